@@ -1,0 +1,82 @@
+import { isDenial, isLeftToOthers } from "../src/analysis/audit-gaps.js";
+import type { FileFacts } from "../src/analysis/file-facts.js";
+import { isPreflight, type Exit } from "../src/analysis/handler-flow.js";
+import { defineRule } from "../src/define-rule.js";
+import { planAuditCall, routeName } from "../src/edits/audit-statement.js";
+import type { Finding } from "../src/finding.js";
+import { mayHoldHandlers } from "../src/frameworks/index.js";
+import type { HandlerSite } from "../src/frameworks/framework.js";
+import { CLIENT_DIRECTIVE, MAY_DENY } from "../src/vocabulary/prefilter.js";
+
+interface Options {
+  readonly statuses: readonly number[] | "4xx";
+  readonly except: readonly number[];
+  readonly console: boolean;
+}
+
+/**
+ * Reports each exit that refuses a request (401, 403, 429; in a sensitive handler 400 and 422 too) and that no record
+ * covers. Left alone: refusals that are thrown or passed on, which someone else answers; a helper of another file, which
+ * may record by itself; preflights; a denial that any logger line of its own branch speaks of, whatever its level.
+ */
+export default defineRule<Options>({
+  name: "log-on-4xx",
+  docs: {
+    description: "Require a record of each refused request (401, 403, 429)",
+    cwe: [778, 223],
+    asvs: ["16.3.1", "16.3.2"],
+    recommended: "error",
+    strict: { statuses: "4xx", except: [404], console: false },
+  },
+  messages: {
+    unrecorded: "{{route}} answers {{status}} and keeps nothing; record the denial (actor, route, outcome, reason) before this exit.",
+    record: "Record the denial with {{emitter}}.",
+  },
+  options: {
+    statuses: {
+      description: "Statuses that must be recorded, or \"4xx\" for all.",
+      oneOf: [{ type: "array", items: { type: "integer", minimum: 400, maximum: 499 }, uniqueItems: true }, { type: "string", enum: ["4xx"] }],
+    },
+    except: {
+      description: "Statuses to leave out.",
+      type: "array",
+      items: { type: "integer", minimum: 400, maximum: 499 },
+      uniqueItems: true,
+    },
+    console: { description: "Whether a console line counts as a record.", type: "boolean" },
+  },
+  defaults: { statuses: [401, 403, 429], except: [], console: true },
+  mayReport: (text, path, settings) => MAY_DENY.test(text) && mayHoldHandlers(path, text, settings) && !CLIENT_DIRECTIVE.test(text),
+  check: (facts, options) =>
+    facts.handlers.flatMap((handler) => {
+      const flow = facts.flow(handler);
+      return flow.exits.filter((exit) => isWatched(exit, handler, facts, options) && !isRecorded(flow.coverage(exit), options)).map((exit) => finding(exit, handler, facts));
+    }),
+});
+
+function isWatched(exit: Exit, handler: HandlerSite, facts: FileFacts, options: Options): boolean {
+  const { status, outcome } = exit.answer;
+  if (status === undefined || outcome !== "denied" || isLeftToOthers(exit) || isPreflight(exit) || options.except.includes(status)) return false;
+  if (options.statuses === "4xx" || options.statuses.includes(status)) return true;
+  return (status === 400 || status === 422) && facts.sensitivity(handler) !== undefined && isDenial(exit, facts.file);
+}
+
+function isRecorded(strength: string | undefined, options: Options): boolean {
+  return strength !== undefined && (options.console || strength !== "console");
+}
+
+function finding(exit: Exit, handler: HandlerSite, facts: FileFacts): Finding {
+  const { file } = facts;
+  return {
+    messageId: "unrecorded",
+    data: { route: routeName(handler) ?? "This handler", status: String(exit.answer.status) },
+    range: exit.node.range,
+    remedies: [
+      {
+        messageId: "record",
+        data: { emitter: file.settings.emitter.name },
+        plan: () => planAuditCall(exit, handler, facts.sensitivity(handler), file),
+      },
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+import { consoleCallsInHandlers } from "../src/analysis/console-in-handlers.js";
+import { defineRule } from "../src/define-rule.js";
+import { planReplaceConsole } from "../src/edits/replace-console.js";
+import { projectLogger } from "../src/edits/project-logger.js";
+import { mayHoldHandlers } from "../src/frameworks/index.js";
+import { isScript } from "../src/vocabulary/file-kinds.js";
+import { CLIENT_DIRECTIVE, MAY_USE_CONSOLE } from "../src/vocabulary/prefilter.js";
+import { memberName } from "../src/syntax/ast.js";
+
+/**
+ * Reports `console.*` in handlers, and in functions of the file that only handlers call. Left alone: one structured line,
+ * `console.log(JSON.stringify({…}))`, where the runtime's transport is console (Workers, Supabase Edge); a `console` that
+ * the file binds itself; scripts, tests and browser code.
+ */
+export default defineRule({
+  name: "no-console-in-handlers",
+  docs: {
+    description: "Disallow console in request handlers; write to the project's logger",
+    cwe: [778],
+    asvs: ["16.2.3", "16.2.4"],
+    recommended: "error",
+  },
+  messages: {
+    console: "console.{{method}} in a handler is free text that no alert can group; write to {{logger}} with fields.",
+    replace: "Write to {{logger}}.",
+  },
+  options: {},
+  defaults: {},
+  mayReport: (text, path, settings) => MAY_USE_CONSOLE.test(text) && mayHoldHandlers(path, text, settings) && !CLIENT_DIRECTIVE.test(text) && !isScript(path),
+  check: (facts) =>
+    consoleCallsInHandlers(facts).map(({ call, handler }) => {
+      const { file } = facts;
+      const logger = projectLogger(file).text;
+      const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
+      return {
+        messageId: "console",
+        data: { method: method ?? "log", logger },
+        range: call.callee.range,
+        remedies: [{ messageId: "replace", data: { logger }, plan: () => planReplaceConsole(call, handler, file) }],
+      };
+    }),
+});

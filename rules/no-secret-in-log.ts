@@ -1,0 +1,80 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { FileFacts } from "../src/analysis/file-facts.js";
+import type { Leak } from "../src/analysis/leaks.js";
+import type { Whole } from "../src/analysis/secret-value.js";
+import { defineRule } from "../src/define-rule.js";
+import { planRedaction, redactionsFor } from "../src/edits/redact-secret.js";
+import type { Finding } from "../src/finding.js";
+import type { SourceFile } from "../src/source-file.js";
+import { PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
+
+interface Options {
+  readonly pii: boolean;
+  readonly whole: boolean;
+}
+
+/**
+ * Reports each secret that a record carries: a password, token, cookie, key or card number, and requests, bodies, headers,
+ * cookies and environments logged as a whole. The value is followed through the file. Left alone: words about secrets
+ * (messages, `tokenCount`, `hasPassword`), what is hashed, masked, tested or shortened, fields that the file's own logger
+ * redacts, and objects whose fields the file does not show.
+ */
+export default defineRule<Options>({
+  name: "no-secret-in-log",
+  docs: {
+    description: "Disallow passwords, tokens, keys and whole requests in log lines and audit events",
+    cwe: [532, 312, 359],
+    asvs: ["16.2.5"],
+    recommended: "error",
+    strict: { pii: true },
+  },
+  messages: {
+    secret: '"{{what}}" reaches {{call}}{{through}}; log who and what happened, never the secret itself (CWE-532).',
+    whole: '{{part}} ("{{what}}") reaches {{call}}{{through}} as a whole; log only the fields that you need (CWE-532).',
+    personal: '"{{what}}" reaches {{call}}{{through}}; it is personal data, so log an id in its place (CWE-359).',
+    drop: "Leave it out.",
+    replace: 'Write "[REDACTED]" in its place.',
+  },
+  options: {
+    pii: { description: "Whether personal data (e-mail, phone, SSN, birth date, postal address) counts as a secret.", type: "boolean" },
+    whole: { description: "Whether requests, bodies, headers, cookies and environments logged as a whole are reported.", type: "boolean" },
+  },
+  defaults: { pii: false, whole: true },
+  mayReport: (text, _path, settings) =>
+    RECORD_TEXT.test(text) && (SECRET_TEXT.test(text) || INCOMING_TEXT.test(text) || PERSONAL_TEXT.test(text) || settings.secretWords.length > 0),
+  check: (facts, options) =>
+    facts.leaks.filter((leak) => (options.pii || !leak.personal) && (options.whole || !leak.whole)).map((leak) => finding(leak, facts)),
+});
+
+/** A word of something that records; with own names in the settings, these contain one of the words as a rule. */
+const RECORD_TEXT = /console|log|audit|record|report|capture|sentry|consola|pino|winston|emit|track|event/i;
+const INCOMING_TEXT = /\breq\b|request|\bbody\b|headers|\benv\b|formData/i;
+
+const PARTS: Readonly<Record<Whole, string>> = {
+  request: "The request",
+  body: "The request's body",
+  headers: "The request's headers",
+  cookies: "The request's cookies",
+  environment: "The environment",
+};
+
+function finding(leak: Leak, { file }: FileFacts): Finding {
+  return {
+    messageId: leak.personal ? "personal" : leak.whole ? "whole" : "secret",
+    data: {
+      what: leak.what,
+      call: callName(leak, file),
+      through: leak.through === undefined ? "" : ` through "${leak.through}"`,
+      part: PARTS[leak.classes[0] as Whole] ?? "",
+    },
+    range: leak.node.range,
+    remedies: redactionsFor(leak, file).map((redaction) => ({ messageId: redaction, plan: () => planRedaction(leak, redaction, file) })),
+  };
+}
+
+/** `logger.info()`: the callee as it is written, shortened where it is a long chain. */
+function callName(leak: Leak, file: SourceFile): string {
+  const callee = (leak.record.node as TSESTree.CallExpression).callee;
+  const text = file.view.text.slice(...callee.range).replaceAll(/\s+/g, "");
+  return `${text.length > 40 ? (leak.record.level ?? "the record") : text}()`;
+}

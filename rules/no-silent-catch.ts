@@ -1,0 +1,62 @@
+import { isServerCode } from "../src/analysis/runs-where.js";
+import type { CaughtFailure } from "../src/analysis/caught-failures.js";
+import { defineRule } from "../src/define-rule.js";
+import { planRecordFailure } from "../src/edits/record-failure.js";
+import type { Finding } from "../src/finding.js";
+import type { SourceFile } from "../src/source-file.js";
+import { isScript } from "../src/vocabulary/file-kinds.js";
+import { CLIENT_DIRECTIVE, MAY_CATCH } from "../src/vocabulary/prefilter.js";
+
+interface Options {
+  readonly comments: boolean;
+  readonly console: boolean;
+}
+
+/**
+ * Reports a caught failure of which nothing is kept: turned into an answer, swallowed, or failed open. Left alone: what is
+ * recorded on every way or carried on (rethrown, handed to `next`, stored, returned to a caller in the program), probes
+ * whose throw is the answer, teardown and body reads, a swallowed failure whose comment says why, browser code and tests.
+ */
+export default defineRule<Options>({
+  name: "no-silent-catch",
+  docs: {
+    description: "Disallow catching a failure without recording it or carrying it on",
+    cwe: [390, 391, 636, 755],
+    asvs: ["16.3.4", "16.5.3"],
+    recommended: "error",
+    strict: { comments: false, console: false },
+  },
+  messages: {
+    answered: "This failure becomes a clean answer and nothing is kept of it; record it before answering, or pass it on.",
+    swallowed: "This failure is swallowed; record it, rethrow it, or say in a comment why it may be ignored.",
+    failedOpen: "This check fails open: when it breaks, the request goes through as if it had passed. Refuse, and record the failure.",
+    record: "Record the failure.",
+  },
+  options: {
+    comments: { description: "Whether a comment of three or more words in the catch excuses a swallowed failure.", type: "boolean" },
+    console: { description: "Whether a console line counts as a record.", type: "boolean" },
+  },
+  defaults: { comments: true, console: true },
+  mayReport: (text, path) => MAY_CATCH.test(text) && !CLIENT_DIRECTIVE.test(text) && !isScript(path),
+  check: (facts, options) => {
+    const { file } = facts;
+    return facts.caught
+      .filter((failure) => isSilent(failure, options) && (failure.handler !== undefined || isServerCode(facts)))
+      .map((failure) => finding(failure, file));
+  },
+});
+
+function isSilent({ fate, strength, excuse }: CaughtFailure, options: Options): boolean {
+  if (fate === "carried") return false;
+  if (fate === "recorded") return !options.console && strength === "console";
+  return excuse === undefined || (excuse.kind === "comment" && !options.comments);
+}
+
+function finding(failure: CaughtFailure, file: SourceFile): Finding {
+  return {
+    messageId: failure.fate === "failed-open" ? "failedOpen" : failure.fate === "answered" ? "answered" : "swallowed",
+    data: {},
+    range: failure.place,
+    remedies: [{ messageId: "record", plan: () => planRecordFailure(failure, file) }],
+  };
+}

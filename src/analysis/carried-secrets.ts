@@ -1,0 +1,285 @@
+/**
+ * What an expression carries of secrets where it stands: asked from the records outward, so only what is logged is followed.
+ * Names are believed last, after the value that the file gives them.
+ */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { staticString } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
+import { dottedPath, isFunction, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js";
+import { valueOfCall, valueOfNew } from "./carried-by-calls.js";
+import { valueOfClassField, valueOfIdentifier } from "./carried-by-variables.js";
+import { isKnownEmpty } from "./cleared-values.js";
+import { incomingField, isStreamBody } from "./incoming-data.js";
+import type { Trace } from "./secret-trace.js";
+import { CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
+
+/** How many expressions deep a value is followed: real leaks are near, and a file must cost linear time. */
+const DEEPEST = 24;
+const DEEPEST_CALLS = 3;
+const MOST_STEPS = 4000;
+
+/** The questions about one file; values that no call's arguments change are kept. */
+export function traceSecrets(file: SourceFile): Trace {
+  return new SecretTrace(file, new Map(), new Map(), 0, { left: 0 });
+}
+
+class SecretTrace implements Trace {
+  readonly file: SourceFile;
+  readonly #known: Map<Node, Value>;
+  readonly #arguments: ReadonlyMap<FunctionNode, readonly Value[]>;
+  readonly #calls: number;
+  readonly #active = new Set<Node>();
+  /** Steps that are left for the question that was asked from outside. */
+  readonly #steps: { left: number };
+  #cuts = 0;
+
+  constructor(
+    file: SourceFile,
+    known: Map<Node, Value>,
+    args: ReadonlyMap<FunctionNode, readonly Value[]>,
+    calls: number,
+    steps: { left: number },
+  ) {
+    this.file = file;
+    this.#known = known;
+    this.#arguments = args;
+    this.#calls = calls;
+    this.#steps = steps;
+  }
+
+  valueOf(node: Node): Value {
+    const inner = unwrap(node);
+    const known = this.#known.get(inner);
+    if (known) return known;
+    if (this.#active.size === 0 && this.#calls === 0) this.#steps.left = MOST_STEPS;
+    if (this.#active.has(inner) || this.#active.size > DEEPEST || this.#steps.left-- <= 0) {
+      this.#cuts++;
+      return OPAQUE;
+    }
+    const cuts = this.#cuts;
+    this.#active.add(inner);
+    let value = this.#valueOf(inner);
+    this.#active.delete(inner);
+    if ((inner.type === "Identifier" || inner.type === "MemberExpression") && holdsSecret(value) && isKnownEmpty(inner, (part) => this.#text(part))) {
+      value = CLEAN;
+    }
+    // A value that was cut short inside a cycle is good for that question only.
+    if (this.#active.size === 0 || cuts === this.#cuts) this.#known.set(inner, value);
+    return value;
+  }
+
+  argumentsOf(fn: FunctionNode): readonly Value[] | undefined {
+    return this.#arguments.get(fn);
+  }
+
+  insideCall(fn: FunctionNode, args: readonly Value[]): Trace | undefined {
+    if (this.#calls >= DEEPEST_CALLS || this.#arguments.has(fn)) return undefined;
+    return new SecretTrace(this.file, new Map(), new Map(this.#arguments).set(fn, args), this.#calls + 1, this.#steps);
+  }
+
+  byName(name: string, node: Node, outside = false): Value {
+    const verdict = classifySecretName(name, this.file.settings);
+    if (!verdict) return OPAQUE;
+    if ("safe" in verdict) return CLEAN;
+    if (verdict.weak && !(verdict.class === "session id" ? keepsLoginSessions(this.file) : outside)) return OPAQUE;
+    return { kind: "secret", secret: { class: verdict.class, what: this.textOf(node), whole: false }, node };
+  }
+
+  settle(value: Value, name: string, node: Node): Value {
+    return isUnknown(value) ? this.byName(name, node) : value;
+  }
+
+  fieldOf(value: Value, name: string, node: Node): Value {
+    switch (value.kind) {
+      case "clean":
+        return CLEAN;
+      case "whole": {
+        const part = incomingField(value.part, name);
+        if (part) return { kind: "whole", part, what: this.textOf(node) };
+        if (value.part === "session" && name === "id") return this.byName("phpsessid", node);
+        return this.byName(value.part === "cookies" ? cookieName(name) : name, node, value.part !== "context" && value.part !== "session");
+      }
+      case "secret":
+        return STILL_THE_SECRET.test(name) ? value : this.byName(name, node);
+      case "list":
+        return /^\d+$/.test(name) ? (value.items[Number(name)] ?? OPAQUE) : name === "length" ? CLEAN : OPAQUE;
+      case "either":
+        return either(value.values.map((one) => this.fieldOf(one, name, node)));
+      case "object": {
+        const known = knownField(value, name);
+        if (known) return this.settle(known, name, node);
+        return either(value.rest.map((rest) => this.fieldOf(rest, name, node)));
+      }
+      default:
+        return this.byName(name, node);
+    }
+  }
+
+  textOf(node: Node): string {
+    const text = this.#text(node.type === "Property" ? node.key : node).replaceAll(/\s+/g, " ");
+    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  }
+
+  #text(node: Node): string {
+    return this.file.view.text.slice(node.range[0], node.range[1]);
+  }
+
+  #valueOf(node: Node): Value {
+    switch (node.type) {
+      case "Identifier":
+        return valueOfIdentifier(node, this);
+      case "MemberExpression":
+        return this.#valueOfMember(node);
+      case "CallExpression":
+        return valueOfCall(node, this);
+      case "NewExpression":
+        return valueOfNew(node, this);
+      case "TemplateLiteral":
+        return either(node.expressions.map((part, index) => this.#templatePart(part, node.quasis[index]!.value.raw)));
+      case "BinaryExpression":
+        return node.operator === "+" ? either([this.valueOf(node.left), this.valueOf(node.right)]) : CLEAN;
+      case "LogicalExpression":
+        // `password && "set"`: the left side comes through only when it is empty.
+        return node.operator === "&&" ? this.valueOf(node.right) : either([this.valueOf(node.left), this.valueOf(node.right)]);
+      case "ConditionalExpression":
+        return either([this.valueOf(node.consequent), this.valueOf(node.alternate)]);
+      case "AssignmentExpression":
+        return this.valueOf(node.right);
+      case "SequenceExpression":
+        return this.valueOf(node.expressions.at(-1)!);
+      case "ObjectExpression":
+        return this.#valueOfObject(node);
+      case "ArrayExpression":
+        return { kind: "list", items: node.elements.flatMap((element) => this.#elements(element)) };
+      case "SpreadElement":
+        return this.valueOf(node.argument);
+      case "Literal":
+      case "UnaryExpression":
+      case "UpdateExpression":
+      case "ArrowFunctionExpression":
+      case "FunctionExpression":
+      case "ClassExpression":
+        return CLEAN;
+      default:
+        return OPAQUE;
+    }
+  }
+
+  /** What follows `Bearer ` is a token whatever it is called. */
+  #templatePart(part: Node, before: string): Value {
+    const value = this.valueOf(part);
+    return isUnknown(value) && /\bbearer $/i.test(before) ? this.byName("bearer", part) : value;
+  }
+
+  #elements(element: Node | null): Value[] {
+    if (!element) return [CLEAN];
+    if (element.type !== "SpreadElement") return [this.valueOf(element)];
+    const value = this.valueOf(element.argument);
+    return value.kind === "list" ? [...value.items] : [elementOf(value)];
+  }
+
+  #valueOfObject(node: TSESTree.ObjectExpression): Value {
+    let object: ObjectValue = { kind: "object", fields: new Map(), rest: [] };
+    for (const property of node.properties) {
+      if (property.type === "SpreadElement") {
+        object = spreadInto(object, this.valueOf(property.argument));
+        continue;
+      }
+      const name = propertyName(property) ?? (property.computed ? staticString(property.key, this.file.bindings) : undefined);
+      const value = name === undefined ? this.valueOf(property.value) : this.#valueOfProperty(property, name);
+      object = name === undefined ? { ...object, rest: [...object.rest, value] } : { ...object, fields: new Map(object.fields).set(name, value) };
+    }
+    return object;
+  }
+
+  #valueOfProperty(property: TSESTree.Property, name: string): Value {
+    if (property.method || isFunction(unwrap(property.value))) return CLEAN;
+    const value = this.valueOf(property.value);
+    if (holdsSecret(value) && saysHarmless(name)) return CLEAN;
+    return isUnknown(value) && !tellsAboutValue(property.value) ? this.byName(name, property) : value;
+  }
+
+  #valueOfMember(node: TSESTree.MemberExpression): Value {
+    if (isEnvironment(node)) return { kind: "whole", part: "environment", what: this.textOf(node) };
+    const name = memberKey(node, this);
+    const object = unwrap(node.object);
+    if (name === undefined) {
+      const value = this.valueOf(object);
+      if (value.kind === "secret") return CLEAN;
+      return elementOf(value.kind === "whole" ? OPAQUE : value);
+    }
+    if (object.type === "ThisExpression") return valueOfClassField(node, name, this);
+    if (this.#text(node) === "document.cookie") return this.byName("cookie", node);
+    if (isVocabulary(object)) return CLEAN;
+    const value = this.valueOf(object);
+    if (value.kind === "whole" && value.part === "request" && name === "body" && isStreamBody(object, this.file)) return CLEAN;
+    if (value.kind === "secret" && /^\d+$/.test(name)) return CLEAN;
+    return this.fieldOf(value, name, node);
+  }
+}
+
+type ObjectValue = Extract<Value, { kind: "object" }>;
+
+/** Members that give the secret back: `token.value`, `ref.current`, `cookie.value`. */
+const STILL_THE_SECRET = /^(?:value|raw|plain|plaintext|text|string|current|unsafeValue|secret|data|groups)$/;
+
+/** A later spread may replace what stands before it; its own fields come on top. */
+function spreadInto(object: ObjectValue, spread: Value): ObjectValue {
+  if (spread.kind === "clean") return object;
+  if (spread.kind === "object") return { kind: "object", fields: new Map([...object.fields, ...spread.fields]), rest: [...object.rest, ...spread.rest] };
+  const kept = [...object.fields].filter(([, value]) => value.kind !== "clean");
+  return { kind: "object", fields: new Map(kept), rest: [...object.rest, spread] };
+}
+
+function memberKey(node: TSESTree.MemberExpression, trace: Trace): string | undefined {
+  if (node.property.type === "PrivateIdentifier") return node.property.name;
+  if (!node.computed) return node.property.type === "Identifier" ? node.property.name : undefined;
+  if (node.property.type === "Literal") return String(node.property.value);
+  return staticString(node.property, trace.file.bindings);
+}
+
+/** `process.env`, `Bun.env`, `globalThis.process.env`. */
+function isEnvironment(node: Node): boolean {
+  const path = dottedPath(node);
+  if (path?.at(-1) !== "env") return false;
+  const owner = path.at(-2);
+  return owner === "process" || owner === "Bun";
+}
+
+const HOLDS_SETTINGS = /config|env|settings|secret|credential|options|session|request|store|user/i;
+const WORD_LISTS =
+  /^(?:errors?|errs?|formErrors|fieldErrors|messages?|labels?|texts?|strings|i18n|locales?|translations?|dict|schemas?|validators?|validations?|rules?|routes?|paths?|urls?|endpoints?|links|icons?|styles?|classes|colou?rs?|theme|permissions?|flags?|features?|columns?|types?|touched|dirtyFields|stats|usage|limits?|counts?|metrics|required|placeholders?|titles?|events?Names?|constants?|enums?|keys|names|selectors?|shape|z|t)$/i;
+
+/** Objects that hold words about secrets: enums (`TokenType.ACCESS`), messages (`errors.password`), counts (`usage.tokens`). */
+function isVocabulary(object: Node): boolean {
+  const name = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? dottedPath(object)?.at(-1) : undefined;
+  if (name === undefined) return false;
+  if (WORD_LISTS.test(name)) return true;
+  return object.type === "Identifier" && /^[A-Z]/.test(name) && !HOLDS_SETTINGS.test(name) && name !== "Astro" && name !== "Deno";
+}
+
+const TELLING_NAME = /^(?:id|ids|_id|uuid|ok|success|valid|name|type|kind|count|size|length|status|state|exists|enabled|total|index|expiresAt|createdAt|updatedAt)$/;
+
+/** `{ token: data.id }`, `{ password: result.ok }`: the value's own name says that it is no secret. */
+function tellsAboutValue(node: Node): boolean {
+  const last = dottedPath(node)?.at(-1);
+  return last !== undefined && (TELLING_NAME.test(last) || /^(?:is|has|should|can|did|was)[A-Z]/.test(last));
+}
+
+/** Cookies hold sessions under short names; in another place these words say nothing. */
+function cookieName(name: string): string {
+  return /^(?:session|sess|sid|auth|login|remember|rememberMe|__session|refresh|access)$/i.test(name) ? "session_token" : name;
+}
+
+const loginSessions = new WeakMap<SourceFile, boolean>();
+
+/** `sessionId` is a login's only where the file deals with cookies or session middleware; elsewhere it is a chat or a checkout. */
+function keepsLoginSessions(file: SourceFile): boolean {
+  let known = loginSessions.get(file);
+  if (known === undefined) {
+    known = /express-session|cookie-session|iron-session|\breq(?:uest)?\.session\b|sessionID\b|[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)|session(?:Store|Cookie)/.test(file.view.text);
+    loginSessions.set(file, known);
+  }
+  return known;
+}

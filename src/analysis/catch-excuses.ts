@@ -1,0 +1,112 @@
+/** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { calleeName, dottedPath, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+import { findNode, walk } from "../syntax/walk.js";
+import { BODY_READS, CREDENTIAL_PROBES, PROBES, TEARDOWN, TELEMETRY } from "../vocabulary/failure-words.js";
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { Fate } from "./caught-failures.js";
+import type { FileFacts } from "./file-facts.js";
+
+export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" } | { readonly kind: "comment"; readonly words: number };
+
+export interface Attempt {
+  /** What was tried: the `try` block, or the promise. */
+  readonly attempted: Node;
+  /** The block that runs when it failed, where comments are looked for. */
+  readonly body: TSESTree.BlockStatement | undefined;
+  readonly fate: Fate;
+  /** The function that it stands in. */
+  readonly fn: FunctionNode | undefined;
+}
+
+export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, facts: FileFacts): Excuse | undefined {
+  const { attempted, body, fate, fn } = attempt;
+  if (fate === "failed-open") return undefined;
+  const calls = attemptedCalls(attempted);
+  if (attempted.type === "BlockStatement") {
+    if (isProbe(attempted, calls) && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
+  } else if (calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
+  if (fate !== "swallowed") return undefined;
+  if (fn && saysSoByName(fn, attempted)) return { kind: "probe" };
+  if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
+  if (calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)))) return { kind: "teardown" };
+  if (calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)))) return { kind: "telemetry" };
+  const words = body ? reasonWords(body, facts) : 0;
+  const above = attempted.type === "BlockStatement" ? 0 : reasonAbove(attempted, facts);
+  return words + above > 0 && !(handler && facts.sensitivity(handler)) ? { kind: "comment", words: words + above } : undefined;
+}
+
+/** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */
+function isHeldElsewhere(promise: Node, facts: FileFacts): boolean {
+  const inner = unwrap(promise);
+  const variable = inner.type === "Identifier" ? facts.file.bindings.variableOf(inner) : undefined;
+  return variable !== undefined && variable.references.filter((reference) => reference.isRead()).length > 1;
+}
+
+/** `isDocker`, `hasFeature`, `tryParse`: the name promises an answer where others throw. What waits for others is no probe. */
+function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
+  const [first] = splitWords(functionName(fn) ?? "");
+  if (first === "try" || first === "maybe") return true;
+  const waits = findNode(attempted, (node) => node.type === "AwaitExpression") !== undefined || attempted.type !== "BlockStatement";
+  return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe");
+}
+
+/** Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors; callbacks left out. */
+function attemptedCalls(attempted: Node): string[] {
+  const names: string[] = [];
+  walk(attempted, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "ImportExpression") names.push("import");
+    if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
+    if (node.type === "CallExpression") {
+      const path = dottedPath(unwrap(node.callee))?.join(".");
+      names.push(path ?? calleeName(node) ?? "");
+    }
+    return undefined;
+  });
+  return names;
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+const MOST_STATEMENTS = 10;
+const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+
+/** A `try` of a parse or a look and little else. */
+function isProbe(block: Node, calls: readonly string[]): boolean {
+  if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS) return false;
+  const telling = calls.filter((call) => !HELPERS.test(call));
+  if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
+  return telling.every((call) => PROBES.test(call));
+}
+
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|must not|never|may not|not exist|no-op/i;
+
+/** `.catch(() => null)` has no room for a comment: one right above its statement counts when it speaks of failing. */
+function reasonAbove(promise: Node, facts: FileFacts): number {
+  const statement = enclosingStatement(promise);
+  if (!statement) return 0;
+  const { text, comments } = facts.file.view;
+  const comment = comments.find(({ range }) => (range[1] <= statement.range[0] && /^\s*$/.test(text.slice(range[1], statement.range[0]))) || (range[0] >= statement.range[0] && range[1] <= statement.range[1]));
+  if (!comment || !MEANT.test(comment.value)) return 0;
+  const words = comment.value.split(/\s+/).filter((word) => /\p{L}{2,}/u.test(word)).length;
+  return words >= LEAST_WORDS ? words : 0;
+}
+
+const CODE = /[;{}=]|\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
+const LEAST_WORDS = 3;
+
+/** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
+function reasonWords(body: TSESTree.BlockStatement, facts: FileFacts): number {
+  let words = 0;
+  for (const comment of facts.file.view.comments) {
+    if (comment.range[0] < body.range[0] || comment.range[1] > body.range[1]) continue;
+    const text = comment.value.replaceAll(/^\s*\*+/gm, " ").trim();
+    if (CODE.test(text)) continue;
+    words += text.split(/\s+/).filter((word) => /\p{L}{2,}/u.test(word)).length;
+  }
+  return words >= LEAST_WORDS ? words : 0;
+}

@@ -1,0 +1,256 @@
+/** How a handler ends: every exit with its status and outcome, and which records belong to it. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import {
+  localFunction,
+  readActionResult,
+  readInterrupt,
+  readResAnswer,
+  readResHelper,
+  readResponse,
+  readThrown,
+  setStatus,
+  type Answer,
+} from "../frameworks/answer.js";
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { SourceFile } from "../source-file.js";
+import { staticNumber } from "../scope/static-value.js";
+import { calleeName, enclosingStatement, isInside, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { findNode, walk } from "../syntax/walk.js";
+import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
+import { assignsStatus, FlowWalk, type Surroundings } from "./flow-walk.js";
+import { recordOfCall, wrapperStrength } from "./function-records.js";
+import type { Path } from "./path.js";
+import { isAuditFunction, isConfigured, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { splitWords } from "../syntax/names.js";
+import { dottedPath } from "../syntax/ast.js";
+
+export type ExitKind = "return" | "send" | "throw" | "interrupt" | "pass";
+
+export interface Exit {
+  readonly kind: ExitKind;
+  /** The expression that answers: the returned value, the call on `res`, the throw. */
+  readonly node: Node;
+  /** The statement that it stands in; the expression itself for the body of a concise arrow. */
+  readonly statement: Node;
+  readonly answer: Answer;
+  readonly caughtBy: TSESTree.CatchClause | undefined;
+  /** The callback inside the handler that the exit stands in, if any. */
+  readonly callback: FunctionNode | undefined;
+  /** Records on every way to the exit, or after it on every way to the handler's end. */
+  readonly records: ReadonlySet<RecordCall>;
+  /** Records of a `finally` around the exit: they run however it ends. */
+  readonly finally: ReadonlySet<RecordCall>;
+  /** Records on some way to the exit. */
+  readonly maybe: ReadonlySet<RecordCall>;
+}
+
+interface OpenExit extends Exit {
+  readonly records: Set<RecordCall>;
+  readonly finally: Set<RecordCall>;
+  readonly followed: Set<RecordCall>[];
+}
+
+export interface HandlerFlow {
+  readonly exits: readonly Exit[];
+  /** The strongest record that belongs to the exit, or undefined when nothing is left behind there. */
+  readonly coverage: (exit: Exit) => RecordStrength | undefined;
+}
+
+/** `handlers` are all of the file: what another of them answers is its own exit, not this one's. */
+export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = []): HandlerFlow {
+  if (!handler.fn) return { exits: [], coverage: () => undefined };
+  const others = handlers.filter((other) => other !== handler);
+  const regions = others.flatMap(({ fn, region }) => (fn === handler.fn && region ? [region] : []));
+  const all = exitsOf(handler.fn, handler, new Set(others.map(({ fn }) => fn)), file);
+  const around = strengthAround(handler, file);
+  const groups = outcomesOfRecords(all);
+  const exits = all.filter((exit) =>
+    handler.region ? isInside(exit.node, handler.region) : !regions.some((region) => isInside(exit.node, region)),
+  );
+  return {
+    exits,
+    coverage: (exit) => {
+      let strength = around;
+      for (const record of exit.finally) strength = strongerOf(strength, record.strength);
+      for (const record of exit.records) {
+        if (belongsTo(record, exit, groups)) strength = strongerOf(strength, record.strength);
+      }
+      return strength;
+    },
+  };
+}
+
+function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<FunctionNode | undefined>, file: SourceFile): Exit[] {
+  const exits: OpenExit[] = [];
+  const add = (kind: ExitKind, node: Node, answer: Answer, path: Path, around: Surroundings): void => {
+    const exit: OpenExit = {
+      kind,
+      node,
+      statement: enclosingStatement(node) ?? node,
+      answer,
+      caughtBy: around.caughtBy,
+      callback: around.callback,
+      records: new Set(path.must),
+      maybe: new Set(path.may),
+      finally: new Set(),
+      followed: [],
+    };
+    exits.push(exit);
+    path.open.set(exit, new Set());
+    path.status = undefined;
+  };
+  const close = (path: Path): void => {
+    for (const [exit, records] of path.open) (exit as OpenExit).followed.push(records);
+  };
+  const { response, next } = handler.parameters;
+  const delegates = (node: Node): boolean => {
+    const inner = unwrap(node);
+    const called = inner.type === "CallExpression" ? localFunction(inner.callee, file) : undefined;
+    return called !== undefined && called !== fn && others.has(called);
+  };
+
+  const walker = new FlowWalk({
+    recordOf: (call) => recordOfCall(call, file),
+    onEnd: close,
+    onFinally: (statement, records) => {
+      for (const exit of exits) if (isInside(exit.node, statement)) for (const record of records) exit.finally.add(record);
+    },
+    onThrow: (thrown, path, around) => add("throw", thrown, readThrown(thrown.argument, file), path, around),
+    onCall: (call, path, around) => {
+      const interrupt = readInterrupt(call, file);
+      if (interrupt) {
+        if (!isReturned(call)) add("interrupt", call, interrupt, path, around);
+        return !isReturned(call);
+      }
+      if (next !== undefined && isCallOf(call, next) && call.arguments.length > 0) add("pass", call, PASSED_ON, path, around);
+      if (response === undefined || handler.dialect !== "res") return false;
+      const status = setStatus(call, response, file);
+      const answer = readResAnswer(call, response, path.status ?? assignedStatus(call, response, file), file);
+      if (answer) add("send", call, answer, path, around);
+      else if (status !== undefined) path.status = status;
+      else {
+        const helped = delegates(call) ? undefined : readResHelper(call, response, file);
+        if (helped) add("send", call, helped, path, around);
+      }
+      return false;
+    },
+    onReturn: (value, path, around) => {
+      if (handler.dialect === "response" && value) {
+        const answer = delegates(value) ? undefined : readResponse(value, file);
+        if (answer || !around.callback) add("return", value, answer ?? UNKNOWN, path, around);
+      } else if (handler.dialect === "action" && !around.callback && value) {
+        add("return", value, readActionResult(value, file), path, around);
+      }
+    },
+  });
+  walker.run(fn);
+  for (const exit of exits) {
+    const [first, ...rest] = exit.followed;
+    for (const record of first ?? []) if (rest.every((way) => way.has(record))) exit.records.add(record);
+  }
+  return exits;
+}
+
+const PASSED_ON: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
+const UNKNOWN: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
+
+function isReturned(call: Node): boolean {
+  return call.parent?.type === "ReturnStatement";
+}
+
+function isCallOf(call: TSESTree.CallExpression, name: string): boolean {
+  return call.callee.type === "Identifier" && call.callee.name === name;
+}
+
+/** The status that `res.statusCode = 401` has set in the statements before the call, in its own block. */
+function assignedStatus(call: Node, response: string, file: SourceFile): number | "unknown" | undefined {
+  const statement = enclosingStatement(call);
+  const siblings = statement?.parent?.type === "BlockStatement" ? statement.parent.body : [];
+  let status: number | "unknown" | undefined;
+  for (const sibling of siblings) {
+    if (sibling === statement) break;
+    if (sibling.type !== "ExpressionStatement" || sibling.expression.type !== "AssignmentExpression") continue;
+    if (assignsStatus(sibling.expression, response)) status = staticNumber(sibling.expression.right, file.bindings) ?? "unknown";
+  }
+  return status;
+}
+
+type OutcomeGroup = "success" | "failure" | "unknown";
+
+/** The kinds of end that each record stands on the way to. A denial and an error are alike: both say it did not go through. */
+function outcomesOfRecords(exits: readonly Exit[]): Map<RecordCall, Set<OutcomeGroup>> {
+  const groups = new Map<RecordCall, Set<OutcomeGroup>>();
+  for (const exit of exits) {
+    for (const record of new Set([...exit.maybe, ...exit.records])) {
+      let group = groups.get(record);
+      if (!group) groups.set(record, (group = new Set()));
+      group.add(groupOf(exit));
+    }
+  }
+  return groups;
+}
+
+function groupOf(exit: Exit): OutcomeGroup {
+  const { outcome } = exit.answer;
+  if (outcome === undefined) return exit.caughtBy || exit.kind === "pass" ? "failure" : "unknown";
+  return outcome === "success" ? "success" : "failure";
+}
+
+/**
+ * A record belongs to an exit when it says how it ended: it stands in the exit's own branch, or is handed the outcome. A
+ * line at the top of the handler says that a request came. For a success, an audit event anywhere on the way will do.
+ */
+function belongsTo(record: RecordCall, exit: Exit, groups: ReadonlyMap<RecordCall, ReadonlySet<OutcomeGroup>>): boolean {
+  if (groups.get(record)?.size === 1) return true;
+  if (exit.answer.outcome === "success" && record.strength === "audit") return true;
+  return isToldTheOutcome(record);
+}
+
+const OUTCOME_NAMES: ReadonlySet<string> = new Set([...FIELD_ALIASES.outcome, "statusCode", "code"]);
+
+function isToldTheOutcome(record: RecordCall): boolean {
+  let told = false;
+  for (const argument of record.node.arguments) {
+    walk(argument, (node) => {
+      if (node.type === "Property") {
+        const name = propertyName(node);
+        told ||= name !== undefined && OUTCOME_NAMES.has(name) && unwrap(node.value).type !== "Literal";
+      } else if (node.type === "MemberExpression") {
+        const name = dottedPath(node)?.at(-1);
+        told ||= name === "statusCode" || name === "status";
+      }
+    });
+  }
+  return told;
+}
+
+/** What wrappers and middleware record around the whole handler. */
+function strengthAround(handler: HandlerSite, file: SourceFile): RecordStrength | undefined {
+  let strength: RecordStrength | undefined;
+  for (const wrapper of handler.wrappers) strength = strongerOf(strength, wrapperStrength(wrapper, file));
+  for (const node of handler.middleware) {
+    if (isAuditMiddleware(node, file)) strength = "audit";
+  }
+  return strength;
+}
+
+function isAuditMiddleware(node: Node, file: SourceFile): boolean {
+  const inner = unwrap(node);
+  const name = inner.type === "CallExpression" ? calleeName(inner) : dottedPath(inner)?.at(-1);
+  if (name === undefined) return false;
+  return isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name) || splitWords(name).includes("audit");
+}
+
+/** True when the exit answers a CORS preflight: `if (req.method === "OPTIONS") return …`. */
+export function isPreflight(exit: Exit): boolean {
+  for (let node: Node | undefined = exit.node; node; node = node.parent) {
+    const { parent } = node as { parent?: Node };
+    if (parent?.type === "IfStatement" && parent.consequent === node && mentionsOptions(parent.test)) return true;
+    if (parent?.type === "SwitchCase" && parent.test && mentionsOptions(parent.test)) return true;
+  }
+  return false;
+}
+
+function mentionsOptions(test: Node): boolean {
+  return findNode(test, (node) => node.type === "Literal" && node.value === "OPTIONS") !== undefined;
+}

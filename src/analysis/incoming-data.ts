@@ -1,0 +1,106 @@
+/**
+ * Which names stand for what a request brings: the request itself, its body, headers and cookies, and the environment.
+ * Told by the parameter's type, its place, or how it is used; a client's `request` or a DTO of that name is none.
+ */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { functionName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import type { Around, Whole } from "./secret-value.js";
+
+const REQUEST_NAME = /^_?(?:req|request|httpReq|httpRequest|nextReq|nextRequest|expressReq)$/;
+const REQUEST_TYPE = /^(?:(?:Next|NextApi|Fastify|Express|Http|Auth|Authed|Authenticated|Custom|Typed|Vercel|Hono|Koa|IRequest)?Request|RequestWith\w+|IncomingMessage|IRequest)$/;
+const CONTEXT_NAME = /^(?:c|ctx|context|event|args)$/;
+const LAMBDA_ENTRY = /^(?:handler|main|lambdaHandler|lambda)$/;
+const LAMBDA_TYPE = /^(?:APIGateway\w*|Lambda\w*Event|HandlerEvent|H3Event|any)$/;
+const ENV_TYPE = /^(?:\w*Env|\w*Bindings|CloudflareEnv|ProcessEnv)$/;
+const WORKER_ENTRY = /^(?:fetch|scheduled|queue|email|tail|onRequest\w*|handleRequest)$/;
+
+/** What a parameter stands for, with the path below it where it is taken apart in the parameter list. */
+export function incomingParameter(fn: FunctionNode, index: number, file: SourceFile): Whole | "context" | undefined {
+  const parameter = fn.params[index];
+  const name = parameter && bareIdentifier(parameter);
+  if (!parameter) return undefined;
+  const type = typeName(parameter);
+  if (!name) return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
+  if (REQUEST_NAME.test(name.name)) return type === undefined || type === "any" || REQUEST_TYPE.test(type) ? "request" : undefined;
+  if (type !== undefined && REQUEST_TYPE.test(type)) return "request";
+  if (name.name === "env" || name.name === "_env") return isEnvironment(fn, index, type) ? "environment" : undefined;
+  if (!CONTEXT_NAME.test(name.name) || (type !== undefined && /^TS/.test(type))) return undefined;
+  if (name.name !== "event") return "context";
+  // A lambda's event is the request; any other event is what the application makes of it.
+  const lambda = type === undefined || type === "any" ? LAMBDA_ENTRY.test(functionName(fn) ?? "") : LAMBDA_TYPE.test(type);
+  return lambda ? "request" : /\.request\b/.test(file.view.text) ? "context" : undefined;
+}
+
+/** `env` of a worker: typed as bindings, or second parameter of an entry that a runtime calls. */
+function isEnvironment(fn: FunctionNode, index: number, type: string | undefined): boolean {
+  if (type !== undefined) return ENV_TYPE.test(type);
+  return index === 1 && WORKER_ENTRY.test(functionName(fn) ?? "");
+}
+
+/** `({ request, env }) => …`: the context object of Pages functions, Remix, SvelteKit, Astro. */
+function isContextPattern(parameter: Node): boolean {
+  const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  return pattern.type === "ObjectPattern" && pattern.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && /^(?:request|req|env)$/.test(property.key.name));
+}
+
+/** What a field of the request, or of the context around it, holds. */
+export function incomingField(part: Whole | Around, name: string): Whole | Around | undefined {
+  if (part === "context") {
+    if (name === "request" || name === "req") return "request";
+    return name === "headers" || name === "cookies" ? name : name === "env" ? "environment" : undefined;
+  }
+  if (part !== "request") return undefined;
+  if (name === "body" || name === "rawBody" || name === "payload") return "body";
+  if (name === "headers" || name === "rawHeaders" || name === "headersDistinct") return "headers";
+  if (name === "cookies" || name === "signedCookies") return "cookies";
+  if (name === "session") return "session";
+  // Koa, Hono and Oak keep the platform's request inside their own.
+  return name === "req" || name === "request" || name === "raw" || name === "originalRequest" ? "request" : undefined;
+}
+
+/** What a method of the request gives. */
+export function incomingCall(part: Whole | Around, method: string, argumentCount: number): Whole | Around | undefined {
+  if (part === "request") {
+    if (/^(?:json|text|formData|parseBody|multipart|file|files|body)$/.test(method) && argumentCount <= 1) return "body";
+    if (method === "clone") return "request";
+    if (argumentCount > 0) return undefined;
+    return method === "header" || method === "headers" ? "headers" : method === "cookie" || method === "cookies" ? "cookies" : undefined;
+  }
+  return /^(?:getAll|entries|values|toJSON|toObject|toString|clone|raw)$/.test(method) ? part : undefined;
+}
+
+const STREAMS = new WeakMap<SourceFile, Map<string, boolean>>();
+
+/** A Fetch request's `body` is a stream: printing it shows no data. Told by its type or by `await req.json()` in the file. */
+export function isStreamBody(request: Node, file: SourceFile): boolean {
+  const object = unwrap(request);
+  if (object.type !== "Identifier") return false;
+  let known = STREAMS.get(file);
+  if (!known) STREAMS.set(file, (known = new Map()));
+  let stream = known.get(object.name);
+  if (stream === undefined) {
+    const binding = file.bindings.of(object);
+    const type = binding.kind === "parameter" && !binding.pattern ? typeName(binding.node) : undefined;
+    const fetchType = type === "NextRequest" || (type === "Request" && !file.bindings.bindingNamed("Request", object));
+    stream = fetchType || new RegExp(`\\b${object.name}\\.(?:json|text|formData|arrayBuffer|clone)\\(\\)`).test(file.view.text);
+    known.set(object.name, stream);
+  }
+  return stream;
+}
+
+function bareIdentifier(parameter: Node): TSESTree.Identifier | undefined {
+  if (parameter.type === "Identifier") return parameter;
+  if (parameter.type === "AssignmentPattern") return bareIdentifier(parameter.left);
+  return parameter.type === "TSParameterProperty" ? bareIdentifier(parameter.parameter) : undefined;
+}
+
+/** The last name of a parameter's annotated type: `Request` of `express.Request<P>`, `any` of `any`. */
+export function typeName(parameter: Node): string | undefined {
+  const inner = parameter.type === "AssignmentPattern" ? parameter.left : parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
+  const annotation = "typeAnnotation" in inner ? (inner.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined;
+  if (annotation?.type === "TSAnyKeyword" || annotation?.type === "TSUnknownKeyword") return "any";
+  if (annotation?.type !== "TSTypeReference") return annotation && annotation.type;
+  const name = annotation.typeName;
+  return name.type === "Identifier" ? name.name : name.type === "TSQualifiedName" ? name.right.name : undefined;
+}

@@ -1,0 +1,250 @@
+/**
+ * Which records carry a secret. Works from the record calls outward: each argument is taken apart as far as it is written
+ * in the call, and what the parts hold is followed to where it comes from.
+ */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, dottedPath, isFunction, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { classifySecretName, type SecretClass } from "../vocabulary/secret-words.js";
+import { traceSecrets } from "./carried-secrets.js";
+import { isClearingName } from "./cleared-values.js";
+import { isConfigured, isLoggerName, recordOf, type RecordCall } from "./records.js";
+import { redactionOf, type Redaction } from "./redacting-logger.js";
+import type { Trace } from "./secret-trace.js";
+import { isUnknown, secretsIn, type Carried, type IsSecretField, type Value, type Whole } from "./secret-value.js";
+
+/** A secret that a record carries: which, how it got there, and the part of the call that holds it. */
+export interface Leak {
+  readonly record: RecordCall;
+  /** The part of the record's arguments that carries the secret: a property, an element, an argument, a template's part. */
+  readonly node: Node;
+  /** Parts of the same call that carry the same secret again. */
+  readonly again: readonly Node[];
+  /** The other leaking parts of the call's lists, so that edits of several leaks fit together. */
+  readonly siblings: ReadonlySet<Node>;
+  readonly classes: readonly (SecretClass | Whole)[];
+  /** What it is, for the message: `password`, `user.token and user.password`, `req.body`. */
+  readonly what: string;
+  /** The variable or expression that brought it, where that is not the secret itself. */
+  readonly through: string | undefined;
+  /** Where calls in the file pass the secret to the function that logs it: the parts of their arguments. */
+  readonly given: readonly Node[];
+  /** True when nothing but personal data is carried: reported by option. */
+  readonly personal: boolean;
+  /** True for a request, body, header list, cookies or environment logged as a whole. */
+  readonly whole: boolean;
+}
+
+export function leaksOf(file: SourceFile): Leak[] {
+  const leaks: Leak[] = [];
+  let trace: Trace | undefined;
+  for (const call of file.outline.calls) {
+    if (call.type !== "CallExpression" || !call.arguments.some((argument) => mayCarry(argument, file))) continue;
+    const record = recordOf(call, file) ?? bindingCall(call, file);
+    if (!record) continue;
+    trace ??= traceSecrets(file);
+    leaks.push(...leaksOfRecord(record, call, trace));
+  }
+  return leaks;
+}
+
+/** A look at the syntax alone: a literal text, a number or a caught error carries nothing. */
+function mayCarry(argument: Node, file: SourceFile): boolean {
+  switch (argument.type) {
+    case "Literal":
+      return false;
+    case "TemplateLiteral":
+      return argument.expressions.some((part) => mayCarry(part, file));
+    case "Identifier":
+      return !/^(?:e|err|error|ex|cause|reason)$/.test(argument.name) || throwsBuiltErrors(file);
+    case "TSAsExpression":
+      return mayCarry(argument.expression, file);
+    default:
+      return true;
+  }
+}
+
+const builtErrors = new WeakMap<SourceFile, boolean>();
+
+function throwsBuiltErrors(file: SourceFile): boolean {
+  let known = builtErrors.get(file);
+  if (known === undefined) builtErrors.set(file, (known = /(?:Error|Exception)\([^)]*(?:\$\{|\+)|(?:Error|Exception)\(\s*[a-z]/.test(file.view.text)));
+  return known;
+}
+
+/** `logger.child({ … })`, `log.with({ … })`, `Sentry.setContext("x", { … })`: what is bound goes into every line after. */
+function bindingCall(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === undefined || !/^(?:child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign|set(?:Context|Extra|Extras|Tag|Tags|User))$/.test(method)) return undefined;
+  const holder = dottedPath(callee.object)?.at(-1) ?? (callee.object.type === "CallExpression" ? calleeName(callee.object) : undefined);
+  if (holder === undefined) return undefined;
+  const reports = /^set[A-Z]/.test(method) && /^(?:Sentry|scope|sentry)$/.test(holder);
+  if (!reports && !isLoggerName(holder) && !isConfigured(file.settings.loggers, holder)) return undefined;
+  return { node: call, strength: reports ? "reporter" : "log", level: method, order: "varargs", library: undefined };
+}
+
+interface Part {
+  /** What is reported and edited. */
+  readonly node: Node;
+  readonly value: Value;
+  /** The fields that lead to the part from the record's argument. */
+  readonly path: readonly string[];
+}
+
+function leaksOfRecord(record: RecordCall, call: TSESTree.CallExpression, trace: Trace): Leak[] {
+  const parts: Part[] = [];
+  call.arguments.forEach((argument, index) => {
+    if (isCondition(record, index) || isOwnBusiness(record, call, argument, index)) return;
+    takeApart(argument, argument, [], trace, parts);
+  });
+  if (record.level === "table" && call.arguments[1]?.type === "ArrayExpression") return [];
+  const callee = unwrap(call.callee);
+  const redaction = callee.type === "MemberExpression" ? redactionOf(callee.object, trace.file) : undefined;
+  return joined(record, parts, redaction, trace);
+}
+
+/** `console.assert(token, "…")` tests its first argument and prints the others. */
+function isCondition(record: RecordCall, index: number): boolean {
+  return record.strength === "console" && record.level === "assert" && index === 0;
+}
+
+/** An audit or log function of one's own that is given the request, or a client's token first, takes from it what it needs. */
+function isOwnBusiness(record: RecordCall, call: TSESTree.CallExpression, argument: Node, index: number): boolean {
+  const method = unwrap(call.callee).type === "MemberExpression" && record.strength !== "audit";
+  if (method || record.strength === "console") return false;
+  const path = dottedPath(argument);
+  if (path === undefined) return false;
+  const last = path.at(-1)!;
+  if (/^_?(?:req|request|ctx|c|context|headers|event)$/.test(last)) return true;
+  return index === 0 && call.arguments.length > 1 && /^(?:token|accessToken|session|apiKey|supabase)$/.test(last);
+}
+
+/** Takes an argument apart as far as it is written in the call: fields, elements, a template's parts, both arms of a choice. */
+function takeApart(node: Node, reported: Node, path: readonly string[], trace: Trace, parts: Part[]): void {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case "ObjectExpression":
+      for (const property of inner.properties) takePropertyApart(property, inner, path, trace, parts);
+      return;
+    case "ArrayExpression":
+      for (const element of inner.elements) if (element) takeApart(element.type === "SpreadElement" ? element.argument : element, element, path, trace, parts);
+      return;
+    case "TemplateLiteral":
+      if (inner.expressions.some((part, index) => /\bbearer $/i.test(inner.quasis[index]!.value.raw) && isUnknown(trace.valueOf(part)))) break;
+      for (const part of inner.expressions) takeApart(part, part, path, trace, parts);
+      return;
+    case "BinaryExpression":
+      if (inner.operator !== "+") return;
+      takeApart(inner.left, inner.left, path, trace, parts);
+      takeApart(inner.right, inner.right, path, trace, parts);
+      return;
+    case "ConditionalExpression":
+      takeApart(inner.consequent, inner.consequent, path, trace, parts);
+      takeApart(inner.alternate, inner.alternate, path, trace, parts);
+      return;
+    case "LogicalExpression":
+      if (inner.operator !== "&&") takeApart(inner.left, inner.left, path, trace, parts);
+      takeApart(inner.right, inner.right, path, trace, parts);
+      return;
+    case "CallExpression": {
+      const written = isStringifier(inner) && inner.arguments.length > 0 && holdsNoFilter(inner) ? unwrap(inner.arguments[0]!) : undefined;
+      if (written?.type === "ObjectExpression" || written?.type === "ArrayExpression") return takeApart(written, written, path, trace, parts);
+      break;
+    }
+    case "NewExpression":
+      if (/Error$/.test(calleeName(inner) ?? "") && inner.arguments[0]) return takeApart(inner.arguments[0], inner.arguments[0], path, trace, parts);
+  }
+  if (!isFunction(inner)) parts.push({ node: reported, value: trace.valueOf(inner), path });
+}
+
+function takePropertyApart(property: TSESTree.Property | TSESTree.SpreadElement, object: TSESTree.ObjectExpression, path: readonly string[], trace: Trace, parts: Part[]): void {
+  if (property.type === "SpreadElement") {
+    const spread = unwrap(property.argument);
+    const choice = spread.type === "LogicalExpression" || spread.type === "ConditionalExpression" || spread.type === "ObjectExpression";
+    if (choice) return takeApart(spread, property, path, trace, parts);
+    // What a later field of the same name replaces is not written.
+    const whole = trace.valueOf(object);
+    const later = whole.kind === "object" ? [...whole.fields].filter(([name]) => object.properties.some((other) => other.type === "Property" && other.range[0] > property.range[0] && propertyName(other) === name)) : [];
+    const value: Value = { kind: "object", fields: new Map(later.map(([name]) => [name, { kind: "clean" }])), rest: [trace.valueOf(spread)] };
+    parts.push({ node: property, value, path });
+    return;
+  }
+  const name = propertyName(property);
+  const below = name === undefined ? path : [...path, name];
+  const inner = unwrap(property.value);
+  if (inner.type === "ObjectExpression" || inner.type === "ArrayExpression") return takeApart(inner, property, below, trace, parts);
+  const value = trace.valueOf(object);
+  const field = name === undefined || value.kind !== "object" ? trace.valueOf(inner) : value.fields.get(name);
+  if (field) parts.push({ node: property, value: isFunction(inner) ? { kind: "clean" } : field, path: below });
+}
+
+function isStringifier(call: TSESTree.CallExpression): boolean {
+  return /^(?:stringify|inspect|assign|freeze|String|format)$/.test(calleeName(call) ?? "");
+}
+
+function holdsNoFilter(call: TSESTree.CallExpression): boolean {
+  const second = call.arguments[1];
+  return calleeName(call) === "stringify" ? second === undefined || second.type === "Literal" || (second.type === "Identifier" && second.name === "undefined") : calleeName(call) !== "assign";
+}
+
+/** One leak a part, and a secret that several parts carry once. */
+function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction | undefined, trace: Trace): Leak[] {
+  const { settings } = trace.file;
+  const isSecretField: IsSecretField = (name) => {
+    const verdict = classifySecretName(name, settings);
+    return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
+  };
+  const carrying = parts
+    .map((part) => ({ part, carried: secretsIn(part.value, isSecretField).filter(({ path }) => !isHidden([...part.path, ...path], redaction, trace)) }))
+    .filter(({ carried }) => carried.length > 0);
+  const siblings = new Set(carrying.map(({ part }) => part.node));
+  const seen = new Map<string, { nodes: Node[] }>();
+  const leaks: Leak[] = [];
+  for (const { part, carried } of carrying) {
+    const strict = carried.filter(({ secret }) => secret.class !== "personal data");
+    const told = strict.length > 0 ? strict : carried;
+    const what = [...new Set(told.map(({ secret }) => secret.what))].slice(0, 3).join(" and ");
+    const first = seen.get(what);
+    if (first) {
+      first.nodes.push(part.node);
+      continue;
+    }
+    const nodes: Node[] = [];
+    seen.set(what, { nodes });
+    leaks.push({
+      record,
+      node: part.node,
+      again: nodes,
+      siblings,
+      classes: [...new Set(told.map(({ secret }) => secret.class))],
+      what,
+      through: throughWhat(part.node, told, trace),
+      given: partsGiven(told, isSecretField, trace),
+      personal: strict.length === 0,
+      whole: told.every(({ secret }) => secret.whole),
+    });
+  }
+  return leaks;
+}
+
+/** Fields under a name that says they are redacted, and those that the logger takes out itself. */
+function isHidden(path: readonly string[], redaction: Redaction | undefined, trace: Trace): boolean {
+  return path.length > 0 && (redaction?.(path) === true || path.some((name) => isClearingName(name, trace.file.settings)));
+}
+
+/** The parts of the passed arguments that carry the secrets; none when a secret also came another way. */
+function partsGiven(carried: readonly Carried[], isSecretField: IsSecretField, trace: Trace): Node[] {
+  const given = new Set(carried.map(({ secret }) => secret.given));
+  if (given.has(undefined)) return [];
+  const parts: Part[] = [];
+  for (const argument of given) takeApart(argument!, argument!, [], trace, parts);
+  return parts.filter(({ value }) => secretsIn(value, isSecretField).length > 0).map(({ node }) => node);
+}
+
+function throughWhat(node: Node, carried: readonly Carried[], trace: Trace): string | undefined {
+  const inner = node.type === "Property" ? node.value : node.type === "SpreadElement" ? node.argument : node;
+  const text = trace.textOf(inner);
+  return carried.some(({ secret }) => text.includes(secret.what) || secret.what.includes(text)) ? undefined : text;
+}

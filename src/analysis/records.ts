@@ -1,0 +1,253 @@
+/**
+ * Which calls leave something behind, and how much it is worth: an audit event, a logger line, an error report, or only
+ * console. A name is asked for its binding first: what the file binds to something else is no record by its spelling.
+ */
+import { loggerLibrary, CONSOLE_METHODS, LEVEL_METHODS, type LoggerOrder } from "../vocabulary/loggers.js";
+import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
+import {
+  ANALYTICS_OBJECT,
+  AUDIT_FUNCTION,
+  AUDIT_METHOD,
+  AUDIT_OBJECT,
+  AUDIT_TABLE,
+  AUDIT_TABLE_WRITE,
+  ERROR_REPORTERS,
+  NOT_AUDIT_FUNCTION,
+} from "../vocabulary/record-names.js";
+import type { Binding } from "../scope/bindings.js";
+import { staticString } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
+import type { NamePattern } from "../settings.js";
+import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+
+export type RecordStrength = "audit" | "log" | "reporter" | "console";
+
+export interface RecordCall {
+  readonly node: CallNode;
+  readonly strength: RecordStrength;
+  /** The method or function called: `warn` of `logger.warn`. */
+  readonly level: string | undefined;
+  readonly order: LoggerOrder;
+  /** The logging library's id, where an import tells it. */
+  readonly library: string | undefined;
+}
+
+const STRENGTHS: readonly RecordStrength[] = ["console", "reporter", "log", "audit"];
+
+/** The stronger of two; undefined is weaker than any. */
+export function strongerOf(a: RecordStrength | undefined, b: RecordStrength | undefined): RecordStrength | undefined {
+  if (!a || !b) return a ?? b;
+  return STRENGTHS.indexOf(a) >= STRENGTHS.indexOf(b) ? a : b;
+}
+
+/**
+ * What a call records by itself, or undefined. Functions of the same file that record for their caller are not asked
+ * here: that needs their bodies (see function-records.ts).
+ */
+export function recordOf(call: CallNode, file: SourceFile): RecordCall | undefined {
+  if (call.type === "NewExpression") return undefined;
+  const known = cacheOf(file);
+  if (known.has(call)) return known.get(call);
+  const found = classify(call, file);
+  known.set(call, found);
+  return found;
+}
+
+const caches = new WeakMap<SourceFile, Map<CallNode, RecordCall | undefined>>();
+
+function cacheOf(file: SourceFile): Map<CallNode, RecordCall | undefined> {
+  let known = caches.get(file);
+  if (!known) caches.set(file, (known = new Map()));
+  return known;
+}
+
+function classify(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") return classifyFunction(call, callee, file);
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === undefined) return undefined;
+  return classifyMethod(call, callee, method, file);
+}
+
+function record(node: CallNode, strength: RecordStrength, level?: string, order: LoggerOrder = "varargs", library?: string): RecordCall {
+  return { node, strength, level, order, library };
+}
+
+function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identifier, file: SourceFile): RecordCall | undefined {
+  const { name } = callee;
+  if (!couldRecord(name, file)) return undefined;
+  const binding = file.bindings.of(callee);
+  const spelled = binding.kind === "import" && binding.imported !== "default" && binding.imported !== "*" ? binding.imported : name;
+  if (isConfigured(file.settings.auditFunctions, name) || isEmitter(spelled, binding, file)) return record(call, "audit", name);
+  if (isConfigured(file.settings.loggers, name)) return record(call, "log", name);
+  if (isConfigured(file.settings.errorHandlers, name)) return record(call, "log", name);
+  if (binding.kind === "function" || binding.kind === "class" || binding.kind === "caught") return undefined;
+  if (isAuditFunction(spelled) && !isOtherValue(binding)) return record(call, "audit", name);
+  if (binding.kind === "import" && ERROR_REPORTERS.has(spelled)) return record(call, "reporter", name);
+  if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) return record(call, "log", name);
+  return undefined;
+}
+
+function isEmitter(name: string, binding: Binding, file: SourceFile): boolean {
+  const { emitter } = file.settings;
+  return emitter.style !== "method" && name === emitter.name && (binding.kind === "import" || binding.kind === "global");
+}
+
+/** A quick look at the spelling alone, so that scopes are not asked for calls that no vocabulary knows. */
+function couldRecord(name: string, file: SourceFile): boolean {
+  return (
+    /log|audit|record|report|capture|track|debug|activity|security|event|notify/i.test(name) ||
+    name === file.settings.emitter.name ||
+    isConfigured(file.settings.auditFunctions, name) ||
+    isConfigured(file.settings.loggers, name) ||
+    isConfigured(file.settings.errorHandlers, name)
+  );
+}
+
+export function isAuditFunction(name: string): boolean {
+  return AUDIT_FUNCTION.test(name) && !NOT_AUDIT_FUNCTION.test(name);
+}
+
+/** `const securityLog = 3`, `const log = Math.log`: bound in the file to something that no emitter could be. */
+function isOtherValue(binding: Binding): boolean {
+  if (binding.kind !== "variable" || !binding.init || binding.pattern) return false;
+  const init = unwrap(binding.init);
+  return init.type !== "CallExpression" && init.type !== "NewExpression" && init.type !== "MemberExpression" && init.type !== "ObjectExpression";
+}
+
+/** `logError`, `logWarning`, `log`, `debugLog`: a function that is imported under a name that says it logs. */
+function isLogFunctionName(name: string): boolean {
+  const words = splitWords(name);
+  if (words.length === 1) return words[0] === "log" || words[0] === "logger";
+  const last = words.at(-1)!;
+  return (words[0] === "log" && last !== "in" && last !== "out" && !words.includes("event")) || (last === "log" && /^(?:debug|error|server|safe|write|print|app|api|dev)$/.test(words[0]!));
+}
+
+function classifyMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, method: string, file: SourceFile): RecordCall | undefined {
+  const object = unwrap(callee.object);
+  const path = dottedPath(object);
+  if (path?.length === 1 && path[0] === "console") {
+    return CONSOLE_METHODS.has(method) && isGlobal(object, file) ? record(call, structuredConsole(call, file) ?? "console", method) : undefined;
+  }
+  const holder = path?.at(-1) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
+  const full = path ? [...path, method].join(".") : method;
+  if (isConfigured(file.settings.auditFunctions, full) || isConfigured(file.settings.auditFunctions, method)) return record(call, "audit", method);
+  const database = auditTableWrite(call, object, holder, method, file);
+  if (database) return database;
+  if (holder === undefined) return undefined;
+  if (holder === file.settings.emitter.name && LEVEL_METHODS.has(method)) return record(call, "audit", method, "message-first");
+  if (ANALYTICS_OBJECT.test(holder)) return undefined;
+  if (ERROR_REPORTERS.has(method) || ERROR_REPORTERS.has(full)) return record(call, "reporter", method);
+  if (AUDIT_OBJECT.test(holder) && AUDIT_METHOD.test(method) && !isOtherObject(object, file)) return record(call, "audit", method);
+  if (isAuditFunction(method) && !isArrayLike(object, file)) return record(call, "audit", method);
+  return classifyLogger(call, object, holder, method, file);
+}
+
+function classifyLogger(call: TSESTree.CallExpression, object: Node, holder: string, method: string, file: SourceFile): RecordCall | undefined {
+  if (!LEVEL_METHODS.has(method)) return undefined;
+  const library = libraryOf(object, file, 6);
+  const named = isLoggerName(holder) || isConfigured(file.settings.loggers, holder) || isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "");
+  if (!library && !named) return undefined;
+  if (!library && isOtherObject(object, file)) return undefined;
+  const order = library?.order ?? file.settings.logger.order;
+  const structured = hasActorAndOutcome(call, file) ? "audit" : "log";
+  return record(call, structured, method, order === "varargs" || order === "object-only" || order === "object-first" ? order : "message-first", library?.id);
+}
+
+/** The logger at the bottom of `logger.child({…}).error()` or `logger.withContext({…}).error()`. */
+function loggerInChain(node: Node): string | undefined {
+  let inner = node;
+  while (inner.type === "CallExpression" || inner.type === "MemberExpression") {
+    inner = unwrap(inner.type === "CallExpression" ? inner.callee : inner.object);
+    const name = inner.type === "Identifier" ? inner.name : inner.type === "MemberExpression" ? memberName(inner) : undefined;
+    if (name !== undefined && isLoggerName(name)) return name;
+  }
+  return undefined;
+}
+
+/** `logger`, `log`, `apiLogger`, `requestLog`, `this.logger`, `req.log`, `getLogger()`. */
+export function isLoggerName(name: string): boolean {
+  const words = splitWords(name);
+  const last = words.at(-1);
+  return last === "logger" || last === "log" || last === "logging" || last === "logtail" || last === "winston" || last === "pino" || last === "bunyan" || last === "consola" || (words[0] === "logger" && words.length <= 2);
+}
+
+/** The library behind a logger: its import, the factory that made it, or the logger that it is a child of. */
+function libraryOf(node: Node, file: SourceFile, depth: number): ReturnType<typeof loggerLibrary> {
+  if (depth === 0) return undefined;
+  const inner = unwrap(node);
+  if (inner.type === "CallExpression" || inner.type === "NewExpression") return libraryOf(inner.callee, file, depth - 1);
+  if (inner.type === "MemberExpression") return libraryOf(inner.object, file, depth - 1);
+  if (inner.type !== "Identifier") return undefined;
+  const binding = file.bindings.of(inner);
+  if (binding.kind === "import") return loggerLibrary(binding.source);
+  if (binding.kind === "variable" && binding.init && !binding.pattern) return libraryOf(binding.init, file, depth - 1);
+  return undefined;
+}
+
+function isGlobal(node: Node, file: SourceFile): boolean {
+  return node.type === "Identifier" && file.bindings.of(node).kind === "global";
+}
+
+/** A logger's name that the file binds to a literal, an array or a function of another kind. */
+function isOtherObject(object: Node, file: SourceFile): boolean {
+  if (object.type !== "Identifier") return false;
+  const binding = file.bindings.of(object);
+  if (binding.kind === "function") return true;
+  return binding.kind === "variable" && isOtherValue(binding) && binding.init !== undefined && unwrap(binding.init).type !== "Identifier";
+}
+
+function isArrayLike(object: Node, file: SourceFile): boolean {
+  const binding = object.type === "Identifier" ? file.bindings.of(object) : undefined;
+  return binding?.kind === "variable" && binding.init !== undefined && unwrap(binding.init).type === "ArrayExpression";
+}
+
+/** `prisma.auditLog.create()`, `db.insert(auditLogs)`, `supabase.from("audit_logs").insert()`, `INSERT INTO audit_log …`. */
+function auditTableWrite(call: TSESTree.CallExpression, object: Node, holder: string | undefined, method: string, file: SourceFile): RecordCall | undefined {
+  if (AUDIT_TABLE_WRITE.test(method)) {
+    if (holder !== undefined && AUDIT_TABLE.test(holder) && object.type === "MemberExpression") return record(call, "audit", method);
+    const first = call.arguments[0];
+    if (method === "insert" && first?.type === "Identifier" && AUDIT_TABLE.test(first.name)) return record(call, "audit", method);
+    if (object.type === "CallExpression" && calleeName(object) === "from") {
+      const table = staticString(object.arguments[0], file.bindings);
+      if (table !== undefined && AUDIT_TABLE.test(table)) return record(call, "audit", method);
+    }
+  }
+  if (method === "query" || method === "execute" || method === "run" || method === "$executeRaw") {
+    const first = call.arguments[0];
+    const sql = first && (staticString(first, file.bindings) ?? (first.type === "TemplateLiteral" ? first.quasis.map(({ value }) => value.raw).join(" ") : undefined));
+    const table = sql === undefined ? undefined : /insert\s+into\s+["`]?(?:\w+\.)?["`]?(\w+)/i.exec(sql)?.[1];
+    if (table !== undefined && AUDIT_TABLE.test(table)) return record(call, "audit", method);
+  }
+  return undefined;
+}
+
+/** A logger line whose fields name who and how it ended is an audit event, whatever the logger is called. */
+function hasActorAndOutcome(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  const objects = call.arguments.map((argument) => unwrap(argument)).filter((argument) => argument.type === "ObjectExpression");
+  return objects.some((object) => namesActorAndOutcome(object as TSESTree.ObjectExpression, file));
+}
+
+function namesActorAndOutcome(object: TSESTree.ObjectExpression, _file: SourceFile): boolean {
+  const names = new Set(object.properties.map((property) => propertyName(property)).filter((name) => name !== undefined));
+  const has = (aliases: readonly string[]): boolean => aliases.some((alias) => names.has(alias));
+  return has(FIELD_ALIASES.actor_id) && has(FIELD_ALIASES.outcome) && has([...FIELD_ALIASES.event, ...FIELD_ALIASES.route]);
+}
+
+/** `console.log(JSON.stringify({ event, userId, outcome }))`: the line format of runtimes whose transport is console. */
+function structuredConsole(call: TSESTree.CallExpression, file: SourceFile): RecordStrength | undefined {
+  const [first] = call.arguments;
+  const inner = first && unwrap(first);
+  if (inner?.type !== "CallExpression" || dottedPath(inner.callee)?.join(".") !== "JSON.stringify" || !inner.arguments[0]) return undefined;
+  const value = unwrap(inner.arguments[0]);
+  const binding = value.type === "Identifier" ? file.bindings.of(value) : undefined;
+  const object = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : value;
+  return object.type === "ObjectExpression" && namesActorAndOutcome(object, file) ? "audit" : undefined;
+}
+
+export function isConfigured(patterns: readonly NamePattern[], name: string): boolean {
+  return patterns.some((pattern) => pattern.test(name));
+}

@@ -1,0 +1,27 @@
+/** Where a file's code runs, as far as the file itself tells: on a server, or in someone's browser. */
+import type { FileFacts } from "./file-facts.js";
+
+const BROWSER_MODULE =
+  /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|yargs)/;
+const SERVER_MODULE =
+  /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:)/;
+const BROWSER_TEXT = /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b/;
+const SERVER_TEXT = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w|\bdb\.\w|\breq\.\w|\bctx\.(?:env|waitUntil)\b|\bc\.env\b/m;
+const BROWSER_FOLDER = /(?:^|\/)(?:components?|hooks|client|clients\/web|frontend|front-end|web\/src|ui|views|stores?|contexts?|providers|public|static|assets|pages(?!\/api)|screens|features)\//;
+const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
+const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;
+
+/**
+ * True when the code runs on a server: it holds a handler, or imports, text or folder say so and nothing says browser. A
+ * file in a shared folder that tells neither is left alone.
+ */
+export function isServerCode(facts: FileFacts): boolean {
+  const { view, outline } = facts.file;
+  if (facts.handlers.length > 0) return true;
+  if (outline.hasJsx || /\.(?:tsx|jsx|vue|svelte)$/.test(view.path)) return false;
+  const sources = outline.imports.filter(({ importKind }) => importKind !== "type").map(({ source }) => source.value);
+  if (sources.some((source) => BROWSER_MODULE.test(source)) || BROWSER_TEXT.test(view.text)) return false;
+  if (sources.some((source) => SERVER_MODULE.test(source)) || SERVER_TEXT.test(view.text)) return true;
+  if (BROWSER_FOLDER.test(view.path)) return false;
+  return SERVER_FOLDER.test(view.path) || !SHARED_FOLDER.test(view.path);
+}

@@ -1,0 +1,167 @@
+/** Why a handler is sensitive: by its route, by what it does, or by its name, with the evidence for the message. */
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, dottedPath, isInside, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+import { walk } from "../syntax/walk.js";
+import {
+  ACCOUNT_SEGMENTS,
+  HARMLESS_LAST_SEGMENTS,
+  LEADING_WORDS,
+  NAME_PHRASES,
+  NOT_BILLING,
+  OPERATIONS,
+  PRIVILEGE_FIELDS,
+  READING_WORDS,
+  ROUTE_PHRASES,
+  THING_WORDS,
+  WRITE_METHODS,
+  type Category,
+  type Phrase,
+  type SensitiveAction,
+} from "../vocabulary/sensitive-actions.js";
+
+export interface Sensitivity extends SensitiveAction {
+  readonly category: Category;
+  readonly event: string;
+  /** What was seen: `route /api/auth/login`, `calls stripe.refunds.create`, `named resetPassword`. */
+  readonly evidence: string;
+}
+
+/** The category, event and evidence of a sensitive handler; undefined for one that is not, and for guards and error handlers. */
+export function sensitivityOf(handler: HandlerSite, file: SourceFile): Sensitivity | undefined {
+  if (handler.role !== "handler" || isIgnored(handler.route, file)) return undefined;
+  const reads = handler.method === "GET" || handler.method === "HEAD" || handler.method === "OPTIONS";
+  return configuredRoute(handler.route, file) ?? byOperation(handler, file) ?? byRoute(handler, reads) ?? (reads ? undefined : byName(handler));
+}
+
+function isIgnored(route: string | undefined, file: SourceFile): boolean {
+  return route !== undefined && file.settings.ignoredRoutes.some((pattern) => matchesRoute(route, pattern));
+}
+
+function configuredRoute(route: string | undefined, file: SourceFile): Sensitivity | undefined {
+  if (route === undefined) return undefined;
+  const setting = file.settings.sensitiveRoutes.find((candidate) => matchesRoute(route, candidate.route));
+  return setting && { category: setting.category as Category, event: EVENT_OF_CATEGORY[setting.category as Category], evidence: `route ${route}` };
+}
+
+const EVENT_OF_CATEGORY: Readonly<Record<Category, string>> = {
+  authentication: "auth.login",
+  authorization: "user.role.change",
+  admin: "admin.action",
+  billing: "billing.change",
+  data: "data.read",
+  keys: "key.create",
+  webhook: "webhook.verify",
+  configuration: "config.change",
+  ai: "ai.tool_call",
+};
+
+/** `/api/vault` matches itself and all below it; `*` stands for one segment, `**` for any number. */
+export function matchesRoute(route: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/\/$/, "")
+    .split("/")
+    .map((segment) => (segment === "**" ? ".*" : segment === "*" ? "[^/]+" : segment.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*")))
+    .join("/");
+  return new RegExp(`^${source}(?:/.*)?$`, "i").test(route);
+}
+
+function byRoute(handler: HandlerSite, reads: boolean): Sensitivity | undefined {
+  const { route } = handler;
+  if (route === undefined) return undefined;
+  const segments = route.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment));
+  const last = segments.at(-1)?.toLowerCase();
+  if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last)) return undefined;
+  const words = segments.map((segment) => splitWords(segment));
+  const found = ROUTE_PHRASES.find((phrase) => matchesPhrase(phrase, words));
+  if (!found) return undefined;
+  if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
+  if (found.event === "billing.subscription" && words.flat().some((word) => NOT_BILLING.has(word))) return undefined;
+  const evidence = `route ${route}`;
+  if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
+  if (found.words[0] === "auth" && READING_WORDS.has(words.at(-1)?.[0] ?? "")) return undefined;
+  return { category: found.category, event: eventFor(found, handler.method, words), evidence };
+}
+
+function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[]): boolean {
+  if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words);
+  const [word] = phrase.words;
+  if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!));
+  return segments.some((segment, index) => segment.length === 1 && segment[0] === word && (index === 0 || ACCOUNT_SEGMENTS.has(segments[index - 1]!.join(""))));
+}
+
+/** `DELETE /api-keys/:id` revokes what `POST /api-keys` creates; `/admin/users` is `admin.users`. */
+function eventFor(action: SensitiveAction, method: string | undefined, segments: readonly (readonly string[])[]): string {
+  if (action.event === "key.create" && method === "DELETE") return "key.revoke";
+  if (action.event === "auth.token.create" && method === "DELETE") return "auth.token.revoke";
+  if (action.event === "admin.action") {
+    const thing = segments.slice(segments.findIndex((words) => words.includes("admin")) + 1).at(-1);
+    return thing ? `admin.${thing.join("_")}` : action.event;
+  }
+  return action.event;
+}
+
+function byName(handler: HandlerSite): Sensitivity | undefined {
+  const { name } = handler;
+  if (name === undefined) return undefined;
+  const words = splitWords(name);
+  if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
+  const first = words.findIndex((word) => !LEADING_WORDS.has(word));
+  const act = first < 0 ? words : words.slice(first);
+  const found = NAME_PHRASES.find((phrase) => phrase.words.every((word, index) => act[index] === word || words[index] === word));
+  return found && { category: found.category, event: found.event, evidence: `named ${name}` };
+}
+
+function byOperation(handler: HandlerSite, file: SourceFile): Sensitivity | undefined {
+  const within = handler.region ?? handler.fn;
+  if (!within) return undefined;
+  for (const call of file.outline.calls) {
+    if (call.type !== "CallExpression" || !isInside(call, within)) continue;
+    const path = calleePath(call);
+    if (path !== undefined) {
+      const found = OPERATIONS.find((operation) => operation.call.test(path));
+      if (found) return { category: found.category, event: refineByRoute(found, handler), evidence: `calls ${path}` };
+    }
+    const field = privilegeWritten(call);
+    if (field !== undefined) return { category: "authorization", event: "user.role.change", evidence: `writes ${field}` };
+  }
+  return undefined;
+}
+
+/** Comparing a password is a login, and updating a user is just that, unless the route says what it is for. */
+function refineByRoute(action: SensitiveAction, handler: HandlerSite): string {
+  if (action.event !== "auth.login" && action.event !== "admin.user_update") return action.event;
+  const named = byRoute(handler, false) ?? byName(handler);
+  return named?.category === "authentication" ? named.event : action.event;
+}
+
+function calleePath(call: Node): string | undefined {
+  if (call.type !== "CallExpression") return undefined;
+  const callee = unwrap(call.callee);
+  return dottedPath(callee)?.join(".") ?? (callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : undefined);
+}
+
+/** `user.update({ data: { role } })`, `.update({ is_admin: true })`, `db.update(users).set({ role })`. */
+function privilegeWritten(call: Node): string | undefined {
+  if (call.type !== "CallExpression" || !WRITE_METHODS.has(calleeName(call) ?? "")) return undefined;
+  let field: string | undefined;
+  for (const argument of call.arguments) {
+    if (argument.type !== "ObjectExpression") continue;
+    walk(argument, (node) => {
+      if (node.type !== "Property") return undefined;
+      const name = propertyName(node);
+      if (name === "where" || name === "select" || name === "include") return false;
+      if (name !== undefined && PRIVILEGE_FIELDS.has(name) && node.value.type !== "ObjectExpression") field ??= name;
+      return undefined;
+    });
+  }
+  return field;
+}
+
+function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {
+  for (let start = 0; start + phrase.length <= words.length; start++) {
+    if (phrase.every((word, index) => words[start + index] === word)) return true;
+  }
+  return false;
+}

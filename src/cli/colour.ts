@@ -1,0 +1,14 @@
+/** Colours are for a terminal, and not for one whose user has said no (https://no-color.org). */
+import { styleText } from "node:util";
+import type { Io, Output } from "./io.js";
+
+export type Colour = "bold" | "cyan" | "green" | "red";
+
+export function wantsColour(output: Output, env: Io["env"]): boolean {
+  return output.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}
+
+/** Without a look at the process' own output, which wantsColour has answered for. */
+export function coloured(text: string, colour: Colour): string {
+  return styleText(colour, text, { validateStream: false });
+}

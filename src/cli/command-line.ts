@@ -1,0 +1,41 @@
+/** The command line as a function: arguments and a world in, exit code out. It never throws and never ends the process. */
+import { readArguments } from "./arguments.js";
+import { CliError, reasonOf, traceOf } from "./cli-error.js";
+import type { Io } from "./io.js";
+
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    const expected = error instanceof CliError;
+    io.stderr.write(`audit-logging: ${expected ? error.message : `This is a bug in audit-logging: ${reasonOf(error)}`}\n`);
+    if (argv.includes("--debug")) io.stderr.write(`${traceOf(expected ? (error.cause ?? error) : error)}\n`);
+    else if (!expected) io.stderr.write("Run it again with --debug for the stack trace.\n");
+    return 2;
+  }
+}
+
+/** Each command's code is loaded when it is asked for: --help need not wait for the rules. */
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const request = readArguments(argv);
+  switch (request.command) {
+    case "help": {
+      const { helpText } = await import("./help.js");
+      io.stdout.write(helpText(request.about));
+      return 0;
+    }
+    case "version": {
+      const { packageVersion } = await import("./package-folder.js");
+      io.stdout.write(`${packageVersion(io.packageFolder())}\n`);
+      return 0;
+    }
+    case "explain": {
+      const { explain } = await import("./explain.js");
+      return explain(request.rule, io);
+    }
+    case "fix": {
+      const { fix } = await import("./fix.js");
+      return fix(request.options, io);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** `fix`: finds the files, plans the changes, shows them or writes them, and accounts for every file. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { Account } from "./account.js";
+import type { FixArguments } from "./arguments.js";
+import { CliError } from "./cli-error.js";
+import { findFiles, type FoundFile } from "./find-files.js";
+import { refuseUnsafeWrite } from "./git-guard.js";
+import type { Io } from "./io.js";
+import { namesOf } from "./only-names.js";
+import { planFile, type ChangedFile, type FileOutcome } from "./plan-file.js";
+import { Progress } from "./progress.js";
+import { openSettings } from "./read-config.js";
+import { showJson } from "./show-json.js";
+import { showPatch } from "./show-patch.js";
+import { showText } from "./show-text.js";
+import type { Show } from "./show.js";
+import { writeChange } from "./write-file.js";
+
+/** By custom: 128 and the number of SIGINT. */
+const INTERRUPTED = 130;
+
+interface PlannedFile {
+  readonly file: FoundFile;
+  readonly change: ChangedFile;
+}
+
+export async function fix(options: FixArguments, io: Io): Promise<number> {
+  const warn = (text: string) => {
+    if (!options.quiet) io.stderr.write(`Warning: ${text}\n`);
+  };
+  const root = rootFolder(options.root, io.cwd);
+  const codemods = await io.loadCodemods();
+  const only = namesOf(options.only, codemods);
+  const ask = await openSettings(options.config, root, io.cwd, warn);
+  const found = await findFiles(options.paths, root, io.cwd, options.ignore);
+  if (found.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See fix --help for what is read.`);
+
+  const account = new Account();
+  const show = showFor(options, io);
+  const progress = new Progress(io, found.length);
+  let remains = false;
+  const settle = async (outcome: FileOutcome) => {
+    account.settle(outcome.path, outcome.status);
+    if ("left" in outcome && outcome.left.length > 0) remains = true;
+    if (outcome.status === "changed" && !options.write) remains = true;
+    if (outcome.status === "changed") progress.clear();
+    await show.file(outcome);
+  };
+
+  const planned: PlannedFile[] = [];
+  try {
+    for (const file of found) {
+      account.scan(file.path);
+      const outcome = "full" in file ? await planFile(file, { codemods, ask, only }) : file;
+      if (options.write && "full" in file && outcome?.status === "changed") planned.push({ file, change: outcome });
+      else if (outcome) await settle(outcome);
+      progress.step();
+    }
+  } finally {
+    progress.clear();
+  }
+
+  let interrupted = false;
+  if (planned.length > 0) {
+    if (!options.force) await refuseUnsafeWrite(root, io.env, warn);
+    const takeBack = io.onInterrupt(() => (interrupted = true));
+    for (const { file, change } of planned) {
+      const outcome = writeOne(file, change, interrupted);
+      if (outcome.status === "skipped") remains = true;
+      await settle(outcome);
+      // Lets a signal in, between two files and never within one.
+      await setImmediate();
+    }
+    takeBack();
+  }
+
+  const counts = account.counts();
+  show.end({ counts, written: options.write, debug: options.debug });
+  const faults = account.faults();
+  if (faults.length > 0) {
+    throw new CliError(`The count does not add up, which is a bug in audit-logging: ${faults.join("; ")}.`);
+  }
+  if (interrupted) return INTERRUPTED;
+  if (counts.failed > 0) return 2;
+  return options.check && remains ? 1 : 0;
+}
+
+function writeOne({ full }: FoundFile, change: ChangedFile, interrupted: boolean): FileOutcome {
+  const { path } = change;
+  if (interrupted) return { path, status: "skipped", reason: "the run was interrupted before it was written" };
+  const written = writeChange(full, change.before, change.after);
+  return written.status === "changed" ? change : { path, ...written };
+}
+
+function rootFolder(given: string | undefined, cwd: string): string {
+  const root = resolve(cwd, given ?? ".");
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root;
+  throw new CliError(`--root ${given}: there is no folder ${root}. Give the project's root folder.`);
+}
+
+function nothingFound(paths: readonly string[], root: string): string {
+  const where = paths.length > 0 ? paths.join(", ") : root;
+  return `There is no JavaScript or TypeScript file to read in ${where}.`;
+}
+
+function showFor(options: FixArguments, io: Io): Show {
+  switch (options.format) {
+    case "text":
+      return showText(io, options);
+    case "json":
+      return showJson(io);
+    case "patch":
+      return showPatch(io, options);
+  }
+}

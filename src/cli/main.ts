@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+/** The binary. All that it does is in command-line.ts, which tests call in process. */
+import { main } from "./command-line.js";
+import { processIo } from "./io.js";
+
+process.exitCode = await main(process.argv.slice(2), processIo());

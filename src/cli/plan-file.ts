@@ -1,0 +1,77 @@
+/** What a run means to do with one file. Preview and write both start here, so one cannot say what the other does not do. */
+import { readSettings } from "../settings.js";
+import { reasonOf } from "./cli-error.js";
+import type { AppliedSite, Codemods, FileChange, SkippedSite } from "./codemods.js";
+import type { FoundFile } from "./find-files.js";
+import type { AskSettings } from "./read-config.js";
+import { readSource } from "./read-source.js";
+
+export interface ChangedFile {
+  readonly path: string;
+  readonly status: "changed";
+  readonly before: string;
+  readonly after: string;
+  readonly applied: readonly AppliedSite[];
+  readonly left: readonly SkippedSite[];
+}
+
+export interface UnchangedFile {
+  readonly path: string;
+  readonly status: "unchanged";
+  readonly left: readonly SkippedSite[];
+}
+
+export interface UntreatedFile {
+  readonly path: string;
+  readonly status: "skipped" | "failed";
+  readonly reason: string;
+  /** What was thrown, for --debug. */
+  readonly error?: unknown;
+}
+
+export type FileOutcome = ChangedFile | UnchangedFile | UntreatedFile;
+
+export interface Treatment {
+  readonly codemods: Codemods;
+  readonly ask: AskSettings;
+  readonly only: ReadonlySet<string> | undefined;
+}
+
+/**
+ * @returns undefined for an answer of the codemods that is not understood here; the account will name the file
+ * @throws CliError when the config that holds for the file is broken: that ends the run, as it holds for others too
+ */
+export async function planFile({ path, full }: FoundFile, { codemods, ask, only }: Treatment): Promise<FileOutcome | undefined> {
+  const source = readSource(full);
+  if ("status" in source) return { path, ...source };
+  const before = source.text;
+  const answer = await ask(full);
+  if ("ignoredBy" in answer) {
+    // Told of only where there may be something to repair: a config may ignore a thousand files that there is not.
+    if (!codemods.isCandidate(before, path, readSettings(undefined), only)) return { path, status: "unchanged", left: [] };
+    return { path, status: "skipped", reason: `ignored by ${answer.ignoredBy}` };
+  }
+  let change: FileChange;
+  try {
+    change = codemods.runCodemods(before, path, answer.settings, only);
+  } catch (error) {
+    return { path, status: "failed", reason: reasonOf(error), error };
+  }
+  return outcomeOf(path, before, change);
+}
+
+function outcomeOf(path: string, before: string, change: FileChange): FileOutcome | undefined {
+  switch (change.status) {
+    case "changed":
+      return { path, status: "changed", before, after: change.text, applied: change.applied, left: change.skipped };
+    case "unchanged":
+    case "not-candidate":
+      return { path, status: "unchanged", left: change.skipped };
+    case "unparsable":
+      return { path, status: "skipped", reason: `it does not parse: ${change.error ?? "no reason given"}` };
+    case "failed":
+      return { path, status: "failed", reason: change.error ?? "no reason given" };
+    default:
+      return undefined;
+  }
+}

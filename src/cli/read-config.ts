@@ -1,0 +1,154 @@
+/** Which settings apply to a file: those of --config, else of the project's ESLint config, else the defaults. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readSettings, type Settings } from "../settings.js";
+import { CliError, reasonOf } from "./cli-error.js";
+
+/** `ignoredBy` names the config that leaves the file out: no rule reports there, so nothing is repaired there. */
+export type FileSettings = { readonly settings: Settings } | { readonly ignoredBy: string };
+
+export type AskSettings = (file: string) => FileSettings | Promise<FileSettings>;
+
+const CONFIG_NAMES = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`);
+
+/**
+ * Opens what --config names; without it, whatever the project has, once a file asks.
+ * @param warn is given what the user should know and need not act on
+ * @throws CliError when --config cannot be used; what is returned throws when the project's config cannot
+ */
+export async function openSettings(config: string | undefined, root: string, cwd: string, warn: (text: string) => void): Promise<AskSettings> {
+  if (config === undefined) return projectSettings(root, warn);
+  const file = resolve(cwd, config);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    throw new CliError(`--config ${config}: there is no file ${file}. Give an ESLint flat config, or a JSON file.`);
+  }
+  if (/\.json$/i.test(config)) return jsonSettings(file, config);
+  if (!/\.[cm]?[jt]s$/i.test(config)) {
+    throw new CliError(`--config ${config}: an ESLint flat config (.js, .mjs, .cjs, .ts, .mts, .cts) or a .json file was expected.`);
+  }
+  const eslint = await loadEslint([root, dirname(file)], config);
+  if (!eslint) throw new CliError(`--config ${config} needs ESLint, which is not installed in ${root}. Install it, or give a JSON file.`);
+  const ask = askEslint(eslint, root, () => config, file);
+  // A config that was asked for and is broken is told of, even when no file comes to need it.
+  await ask(join(root, "index.js"));
+  return ask;
+}
+
+function jsonSettings(file: string, shown: string): AskSettings {
+  const expected = 'A JSON object was expected: the one that stands below settings["audit-logging"] in an ESLint config.';
+  let raw: unknown;
+  try {
+    raw = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new CliError(`--config ${shown}: ${reasonOf(error)}. ${expected}`, { cause: error });
+  }
+  if (raw === undefined || raw === null || typeof raw !== "object" || Array.isArray(raw)) {
+    throw new CliError(`--config ${shown} holds ${JSON.stringify(raw)}. ${expected}`);
+  }
+  const settings = validSettings(raw, `--config ${shown}`);
+  return () => ({ settings });
+}
+
+/**
+ * The project's own ESLint reads the project's own config. It takes some 150 ms to load, so only where there is a config,
+ * and 0.15 ms a file, which is the price of a config that says different things of different files.
+ */
+function projectSettings(root: string, warn: (text: string) => void): AskSettings {
+  const defaults: FileSettings = { settings: readSettings(undefined) };
+  const nearest = new Map<string, string | undefined>();
+  let opened: Promise<AskSettings | undefined> | undefined;
+  return async (file) => {
+    const config = nearestConfig(dirname(file), nearest);
+    if (config === undefined) return defaults;
+    opened ??= openEslint(config);
+    return (await opened)?.(file) ?? defaults;
+  };
+
+  async function openEslint(config: string): Promise<AskSettings | undefined> {
+    const eslint = await loadEslint([dirname(config), root], shown(config));
+    if (eslint) return askEslint(eslint, root, (file) => shown(nearestConfig(dirname(file), nearest) ?? config));
+    warn(`${shown(config)} is not read, because ESLint is not installed there; default settings are used. Install it, or give --config <file>.`);
+    return undefined;
+  }
+
+  function shown(config: string): string {
+    return config.startsWith(root + sep) ? config.slice(root.length + 1).replaceAll(sep, "/") : config;
+  }
+}
+
+function nearestConfig(folder: string, known: Map<string, string | undefined>): string | undefined {
+  if (known.has(folder)) return known.get(folder);
+  const name = CONFIG_NAMES.find((candidate) => existsSync(join(folder, candidate)));
+  const parent = dirname(folder);
+  const config = name ? join(folder, name) : parent === folder ? undefined : nearestConfig(parent, known);
+  known.set(folder, config);
+  return config;
+}
+
+/** The part of ESLint's class that is used here. */
+interface EslintClass {
+  readonly version: string;
+  new (options: { cwd: string; overrideConfigFile?: string; overrideConfig: object[] }): {
+    calculateConfigForFile(file: string): Promise<{ settings?: Record<string, unknown> } | undefined>;
+  };
+}
+
+async function loadEslint(folders: readonly string[], config: string): Promise<EslintClass | undefined> {
+  let path: string | undefined;
+  for (const folder of folders) {
+    try {
+      path = createRequire(join(folder, "package.json")).resolve("eslint");
+      break;
+    } catch {
+      continue;
+    }
+  }
+  if (path === undefined) return undefined;
+  try {
+    const module = (await import(pathToFileURL(path).href)) as { ESLint?: EslintClass; default?: { ESLint?: EslintClass } };
+    const found = module.ESLint ?? module.default?.ESLint;
+    if (found && Number.parseInt(found.version, 10) >= 9) return found;
+    throw new Error(`it is version ${found?.version ?? "unknown"}, and 9.15 or newer is needed`);
+  } catch (error) {
+    throw broken(config, new Error(`ESLint in ${path} cannot be used: ${reasonOf(error)}`, { cause: error }));
+  }
+}
+
+function askEslint(eslint: EslintClass, root: string, configOf: (file: string) => string, overrideConfigFile?: string): AskSettings {
+  const instance = new eslint({
+    cwd: root,
+    ...(overrideConfigFile && { overrideConfigFile }),
+    // A config for JavaScript alone says nothing of a TypeScript file, just as it does of an ignored one. With a block that
+    // matches every file, only the ignored ones are left without an answer.
+    overrideConfig: [{ files: ["**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}"] }],
+  });
+  return async (file) => {
+    let config;
+    try {
+      config = await instance.calculateConfigForFile(file);
+    } catch (error) {
+      // ESLint 9 looks from its working directory only, so it misses a config that lies deeper.
+      if ((error as { messageTemplate?: string }).messageTemplate === "config-file-missing") return { settings: readSettings(undefined) };
+      throw broken(configOf(file), error);
+    }
+    if (!config) return { ignoredBy: configOf(file) };
+    return { settings: validSettings(config.settings?.["audit-logging"], configOf(file)) };
+  };
+}
+
+function validSettings(raw: unknown, source: string): Settings {
+  try {
+    return readSettings(raw);
+  } catch (error) {
+    throw new CliError(`${source}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function broken(config: string, error: unknown): CliError {
+  return new CliError(
+    `${config} cannot be read: ${reasonOf(error).replace(/\.$/, "")}. Mend it, or give the settings with --config <file>.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,103 @@
+/** Makes an ESLint rule of one object literal. The only place, with index.ts, that knows ESLint's report API. */
+import type { TSESLint } from "@typescript-eslint/utils";
+import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
+import { factsOf, type FileFacts } from "./analysis/file-facts.js";
+import { finishPlan } from "./edits/apply-edits.js";
+import type { Finding } from "./finding.js";
+import { readSettings, type Settings } from "./settings.js";
+import type { SourceFile } from "./source-file.js";
+import { projectPath, viewOfSourceCode, type SourceView } from "./source-view.js";
+import { isTestFile } from "./vocabulary/file-kinds.js";
+
+export interface RuleDocs {
+  readonly description: string;
+  /** CWE numbers that the rule speaks to. */
+  readonly cwe: readonly number[];
+  /** OWASP ASVS 5.0 requirements. */
+  readonly asvs: readonly string[];
+  /** Severity in the `recommended` preset; false where only `strict` has the rule. */
+  readonly recommended: "error" | "warn" | false;
+  /** Options of the rule in the `strict` preset. */
+  readonly strict?: Readonly<Record<string, unknown>>;
+}
+
+export interface RuleDefinition<Options extends object = object> {
+  readonly name: string;
+  readonly docs: RuleDocs;
+  readonly messages: Readonly<Record<string, string>>;
+  /** JSON schema of the one options object; each property has a description. */
+  readonly options: Readonly<Record<string, JSONSchema4>>;
+  readonly defaults: Options;
+  /** Decided by the text alone: a file that fails is neither walked nor parsed for this rule. */
+  readonly mayReport: (text: string, path: string, settings: Settings) => boolean;
+  readonly check: (facts: FileFacts, options: Options) => Finding[];
+}
+
+export interface AuditRule<Options extends object = object> {
+  /** What the rule asks, free of ESLint: codemods and reports call this. */
+  readonly definition: RuleDefinition<Options>;
+  readonly rule: TSESLint.RuleModule<string, [Partial<Options>?]>;
+}
+
+const DOCS = "https://github.com/eslint-plugin-audit-logging/eslint-plugin-audit-logging/blob/main/docs/rules";
+
+export function defineRule<Options extends object>(definition: RuleDefinition<Options>): AuditRule<Options> {
+  const { name, docs, messages } = definition;
+  const rule: TSESLint.RuleModule<string, [Partial<Options>?]> = {
+    meta: {
+      type: "problem",
+      docs: { description: docs.description, url: `${DOCS}/${name}.md`, cwe: docs.cwe, asvs: docs.asvs } as never,
+      hasSuggestions: true,
+      messages,
+      schema: [{ type: "object", properties: definition.options as Record<string, JSONSchema4>, additionalProperties: false }],
+      defaultOptions: [definition.defaults] as never,
+    },
+    defaultOptions: [definition.defaults],
+    create(context) {
+      const text = context.sourceCode.text;
+      const path = projectPath(context.filename, context.cwd);
+      const settings = readSettings(context.settings["audit-logging"]);
+      if (isTestFile(path) || !definition.mayReport(text, path, settings)) return {};
+      const options = { ...definition.defaults, ...context.options[0] };
+      return {
+        "Program:exit"() {
+          const view = knownView(context.sourceCode, context.filename, context.cwd);
+          const facts = factsOf(view, settings);
+          for (const finding of definition.check(facts, options)) report(context, facts.file, finding);
+        },
+      };
+    },
+  };
+  return { definition, rule };
+}
+
+const views = new WeakMap<object, SourceView>();
+
+/** One view, and so one set of facts, for all rules that look at the same parsed file. */
+function knownView(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, cwd: string): SourceView {
+  let view = views.get(sourceCode.ast);
+  if (!view) views.set(sourceCode.ast, (view = viewOfSourceCode(sourceCode as TSESLint.SourceCode, filename, cwd)));
+  return view;
+}
+
+function report(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, file: SourceFile, finding: Finding): void {
+  const suggest: TSESLint.ReportSuggestionArray<string> = [];
+  for (const remedy of finding.remedies) {
+    const edits = finishPlan(remedy.plan(), file);
+    if ("skipped" in edits) continue;
+    suggest.push({
+      messageId: remedy.messageId,
+      ...(remedy.data && { data: remedy.data }),
+      fix: (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([range[0], range[1]], text)),
+    });
+  }
+  context.report({
+    loc: {
+      start: context.sourceCode.getLocFromIndex(finding.range[0]),
+      end: context.sourceCode.getLocFromIndex(finding.range[1]),
+    },
+    messageId: finding.messageId,
+    data: finding.data,
+    suggest,
+  });
+}

@@ -1,0 +1,49 @@
+/** From plans to text: imports added, edits put in order, conflicts refused. */
+import type { Edit, ImportNeed, Plan } from "../finding.js";
+import type { SourceFile } from "../source-file.js";
+import { importEdits } from "./import-name.js";
+
+export type FinishedPlan = readonly Edit[] | { readonly skipped: string };
+
+/** A plan with the edits of its imports, so that it stands alone. */
+export function finishPlan(plan: Plan, file: SourceFile): FinishedPlan {
+  if ("skipped" in plan) return plan;
+  const imports = importEdits(plan.imports, file);
+  return "skipped" in imports ? imports : [...imports, ...plan.edits];
+}
+
+/**
+ * Several plans as one. A plan that touches what an earlier one edits is left for another round; `taken` holds the
+ * positions of those that were not.
+ */
+export function mergePlans(plans: readonly Plan[], file: SourceFile): { edits: readonly Edit[]; taken: ReadonlySet<number> } {
+  const edits: Edit[] = [];
+  const imports: ImportNeed[] = [];
+  const taken = new Set<number>();
+  plans.forEach((plan, index) => {
+    if ("skipped" in plan || plan.edits.some((edit) => edits.some((other) => touches(edit, other)))) return;
+    taken.add(index);
+    edits.push(...plan.edits);
+    imports.push(...plan.imports);
+  });
+  if (edits.length === 0) return { edits, taken };
+  const finished = finishPlan({ edits, imports }, file);
+  return "skipped" in finished ? { edits: [], taken } : { edits: finished, taken };
+}
+
+function touches(a: Edit, b: Edit): boolean {
+  return a.range[0] <= b.range[1] && b.range[0] <= a.range[1];
+}
+
+/** The text with the edits made. Edits must not overlap; those at one place are made in the order given. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const ordered = edits.map((edit, index) => ({ edit, index })).sort((a, b) => a.edit.range[0] - b.edit.range[0] || a.index - b.index);
+  let result = "";
+  let at = 0;
+  for (const { edit } of ordered) {
+    if (edit.range[0] < at) throw new Error(`Edits overlap at offset ${edit.range[0]}.`);
+    result += text.slice(at, edit.range[0]) + edit.text;
+    at = edit.range[1];
+  }
+  return result + text.slice(at);
+}

@@ -1,0 +1,38 @@
+/** A bounded code for why it was refused or broke: from the status and the answer's own words, never from an error's message. */
+import { wordsOf } from "../frameworks/answer.js";
+import type { Answer } from "../frameworks/answer.js";
+import type { SourceFile } from "../source-file.js";
+
+const BY_STATUS = new Map([
+  [400, "invalid_input"],
+  [401, "unauthenticated"],
+  [402, "payment_required"],
+  [403, "forbidden"],
+  [404, "not_found"],
+  [405, "method_not_allowed"],
+  [409, "conflict"],
+  [410, "gone"],
+  [413, "too_large"],
+  [415, "unsupported_media_type"],
+  [422, "invalid_input"],
+  [423, "locked"],
+  [429, "rate_limited"],
+]);
+
+/** `event` tells a failed login's 401 from any other. */
+export function reasonCode(answer: Answer, event: string, file: SourceFile): string {
+  const { status, outcome } = answer;
+  if (outcome === "error" || (status !== undefined && status >= 500)) return "internal_error";
+  const words = answer.body ? wordsOf(answer.body, file) : "";
+  if (status === undefined || status === 400 || status === 401 || status === 403 || status === 422) {
+    if (/signature|hmac/i.test(words)) return "bad_signature";
+    if (/credential|(?:wrong|incorrect|invalid|bad)\s+(?:e-?mail|password|user|login)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(words)) return "invalid_credentials";
+    if (/(?:invalid|bad|missing|malformed)\s+(?:\w+\s+){0,3}(?:token|jwt|code|otp|api[- ]?key)/i.test(words)) return "invalid_token";
+    if (/expired/i.test(words)) return "expired";
+    if (status === undefined && /unauthori[sz]ed|not\s+(?:logged|signed)\s+in/i.test(words)) return "unauthenticated";
+    if (status === undefined && /forbidden|permission|not\s+allowed|access\s+denied/i.test(words)) return "forbidden";
+  }
+  if (status === 401 && event === "auth.login") return "invalid_credentials";
+  if ((status === 400 || status === 401) && event === "webhook.verify") return "bad_signature";
+  return (status === undefined ? undefined : BY_STATUS.get(status)) ?? "refused";
+}

@@ -1,0 +1,135 @@
+/** Takes a secret out of a record: drops the field or argument that carries it, or writes `"[REDACTED]"` in its place. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Leak } from "../analysis/leaks.js";
+import type { Edit, Plan } from "../finding.js";
+import type { SourceFile } from "../source-file.js";
+import { isInside, memberName, unwrap, type Node, type Range } from "../syntax/ast.js";
+import { quoted, textStyle } from "./text-style.js";
+
+const PLACEHOLDER = "[REDACTED]";
+
+export type Redaction = "drop" | "replace";
+
+/** The two ways, the better one first: a list that holds something else loses the part, anything else keeps its shape. */
+export function redactionsFor(leak: Leak, file: SourceFile): readonly Redaction[] {
+  return placesOf(leak).every((node) => canDrop(node, leak, file)) ? ["drop", "replace"] : ["replace"];
+}
+
+export function planRedaction(leak: Leak, redaction: Redaction, file: SourceFile): Plan {
+  const edits = placesOf(leak).map((node) => (redaction === "drop" ? dropped(node, leak, file) : replaced(node, leak, file)));
+  return { edits, imports: [] };
+}
+
+/** Where a function of the file logs what it is given, the calls are mended: the function may well log other things. */
+function placesOf(leak: Leak): readonly Node[] {
+  return leak.given.length > 0 ? leak.given : [leak.node, ...leak.again];
+}
+
+/** A part can go when its list keeps another one, and when nothing breaks without it. */
+function canDrop(node: Node, leak: Leak, file: SourceFile): boolean {
+  const list = listOf(node);
+  if (!list || list.every((element) => leak.siblings.has(element) || element === node)) return false;
+  if (isOnlyUse(node, file)) return false;
+  if (node.type === "Property") return true;
+  if (node.type === "SpreadElement") return node.parent.type === "ObjectExpression";
+  return leak.whole && list[0] !== node && node.parent === leak.record.node && !hasPlaceholders(list[0]!);
+}
+
+function listOf(node: Node): readonly Node[] | undefined {
+  const parent = node.parent;
+  if (parent?.type === "ObjectExpression") return parent.properties;
+  return parent?.type === "CallExpression" && parent.callee !== node ? parent.arguments : undefined;
+}
+
+function hasPlaceholders(message: Node): boolean {
+  const inner = unwrap(message);
+  const text = inner.type === "Literal" ? String(inner.value) : inner.type === "TemplateLiteral" ? inner.quasis.map(({ value }) => value.raw).join("") : "";
+  return /%[sdifjoOc]/.test(text);
+}
+
+/**
+ * A local variable that is read nowhere else: taking it out would leave it unused, which `noUnusedLocals` refuses. Its use
+ * stays, as a test of whether it was there.
+ */
+function isOnlyUse(node: Node, file: SourceFile): boolean {
+  if (!/\.[cm]?tsx?$/.test(file.view.path)) return false;
+  const value = valueOf(node);
+  const inner = value && unwrap(value);
+  if (inner?.type !== "Identifier") return false;
+  const binding = file.bindings.of(inner);
+  if (binding.kind !== "variable" && binding.kind !== "import") return false;
+  return binding.variable.references.filter((reference) => reference.isRead()).length === 1;
+}
+
+function valueOf(node: Node): Node | undefined {
+  return node.type === "Property" ? node.value : node.type === "SpreadElement" ? node.argument : node;
+}
+
+function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
+  const literal = quoted(PLACEHOLDER, textStyle(file));
+  const value = valueOf(node)!;
+  const kept = isOnlyUse(node, file) ? `${file.view.text.slice(...value.range)} && ${literal}` : literal;
+  if (node.type === "Property") {
+    const key = file.view.text.slice(...node.key.range);
+    return node.shorthand ? { range: node.range, text: `${key}: ${kept}` } : { range: node.value.range, text: kept };
+  }
+  const parent = node.parent!;
+  if (node.type === "SpreadElement") {
+    // `{ ...req.body }` alone: the object goes as one.
+    return parent.type === "ObjectExpression" && parent.properties.length === 1 && isArgument(parent, leak) ? { range: parent.range, text: literal } : { range: node.range, text: spreadOf(parent, literal) };
+  }
+  if (parent.type === "TemplateLiteral" && kept === literal) return { range: holeAround(node, parent), text: PLACEHOLDER };
+  return { range: node.range, text: needsParentheses(node, kept, literal) ? `(${kept})` : kept };
+}
+
+function needsParentheses(node: Node, kept: string, literal: string): boolean {
+  return kept !== literal && node.parent?.type === "BinaryExpression";
+}
+
+function isArgument(node: Node, leak: Leak): boolean {
+  return node.parent === leak.record.node;
+}
+
+function spreadOf(parent: Node, literal: string): string {
+  return parent.type === "ObjectExpression" ? `redacted: ${literal}` : literal;
+}
+
+/** `${token}` in a template, braces and all: its place is taken by plain text. */
+function holeAround(node: Node, template: TSESTree.TemplateLiteral): Range {
+  const index = template.expressions.findIndex((expression) => isInside(node, expression));
+  const before = template.quasis[index]!;
+  const after = template.quasis[index + 1]!;
+  return [quasiEnd(before), quasiStart(after)];
+}
+
+/** Parsers differ in whether a template's text holds its delimiters; the text itself does not. */
+function quasiEnd(quasi: TSESTree.TemplateElement): number {
+  return quasiStart(quasi) + quasi.value.raw.length;
+}
+
+function quasiStart(quasi: TSESTree.TemplateElement): number {
+  const delimiters = quasi.range[1] - quasi.range[0] - quasi.value.raw.length;
+  return delimiters > 0 ? quasi.range[0] + 1 : quasi.range[0];
+}
+
+/** The part with its comma. On lines of its own it takes them along, so that the other lines stay as they are. */
+function dropped(node: Node, leak: Leak, file: SourceFile): Edit {
+  const { text } = file.view;
+  const lines = ownLines(node, text);
+  if (lines) return { range: lines, text: "" };
+  const list = listOf(node)!;
+  const index = list.indexOf(node);
+  const next = list[index + 1];
+  // Parts that go too are taken off from the side of one that stays, so that two removals never overlap.
+  const staysBefore = list.slice(0, index).some((other) => !leak.siblings.has(other));
+  if (!staysBefore && next) return { range: [node.range[0], next.range[0]], text: "" };
+  return { range: [list[index - 1]!.range[1], node.range[1]], text: "" };
+}
+
+/** The range of the lines that hold the part, its comma and a comment behind it, and nothing else. */
+function ownLines(node: Node, text: string): Range | undefined {
+  const start = text.lastIndexOf("\n", node.range[0] - 1) + 1;
+  if (start === 0 || text.slice(start, node.range[0]).trim() !== "") return undefined;
+  const rest = /^[ \t]*,?[ \t]*(?:\/\/[^\r\n]*)?(?:\r?\n)/.exec(text.slice(node.range[1]));
+  return rest ? [start, node.range[1] + rest[0].length] : undefined;
+}

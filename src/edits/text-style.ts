@@ -1,0 +1,98 @@
+/** How the file is written, so that what is inserted looks as if its author had typed it. */
+import type { SourceFile } from "../source-file.js";
+import type { Node } from "../syntax/ast.js";
+
+export interface TextStyle {
+  readonly newline: "\n" | "\r\n";
+  /** One step of indentation. */
+  readonly indent: string;
+  readonly quote: '"' | "'";
+  /** What ends a statement: `;` or nothing. */
+  readonly semicolon: ";" | "";
+}
+
+const known = new WeakMap<SourceFile, TextStyle>();
+
+export function textStyle(file: SourceFile): TextStyle {
+  let style = known.get(file);
+  if (!style) {
+    const { text } = file.view;
+    style = { newline: newlineOf(text), indent: indentOf(text), quote: quoteOf(text), semicolon: semicolonOf(file) };
+    known.set(file, style);
+  }
+  return style;
+}
+
+function newlineOf(text: string): "\n" | "\r\n" {
+  const first = text.indexOf("\n");
+  return first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n";
+}
+
+/** The commonest step by which a line goes further in than the line before. */
+function indentOf(text: string): string {
+  const steps = new Map<string, number>();
+  let before = "";
+  for (const line of text.split("\n", 2000)) {
+    if (line.trim() === "" || /^\s*\*/.test(line)) continue;
+    const lead = /^[ \t]*/.exec(line)![0];
+    if (lead.length > before.length && lead.startsWith(before)) {
+      const step = lead.slice(before.length);
+      if (step.length <= 8) steps.set(step, (steps.get(step) ?? 0) + 1);
+    }
+    before = lead;
+  }
+  let best = "  ";
+  let most = 0;
+  for (const [step, count] of steps) if (count > most) [best, most] = [step, count];
+  return best;
+}
+
+function quoteOf(text: string): '"' | "'" {
+  const imports = text.match(/(?:\bfrom\s*|\bimport\s*|\brequire\s*\(\s*)["']/g);
+  const sample = imports ?? text.match(/["']/g) ?? [];
+  const double = sample.filter((match) => match.endsWith('"')).length;
+  return double * 2 >= sample.length ? '"' : "'";
+}
+
+const ENDS_WITH_SEMICOLON = new Set(["ImportDeclaration", "ExpressionStatement", "VariableDeclaration", "ReturnStatement", "ThrowStatement"]);
+
+function semicolonOf(file: SourceFile): ";" | "" {
+  let withOne = 0;
+  let without = 0;
+  const count = (node: Node): void => {
+    if (!ENDS_WITH_SEMICOLON.has(node.type)) return;
+    if (file.view.text[node.range[1] - 1] === ";") withOne++;
+    else without++;
+  };
+  file.view.ast.body.forEach(count);
+  for (const fn of file.outline.functions) if (fn.body.type === "BlockStatement") fn.body.body.forEach(count);
+  return withOne >= without ? ";" : "";
+}
+
+/** A string literal in the file's quotes. */
+export function quoted(value: string, style: TextStyle): string {
+  const double = JSON.stringify(value);
+  return style.quote === '"' ? double : `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+/** The white space with which the line of an offset begins. */
+export function lineIndent(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  return /^[ \t]*/.exec(text.slice(start, start + 400))![0];
+}
+
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** The end of the line of an offset, before its line break. */
+export function lineEnd(text: string, offset: number): number {
+  const next = text.indexOf("\n", offset);
+  if (next < 0) return text.length;
+  return text[next - 1] === "\r" && next > offset ? next - 1 : next;
+}
+
+/** True when nothing but white space stands before the offset on its line. */
+export function isFirstOnLine(text: string, offset: number): boolean {
+  return text.slice(lineStart(text, offset), offset).trim() === "";
+}

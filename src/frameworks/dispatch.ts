@@ -1,0 +1,243 @@
+/**
+ * What a handler makes of its request besides answering it: it routes by path and method itself, and hands the request to
+ * functions of the file that answer for it. Each such part is a site of its own, with the route and method that hold there.
+ */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, chainRoot, dottedPath, isFunction, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+import { findNode, walk } from "../syntax/walk.js";
+import { localFunction, readResponse, returnedExpressions } from "./answer.js";
+import { handlerSite, type HandlerParameters, type HandlerSite } from "./framework.js";
+import { ownName, requestParameters } from "./handler-value.js";
+import { annotationName, resParameters } from "./res-handler.js";
+import { branchOf, conditionAt, type Branch, type Condition } from "./routing.js";
+
+/**
+ * The given sites, and those that they dispatch to, directly or through one another.
+ * @param mount the path below which the file's own routes lie, when its platform cuts it off before the file sees it
+ */
+export function withDispatched(entries: readonly HandlerSite[], file: SourceFile, mount?: string): HandlerSite[] {
+  const sites = [...entries];
+  const known = new Set(entries.map(({ fn }) => fn));
+  for (let index = 0; index < sites.length; index++) {
+    const site = sites[index]!;
+    if (!site.fn || site.region || site.role !== "handler") continue;
+    for (const found of dispatchedBy(site, site.fn, file, mount)) {
+      if (!found.region && found.fn && known.has(found.fn)) continue;
+      if (!found.region) known.add(found.fn);
+      sites.push(found);
+    }
+  }
+  return sites;
+}
+
+function dispatchedBy(site: HandlerSite, fn: FunctionNode, file: SourceFile, mount: string | undefined): HandlerSite[] {
+  const sites: HandlerSite[] = [];
+  walk(fn.body, (node) => {
+    // A callback runs within the handler (`withCors(request, () => …)`), a function that is only defined here does not.
+    if (isFunction(node) && node.parent.type !== "CallExpression") return false;
+    if (node.type === "CallExpression") {
+      const delegate = delegateOf(node, site, file) ?? givenDelegate(node, site, file);
+      if (delegate) sites.push(delegateSite(delegate, conditionAt(node, fn, file), site, mount));
+    } else if (site.dialect === "response") {
+      const branch = branchOf(node, file);
+      if (branch) sites.push(...branchSites(branch, conditionAt(branch.region, fn, file), site, fn, file, mount));
+    }
+    return undefined;
+  });
+  return sites;
+}
+
+/** A branch for a path is a site, unless all it does is to call the function that answers. */
+function branchSites(branch: Branch, held: Condition, site: HandlerSite, fn: FunctionNode, file: SourceFile, mount: string | undefined): HandlerSite[] {
+  const condition = { route: branch.route ?? held.route, method: branch.method ?? held.method };
+  if (condition.route === undefined || !answers(branch.region)) return [];
+  const call = soleCall(branch.region);
+  if (call && delegateOf(call, site, file)) return [];
+  const elsewhere = call !== undefined && handsRequest(call, site.parameters) >= 0 && isImported(call, file);
+  return [
+    handlerSite({
+      framework: site.framework,
+      dialect: site.dialect,
+      fn: elsewhere ? undefined : fn,
+      region: elsewhere ? undefined : branch.region,
+      place: branch.place,
+      name: elsewhere ? calleeName(call) : undefined,
+      route: below(mount, condition.route),
+      method: condition.method ?? site.method,
+      wrappers: site.wrappers,
+      parameters: elsewhere ? {} : site.parameters,
+    }),
+  ];
+}
+
+/** A branch that neither returns nor throws only prepares the answer that is given elsewhere. */
+function answers(region: Node): boolean {
+  return region.type === "SwitchCase" || findNode(region, ({ type }) => type === "ReturnStatement" || type === "ThrowStatement") !== undefined;
+}
+
+/** The call that a branch consists of: `return handle(request);`, `{ return await handle(request); }`. */
+function soleCall(region: Node): TSESTree.CallExpression | undefined {
+  let statements: readonly Node[] = region.type === "SwitchCase" ? region.consequent : [region];
+  for (;;) {
+    statements = statements.filter(({ type }) => type !== "BreakStatement");
+    const [first] = statements;
+    if (statements.length !== 1 || first?.type !== "BlockStatement") break;
+    statements = first.body;
+  }
+  const [only] = statements;
+  if (statements.length !== 1 || (only?.type !== "ReturnStatement" && only?.type !== "ExpressionStatement")) return undefined;
+  const value = unwrap(only.type === "ReturnStatement" ? (only.argument ?? only) : only.expression);
+  return value.type === "CallExpression" ? value : undefined;
+}
+
+function isImported(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  return file.bindings.ofExpression(chainRoot(call.callee))?.kind === "import";
+}
+
+interface Delegate {
+  readonly fn: FunctionNode;
+  readonly name: string | undefined;
+  readonly parameters: HandlerParameters;
+}
+
+/** The function of this file that a call hands the request to, when that function answers in the handler's place. */
+function delegateOf(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
+  const position = handsRequest(call, site.parameters);
+  if (position < 0) return undefined;
+  const fn = localFunction(call.callee, file);
+  if (!fn || fn === site.fn) return undefined;
+  if (site.dialect === "res") {
+    const parameters = resParameters(fn, file);
+    return parameters && call.arguments.some((argument) => isPath(argument, site.parameters.response)) ? { fn, name: calleeName(call), parameters } : undefined;
+  }
+  if (isResponseHelper(calleeName(call)) || !(isReturned(call) ? mayRespond(fn) : alwaysResponds(fn, file))) return undefined;
+  return { fn, name: calleeName(call), parameters: delegateParameters(fn, position, call, site.parameters.request) };
+}
+
+/** `return withTables(request, db, handleRequest)`: a function of the file that a wrapper calls with the request. */
+function givenDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
+  if (site.dialect !== "response" || handsRequest(call, site.parameters) < 0) return undefined;
+  for (const argument of call.arguments) {
+    const fn = argument.type === "Identifier" ? localFunction(argument, file) : undefined;
+    const first = fn?.params[0];
+    if (!fn || !first || fn === site.fn || !/^_*req/i.test(parameterName(first) ?? "")) continue;
+    if (!(isReturned(call) ? mayRespond(fn) : alwaysResponds(fn, file))) continue;
+    return { fn, name: ownName(fn), parameters: requestParameters(fn) };
+  }
+  return undefined;
+}
+
+function delegateSite({ fn, name, parameters }: Delegate, held: Condition, site: HandlerSite, mount: string | undefined): HandlerSite {
+  return handlerSite({
+    framework: site.framework,
+    dialect: site.dialect,
+    fn,
+    place: fn.id ?? nameAround(fn),
+    name,
+    route: held.route === undefined ? site.route : below(mount, held.route),
+    method: held.method ?? methodOfName(name) ?? site.method,
+    wrappers: site.wrappers,
+    parameters,
+  });
+}
+
+function nameAround(fn: FunctionNode): Node {
+  const holder = fn.parent;
+  if (holder.type === "VariableDeclarator") return holder.id;
+  if (holder.type === "MethodDefinition" || holder.type === "PropertyDefinition" || holder.type === "Property") return holder.key;
+  return fn;
+}
+
+/** `handlePOST`, `postHandler`, `PUT`: a function named for a method alone. */
+export function methodOfName(name: string | undefined): string | undefined {
+  const match = /^(?:handle|on|do|process)?_?(get|head|post|put|patch|delete|options)_?(?:handler|request|method)?$/i.exec(name ?? "");
+  return match?.[1]!.toUpperCase();
+}
+
+function below(mount: string | undefined, route: string): string {
+  if (mount === undefined) return route;
+  const path = route.replace(/^\/functions\/v1(?=\/)/, "");
+  return path === mount || path.startsWith(`${mount}/`) ? path : path === "/" ? mount : `${mount}${path}`;
+}
+
+/** Which argument holds the request: itself, the context that it is in, or an object made around it. */
+function handsRequest(call: TSESTree.CallExpression, { request }: HandlerParameters): number {
+  if (request === undefined) return -1;
+  const context = request.split(".")[0];
+  return call.arguments.findIndex((argument) => isPath(argument, request) || isPath(argument, context) || isPath(requestInside(argument), request));
+}
+
+function requestInside(argument: Node): Node | undefined {
+  if (argument.type !== "ObjectExpression") return undefined;
+  const held = argument.properties.find((property) => /^req(?:uest)?$/.test(propertyName(property) ?? ""));
+  return held?.type === "Property" ? held.value : undefined;
+}
+
+function isPath(node: Node | undefined, path: string | undefined): boolean {
+  return node !== undefined && path !== undefined && dottedPath(node)?.join(".") === path;
+}
+
+function delegateParameters(fn: FunctionNode, position: number, call: TSESTree.CallExpression, request: string | undefined): HandlerParameters {
+  const parameter = fn.params[position];
+  if (parameter?.type === "ObjectPattern") return requestParameters({ ...fn, params: [parameter] } as FunctionNode);
+  const name = parameterName(parameter);
+  const givenWhole = isPath(call.arguments[position], request);
+  return { request: name === undefined || givenWhole ? name : `${name}.request` };
+}
+
+const HELPER_END = new Set(["response", "json", "error", "errors", "reply", "redirect", "cors", "preflight", "options", "html", "text"]);
+const HELPER_START = new Set(["respond", "reply", "json", "error", "fail", "cors", "redirect", "ok", "unauthorized", "forbidden", "bad", "not"]);
+
+/** `jsonResponse(request, body)`, `corsError(request, 401)`: takes the request for its origin only, and is no handler. */
+function isResponseHelper(name: string | undefined): boolean {
+  const words = splitWords(name ?? "");
+  if (words.at(-1) === "response" && /^(?:get|handle|route|serve|process)$/.test(words[0]!)) return false;
+  return HELPER_END.has(words.at(-1) ?? "") || HELPER_START.has(words[0] ?? "");
+}
+
+/** True when the call's value is what the function around it answers. */
+function isReturned(call: Node): boolean {
+  let inner = call;
+  let outer = call.parent;
+  while (outer && (unwrap(outer) === unwrap(inner) || (outer.type === "ConditionalExpression" && outer.test !== inner))) {
+    inner = outer;
+    outer = outer.parent;
+  }
+  if (outer?.type === "ReturnStatement") return true;
+  if (outer?.type === "ArrowFunctionExpression") return outer.body === inner;
+  return outer?.type === "CallExpression" && calleeName(outer) === "respondWith";
+}
+
+/** False where a type says that the function may answer with nothing: a guard. */
+function mayRespond(fn: FunctionNode): boolean {
+  return responseType(fn) !== false;
+}
+
+/** True when the function returns responses and nothing else, by its type or, as far as can be read, by what it returns. */
+function alwaysResponds(fn: FunctionNode, file: SourceFile): boolean {
+  const typed = responseType(fn);
+  if (typed !== undefined) return typed;
+  if (mayFallOff(fn)) return false;
+  const returned = returnedExpressions(fn);
+  const unread = returned.filter((expression) => readResponse(expression, file) === undefined);
+  return unread.length < returned.length && unread.every((expression) => unwrap(expression).type === "CallExpression");
+}
+
+/** A guard answers some requests and returns nothing for the rest: its last statement is no answer. */
+function mayFallOff(fn: FunctionNode): boolean {
+  if (fn.body.type !== "BlockStatement") return false;
+  const last = fn.body.body.at(-1);
+  if (last?.type === "IfStatement") return last.alternate === null;
+  return !/^(?:Return|Throw|Try|Switch)Statement$/.test(last?.type ?? "");
+}
+
+/** True for a return type `Response` or a promise of it, false for another, undefined without one. */
+export function responseType(fn: FunctionNode): boolean | undefined {
+  const annotation = fn.returnType?.typeAnnotation;
+  if (!annotation) return undefined;
+  const name = annotationName(annotation);
+  const promised = name === "Promise" && annotation.type === "TSTypeReference" ? annotation.typeArguments?.params[0] : annotation;
+  return /^(?:\w+\.)?\w*Response$/.test((promised && annotationName(promised)) ?? "");
+}

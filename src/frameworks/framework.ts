@@ -1,0 +1,83 @@
+/** What a framework model says about a file, and how a handler of it answers. */
+import type { Settings } from "../settings.js";
+import type { SourceFile } from "../source-file.js";
+import type { CallNode, FunctionNode, Node } from "../syntax/ast.js";
+
+export type FrameworkId =
+  | "next-route"
+  | "next-pages-api"
+  | "next-server-action"
+  | "next-proxy"
+  | "express"
+  | "supabase-edge"
+  | "cloudflare-worker"
+  | "configured";
+
+/**
+ * How a handler answers: by returning a Fetch `Response`, by calling methods of a `res` parameter, or, for a server
+ * action, by returning a plain value to the caller.
+ */
+export type AnswerDialect = "response" | "res" | "action";
+
+export type HandlerRole = "handler" | "middleware" | "error-handler";
+
+export interface HandlerSite {
+  readonly framework: FrameworkId;
+  readonly role: HandlerRole;
+  readonly dialect: AnswerDialect;
+  /** The function, when it stands in this file. */
+  readonly fn: FunctionNode | undefined;
+  /** The part of the function that this site is, when one function routes by itself; else the whole function. */
+  readonly region: Node | undefined;
+  /** Where to point at: the handler's name, its route or its method. */
+  readonly place: Node;
+  readonly name: string | undefined;
+  /** Route template such as `/api/users/[id]`, as far as the file tells. */
+  readonly route: string | undefined;
+  /** Upper-case HTTP method, `ACTION` for a server action, undefined where the handler takes any. */
+  readonly method: string | undefined;
+  /** Calls that the function is wrapped in, outermost first. */
+  readonly wrappers: readonly CallNode[];
+  /** Expressions registered to run before the handler. */
+  readonly middleware: readonly Node[];
+  readonly parameters: HandlerParameters;
+}
+
+/**
+ * Names of the handler's parameters, by what they hold. A dotted name is a field of a parameter: `context.request` of a
+ * Pages function, `event.request` of a service worker.
+ */
+export interface HandlerParameters {
+  readonly request?: string | undefined;
+  readonly response?: string | undefined;
+  readonly next?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+export interface Framework {
+  readonly id: FrameworkId;
+  /** How the docs call it. */
+  readonly title: string;
+  /** Decided by path, text and settings alone: may this file hold a handler? Never parses. */
+  readonly mayHold: (path: string, text: string, settings: Settings) => boolean;
+  readonly findHandlers: (file: SourceFile) => HandlerSite[];
+}
+
+export const HTTP_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** A site with what most handlers share filled in. */
+export function handlerSite(
+  site: Pick<HandlerSite, "framework" | "dialect" | "fn" | "place"> & Partial<HandlerSite>,
+): HandlerSite {
+  return {
+    role: "handler",
+    region: undefined,
+    name: undefined,
+    route: undefined,
+    method: undefined,
+    wrappers: [],
+    middleware: [],
+    parameters: {},
+    ...site,
+  };
+}

@@ -1,0 +1,83 @@
+/** Supabase Edge Functions, and Deno servers like them: what is given to `Deno.serve` or to `serve` of std/http. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { dottedPath, propertyValue, unwrap } from "../syntax/ast.js";
+import { responseType, withDispatched } from "./dispatch.js";
+import { exportedNames } from "./exported-names.js";
+import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
+import { handlerValue, requestParameters } from "./handler-value.js";
+import { typeName } from "./res-handler.js";
+
+const FUNCTION_FILE = /(?:^|\/)supabase\/functions\/([^/]+)\/.*[jt]sx?$/;
+const SERVE = /\bserve\s*\(/;
+const SERVE_MODULE = /(?:^|[@/])std(?:@[^/]*)?\/http\b|^@?std\/http|^jsr:@std\/http/;
+
+export const supabaseEdge: Framework = {
+  id: "supabase-edge",
+  title: "Supabase Edge Functions",
+  mayHold: (path, text) => (SERVE.test(text) && /\bDeno\b|\/http\b/.test(text)) || (FUNCTION_FILE.test(path) && /\bResponse\b/.test(text)),
+  findHandlers: (file) => {
+    const mount = functionRoute(file.view.path);
+    const served = file.outline.calls.flatMap((call) => (isServe(call, file) ? [servedSite(call, file, mount)] : []));
+    return withDispatched(served.length > 0 ? served : exportedHandlers(file, mount), file, mount);
+  },
+};
+
+/** `supabase/functions/refund-order/index.ts` → `/refund-order`; what is shared by several has no route. */
+export function functionRoute(path: string): string | undefined {
+  const folder = FUNCTION_FILE.exec(path)?.[1];
+  return folder === undefined || folder.startsWith("_") ? undefined : `/${folder}`;
+}
+
+function isServe(call: TSESTree.CallExpression | TSESTree.NewExpression, file: SourceFile): call is TSESTree.CallExpression {
+  if (call.type !== "CallExpression" || call.arguments.length === 0) return false;
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") {
+    if (callee.name !== "serve") return false;
+    const binding = file.bindings.of(callee);
+    return binding.kind === "import" && SERVE_MODULE.test(binding.source);
+  }
+  return dottedPath(callee)?.join(".") === "Deno.serve";
+}
+
+/** The handler stands first, after the options, or among them. */
+function servedSite(call: TSESTree.CallExpression, file: SourceFile, route: string | undefined): HandlerSite {
+  const values = call.arguments.flatMap((argument) => [handlerValue(argument, file.bindings), ...optionHandler(argument, file)]);
+  const { fn, wrappers } = values.find((value) => value.fn) ?? values[0]!;
+  return handlerSite({
+    framework: "supabase-edge",
+    dialect: "response",
+    fn,
+    wrappers,
+    place: call.callee,
+    route,
+    parameters: requestParameters(fn),
+  });
+}
+
+function optionHandler(argument: TSESTree.Node, file: SourceFile): ReturnType<typeof handlerValue>[] {
+  const handler = propertyValue(argument, "handler");
+  return handler ? [handlerValue(handler, file.bindings)] : [];
+}
+
+/** A function's handlers in files beside its entry: exported, taking a `Request`, giving a `Response`. */
+function exportedHandlers(file: SourceFile, route: string | undefined): HandlerSite[] {
+  if (route === undefined) return [];
+  return exportedNames(file).flatMap(({ name, place, value }) => {
+    const { fn, wrappers } = value ? handlerValue(value, file.bindings) : { fn: undefined, wrappers: [] };
+    const first = fn?.params[0];
+    if (!fn || !first || typeName(first) !== "Request" || responseType(fn) !== true) return [];
+    return [
+      handlerSite({
+        framework: "supabase-edge",
+        dialect: "response",
+        fn,
+        wrappers,
+        place,
+        name,
+        route,
+        parameters: requestParameters(fn),
+      }),
+    ];
+  });
+}

@@ -1,0 +1,42 @@
+/**
+ * All that the engine needs of a file. Made from ESLint's SourceCode in the editor and by the command line's parser
+ * elsewhere; nothing downstream knows which of the two it was.
+ */
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+
+export type ScopeManager = TSESLint.Scope.ScopeManager;
+
+export interface SourceView {
+  /** Path from the project's root, with forward slashes: what routes and file conventions are read from. */
+  readonly path: string;
+  /** The text without a byte order mark; every range counts from its start. */
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly comments: readonly TSESTree.Comment[];
+  /** Made when first asked for: scopes are the dearest part of a file. */
+  readonly scopes: () => ScopeManager;
+  /** True when no one has set `parent` on the nodes yet. */
+  readonly needsParents: boolean;
+}
+
+/** `path` as seen from `root`, with forward slashes; a path outside the root stays absolute. */
+export function projectPath(path: string, root: string): string {
+  const file = path.replaceAll("\\", "/");
+  const folder = root.replaceAll("\\", "/").replace(/\/?$/, "/");
+  return file.startsWith(folder) ? file.slice(folder.length) : file.replace(/^\.\//, "");
+}
+
+/** The view of a file that ESLint (or oxlint) has parsed. `cwd` is the root from which its path is shown. */
+export function viewOfSourceCode(sourceCode: TSESLint.SourceCode, filename: string, cwd: string): SourceView {
+  return {
+    path: projectPath(filename, cwd),
+    text: sourceCode.text,
+    ast: sourceCode.ast,
+    comments: sourceCode.ast.comments ?? [],
+    scopes: () => {
+      if (!sourceCode.scopeManager) throw new Error(`The parser of ${filename} gives no scopes; use one that does.`);
+      return sourceCode.scopeManager;
+    },
+    needsParents: false,
+  };
+}

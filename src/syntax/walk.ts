@@ -1,0 +1,63 @@
+import { visitorKeys as defaultKeys } from "@typescript-eslint/visitor-keys";
+import type { Node } from "./ast.js";
+
+export type VisitorKeys = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** What a parser may produce beyond the keys of its own list: nothing below types is code that runs. */
+const TYPE_ONLY = new Set([
+  "typeAnnotation",
+  "returnType",
+  "typeParameters",
+  "typeArguments",
+  "superTypeArguments",
+  "implements",
+]);
+
+const childKeysOf = new Map<string, readonly string[]>();
+
+/** The keys below which a node holds code that runs: types are passed over. */
+export function childKeys(type: string, keys: VisitorKeys = defaultKeys): readonly string[] {
+  let found = childKeysOf.get(type);
+  if (!found) {
+    const all = type === "TSInterfaceDeclaration" || type === "TSTypeAliasDeclaration" ? [] : (keys[type] ?? []);
+    found = all.filter((key) => !TYPE_ONLY.has(key) || type === "TSParameterProperty");
+    childKeysOf.set(type, found);
+  }
+  return found;
+}
+
+/** Calls `visit` for each child node in source order. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
+  const keys = childKeys(node.type);
+  for (let index = 0; index < keys.length; index++) {
+    const value = (node as unknown as Record<string, unknown>)[keys[index]!];
+    if (Array.isArray(value)) {
+      for (const element of value) if (isNode(element)) visit(element);
+    } else if (isNode(value)) visit(value);
+  }
+}
+
+/** Walks the node and all below it, parents first; a visitor that returns false is not taken further down. */
+export function walk(node: Node, visit: (node: Node) => boolean | void): void {
+  if (visit(node) === false) return;
+  forEachChild(node, (child) => walk(child, visit));
+}
+
+/** The first node, in source order, that the test accepts; functions inside are searched only when `intoFunctions`. */
+export function findNode(root: Node, test: (node: Node) => boolean, intoFunctions = false): Node | undefined {
+  let found: Node | undefined;
+  walk(root, (node) => {
+    if (found) return false;
+    if (test(node)) {
+      found = node;
+      return false;
+    }
+    if (!intoFunctions && node !== root && /Function/.test(node.type)) return false;
+    return undefined;
+  });
+  return found;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+}

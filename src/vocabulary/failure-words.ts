@@ -1,0 +1,30 @@
+/** Names that tell what becomes of a caught failure, and which failures are answers by themselves. */
+
+/** Calls of which the throw is the answer: one parse, conversion or look. */
+export const PROBES =
+  /^(?:JSON\.parse|JSON\.stringify|JSON5\.parse|YAML\.parse|yaml\.load|qs\.parse|new URL|new RegExp|new Intl\.\w+|new Date|decodeURIComponent|decodeURI|encodeURIComponent|atob|btoa|Buffer\.from|BigInt|require\.resolve|require|import|structuredClone|\w*(?:[sS]chema|[vV]alidator)\w*\.(?:parse|parseAsync|validate|validateAsync|validateSync|safeParse)|(?:fs\.|fsp\.|promises\.|fs\.promises\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync)|(?:jwt|jsonwebtoken)\.(?:decode|verify)|(?:jose\.)?(?:jwtVerify|decodeJwt|importPKCS8|importSPKI)|(?:crypto\.)?timingSafeEqual|\w+\.toISOString|URL\.parse|execSync|execFileSync)$/;
+
+/** Probes of a credential: where the handler decides by it, its failure is a denial that must be seen. */
+export const CREDENTIAL_PROBES = /^(?:(?:jwt|jsonwebtoken)\.verify|(?:jose\.)?jwtVerify)$/;
+
+/** Shutting down, cleaning up, reading a body that may not be there: its failure is expected and harmless. */
+export const TEARDOWN = /^(?:close|cancel|abort|disconnect|destroy|dispose|end|quit|terminate|kill|unlink|unlinkSync|rm|rmSync|rmdir|release|releaseLock|rollback|unsubscribe|removeListener|removeChannel|unref|stop|cleanup|teardown|return|clearTimeout|clearInterval|flush|detach|reload|revoke|shutdown|forceFlush)$/;
+
+export const BODY_READS = /^(?:json|text|formData|arrayBuffer|blob|bytes)$/;
+
+/** Analytics and hints to the platform: nobody depends on them. */
+export const TELEMETRY = /^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|requestPersistentStorage|sendBeacon|play|vibrate|wakeLock)$/;
+
+/** Functions that do nothing, by name. */
+export const NOOP = /^(?:noop|no_op|NOOP|noOp|emptyFn|emptyFunction|doNothing|nothing|ignore|ignoreError|ignoreErrors|swallow|swallowError|\$\.noop|_\.noop|lodash\.noop)$/;
+
+/** Words of functions that make text or a yes-or-no of an error: handing it to one of these keeps nothing. */
+export const STRINGIFIERS: ReadonlySet<string> = new Set([
+  "string", "stringify", "message", "format", "serialize", "parse", "is", "has", "inspect", "error", "instanceof", "normalize", "get", "extract", "describe", "to", "as", "boolean", "number", "keys", "entries", "assign", "includes", "test", "match",
+]);
+
+/** Words of functions that hand a failure on: to a callback, a promise, a state, a reporter. */
+export const CARRIERS = /^(?:next|reject|callback|cb|done|resolve|fail|emit|throwError|onError|handleError|errorHandler|dispatch|setError|setErrors|abort)$/;
+
+/** Counters and histograms: a failure that is counted can be seen. */
+export const METRICS = /^(?:record|increment|count|observe)[A-Z]|^(?:increment|inc|observe)$/;

@@ -1,0 +1,213 @@
+/**
+ * What makes a handler sensitive: words of its route or name, and operations that it performs, each with the category and
+ * the event that the audit trail knows it by. Event names are those of docs/events.md.
+ */
+export type Category = "authentication" | "authorization" | "admin" | "billing" | "data" | "keys" | "webhook" | "configuration" | "ai";
+
+export interface SensitiveAction {
+  readonly category: Category;
+  readonly event: string;
+}
+
+export interface Phrase extends SensitiveAction {
+  /** Words that stand one after the other in one segment of the route, or in the handler's name. */
+  readonly words: readonly string[];
+  /** The word means this only as a whole segment below one that speaks of accounts: `/auth/register`, not `/events/1/register`. */
+  readonly ofAccounts?: boolean;
+}
+
+const phrase = (words: string, category: Category, event: string): Phrase => ({ words: words.split(" "), category, event });
+
+const ofAccounts = (words: string, category: Category, event: string): Phrase => ({ ...phrase(words, category, event), ofAccounts: true });
+
+/** First match wins, so the more telling phrases come first. */
+export const ROUTE_PHRASES: readonly Phrase[] = [
+  phrase("impersonate", "admin", "user.impersonate"),
+  phrase("impersonation", "admin", "user.impersonate"),
+  phrase("roles", "authorization", "user.role.change"),
+  phrase("role", "authorization", "user.role.change"),
+  phrase("permissions", "authorization", "user.role.change"),
+  phrase("permission", "authorization", "user.role.change"),
+  phrase("refunds", "billing", "billing.refund"),
+  phrase("refund", "billing", "billing.refund"),
+  phrase("api keys", "keys", "key.create"),
+  phrase("api key", "keys", "key.create"),
+  phrase("apikeys", "keys", "key.create"),
+  phrase("apikey", "keys", "key.create"),
+  phrase("access tokens", "keys", "key.create"),
+  phrase("access keys", "keys", "key.create"),
+  phrase("personal access token", "keys", "key.create"),
+  phrase("export", "data", "data.export"),
+  phrase("exports", "data", "data.export"),
+  phrase("backup", "data", "data.export"),
+  phrase("bulk delete", "data", "data.delete"),
+  phrase("delete account", "authentication", "user.delete"),
+  phrase("webhooks", "webhook", "webhook.verify"),
+  phrase("webhook", "webhook", "webhook.verify"),
+  phrase("forgot password", "authentication", "auth.password_reset.request"),
+  phrase("password forgot", "authentication", "auth.password_reset.request"),
+  phrase("request password reset", "authentication", "auth.password_reset.request"),
+  phrase("password reset request", "authentication", "auth.password_reset.request"),
+  phrase("password reset complete", "authentication", "auth.password_reset.complete"),
+  phrase("password reset confirm", "authentication", "auth.password_reset.complete"),
+  phrase("complete password reset", "authentication", "auth.password_reset.complete"),
+  phrase("confirm password reset", "authentication", "auth.password_reset.complete"),
+  phrase("reset password", "authentication", "auth.password_reset.complete"),
+  phrase("password reset", "authentication", "auth.password_reset.request"),
+  phrase("change password", "authentication", "auth.password.change"),
+  phrase("update password", "authentication", "auth.password.change"),
+  phrase("password change", "authentication", "auth.password.change"),
+  phrase("set password", "authentication", "auth.password.change"),
+  phrase("password", "authentication", "auth.password.change"),
+  phrase("mfa", "authentication", "auth.mfa.enable"),
+  phrase("2 fa", "authentication", "auth.mfa.enable"),
+  phrase("two factor", "authentication", "auth.mfa.enable"),
+  phrase("totp", "authentication", "auth.mfa.enable"),
+  phrase("otp", "authentication", "auth.login"),
+  phrase("magic link", "authentication", "auth.login"),
+  phrase("login", "authentication", "auth.login"),
+  phrase("log in", "authentication", "auth.login"),
+  phrase("signin", "authentication", "auth.login"),
+  phrase("sign in", "authentication", "auth.login"),
+  phrase("authenticate", "authentication", "auth.login"),
+  phrase("logout", "authentication", "auth.logout"),
+  phrase("log out", "authentication", "auth.logout"),
+  phrase("signout", "authentication", "auth.logout"),
+  phrase("sign out", "authentication", "auth.logout"),
+  ofAccounts("register", "authentication", "auth.register"),
+  phrase("signup", "authentication", "auth.register"),
+  phrase("sign up", "authentication", "auth.register"),
+  phrase("refresh token", "authentication", "auth.token.create"),
+  ofAccounts("token", "authentication", "auth.token.create"),
+  ofAccounts("tokens", "authentication", "auth.token.create"),
+  phrase("billing", "billing", "billing.change"),
+  phrase("payments", "billing", "billing.payment"),
+  phrase("payment", "billing", "billing.payment"),
+  phrase("payouts", "billing", "billing.payout"),
+  phrase("payout", "billing", "billing.payout"),
+  phrase("checkout", "billing", "billing.checkout"),
+  phrase("subscriptions", "billing", "billing.subscription"),
+  phrase("subscription", "billing", "billing.subscription"),
+  phrase("admin", "admin", "admin.action"),
+  phrase("feature flags", "configuration", "config.change"),
+  phrase("auth", "authentication", "auth.login"),
+];
+
+/**
+ * Names of handlers and functions. A name must say that something is done: `resetPassword`, `updateRole`, `login`, not
+ * `loginPage`, `getRoles` or `passwordSchema`.
+ */
+export const NAME_PHRASES: readonly Phrase[] = [
+  phrase("impersonate", "admin", "user.impersonate"),
+  phrase("update role", "authorization", "user.role.change"),
+  phrase("update user role", "authorization", "user.role.change"),
+  phrase("change role", "authorization", "user.role.change"),
+  phrase("change user role", "authorization", "user.role.change"),
+  phrase("set role", "authorization", "user.role.change"),
+  phrase("set user role", "authorization", "user.role.change"),
+  phrase("assign role", "authorization", "user.role.change"),
+  phrase("grant role", "authorization", "user.role.change"),
+  phrase("revoke role", "authorization", "user.role.change"),
+  phrase("update permissions", "authorization", "user.role.change"),
+  phrase("refund", "billing", "billing.refund"),
+  phrase("create api key", "keys", "key.create"),
+  phrase("generate api key", "keys", "key.create"),
+  phrase("revoke api key", "keys", "key.revoke"),
+  phrase("delete api key", "keys", "key.revoke"),
+  phrase("export data", "data", "data.export"),
+  phrase("export users", "data", "data.export"),
+  phrase("delete user", "authentication", "user.delete"),
+  phrase("delete account", "authentication", "user.delete"),
+  phrase("forgot password", "authentication", "auth.password_reset.request"),
+  phrase("request password reset", "authentication", "auth.password_reset.request"),
+  phrase("complete password reset", "authentication", "auth.password_reset.complete"),
+  phrase("reset password", "authentication", "auth.password_reset.complete"),
+  phrase("change password", "authentication", "auth.password.change"),
+  phrase("update password", "authentication", "auth.password.change"),
+  phrase("login", "authentication", "auth.login"),
+  phrase("log in", "authentication", "auth.login"),
+  phrase("sign in", "authentication", "auth.login"),
+  phrase("signin", "authentication", "auth.login"),
+  phrase("logout", "authentication", "auth.logout"),
+  phrase("log out", "authentication", "auth.logout"),
+  phrase("sign out", "authentication", "auth.logout"),
+  phrase("signout", "authentication", "auth.logout"),
+  phrase("register user", "authentication", "auth.register"),
+  phrase("register", "authentication", "auth.register"),
+  phrase("sign up", "authentication", "auth.register"),
+  phrase("signup", "authentication", "auth.register"),
+  phrase("refresh tokens", "authentication", "auth.token.create"),
+];
+
+/** Segments below which `register` and `token` are about accounts; a route may also begin with them. */
+export const ACCOUNT_SEGMENTS: ReadonlySet<string> = new Set(["api", "auth", "oauth", "oauth2", "user", "users", "account", "accounts", "identity", "session", "v1", "v2", "v3", "functions"]);
+
+/** Words beside which a subscription is nothing that is paid for. */
+export const NOT_BILLING: ReadonlySet<string> = new Set(["push", "newsletter", "notification", "notifications", "email", "emails", "topic", "topics", "event", "events"]);
+
+/** Routes that only read state of the session or the service, and so decide nothing. */
+export const HARMLESS_LAST_SEGMENTS: ReadonlySet<string> = new Set([
+  "session",
+  "csrf",
+  "csrf-token",
+  "providers",
+  "health",
+  "healthz",
+  "status",
+  "me",
+  "_log",
+  "config",
+  "ping",
+  "stats",
+]);
+
+/** Words before the act in a handler's name: `handleLogin`, `postLogin`, `adminLogin`. */
+export const LEADING_WORDS: ReadonlySet<string> = new Set(["handle", "do", "process", "perform", "post", "on", "api", "async", "submit", "user", "admin", "put", "patch", "delete"]);
+
+/** Words that make a name one of a thing and not of an act: `saveLoginIp`, `loginPage`, `passwordSchema`. */
+export const THING_WORDS: ReadonlySet<string> = new Set(["ip", "url", "link", "template", "state", "button", "modal", "view", "limit", "limiter", "attempts", "history", "count", "schema", "form", "page", "route", "routes", "router", "middleware", "options", "props", "error"]);
+
+/** Verbs that show that a name only reads, shows or checks. */
+export const READING_WORDS: ReadonlySet<string> = new Set([
+  "get", "list", "fetch", "find", "show", "render", "view", "display", "page", "form", "count", "check", "is", "has", "read", "search", "load", "schema", "validate", "test",
+]);
+
+interface Operation extends SensitiveAction {
+  /** The end of the call's dotted name. */
+  readonly call: RegExp;
+}
+
+const operation = (call: RegExp, category: Category, event: string): Operation => ({ call, category, event });
+
+/** Calls of well-known libraries that are the sensitive act itself. */
+export const OPERATIONS: readonly Operation[] = [
+  operation(/(?:^|\.)auth\.admin\.(?:createUser|inviteUserByEmail)$/, "admin", "user.create"),
+  operation(/(?:^|\.)auth\.admin\.deleteUser$/, "admin", "user.delete"),
+  operation(/(?:^|\.)auth\.admin\.(?:updateUserById|generateLink|signOut)$/, "admin", "admin.user_update"),
+  operation(/(?:^|\.)auth\.(?:signInWith(?:Password|Otp|IdToken)|signInWithPassword|verifyOtp|exchangeCodeForSession)$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)signInWithEmailAndPassword$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)auth\.signUp$/, "authentication", "auth.register"),
+  operation(/(?:^|\.)auth\.resetPasswordForEmail$/, "authentication", "auth.password_reset.request"),
+  operation(/(?:^|\.)(?:bcrypt|bcryptjs|bcryptJs)\.compare(?:Sync)?$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)argon2\.verify$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)(?:comparePasswords?|verifyPassword|checkPassword|validatePassword|verifyCredentials|isPasswordMatch)$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)refunds\.create$/, "billing", "billing.refund"),
+  operation(/(?:^|\.)(?:paymentIntents|charges|transfers|payouts)\.(?:create|capture|cancel)$/, "billing", "billing.payment"),
+  operation(/(?:^|\.)checkout\.sessions\.create$/, "billing", "billing.checkout"),
+  operation(/(?:^|\.)subscriptions\.(?:create|update|cancel|del)$/, "billing", "billing.subscription"),
+  operation(/(?:^|\.)webhooks\.constructEvent(?:Async)?$/, "webhook", "webhook.verify"),
+  operation(/(?:^|\.)(?:createApiKey|generateApiKey|createPersonalAccessToken|issueApiKey)$/, "keys", "key.create"),
+  operation(/(?:^|\.)(?:revokeApiKey|deleteApiKey)$/, "keys", "key.revoke"),
+  operation(/(?:^|\.)(?:deleteUser|deleteAccount)$/, "authentication", "user.delete"),
+  operation(/(?:^|\.)(?:user|users)\.delete(?:Many)?$/, "authentication", "user.delete"),
+  operation(/(?:^|\.)User\.(?:deleteOne|findByIdAndDelete|findByIdAndRemove|destroy)$/, "authentication", "user.delete"),
+  operation(/(?:^|\.)(?:updateUserRole|setUserRole|assignRole|setCustomUserClaims|changeUserRole)$/, "authorization", "user.role.change"),
+];
+
+/** Fields whose writing changes what someone may do. */
+export const PRIVILEGE_FIELDS: ReadonlySet<string> = new Set(["role", "roles", "permissions", "isAdmin", "is_admin", "is_superuser", "user_role", "userRole"]);
+
+/** Calls that write a row. */
+export const WRITE_METHODS: ReadonlySet<string> = new Set([
+  "update", "updateMany", "updateOne", "upsert", "findByIdAndUpdate", "findOneAndUpdate", "set", "updateUser", "patch",
+]);

@@ -1,0 +1,16 @@
+CREATE TABLE users (
+	id TEXT PRIMARY KEY,
+	email TEXT NOT NULL UNIQUE,
+	password_hash TEXT NOT NULL,
+	role TEXT NOT NULL DEFAULT 'customer'
+);
+CREATE TABLE products (id TEXT PRIMARY KEY, name TEXT NOT NULL, price INTEGER NOT NULL);
+CREATE TABLE orders (
+	id TEXT PRIMARY KEY,
+	user_id TEXT NOT NULL REFERENCES users (id),
+	total INTEGER NOT NULL,
+	payment_id TEXT NOT NULL,
+	status TEXT NOT NULL DEFAULT 'paid'
+);
+CREATE TABLE api_keys (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE subscribers (email TEXT PRIMARY KEY);

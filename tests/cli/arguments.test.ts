@@ -1,0 +1,161 @@
+import { expect, test } from "vitest";
+import { project, run } from "./support.js";
+
+const wrong: Record<string, [argv: string[], message: string]> = {
+  "an unknown command names the commands": [
+    ["report"],
+    "There is no command report. Commands: fix, explain. See --help.",
+  ],
+  "a mistyped command gets the nearest": [
+    ["fxi", "src"],
+    "There is no command fxi. Did you mean fix? Commands: fix, explain. See --help.",
+  ],
+  "no command says which there is": [
+    [],
+    "No command was given. Run `audit-logging fix` for a diff of what can be repaired, or see --help.",
+  ],
+  "an option alone is no command": [
+    ["--write"],
+    "No command was given. Run `audit-logging fix` for a diff of what can be repaired, or see --help.",
+  ],
+  "an unknown option gets the nearest": [
+    ["fix", "--wirte"],
+    "There is no option --wirte. Did you mean --write? See --help for all of them.",
+  ],
+  "an unknown option with nothing near it gets no guess": [
+    ["fix", "--parallelism"],
+    "There is no option --parallelism. See --help for all of them.",
+  ],
+  "an unknown short option is an unknown option": [["fix", "-x"], "There is no option -x. See --help for all of them."],
+  "a name that every object has is an unknown option too": [
+    ["fix", "--constructor"],
+    "There is no option --constructor. See --help for all of them.",
+  ],
+  "a name that every object has is an unknown command too": [
+    ["toString"],
+    "There is no command toString. Commands: fix, explain. See --help.",
+  ],
+  "an option of another command is refused": [
+    ["explain", "no-silent-catch", "--write"],
+    "explain takes no --write. See audit-logging explain --help.",
+  ],
+  "an option that needs a value says so at the end": [["fix", "--root"], "--root needs a value: --root <folder>."],
+  "an option that needs a value does not take the next option for it": [
+    ["fix", "--only", "--write"],
+    "--only needs a value: --only <rule|codemod>, but is followed by --write.",
+  ],
+  "an empty value is none": [["fix", "--ignore="], "--ignore needs a value: --ignore <glob>."],
+  "an option without a value refuses one": [["fix", "--write=yes"], '--write takes no value, but was given "yes".'],
+  "an unknown format names the formats": [
+    ["fix", "--format", "jsn"],
+    "--format must be one of text, json, patch, but is jsn. Did you mean json?",
+  ],
+  "an unknown name for --only lists the known ones": [
+    ["fix", "--only", "no-silent-cach"],
+    "--only names no-silent-cach, which is no rule or codemod that fix knows. Did you mean no-silent-catch? " +
+      "Codemods: redact-log-secrets, add-security-log, log-silent-catch, replace-console. " +
+      "Rules: no-secret-in-log, require-audit-on-sensitive-route, log-on-4xx, no-silent-catch, no-console-in-handlers.",
+  ],
+  "a hole in the list of --only is told of": [
+    ["fix", "--only", "log-on-4xx,,no-silent-catch"],
+    "--only names nothing between two commas, which is no rule or codemod that fix knows. " +
+      "Codemods: redact-log-secrets, add-security-log, log-silent-catch, replace-console. " +
+      "Rules: no-secret-in-log, require-audit-on-sensitive-route, log-on-4xx, no-silent-catch, no-console-in-handlers.",
+  ],
+  "a root that is not there is told of": [
+    ["fix", "--root", "nowhere"],
+    "--root nowhere: there is no folder <root>/nowhere. Give the project's root folder.",
+  ],
+  "a root that is a file is told of": [
+    ["fix", "--root", "a.ts"],
+    "--root a.ts: there is no folder <root>/a.ts. Give the project's root folder.",
+  ],
+  "explain without a rule says what it needs": [
+    ["explain"],
+    "explain needs the name of a rule, as in `audit-logging explain no-silent-catch`.",
+  ],
+  "explain takes one rule": [["explain", "a", "b"], "explain takes one rule, but was given a and b."],
+};
+
+for (const [sentence, [argv, message]] of Object.entries(wrong)) {
+  test(`${sentence}, with exit code 2 and nothing on standard output`, async () => {
+    const folder = project({ "a.ts": "FIX\n" });
+    expect(await run(folder, argv)).toEqual({ code: 2, stdout: "", stderr: `audit-logging: ${message}\n` });
+  });
+}
+
+test("--version prints the version of the package, with or without a command", async () => {
+  const folder = project({ "package.json": '{ "version": "1.2.3" }' });
+  const expected = { code: 0, stdout: "1.2.3\n", stderr: "" };
+  expect(await run(folder, ["--version"])).toEqual(expected);
+  expect(await run(folder, ["fix", "-v"])).toEqual(expected);
+});
+
+test("--help prints the commands", async () => {
+  const expected = {
+    code: 0,
+    stderr: "",
+    stdout: `Usage: audit-logging <command> [options]
+
+  fix [paths]             repair what the rules find: prints a diff, writes with --write
+  explain <rule>          print a rule's page
+
+  --debug                 print stack traces with errors
+  -h, --help              print this
+  -v, --version           print the version
+
+audit-logging <command> --help tells more.
+`,
+  };
+  expect(await run(project(), ["--help"])).toEqual(expected);
+  expect(await run(project(), ["-h"])).toEqual(expected);
+});
+
+test("explain --help prints what explain takes", async () => {
+  expect(await run(project(), ["explain", "--help"])).toEqual({
+    code: 0,
+    stderr: "",
+    stdout: `Usage: audit-logging explain <rule> [options]
+
+Print a rule's page.
+
+  --debug                 print stack traces with errors
+  -h, --help              print this
+  -v, --version           print the version
+
+Prints docs/rules/<rule>.md of this package.
+`,
+  });
+});
+
+test("fix --help prints each option, no line longer than a terminal takes", async () => {
+  const { code, stdout, stderr } = await run(project(), ["fix", "--help", "--write"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const options = [...stdout.matchAll(/^ {2}(?:-\w, )?--(\w+)/gm)].map(([, name]) => name);
+  expect(options).toEqual(
+    ["write", "check", "only", "format", "ignore", "config", "root", "force", "quiet", "debug", "help", "version"],
+  );
+  expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
+});
+
+test("what follows -- is a path, whatever it looks like", async () => {
+  const folder = project({ "-x.ts": "FIX\n" });
+  const { code, stdout } = await run(folder, ["fix", "--quiet", "--", "-x.ts"]);
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: "Scanned 1 file: 1 would change, 0 unchanged, 0 skipped, 0 failed.\n",
+  });
+});
+
+test("--only takes rules and codemods, repeated, in lists, and with the plugin's prefix", async () => {
+  const folder = project({ "a.ts": "FIX\n" });
+  const count = async (...argv: string[]) => (await run(folder, ["fix", "--quiet", ...argv])).stdout;
+  const some = "Scanned 1 file: 1 would change, 0 unchanged, 0 skipped, 0 failed.\n";
+  const none = "Scanned 1 file: 0 would change, 1 unchanged, 0 skipped, 0 failed.\n";
+  expect(await count("--only", "log-silent-catch")).toBe(some);
+  expect(await count("--only", "no-silent-catch")).toBe(some);
+  expect(await count("--only", "audit-logging/no-silent-catch")).toBe(some);
+  expect(await count("--only", "log-on-4xx, no-silent-catch")).toBe(some);
+  expect(await count("--only", "log-on-4xx", "--only", "no-silent-catch")).toBe(some);
+  expect(await count("--only", "log-on-4xx")).toBe(none);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { project, run } from "./support.js";
+
+const PAGES = {
+  "docs/rules/no-silent-catch.md": "# no-silent-catch\n\nA page.\n",
+  "docs/rules/log-on-4xx.md": "# log-on-4xx\n",
+  "docs/rules/notes.txt": "not a page\n",
+  "docs/settings.md": "not a rule\n",
+};
+
+test("a rule's page is printed as it is in the package", async () => {
+  const expected = { code: 0, stdout: "# no-silent-catch\n\nA page.\n", stderr: "" };
+  expect(await run(project(PAGES), ["explain", "no-silent-catch"])).toEqual(expected);
+  expect(await run(project(PAGES), ["explain", "audit-logging/no-silent-catch"])).toEqual(expected);
+});
+
+test("an unknown rule gets the nearest and the list", async () => {
+  expect(await run(project(PAGES), ["explain", "log-on-4x"])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "audit-logging: There is no rule log-on-4x. Did you mean log-on-4xx? Rules: log-on-4xx, no-silent-catch.\n",
+  });
+});
+
+test("a path is no rule, wherever it leads", async () => {
+  expect(await run(project(PAGES), ["explain", "../settings"])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "audit-logging: There is no rule ../settings. Rules: log-on-4xx, no-silent-catch.\n",
+  });
+});
+
+test("a package without its pages is told of", async () => {
+  expect(await run(project(), ["explain", "no-silent-catch"])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr:
+      "audit-logging: The rules' pages in <root>/docs/rules cannot be read: it is gone. Install the package again.\n",
+  });
+});

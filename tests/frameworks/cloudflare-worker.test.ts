@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { PARSERS } from "../support/parsers.js";
+import { handlersOf, summaryOf } from "./described.js";
+
+const PATH = "src/worker.ts";
+
+for (const { parser, facts } of PARSERS) {
+  describe(`Cloudflare Workers, by ${parser}`, () => {
+    it("takes the fetch method of a module worker", () => {
+      const text = "export default { async fetch(request, env, ctx) { return new Response() }, async scheduled(event) {}, async queue(batch) {} };";
+      expect(handlersOf(facts, text, PATH)).toEqual([
+        {
+          framework: "cloudflare-worker",
+          role: "handler",
+          dialect: "response",
+          name: "fetch",
+          route: undefined,
+          method: undefined,
+          place: "fetch",
+          parameters: { request: "request" },
+          fn: expect.stringContaining("(request, env, ctx)"),
+          region: undefined,
+          wrappers: 0,
+          middleware: [],
+        },
+      ]);
+    });
+
+    it.each([
+      "export default { fetch: (request) => new Response() } satisfies ExportedHandler<Env>;",
+      "export default { fetch: async function (r) { return new Response() } } as ExportedHandler;",
+      "const worker: ExportedHandler<Env> = { fetch(input) { return new Response() } };\nexport default worker;",
+      "async function handle(request) { return new Response() }\nexport default { fetch: handle };",
+      "const fetch = async (request: Request) => new Response();\nexport default { fetch };",
+      "export default withMonitoring((env) => ({}), { async fetch(request) { return new Response() } } satisfies ExportedHandler);",
+      "export class Api extends WorkerEntrypoint { async fetch(request) { return new Response() } }",
+      "export class Room extends DurableObject<Env> { fetch = async (request: Request) => new Response() }",
+      "export class Room implements DurableObject { async fetch(request: Request) { return new Response() } }",
+    ])("takes %s", (text) => {
+      expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch"]);
+    });
+
+    it("takes what a service worker responds with", () => {
+      const text = 'addEventListener("fetch", (event) => { event.respondWith(handle(event.request)) });\nasync function handle(request) { return new Response() }';
+      expect(handlersOf(facts, text, PATH)).toMatchObject([{ name: "handle", place: "handle", parameters: { request: "request" } }]);
+    });
+
+    it("takes a listener that answers itself, its request being the event's", () => {
+      const text = 'addEventListener("fetch", (event) => { event.respondWith(new Response(event.request.url)) });';
+      expect(handlersOf(facts, text, PATH)).toMatchObject([{ place: '"fetch"', parameters: { request: "event.request" } }]);
+    });
+
+    it("takes each branch for a path as a handler of its own", () => {
+      const text = `export default { async fetch(request, env) {
+        const url = new URL(request.url);
+        if (url.pathname === "/api/login" && request.method === "POST") { return new Response("in") }
+        if (url.pathname.startsWith("/admin/")) return new Response("admin");
+        return new Response(null, { status: 404 });
+      } };`;
+      const [whole, login, admin] = handlersOf(facts, text, PATH);
+      expect(whole).toMatchObject({ name: "fetch", region: undefined });
+      expect(login).toMatchObject({ route: "/api/login", method: "POST", region: '{ return new Response("in") }', parameters: { request: "request" } });
+      expect(login!.place).toBe('url.pathname === "/api/login" && request.method === "POST"');
+      expect(admin).toMatchObject({ route: "/admin/*", method: undefined, region: 'return new Response("admin");' });
+    });
+
+    it("takes the function that a branch only calls, in place of the branch", () => {
+      const text = `export default { fetch(request, env) {
+        const { pathname } = new URL(request.url);
+        switch (pathname) {
+          case "/login": return login(request, env);
+          case "/export": { return await imported(request, env) }
+          case "/a": case "/b": return new Response("a or b");
+        }
+        return json({ error: "none" }, 404);
+      } };
+      import { imported } from "./imported";
+      async function login(req, env) { return new Response() }
+      function json(body, status) { return new Response(body, { status }) }`;
+      const async = text.replace("fetch(request", "async fetch(request");
+      expect(summaryOf(facts, async, PATH)).toEqual(["ANY ? fetch", "ANY /export imported", "ANY /a - (branch)", "ANY /login login"]);
+      expect(handlersOf(facts, async, PATH)[1]).toMatchObject({ fn: undefined, place: '"/export"' });
+    });
+
+    it("reads method and path out of one string, and paths out of patterns", () => {
+      const text = `export default { async fetch(request) {
+        const url = new URL(request.url);
+        switch (\`\${request.method} \${url.pathname}\`) { case "POST /tokens": return new Response() }
+        const user = /^\\/users\\/([^/]+)\\/role$/.exec(url.pathname);
+        if (user?.[1] && request.method === "PATCH") return new Response(user[1]);
+        return new Response();
+      } };`;
+      expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "POST /tokens - (branch)", "PATCH /users/:param/role - (branch)"]);
+    });
+
+    it("reads the method from a test inside the branch", () => {
+      const text = `export default { async fetch(request) {
+        const url = new URL(request.url);
+        if (url.pathname === "/items") {
+          if (request.method === "GET") return list(request);
+          return new Response(null, { status: 405 });
+        }
+        return new Response();
+      } };
+      async function list(request) { return new Response() }`;
+      expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "ANY /items - (branch)", "GET /items list"]);
+    });
+
+    it("makes no branch of a test for the method alone, of alternatives, or of one that does not answer", () => {
+      const text = `export default { async fetch(request) {
+        const url = new URL(request.url);
+        if (request.method === "OPTIONS") return new Response();
+        if (url.pathname === "/" || request.headers.has("x")) return new Response();
+        if (url.pathname.startsWith("/v1/")) url.pathname = url.pathname.slice(3);
+        return new Response();
+      } };`;
+      expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch"]);
+    });
+
+    it("takes a function that a wrapper is given with the request, and a handler whose answer is kept first", () => {
+      const text = `export default { async fetch(request, env) {
+        const response = await withTables(request, env, route);
+        return response;
+      } };
+      async function route(request) { if (request.url) { return new Response() } return await later() }`;
+      expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "ANY ? route"]);
+    });
+
+    it("takes handlers in files of their own by their types", () => {
+      const text = "export async function remove(request: Request, env: Env): Promise<Response> { return new Response() }\nexport async function guard(request: Request, env: Env): Promise<Response | null> { return null }";
+      expect(summaryOf(facts, text, "src/handlers/users.ts")).toEqual(["ANY ? remove"]);
+    });
+
+    it("takes the app of a router library as a handler of another place", () => {
+      expect(handlersOf(facts, "export default { fetch: app.fetch };", PATH)[0]).toMatchObject({ fn: undefined });
+    });
+
+    it("leaves clients, page service workers and other classes alone", () => {
+      expect(summaryOf(facts, "export default { fetch(url, options) { return window.fetch(url) } };", PATH)).toEqual([]);
+      expect(summaryOf(facts, "export class Client extends Base { fetch(request) { return send(request) } }", PATH)).toEqual([]);
+      const page = 'addEventListener("install", () => skipWaiting());\naddEventListener("fetch", (event) => event.respondWith(caches.match(event.request)));';
+      expect(summaryOf(facts, page, "public/sw.js")).toEqual([]);
+    });
+  });
+
+  describe(`Cloudflare Pages functions, by ${parser}`, () => {
+    it("takes exports by name, with the route of the file and the method of the name", () => {
+      const text = "export async function onRequestPost(context) { return new Response() }";
+      expect(handlersOf(facts, text, "functions/api/users/[id].ts")[0]).toMatchObject({
+        framework: "cloudflare-worker",
+        role: "handler",
+        dialect: "response",
+        name: "onRequestPost",
+        method: "POST",
+        route: "/api/users/[id]",
+        place: "onRequestPost",
+        parameters: { request: "context.request", next: "context.next" },
+      });
+    });
+
+    it("takes the request out of a pattern", () => {
+      expect(handlersOf(facts, "export const onRequest = async ({ request: req, env, next }) => next();", "functions/index.ts")[0]).toMatchObject({
+        method: undefined,
+        route: "/",
+        parameters: { request: "req", next: "next" },
+      });
+    });
+
+    it("reads catch-all files, and takes an array as middleware and a handler", () => {
+      const text = "const guard = async (context) => context.next();\nexport const onRequestGet = [guard, async (context) => new Response()];";
+      expect(summaryOf(facts, text, "functions/files/[[path]].ts")).toEqual(["middleware: GET /files/[...path] onRequestGet", "GET /files/[...path] onRequestGet"]);
+    });
+
+    it("takes a middleware file as middleware of all below its folder", () => {
+      expect(summaryOf(facts, "export const onRequest = [log, (context) => context.next()];", "functions/api/_middleware.js")).toEqual([
+        "middleware: ANY /api/* onRequest",
+        "middleware: ANY /api/* onRequest",
+      ]);
+    });
+
+    it("leaves other names and folders alone", () => {
+      expect(summaryOf(facts, "export const onRequestDone = () => {}; export const helper = (context) => new Response();", "functions/x.ts")).toEqual([]);
+      expect(summaryOf(facts, "export const onRequestGet = (context) => new Response();", "src/x.ts")).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { createPackage, createPackageFromTarballData, checkPackage } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { beforeAll, expect, test } from "vitest";
+import { CODEMODS } from "../../codemods/run-codemods.js";
+import { RULES } from "../../rules/index.js";
+import { pack, ROOT, type Tarball } from "./support.js";
+
+let tarball: Tarball;
+beforeAll(async () => {
+  tarball = await pack();
+});
+
+/** Every path of the package must match one of these, and each of these must match some path. */
+const EXPECTED = [
+  /^package\.json$/,
+  /^README\.md$/,
+  /^LICENSE$/,
+  /^CHANGELOG\.md$/,
+  /^docs\/rules\/[a-z0-9-]+\.md$/,
+  /^dist\/(?:src|rules|codemods)\/(?:[a-z-]+\/)?[a-z0-9-]+\.js$/,
+  /^dist\/src\/index\.d\.ts$/,
+  /^dist\/codemods\/[a-z-]+\.d\.ts$/,
+];
+
+test("the package holds what runs, its types, the rules' pages, and nothing else", () => {
+  expect(tarball.files.filter((path) => !EXPECTED.some((pattern) => pattern.test(path)))).toEqual([]);
+  expect(EXPECTED.filter((pattern) => !tarball.files.some((path) => pattern.test(path)))).toEqual([]);
+});
+
+test("every rule comes with its page, which `explain` prints", () => {
+  const pages = tarball.files.filter((path) => path.startsWith("docs/")).map((path) => basename(path, ".md"));
+  expect(pages).toEqual(RULES.map(({ definition }) => definition.name).sort());
+});
+
+test("every module is in the package, and no other", () => {
+  const sources = ["src", "rules", "codemods"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
+  );
+  const expected = sources.filter((path) => path.endsWith(".ts")).map((path) => `dist/${path.replace(/\.ts$/, ".js")}`);
+  expect(tarball.files.filter((path) => path.endsWith(".js"))).toEqual(expected.sort());
+});
+
+test("the codemods are public, what they are made of is not", () => {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { exports: Record<string, unknown> };
+  const codemods = CODEMODS.map(({ name }) => `./codemods/${name}`).sort();
+  expect(Object.keys(exports)).toEqual([".", ...codemods, "./package.json"]);
+});
+
+test("a type that a user's compiler can reach is ESLint's or our own", () => {
+  const types = tarball.files.filter((path) => path.endsWith(".d.ts")).map((path) => readFileSync(join(ROOT, path), "utf8"));
+  const sources = types.flatMap((text) => [...text.matchAll(/\b(?:from|import\()\s*"([^"]+)"/g)].map(([, source]) => source));
+  expect([...new Set(sources)].sort()).toEqual(["./transform.js", "eslint"]);
+});
+
+test("publint has nothing to say", async () => {
+  const { messages } = await publint({ pkgDir: ROOT, pack: { tarball: toArrayBuffer(readFileSync(tarball.path)) }, strict: true });
+  expect(messages).toEqual([]);
+});
+
+// The package is ES modules alone, which every Node.js that it supports can require. Of the four ways to resolve it, two
+// cannot pass: "node10" knows no exports, and "node16 from CommonJS" is the rule of Node.js versions that could not.
+const SUPPORTED = ["node16-esm", "bundler"];
+
+test("are the types wrong? No", async () => {
+  const result = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball.path))));
+  if (!result.types) throw new Error("The package has no types.");
+  const problems = result.problems.filter((problem) => !("resolutionKind" in problem) || SUPPORTED.includes(problem.resolutionKind));
+  expect(problems).toEqual([]);
+});
+
+function toArrayBuffer({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
+  return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+}

@@ -1,0 +1,39 @@
+/**
+ * Builds dist. As a program it always does (`npm run build`); other tools ask `freshBuild`, which builds only when a source
+ * is newer than what was built, so that a reader's first `npm run demo` needs no step before it.
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+export const ROOT = join(import.meta.dirname, "..");
+
+const SOURCES = ["src", "rules", "codemods", "tsconfig.json", "tsconfig.build.json"];
+
+/** @throws when the compiler finds an error; its messages are printed */
+export function build() {
+  rmSync(join(ROOT, "dist"), { recursive: true, force: true });
+  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { cwd: ROOT, stdio: "inherit" });
+}
+
+export function freshBuild() {
+  const built = statSync(join(ROOT, "dist/src/index.js"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (SOURCES.every((source) => newest(join(ROOT, source)) <= built)) return;
+  process.stderr.write("Building …\n");
+  build();
+}
+
+/**
+ * When the file, or anything in the folder, was last changed. Folders count too: theirs is the time a file was removed.
+ * @param {string} path
+ * @returns {number}
+ */
+function newest(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+if (process.argv[1] === import.meta.filename) build();

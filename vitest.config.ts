@@ -1,0 +1,32 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** What installs packages, packs, compiles or runs the tools: half a minute and more a file. */
+const SLOW = ["tests/package/**/*.test.ts", "tests/house/new-*.test.ts", "tests/apps/*.test.ts"];
+
+// An app may have tests of its own, for its own runner, and a fixture may look like a test.
+const exclude = [...configDefaults.exclude, "tests/apps/*/**", "tests/codemods/*/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "quick",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...exclude, ...SLOW],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "slow",
+          include: SLOW,
+          exclude,
+          globalSetup: "tests/support/fresh-build.ts",
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
