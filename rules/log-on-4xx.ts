@@ -1,4 +1,4 @@
-import { isDenial, isLeftToOthers } from "../src/analysis/audit-gaps.js";
+import { isLeftToOthers } from "../src/analysis/audit-gaps.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { isPreflight, type Exit } from "../src/analysis/handler-flow.js";
 import { defineRule } from "../src/define-rule.js";
@@ -58,7 +58,7 @@ function isWatched(exit: Exit, handler: HandlerSite, facts: FileFacts, options: 
   const { status, outcome } = exit.answer;
   if (status === undefined || outcome !== "denied" || isLeftToOthers(exit) || isPreflight(exit) || options.except.includes(status)) return false;
   if (options.statuses === "4xx" || options.statuses.includes(status)) return true;
-  return (status === 400 || status === 422) && facts.sensitivity(handler) !== undefined && isDenial(exit, facts.file);
+  return (status === 400 || status === 422) && facts.sensitivity(handler) !== undefined;
 }
 
 function isRecorded(strength: string | undefined, options: Options): boolean {

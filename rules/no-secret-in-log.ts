@@ -41,14 +41,15 @@ export default defineRule<Options>({
   },
   defaults: { pii: false, whole: true },
   mayReport: (text, _path, settings) =>
-    RECORD_TEXT.test(text) && (SECRET_TEXT.test(text) || INCOMING_TEXT.test(text) || PERSONAL_TEXT.test(text) || settings.secretWords.length > 0),
+    (RECORD_TEXT.test(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
+    (SECRET_TEXT.test(text) || INCOMING_TEXT.test(text) || PERSONAL_TEXT.test(text) || settings.secretWords.length > 0),
   check: (facts, options) =>
     facts.leaks.filter((leak) => (options.pii || !leak.personal) && (options.whole || !leak.whole)).map((leak) => finding(leak, facts)),
 });
 
-/** A word of something that records; with own names in the settings, these contain one of the words as a rule. */
-const RECORD_TEXT = /console|log|audit|record|report|capture|sentry|consola|pino|winston|emit|track|event/i;
-const INCOMING_TEXT = /\breq\b|request|\bbody\b|headers|\benv\b|formData/i;
+/** A word of something that records. Project's own names come from the settings. */
+const RECORD_TEXT = /\bconsole\b|[lL]og(?:s|ger|gers|ging|tail)?\b|\blog[A-Z_]|LOG|[aA]udit|[aA]ctivity|[sS]ecurity|[sS]entry|capture|report|record|notice|consola|pino|winston|bunyan/;
+const INCOMING_TEXT = /\breq\b|\brequest\b|\.body\b|readBody|headers|\benv\b|\.env\b|toObject|formData/;
 
 const PARTS: Readonly<Record<Whole, string>> = {
   request: "The request",

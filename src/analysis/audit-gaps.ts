@@ -46,7 +46,7 @@ function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, sensitiv
 /** A look at a page of the admin area is worth an event when it is refused, not each time that it is granted. */
 function onlyReads(handler: HandlerSite, sensitivity: Sensitivity): boolean {
   const reads = handler.method === "GET" || handler.method === "HEAD";
-  return reads && sensitivity.event !== "data.export" && sensitivity.evidence.startsWith("route");
+  return reads && sensitivity.category !== "data" && sensitivity.evidence.startsWith("route");
 }
 
 const DENIAL_STATUSES = new Set([401, 403, 429]);

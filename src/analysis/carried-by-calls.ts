@@ -175,7 +175,7 @@ function valueOfFunctionCall(call: TSESTree.CallExpression, callee: TSESTree.Ide
 }
 
 function valueOfMethodCall(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, method: string, trace: Trace): Value {
-  const root = chainRoot(callee);
+  const root = rootOfChain(callee);
   const rootName = root.type === "Identifier" ? root.name : undefined;
   if (rootName !== undefined && SCHEMA_LIBRARIES.test(rootName)) return CLEAN;
   if (rootName !== undefined && COLOURS.test(rootName)) return either(call.arguments.map((argument) => trace.valueOf(argument)));
@@ -268,6 +268,13 @@ function returnedWith(fn: FunctionNode, args: readonly Value[], trace: Trace): V
     return undefined;
   });
   return either(values);
+}
+
+/** The object at the bottom of a chain of members and calls: `z` of `z.string().min(8)`. */
+function rootOfChain(node: Node): Node {
+  let root = chainRoot(node);
+  while (root.type === "CallExpression") root = chainRoot(root.callee);
+  return root;
 }
 
 /** `createHash("sha256").update(token).digest("hex")`: one clearing link clears the chain. */

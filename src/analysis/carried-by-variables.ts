@@ -12,7 +12,7 @@ import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js"
 import { isClearingName, isTellingType } from "./cleared-values.js";
 import { incomingParameter } from "./incoming-data.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementOf, givenBy, holdsSecret, isUnknown, OPAQUE, RECORD, withField, withPart, type Value } from "./secret-value.js";
+import { CLEAN, either, elementOf, givenBy, isUnknown, OPAQUE, RECORD, withField, withPart, type Value } from "./secret-value.js";
 import { fieldsOfType } from "./typed-fields.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -68,7 +68,7 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   for (const event of eventsBefore(variable, at, trace)) value = event.apply(value ?? CLEAN, event.sure);
   // Assigned only in what runs later, or by nobody that the file shows.
   value ??= binding.kind === "variable" && !isAssignedSomewhere(variable) && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
-  if (!isUnknown(value)) return holdsSecret(value) && saysHarmless(at.name) ? CLEAN : value;
+  if (!isUnknown(value)) return value.kind !== "object" && saysHarmless(at.name) ? CLEAN : value;
   const named = trace.byName(at.name, at);
   if (named.kind === "clean" || isOneOfWords(variable)) return CLEAN;
   return valueByUse(variable, type, trace) ?? named;
@@ -211,7 +211,7 @@ function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
     );
   }
   const id = fn.id ?? (fn.parent?.type === "VariableDeclarator" && fn.parent.id.type === "Identifier" ? fn.parent.id : undefined);
-  const variable = id && trace.file.bindings.lookUp(id.name, fn.parent ?? fn);
+  const variable = id && trace.file.bindings.variableOf(id);
   if (!variable) return [];
   return variable.references.flatMap(({ identifier }) => {
     const call = identifier.parent;
@@ -298,13 +298,43 @@ interface VariableEvent {
 
 function eventsBefore(variable: Variable, at: Node, trace: Trace): VariableEvent[] {
   const events: VariableEvent[] = [];
-  for (const reference of variable.references) {
+  for (const reference of changingReferences(variable)) {
     const event = reference.isWrite() ? writeEvent(reference, variable, trace) : changeEvent(reference.identifier as Node, trace);
     if (!event) continue;
     const when = timing(event.node, at, event.clears);
     if (when !== "never") events.push({ at: event.node.range[1], sure: when === "sure" && event.sure, apply: event.apply });
   }
   return events.sort((a, b) => a.at - b.at);
+}
+
+const changing = new WeakMap<Variable, readonly TSESLint.Scope.Reference[]>();
+
+/** The few references of a variable that can change what it holds: a busy variable is looked through once. */
+function changingReferences(variable: Variable): readonly TSESLint.Scope.Reference[] {
+  let known = changing.get(variable);
+  if (!known) {
+    known = variable.references.filter((reference) => reference.isWrite() || couldChange(reference.identifier as Node));
+    changing.set(variable, known);
+  }
+  return known;
+}
+
+/** The syntax of a change, before anything is asked of it. */
+function couldChange(identifier: Node): boolean {
+  let chain = identifier;
+  while (chain.parent?.type === "MemberExpression" && chain.parent.object === chain) chain = chain.parent;
+  const parent = chain.parent;
+  switch (parent?.type) {
+    case "AssignmentExpression":
+      return parent.left === chain;
+    case "UnaryExpression":
+      return parent.operator === "delete";
+    case "CallExpression":
+      if (parent.callee !== chain) return parent.arguments[0] === chain && (parent.parent.type === "ExpressionStatement" || calleeName(parent) === "assign");
+      return /^(?:push|unshift|add|set|append|delete)$/.test(calleeName(parent) ?? "");
+    default:
+      return false;
+  }
 }
 
 interface FoundEvent {

@@ -25,7 +25,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fate === "failed-open") return undefined;
   const calls = attemptedCalls(attempted);
   if (attempted.type === "BlockStatement") {
-    if (isProbe(attempted, calls) && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
+    if (isProbe(attempted, calls, handler !== undefined) && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   } else if (calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate !== "swallowed") return undefined;
   if (fn && saysSoByName(fn, attempted)) return { kind: "probe" };
@@ -34,7 +34,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)))) return { kind: "telemetry" };
   const words = body ? reasonWords(body, facts) : 0;
   const above = attempted.type === "BlockStatement" ? 0 : reasonAbove(attempted, facts);
-  return words + above > 0 && !(handler && facts.sensitivity(handler)) ? { kind: "comment", words: words + above } : undefined;
+  return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
 }
 
 /** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */
@@ -73,15 +73,21 @@ function lastName(path: string): string {
 }
 
 const MOST_STATEMENTS = 10;
-const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
 
 /** A `try` of a parse or a look and little else. */
-function isProbe(block: Node, calls: readonly string[]): boolean {
+function isProbe(block: Node, calls: readonly string[], inHandler: boolean): boolean {
   if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS) return false;
   const telling = calls.filter((call) => !HELPERS.test(call));
   if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
-  return telling.every((call) => PROBES.test(call));
+  if (telling.every((call) => PROBES.test(call))) return true;
+  const waits = findNode(block, (node) => node.type === "AwaitExpression") !== undefined;
+  return !waits && telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
 }
+
+/** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
+const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:parse|decode)$/;
+const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$/;
 
 const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|must not|never|may not|not exist|no-op/i;
 
@@ -96,7 +102,7 @@ function reasonAbove(promise: Node, facts: FileFacts): number {
   return words >= LEAST_WORDS ? words : 0;
 }
 
-const CODE = /[;{}=]|\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
+const CODE = /[;{}=]|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
 const LEAST_WORDS = 3;
 
 /** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */

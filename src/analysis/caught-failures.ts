@@ -27,6 +27,7 @@ import { excuseOf, type Excuse } from "./catch-excuses.js";
 import type { FileFacts } from "./file-facts.js";
 import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall, recordsAlways } from "./function-records.js";
+import { isCallOf } from "./handler-flow.js";
 import { addRecord, type Path } from "./path.js";
 import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import { CONSOLE_METHODS, LEVEL_METHODS } from "../vocabulary/loggers.js";
@@ -196,8 +197,9 @@ function judge(caught: Caught, fn: FunctionNode | undefined, handler: HandlerSit
   const ends: End[] = [];
   const carries = new Set<RecordCall>();
   const answers = new Map<Path, End["answer"]>();
-  const mark = (node: TSESTree.CallExpression): RecordCall => {
-    const made: RecordCall = { node, strength: "console", level: undefined, order: "varargs", library: undefined };
+  const mark = (node: Node): RecordCall => {
+    // Stands among the records of a path only to say that the failure went on; never counted as one.
+    const made: RecordCall = { node: node as TSESTree.CallExpression, strength: "console", level: undefined, order: "varargs", library: undefined };
     carries.add(made);
     return made;
   };
@@ -216,7 +218,9 @@ function judge(caught: Caught, fn: FunctionNode | undefined, handler: HandlerSit
       return call.type === "CallExpression" && carriesOn(call, tainted, handler, file) ? mark(call) : undefined;
     },
     onAssignment: (assignment, path) => {
-      if (speaks(assignment.right)) addRecord(path, mark(assignment as never));
+      const target = assignment.type === "UpdateExpression" ? assignment.argument : assignment.left;
+      const stored = assignment.type === "AssignmentExpression" && speaks(assignment.right);
+      if (stored || COUNTER.test(dottedPath(target)?.at(-1) ?? "")) addRecord(path, mark(assignment));
     },
     onCall: (call, path) => {
       const answer = answerOf(call, handler, file);
@@ -322,6 +326,9 @@ function judgeExpression(body: Node, names: ReadonlySet<string>, fn: FunctionNod
   return { fate: grants(inner, fn) ? "failed-open" : "swallowed", strength: undefined };
 }
 
+/** `errors++`, `stats.failed += 1`: a failure that is counted is kept. */
+const COUNTER = /^(?:\w*(?:error|fail|failure|skipped|rejected)(?:s|ed|Count|Counter)?|has(?:Error|Failed)|failed|ok|success)$/i;
+
 /** The caught name, and the constants in the catch that are made of it. */
 function taintedNames(caught: Caught, file: SourceFile): ReadonlySet<string> {
   const names = new Set(caught.names);
@@ -358,7 +365,7 @@ function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, ha
   if (name === undefined) return false;
   const handed = call.arguments.some((argument) => mentions(argument, names));
   if (handed && CARRIERS.test(name)) return true;
-  if (call.arguments.length > 0 && (name === handler?.parameters.next || name === "next" || name === "reject")) return true;
+  if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
   if (METRICS.test(name)) return true;
   if (isErrorHandlerSetting(call, file)) return true;
   if (!handed || isAnswer(call, handler, file) || isStringifier(call, name)) return false;
@@ -396,7 +403,7 @@ function isResponseCall(call: TSESTree.CallExpression, file: SourceFile): boolea
 
 function answerOf(call: TSESTree.CallExpression, handler: HandlerSite | undefined, file: SourceFile): "answered" | "failed-open" | undefined {
   const { response, next } = handler?.parameters ?? {};
-  if (next !== undefined && call.callee.type === "Identifier" && call.callee.name === next && call.arguments.length === 0) return "failed-open";
+  if (next !== undefined && isCallOf(call, next) && call.arguments.length === 0) return "failed-open";
   const interrupt = readInterrupt(call, file);
   if (interrupt) return "answered";
   if (response === undefined) return undefined;

@@ -17,7 +17,7 @@ export interface Surroundings {
 
 export interface FlowHooks {
   readonly recordOf: (call: CallNode) => RecordCall | undefined;
-  readonly onAssignment?: (assignment: TSESTree.AssignmentExpression, path: Path) => void;
+  readonly onAssignment?: (assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression, path: Path) => void;
   /** Called after a call's arguments have run; true when nothing follows the call. */
   readonly onCall?: (call: TSESTree.CallExpression, path: Path, around: Surroundings) => boolean | void;
   /** Called where a value is returned, after it has been evaluated; once for each arm of a conditional. `at` is the statement. */
@@ -262,6 +262,9 @@ export class FlowWalk {
         return this.#branches(path, [(arm) => this.#expression(node.right, arm), () => undefined]);
       case "AssignmentExpression":
         this.#expression(node.right, path);
+        this.#hooks.onAssignment?.(node, path);
+        return;
+      case "UpdateExpression":
         this.#hooks.onAssignment?.(node, path);
         return;
       case "CallExpression":

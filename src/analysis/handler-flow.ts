@@ -60,13 +60,12 @@ export interface HandlerFlow {
 export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = []): HandlerFlow {
   if (!handler.fn) return { exits: [], coverage: () => undefined };
   const others = handlers.filter((other) => other !== handler);
-  const regions = others.flatMap(({ fn, region }) => (fn === handler.fn && region ? [region] : []));
+  const within = handler.region ?? handler.fn;
+  const narrower = others.flatMap(({ fn, region }) => (fn === handler.fn && region && region !== within && isInside(region, within) ? [region] : []));
   const all = exitsOf(handler.fn, handler, new Set(others.map(({ fn }) => fn)), file);
   const around = strengthAround(handler, file);
   const groups = outcomesOfRecords(all);
-  const exits = all.filter((exit) =>
-    handler.region ? isInside(exit.node, handler.region) : !regions.some((region) => isInside(exit.node, region)),
-  );
+  const exits = all.filter(({ node }) => isInside(node, within) && !narrower.some((region) => isInside(node, region)));
   return {
     exits,
     coverage: (exit) => {
@@ -158,8 +157,9 @@ function isReturned(call: Node): boolean {
   return call.parent?.type === "ReturnStatement";
 }
 
-function isCallOf(call: TSESTree.CallExpression, name: string): boolean {
-  return call.callee.type === "Identifier" && call.callee.name === name;
+/** `next(…)`, or `context.next(…)` where that is what the handler's parameter gives. */
+export function isCallOf(call: TSESTree.CallExpression, name: string): boolean {
+  return dottedPath(call.callee)?.join(".") === name;
 }
 
 /** The status that `res.statusCode = 401` has set in the statements before the call, in its own block. */
@@ -241,7 +241,7 @@ function isAuditMiddleware(node: Node, file: SourceFile): boolean {
   return isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name) || splitWords(name).includes("audit");
 }
 
-/** True when the exit answers a CORS preflight: `if (req.method === "OPTIONS") return …`. */
+/** True when the exit answers a CORS preflight or a probe of the route: `if (req.method === "OPTIONS") return …`. */
 export function isPreflight(exit: Exit): boolean {
   for (let node: Node | undefined = exit.node; node; node = node.parent) {
     const { parent } = node as { parent?: Node };
@@ -252,5 +252,5 @@ export function isPreflight(exit: Exit): boolean {
 }
 
 function mentionsOptions(test: Node): boolean {
-  return findNode(test, (node) => node.type === "Literal" && node.value === "OPTIONS") !== undefined;
+  return findNode(test, (node) => node.type === "Literal" && (node.value === "OPTIONS" || node.value === "HEAD")) !== undefined;
 }

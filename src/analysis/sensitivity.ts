@@ -1,4 +1,5 @@
 /** Why a handler is sensitive: by its route, by what it does, or by its name, with the evidence for the message. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isInside, propertyName, unwrap, type Node } from "../syntax/ast.js";
@@ -6,6 +7,7 @@ import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import {
   ACCOUNT_SEGMENTS,
+  BULK_RECORDS,
   HARMLESS_LAST_SEGMENTS,
   LEADING_WORDS,
   NAME_PHRASES,
@@ -80,6 +82,7 @@ function byRoute(handler: HandlerSite, reads: boolean): Sensitivity | undefined 
   if (found.event === "billing.subscription" && words.flat().some((word) => NOT_BILLING.has(word))) return undefined;
   const evidence = `route ${route}`;
   if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
+  if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last)) return { category: "data", event: "data.read", evidence };
   if (found.words[0] === "auth" && READING_WORDS.has(words.at(-1)?.[0] ?? "")) return undefined;
   return { category: found.category, event: eventFor(found, handler.method, words), evidence };
 }
@@ -120,13 +123,19 @@ function byOperation(handler: HandlerSite, file: SourceFile): Sensitivity | unde
     if (call.type !== "CallExpression" || !isInside(call, within)) continue;
     const path = calleePath(call);
     if (path !== undefined) {
-      const found = OPERATIONS.find((operation) => operation.call.test(path));
+      const found = OPERATIONS.find((operation) => operation.call.test(path) && !setsOnly(call, operation.harmlessFields));
       if (found) return { category: found.category, event: refineByRoute(found, handler), evidence: `calls ${path}` };
     }
     const field = privilegeWritten(call);
     if (field !== undefined) return { category: "authorization", event: "user.role.change", evidence: `writes ${field}` };
   }
   return undefined;
+}
+
+function setsOnly(call: TSESTree.CallExpression, harmless: readonly string[] | undefined): boolean {
+  const object = call.arguments.find((argument) => argument.type === "ObjectExpression");
+  if (!harmless || object?.type !== "ObjectExpression") return false;
+  return object.properties.every((property) => harmless.includes(propertyName(property) ?? ""));
 }
 
 /** Comparing a password is a login, and updating a user is just that, unless the route says what it is for. */

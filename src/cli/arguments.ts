@@ -50,7 +50,9 @@ export function readArguments(argv: readonly string[]): Request {
   }
   for (const name of given.keys()) {
     const { commands }: OptionSpec = OPTIONS[name];
-    if (commands && !commands.includes(command)) throw new CliError(`${command} takes no --${name}. See audit-logging ${command} --help.`);
+    if (commands && !commands.includes(command)) {
+      throw new CliError(`${command} takes no --${name}. See audit-logging ${command} --help.`);
+    }
   }
   return command === "fix" ? { command, options: fixArguments(operands, given) } : { command, rule: oneRule(operands) };
 }

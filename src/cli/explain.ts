@@ -24,6 +24,8 @@ function pageNames(folder: string): string[] {
       .map((file) => file.slice(0, -".md".length))
       .sort();
   } catch (error) {
-    throw new CliError(`The rules' pages in ${folder} cannot be read: ${reasonOf(error)}. Install the package again.`, { cause: error });
+    throw new CliError(`The rules' pages in ${folder} cannot be read: ${reasonOf(error)}. Install the package again.`, {
+      cause: error,
+    });
   }
 }

@@ -39,7 +39,12 @@ interface Search {
  * @param paths as the user gave them, from `cwd`; without any, the root
  * @throws CliError for a path that does not exist, or lies outside the root
  */
-export async function findFiles(paths: readonly string[], root: string, cwd: string, ignored: readonly string[]): Promise<Found[]> {
+export async function findFiles(
+  paths: readonly string[],
+  root: string,
+  cwd: string,
+  ignored: readonly string[],
+): Promise<Found[]> {
   const search: Search = { root, given: givenPatterns(ignored, root), found: new Map() };
   const rules = rulesAtRoot(root);
   for (const path of paths.length > 0 ? paths : [root]) {

@@ -29,7 +29,9 @@ export async function refuseUnsafeWrite(root: string, env: Environment, warn: (t
     );
   }
   if (tree.state === "unknown") {
-    throw new CliError(`Nothing was written: git does not say whether the working tree is clean (${tree.reason}). Mend that, or add --force.`);
+    throw new CliError(
+      `Nothing was written: git does not say whether the working tree is clean (${tree.reason}). Mend that, or add --force.`,
+    );
   }
   if (tree.state === "none") warn(`${tree.reason}, so git cannot take the changes back.`);
 }
@@ -45,7 +47,10 @@ function askWorkTree(root: string, env: Environment): Promise<WorkTree> {
     };
     execFile("git", ["status", "--porcelain", "-z", "--no-renames"], options, (error, stdout, stderr) => {
       if (!error) {
-        const paths = stdout.split("\0").filter(Boolean).map((line) => line.slice(3));
+        const paths = stdout
+          .split("\0")
+          .filter(Boolean)
+          .map((line) => line.slice(3));
         done(paths.length > 0 ? { state: "dirty", paths } : { state: "clean" });
       } else if (error.code === "ENOENT") {
         done({ state: "none", reason: "git is not installed" });

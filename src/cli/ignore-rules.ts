@@ -73,10 +73,12 @@ export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): 
 /** From the repository's root down to `root`, both included; only `root` where there is no repository. */
 function foldersFromRepository(root: string): string[] {
   const folders = [root];
-  for (let folder = root; !existsSync(join(folder, ".git")); ) {
+  let folder = root;
+  while (!existsSync(join(folder, ".git"))) {
     const parent = dirname(folder);
     if (parent === folder) return [root];
-    folders.unshift((folder = parent));
+    folder = parent;
+    folders.unshift(folder);
   }
   return folders;
 }

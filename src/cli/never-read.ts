@@ -5,9 +5,9 @@ const DECLARATIONS = /\.d\.(?:[^./]+\.)?[cm]?ts$/;
 const MINIFIED = /\.min\.[cm]?js$/;
 
 /** Of others, or of a version control system; and build outputs that no one else would name so. */
-const FOLDERS = new Set([
-  "node_modules", ".git", ".hg", ".svn", ".yarn", ".next", ".vercel", ".wrangler", ".turbo", ".nuxt", ".output", ".svelte-kit",
-]);
+const FOLDERS = new Set(
+  "node_modules .git .hg .svn .yarn .next .vercel .wrangler .turbo .nuxt .output .svelte-kit".split(" "),
+);
 
 /** Build outputs by custom, though the words have other meanings too. */
 const OUTPUTS = new Set(["dist", "build", "coverage", "out"]);

@@ -14,8 +14,9 @@ export function namesOf(given: readonly string[], { CODEMODS }: Codemods): Reado
   const names = given.map((name) => name.replace(/^audit-logging\//, ""));
   const unknown = names.find((name) => !codemods.includes(name) && !rules.includes(name));
   if (unknown !== undefined) {
+    const guess = didYouMean(unknown, [...codemods, ...rules]);
     throw new CliError(
-      `--only names ${unknown || "nothing between two commas"}, which is no rule or codemod that fix knows.${didYouMean(unknown, [...codemods, ...rules])} ` +
+      `--only names ${unknown || "nothing between two commas"}, which is no rule or codemod that fix knows.${guess} ` +
         `Codemods: ${codemods.join(", ")}. Rules: ${rules.join(", ")}.`,
     );
   }

@@ -18,7 +18,12 @@ const CONFIG_NAMES = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `e
  * @param warn is given what the user should know and need not act on
  * @throws CliError when --config cannot be used; what is returned throws when the project's config cannot
  */
-export async function openSettings(config: string | undefined, root: string, cwd: string, warn: (text: string) => void): Promise<AskSettings> {
+export async function openSettings(
+  config: string | undefined,
+  root: string,
+  cwd: string,
+  warn: (text: string) => void,
+): Promise<AskSettings> {
   if (config === undefined) return projectSettings(root, warn);
   const file = resolve(cwd, config);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
@@ -26,10 +31,14 @@ export async function openSettings(config: string | undefined, root: string, cwd
   }
   if (/\.json$/i.test(config)) return jsonSettings(file, config);
   if (!/\.[cm]?[jt]s$/i.test(config)) {
-    throw new CliError(`--config ${config}: an ESLint flat config (.js, .mjs, .cjs, .ts, .mts, .cts) or a .json file was expected.`);
+    throw new CliError(
+      `--config ${config}: an ESLint flat config (.js, .mjs, .cjs, .ts, .mts, .cts) or a .json file was expected.`,
+    );
   }
   const eslint = await loadEslint([root, dirname(file)], config);
-  if (!eslint) throw new CliError(`--config ${config} needs ESLint, which is not installed in ${root}. Install it, or give a JSON file.`);
+  if (!eslint) {
+    throw new CliError(`--config ${config} needs ESLint, which is not installed in ${root}. Install it, or give a JSON file.`);
+  }
   const ask = askEslint(eslint, root, () => config, file);
   // A config that was asked for and is broken is told of, even when no file comes to need it.
   await ask(join(root, "index.js"));
@@ -69,7 +78,10 @@ function projectSettings(root: string, warn: (text: string) => void): AskSetting
   async function openEslint(config: string): Promise<AskSettings | undefined> {
     const eslint = await loadEslint([dirname(config), root], shown(config));
     if (eslint) return askEslint(eslint, root, (file) => shown(nearestConfig(dirname(file), nearest) ?? config));
-    warn(`${shown(config)} is not read, because ESLint is not installed there; default settings are used. Install it, or give --config <file>.`);
+    warn(
+      `${shown(config)} is not read, because ESLint is not installed there; default settings are used. ` +
+        "Install it, or give --config <file>.",
+    );
     return undefined;
   }
 
@@ -116,7 +128,12 @@ async function loadEslint(folders: readonly string[], config: string): Promise<E
   }
 }
 
-function askEslint(eslint: EslintClass, root: string, configOf: (file: string) => string, overrideConfigFile?: string): AskSettings {
+function askEslint(
+  eslint: EslintClass,
+  root: string,
+  configOf: (file: string) => string,
+  overrideConfigFile?: string,
+): AskSettings {
   const instance = new eslint({
     cwd: root,
     ...(overrideConfigFile && { overrideConfigFile }),
@@ -130,7 +147,9 @@ function askEslint(eslint: EslintClass, root: string, configOf: (file: string) =
       config = await instance.calculateConfigForFile(file);
     } catch (error) {
       // ESLint 9 looks from its working directory only, so it misses a config that lies deeper.
-      if ((error as { messageTemplate?: string }).messageTemplate === "config-file-missing") return { settings: readSettings(undefined) };
+      if ((error as { messageTemplate?: string }).messageTemplate === "config-file-missing") {
+        return { settings: readSettings(undefined) };
+      }
       throw broken(configOf(file), error);
     }
     if (!config) return { ignoredBy: configOf(file) };

@@ -12,7 +12,9 @@ export function showText(io: Io, { write, quiet }: { readonly write: boolean; re
   return {
     file: async (outcome) => {
       summary.add(outcome);
-      if (outcome.status === "changed" && !quiet) io.stdout.write(write ? writtenLine(outcome, colour) : await diff(outcome, colour));
+      if (outcome.status === "changed" && !quiet) {
+        io.stdout.write(write ? writtenLine(outcome, colour) : await diff(outcome, colour));
+      }
     },
     end: (run) => {
       if (run.counts.changed > 0 && !quiet) io.stdout.write("\n");

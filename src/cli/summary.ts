@@ -57,7 +57,11 @@ function fileLines(title: string, files: readonly UntreatedFile[], debug: boolea
   if (files.length === 0) return [];
   const lines = files.flatMap(({ path, reason, error }) => [
     `  ${path}: ${reason}`,
-    ...(debug && error !== undefined ? traceOf(error).split("\n").map((line) => `    ${line}`) : []),
+    ...(debug && error !== undefined
+      ? traceOf(error)
+          .split("\n")
+          .map((line) => `    ${line}`)
+      : []),
   ]);
   return [`${title} (${files.length}):`, ...lines];
 }

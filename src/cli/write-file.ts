@@ -15,8 +15,7 @@ import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./cli-error.js";
 
 export type Written =
-  | { readonly status: "changed" }
-  | { readonly status: "skipped" | "failed"; readonly reason: string; readonly error?: unknown };
+  { readonly status: "changed" } | { readonly status: "skipped" | "failed"; readonly reason: string; readonly error?: unknown };
 
 /**
  * Writes a file beside the old one, then renames it over: who reads meanwhile sees the old text or the new one. It keeps

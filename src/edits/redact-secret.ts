@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "../analysis/leaks.js";
 import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { isInside, memberName, unwrap, type Node, type Range } from "../syntax/ast.js";
+import { isInside, unwrap, type Node, type Range } from "../syntax/ast.js";
 import { quoted, textStyle } from "./text-style.js";
 
 const PLACEHOLDER = "[REDACTED]";

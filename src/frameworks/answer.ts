@@ -129,7 +129,14 @@ function substitute(node: Node, given: Arguments): Node | undefined {
 function numberOf(node: Node | undefined, file: SourceFile, given: Arguments): number | undefined {
   if (!node) return undefined;
   const inner = substitute(unwrap(node), given);
+  if (inner?.type === "ConditionalExpression") return alikeStatus(numberOf(inner.consequent, file, given), numberOf(inner.alternate, file, given));
   return inner && staticNumber(inner, file.bindings);
+}
+
+/** `signedIn ? 403 : 401`: either way a denial. Two statuses that mean different things are no known status. */
+function alikeStatus(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  return outcomeOfStatus(one) === outcomeOfStatus(other) ? one : undefined;
 }
 
 /** The function of this file that a callee names, when it is one that can be read. */
@@ -215,9 +222,12 @@ function readImportedHelper(call: TSESTree.CallExpression, file: SourceFile, giv
       if (status !== undefined && status >= 200 && status < 600) return answer(status, call.arguments.find((other) => other !== argument), true);
     }
   }
-  const status = statusInName(words);
+  const status = statusInName(words) ?? (words.every((word) => PLAIN_ANSWER.has(word)) ? 200 : undefined);
   return status === undefined ? undefined : answer(status, call.arguments[0], true);
 }
+
+/** Words of helpers that answer 200 unless they are told otherwise: `json(body)`, `successResponse(data)`, `ok()`. */
+const PLAIN_ANSWER = new Set(["json", "response", "respond", "reply", "ok", "success", "successful", "created", "accepted", "send", "api", "make", "create", "return"]);
 
 /** `unauthorizedResponse` → 401, `sendForbidden` → 403, `not_found` → 404; only where the rest of the name is about answering. */
 function statusInName(words: readonly string[]): number | undefined {

@@ -13,7 +13,11 @@ export const cloudflarePages: Framework = {
   id: "cloudflare-worker",
   title: "Cloudflare Pages functions",
   mayHold: (path, text) => PAGES_FILE.test(path) && /\bonRequest/.test(text),
-  findHandlers: (file) => withDispatched(exportedNames(file).flatMap(({ name, place, value }) => pagesSites(name, place, value, file)), file),
+  findHandlers: (file) =>
+    withDispatched(
+      exportedNames(file).flatMap(({ name, place, value }) => pagesSites(name, place, value, file)),
+      file,
+    ),
 };
 
 /** `functions/api/users/[id].ts` → `/api/users/[id]`, `[[path]]` → `[...path]`; a middleware stands for all below its folder. */

@@ -2,7 +2,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, isFunction, memberName, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import {
+  calleeName,
+  isFunction,
+  memberName,
+  parameterName,
+  propertyName,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { localFunction } from "./answer.js";
 import { responseType, withDispatched } from "./dispatch.js";
@@ -22,7 +31,8 @@ export const cloudflareWorker: Framework = {
   id: "cloudflare-worker",
   title: "Cloudflare Workers",
   mayHold: (_path, text) =>
-    (MODULE_FORM.test(text) && (DEFINES_FETCH.test(text) || TAKES_ENV.test(text))) || (LISTENS.test(text) && !BROWSER_WORKER.test(text)),
+    (MODULE_FORM.test(text) && (DEFINES_FETCH.test(text) || TAKES_ENV.test(text))) ||
+    (LISTENS.test(text) && !BROWSER_WORKER.test(text)),
   findHandlers: (file) => {
     const exported = exportedNames(file);
     const entries = [...moduleWorkers(exported, file), ...entrypointClasses(file), ...serviceWorkers(file)];
@@ -49,8 +59,16 @@ function moduleWorkers(exported: readonly ExportedName[], file: SourceFile): Han
   return worker.typed || !site.fn || takesRequest(site.fn) ? [site] : [];
 }
 
-function workerObject(node: Node, file: SourceFile, typed = false, depth = 4): { object: TSESTree.ObjectExpression; typed: boolean } | undefined {
-  const isTyped = typed || ((node.type === "TSSatisfiesExpression" || node.type === "TSAsExpression") && isWorkerType(annotationName(node.typeAnnotation)));
+function workerObject(
+  node: Node,
+  file: SourceFile,
+  typed = false,
+  depth = 4,
+): { object: TSESTree.ObjectExpression; typed: boolean } | undefined {
+  const isTyped =
+    typed ||
+    ((node.type === "TSSatisfiesExpression" || node.type === "TSAsExpression") &&
+      isWorkerType(annotationName(node.typeAnnotation)));
   const inner = unwrap(node);
   if (inner.type === "ObjectExpression") return { object: inner, typed: isTyped };
   if (depth === 0) return undefined;
@@ -83,7 +101,8 @@ function takesRequest(fn: FunctionNode): boolean {
 function entrypointClasses(file: SourceFile): HandlerSite[] {
   return file.outline.functions.flatMap((fn) => {
     const member = fn.parent;
-    if ((member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") || propertyName(member) !== "fetch") return [];
+    if ((member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") || propertyName(member) !== "fetch")
+      return [];
     return member.parent.type === "ClassBody" && isEntrypoint(member.parent.parent) ? [fetchSite(member.key, fn, file)] : [];
   });
 }
@@ -91,7 +110,9 @@ function entrypointClasses(file: SourceFile): HandlerSite[] {
 function isEntrypoint(holder: TSESTree.ClassDeclaration | TSESTree.ClassExpression): boolean {
   const base = holder.superClass && unwrap(holder.superClass);
   const name = base?.type === "Identifier" ? base.name : base?.type === "MemberExpression" ? memberName(base) : undefined;
-  const implemented = (holder.implements ?? []).map(({ expression }) => (expression.type === "Identifier" ? expression.name : ""));
+  const implemented = (holder.implements ?? []).map(({ expression }) =>
+    expression.type === "Identifier" ? expression.name : "",
+  );
   return [name ?? "", ...implemented].some((candidate) => /^(?:WorkerEntrypoint|DurableObject)$/.test(candidate));
 }
 
@@ -108,13 +129,17 @@ function serviceWorkers(file: SourceFile): HandlerSite[] {
     if (answering === undefined) return [workerSite({ fn: listener, place: call.arguments[0]!, parameters: { request } })];
     const { fn, given } = answering;
     const parameter = parameterName(fn.params[0]);
-    const parameters = given === undefined ? { request } : { request: given === event && parameter ? `${parameter}.request` : parameter };
+    const parameters =
+      given === undefined ? { request } : { request: given === event && parameter ? `${parameter}.request` : parameter };
     return [workerSite({ fn, place: fn.id ?? call.arguments[0]!, name: ownName(fn), parameters })];
   });
 }
 
 /** The function that makes the response; undefined when the listener itself does, in one place or several. */
-function respondedFunction(listener: FunctionNode, file: SourceFile): { fn: FunctionNode; given: string | undefined } | "elsewhere" | undefined {
+function respondedFunction(
+  listener: FunctionNode,
+  file: SourceFile,
+): { fn: FunctionNode; given: string | undefined } | "elsewhere" | undefined {
   const isAnswer = (node: Node): boolean => node.type === "CallExpression" && calleeName(node) === "respondWith";
   const answer = findNode(listener.body, isAnswer);
   if (answer?.type !== "CallExpression" || findNode(listener.body, (node) => node !== answer && isAnswer(node))) return undefined;
@@ -136,6 +161,8 @@ function exportedHandlers(exported: readonly ExportedName[], entries: readonly H
     const [first, second] = fn.params;
     const takesEnv = /^_*env$/i.test(parameterName(second) ?? "") || /(?:^|\.)\w*(?:Env|Bindings)$/.test(typeName(second!) ?? "");
     if (typeName(first!) !== "Request" || !takesEnv) return [];
-    return [workerSite({ fn, wrappers, place, name: name === "default" ? ownName(fn) : name, parameters: requestParameters(fn) })];
+    return [
+      workerSite({ fn, wrappers, place, name: name === "default" ? ownName(fn) : name, parameters: requestParameters(fn) }),
+    ];
   });
 }

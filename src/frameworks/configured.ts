@@ -10,7 +10,8 @@ export const configured: Framework = {
   id: "configured",
   title: "Handlers named in the settings",
   mayHold: (path, text, { handlers }) =>
-    handlers.files.some((glob) => globPattern(glob).test(path)) || handlers.calls.some((name) => text.includes(name.split(".").at(-1)!)),
+    handlers.files.some((glob) => globPattern(glob).test(path)) ||
+    handlers.calls.some((name) => text.includes(name.split(".").at(-1)!)),
   findHandlers: (file) => {
     const { files, calls } = file.settings.handlers;
     const exported = files.some((glob) => globPattern(glob).test(file.view.path)) ? exportedFunctions(file) : [];
@@ -59,27 +60,29 @@ export function globPattern(glob: string): RegExp {
 
 function translate(glob: string): string {
   let depth = 0;
-  return glob.replaceAll(/\*\*\/|\*\*|[*?{},]|[.+^$()|[\]\\]/g, (token) => {
-    switch (token) {
-      case "**/":
-        return "(?:.*/)?";
-      case "**":
-        return ".*";
-      case "*":
-        return "[^/]*";
-      case "?":
-        return "[^/]";
-      case "{":
-        depth++;
-        return "(?:";
-      case "}":
-        if (depth === 0) return "\\}";
-        depth--;
-        return ")";
-      case ",":
-        return depth > 0 ? "|" : ",";
-      default:
-        return `\\${token}`;
-    }
-  }) + ")".repeat(depth);
+  return (
+    glob.replaceAll(/\*\*\/|\*\*|[*?{},]|[.+^$()|[\]\\]/g, (token) => {
+      switch (token) {
+        case "**/":
+          return "(?:.*/)?";
+        case "**":
+          return ".*";
+        case "*":
+          return "[^/]*";
+        case "?":
+          return "[^/]";
+        case "{":
+          depth++;
+          return "(?:";
+        case "}":
+          if (depth === 0) return "\\}";
+          depth--;
+          return ")";
+        case ",":
+          return depth > 0 ? "|" : ",";
+        default:
+          return `\\${token}`;
+      }
+    }) + ")".repeat(depth)
+  );
 }

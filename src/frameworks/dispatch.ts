@@ -4,7 +4,17 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, chainRoot, dottedPath, isFunction, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import {
+  calleeName,
+  chainRoot,
+  dottedPath,
+  isFunction,
+  parameterName,
+  propertyName,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { localFunction, readResponse, returnedExpressions } from "./answer.js";
@@ -50,7 +60,14 @@ function dispatchedBy(site: HandlerSite, fn: FunctionNode, file: SourceFile, mou
 }
 
 /** A branch for a path is a site, unless all it does is to call the function that answers. */
-function branchSites(branch: Branch, held: Condition, site: HandlerSite, fn: FunctionNode, file: SourceFile, mount: string | undefined): HandlerSite[] {
+function branchSites(
+  branch: Branch,
+  held: Condition,
+  site: HandlerSite,
+  fn: FunctionNode,
+  file: SourceFile,
+  mount: string | undefined,
+): HandlerSite[] {
   const condition = { route: branch.route ?? held.route, method: branch.method ?? held.method };
   if (condition.route === undefined || !answers(branch.region)) return [];
   const call = soleCall(branch.region);
@@ -74,7 +91,10 @@ function branchSites(branch: Branch, held: Condition, site: HandlerSite, fn: Fun
 
 /** A branch that neither returns nor throws only prepares the answer that is given elsewhere. */
 function answers(region: Node): boolean {
-  return region.type === "SwitchCase" || findNode(region, ({ type }) => type === "ReturnStatement" || type === "ThrowStatement") !== undefined;
+  return (
+    region.type === "SwitchCase" ||
+    findNode(region, ({ type }) => type === "ReturnStatement" || type === "ThrowStatement") !== undefined
+  );
 }
 
 /** The call that a branch consists of: `return handle(request);`, `{ return await handle(request); }`. */
@@ -110,7 +130,9 @@ function delegateOf(call: TSESTree.CallExpression, site: HandlerSite, file: Sour
   if (!fn || fn === site.fn) return undefined;
   if (site.dialect === "res") {
     const parameters = resParameters(fn, file);
-    return parameters && call.arguments.some((argument) => isPath(argument, site.parameters.response)) ? { fn, name: calleeName(call), parameters } : undefined;
+    return parameters && call.arguments.some((argument) => isPath(argument, site.parameters.response))
+      ? { fn, name: calleeName(call), parameters }
+      : undefined;
   }
   if (isResponseHelper(calleeName(call)) || !(isReturned(call) ? mayRespond(fn) : alwaysResponds(fn, file))) return undefined;
   return { fn, name: calleeName(call), parameters: delegateParameters(fn, position, call, site.parameters.request) };
@@ -129,7 +151,12 @@ function givenDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: S
   return undefined;
 }
 
-function delegateSite({ fn, name, parameters }: Delegate, held: Condition, site: HandlerSite, mount: string | undefined): HandlerSite {
+function delegateSite(
+  { fn, name, parameters }: Delegate,
+  held: Condition,
+  site: HandlerSite,
+  mount: string | undefined,
+): HandlerSite {
   return handlerSite({
     framework: site.framework,
     dialect: site.dialect,
@@ -152,7 +179,9 @@ function nameAround(fn: FunctionNode): Node {
 
 /** `handlePOST`, `postHandler`, `PUT`: a function named for a method alone. */
 export function methodOfName(name: string | undefined): string | undefined {
-  const match = /^(?:handle|on|do|process)?_?(get|head|post|put|patch|delete|options)_?(?:handler|request|method)?$/i.exec(name ?? "");
+  const match = /^(?:handle|on|do|process)?_?(get|head|post|put|patch|delete|options)_?(?:handler|request|method)?$/i.exec(
+    name ?? "",
+  );
   return match?.[1]!.toUpperCase();
 }
 
@@ -166,7 +195,9 @@ function below(mount: string | undefined, route: string): string {
 function handsRequest(call: TSESTree.CallExpression, { request }: HandlerParameters): number {
   if (request === undefined) return -1;
   const context = request.split(".")[0];
-  return call.arguments.findIndex((argument) => isPath(argument, request) || isPath(argument, context) || isPath(requestInside(argument), request));
+  return call.arguments.findIndex(
+    (argument) => isPath(argument, request) || isPath(argument, context) || isPath(requestInside(argument), request),
+  );
 }
 
 function requestInside(argument: Node): Node | undefined {
@@ -179,7 +210,12 @@ function isPath(node: Node | undefined, path: string | undefined): boolean {
   return node !== undefined && path !== undefined && dottedPath(node)?.join(".") === path;
 }
 
-function delegateParameters(fn: FunctionNode, position: number, call: TSESTree.CallExpression, request: string | undefined): HandlerParameters {
+function delegateParameters(
+  fn: FunctionNode,
+  position: number,
+  call: TSESTree.CallExpression,
+  request: string | undefined,
+): HandlerParameters {
   const parameter = fn.params[position];
   if (parameter?.type === "ObjectPattern") return requestParameters({ ...fn, params: [parameter] } as FunctionNode);
   const name = parameterName(parameter);
@@ -187,8 +223,33 @@ function delegateParameters(fn: FunctionNode, position: number, call: TSESTree.C
   return { request: name === undefined || givenWhole ? name : `${name}.request` };
 }
 
-const HELPER_END = new Set(["response", "json", "error", "errors", "reply", "redirect", "cors", "preflight", "options", "html", "text"]);
-const HELPER_START = new Set(["respond", "reply", "json", "error", "fail", "cors", "redirect", "ok", "unauthorized", "forbidden", "bad", "not"]);
+const HELPER_END = new Set([
+  "response",
+  "json",
+  "error",
+  "errors",
+  "reply",
+  "redirect",
+  "cors",
+  "preflight",
+  "options",
+  "html",
+  "text",
+]);
+const HELPER_START = new Set([
+  "respond",
+  "reply",
+  "json",
+  "error",
+  "fail",
+  "cors",
+  "redirect",
+  "ok",
+  "unauthorized",
+  "forbidden",
+  "bad",
+  "not",
+]);
 
 /** `jsonResponse(request, body)`, `corsError(request, 401)`: takes the request for its origin only, and is no handler. */
 function isResponseHelper(name: string | undefined): boolean {

@@ -37,7 +37,8 @@ function collectDeclared(declaration: Node, names: ExportedName[], file: SourceF
   if ((declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") && declaration.id) {
     names.push({ name: declaration.id.name, place: declaration.id, value: declaration });
   } else if (declaration.type === "VariableDeclaration") {
-    for (const declarator of declaration.declarations) collectDeclarator(declarator.id, declarator.init ?? undefined, names, file);
+    for (const declarator of declaration.declarations)
+      collectDeclarator(declarator.id, declarator.init ?? undefined, names, file);
   }
 }
 

@@ -2,13 +2,26 @@
  * Express: functions registered on an app or a router (made in the file, imported, or handed in as a parameter),
  * `route()` chains, and controllers that stand in files of their own as `(req, res, next)`.
  */
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { staticString } from "../scope/static-value.js";
-import { calleeName, dottedPath, enclosingFunction, isFunction, isInside, memberName, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import {
+  calleeName,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  isInside,
+  memberName,
+  parameterName,
+  propertyName,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from "../syntax/ast.js";
+import { isApp, type AppEvidence } from "./express-app.js";
 import { handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
-import { classAround, handlerValue, ownName } from "./handler-value.js";
-import { passesOn, resParameters, typeName } from "./res-handler.js";
+import { handlerValue, ownName } from "./handler-value.js";
+import { passesOn, resParameters } from "./res-handler.js";
 
 const METHODS = new Map([
   ["get", "GET"],
@@ -21,12 +34,10 @@ const METHODS = new Map([
   ["head", "HEAD"],
 ]);
 const REGISTERS = new Set([...METHODS.keys(), "all", "use"]);
-const APP_TYPE = /^(?:\w+\.)?(?:Express|\w*Application|\w*Router)$/;
 const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|itty-router|@koa|h3)\b/;
-const ANSWERS = /["']express["']|\.(?:status|json|send|sendStatus|sendFile|redirect|render|end|locals|statusCode|setHeader)\b|\bRequestHandler\b|(?<![.\w])next\s*\(/;
+const ANSWERS =
+  /["']express["']|\.(?:status|json|send|sendStatus|sendFile|redirect|render|end|locals|statusCode|setHeader)\b|\bRequestHandler\b|(?<![.\w])next\s*\(/;
 const REGISTERS_ROUTES = /\.(?:get|post|put|patch|delete|del|all|route|use)\s*\(\s*["'`[]/;
-/** Calls of a client or of a test have a router's verbs and are none. */
-const CLIENTS = /^(?:axios|got|ky|supertest|superagent|request|node-fetch|undici|lodash|msw|nock|chai|@tanstack\/\S+|@trpc\/\S+)$/;
 
 export const express: Framework = {
   id: "express",
@@ -60,9 +71,6 @@ function collectRegistered(file: SourceFile): HandlerSite[] {
   return sites;
 }
 
-/** Made by Express or typed as its app, or only used like one. */
-type AppEvidence = "made" | "used";
-
 interface Registration {
   readonly route: string | undefined;
   readonly place: Node;
@@ -95,7 +103,11 @@ function readRegistration(call: TSESTree.CallExpression, verb: string, file: Sou
 /** The `app` of `app.get("/a", a).post("/b", b)`. */
 function registrationRoot(node: Node): Node {
   let inner = unwrap(node);
-  while (inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && REGISTERS.has(memberName(inner.callee) ?? "")) {
+  while (
+    inner.type === "CallExpression" &&
+    inner.callee.type === "MemberExpression" &&
+    REGISTERS.has(memberName(inner.callee) ?? "")
+  ) {
     inner = unwrap(inner.callee.object);
   }
   return inner;
@@ -130,72 +142,6 @@ function routeChain(node: Node): { receiver: Node; path: Node } | undefined {
   return undefined;
 }
 
-/** Whether a receiver is an app or router; false for something known to be else, undefined when the file cannot tell. */
-function isApp(node: Node, file: SourceFile): AppEvidence | false | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "CallExpression") return isAppFactory(inner, file) ? "made" : undefined;
-  if (inner.type === "MemberExpression") return isAppMember(inner, file) ? "made" : undefined;
-  if (inner.type !== "Identifier") return false;
-  const binding = file.bindings.of(inner);
-  if (binding.kind === "global") return undefined;
-  if (binding.kind === "import" && CLIENTS.test(binding.source)) return false;
-  if (binding.kind !== "variable" && binding.kind !== "parameter" && binding.kind !== "import") return false;
-  const declared = binding.kind === "parameter" ? binding.node : binding.node.type === "VariableDeclarator" ? binding.node.id : undefined;
-  if (declared && APP_TYPE.test(typeName(declared) ?? "")) return "made";
-  if (binding.kind === "variable" && ((binding.init && isAppFactory(binding.init, file)) || isAssignedApp(inner.name, file))) return "made";
-  return isUsedAsApp(binding.variable) ? "used" : undefined;
-}
-
-/** An app that is handed in shows itself by what is done with it: it listens, or middleware is mounted on it. */
-function isUsedAsApp(variable: TSESLint.Scope.Variable): boolean {
-  return variable.references.some(({ identifier }) => {
-    const member = identifier.parent;
-    if (member?.type !== "MemberExpression" || member.object !== (identifier as Node)) return false;
-    return member.parent.type === "CallExpression" && ["use", "listen"].includes(memberName(member) ?? "");
-  });
-}
-
-/** `this.app`, `server.router`: by what the file assigns to it, or the type or value that the class gives it. */
-function isAppMember(member: TSESTree.MemberExpression, file: SourceFile): boolean {
-  const path = dottedPath(member)?.join(".");
-  if (path === undefined) return false;
-  if (isAssignedApp(path, file)) return true;
-  if (member.object.type !== "ThisExpression") return false;
-  return (classAround(member)?.body.body ?? []).some((field) => declaresApp(field, memberName(member), file));
-}
-
-function declaresApp(field: Node, name: string | undefined, file: SourceFile): boolean {
-  if (field.type === "PropertyDefinition") {
-    return propertyName(field) === name && (APP_TYPE.test(typeName(field) ?? "") || (field.value !== null && isAppFactory(field.value, file)));
-  }
-  if (field.type !== "MethodDefinition" || field.kind !== "constructor") return false;
-  return field.value.params.some(
-    (given) => given.type === "TSParameterProperty" && parameterName(given) === name && APP_TYPE.test(typeName(given.parameter) ?? ""),
-  );
-}
-
-/** `app = express()` after the declaration. */
-function isAssignedApp(path: string, file: SourceFile): boolean {
-  return file.outline.assignments.some(({ left, right }) => dottedPath(left)?.join(".") === path && isAppFactory(right, file));
-}
-
-/** `express()`, `express.Router()`, `Router()`, `new Router()` by their import; another factory is not known. */
-function isAppFactory(node: Node, file: SourceFile): boolean {
-  const inner = unwrap(node);
-  if (inner.type === "AssignmentExpression") return isAppFactory(inner.right, file);
-  if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return false;
-  const callee = unwrap(inner.callee);
-  const root = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
-  if (root.type === "CallExpression") return requiresExpress(root);
-  const binding = file.bindings.ofExpression(root);
-  return binding?.kind === "import" && /^(?:express|express-promise-router|@types\/express)$/.test(binding.source);
-}
-
-function requiresExpress(call: TSESTree.CallExpression): boolean {
-  const source = call.arguments[0];
-  return call.callee.type === "Identifier" && call.callee.name === "require" && source?.type === "Literal" && source.value === "express";
-}
-
 function sitesOf(registration: Registration, verb: string, file: SourceFile): HandlerSite[] {
   const nodes = registration.handlers.flatMap((node) => elementsOf(node, file));
   const sites: HandlerSite[] = [];
@@ -204,7 +150,8 @@ function sitesOf(registration: Registration, verb: string, file: SourceFile): Ha
     const shape = fn && resParameters(fn, file);
     const isLast = index === nodes.length - 1;
     if (!fn) {
-      if (isLast && verb !== "use" && registration.receiver && mayBeFunction(node)) sites.push(elsewhere(registration, verb, node, nodes.slice(0, index)));
+      if (isLast && verb !== "use" && registration.receiver && mayBeFunction(node))
+        sites.push(elsewhere(registration, verb, node, nodes.slice(0, index)));
       return;
     }
     const parameters = shape ?? (registration.receiver === "made" && fn.params.length <= 4 ? positional(fn) : undefined);
@@ -307,7 +254,8 @@ function isGivenToClient(fn: FunctionNode, file: SourceFile): boolean {
 }
 
 function standsInsideAHandler(fn: FunctionNode, known: ReadonlySet<FunctionNode | undefined>): boolean {
-  for (let outer: Node | undefined = fn.parent; outer; outer = outer.parent) if (isFunction(outer) && known.has(outer)) return true;
+  for (let outer: Node | undefined = fn.parent; outer; outer = outer.parent)
+    if (isFunction(outer) && known.has(outer)) return true;
   return false;
 }
 
@@ -333,7 +281,10 @@ function standing(fn: FunctionNode, holder: Node): { name: string | undefined; p
     case "PropertyDefinition":
       return { name: name ?? propertyName(holder), place: holder.key };
     case "AssignmentExpression":
-      return { name: name ?? dottedPath(holder.left)?.findLast((part) => part !== "exports" && part !== "module"), place: holder.left };
+      return {
+        name: name ?? dottedPath(holder.left)?.findLast((part) => part !== "exports" && part !== "module"),
+        place: holder.left,
+      };
     case "ReturnStatement":
     case "ArrowFunctionExpression": {
       const factory = isFunction(holder) ? holder : enclosingFunction(holder);

@@ -11,6 +11,7 @@ export type FrameworkId =
   | "express"
   | "supabase-edge"
   | "cloudflare-worker"
+  | "response-guard"
   | "configured";
 
 /**

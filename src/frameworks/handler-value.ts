@@ -1,6 +1,16 @@
 /** Which function an expression stands for, through names, wrappers, factories and objects of the file. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { functionName, isFunction, memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import {
+  functionName,
+  isFunction,
+  memberName,
+  parameterName,
+  propertyName,
+  unwrap,
+  type CallNode,
+  type FunctionNode,
+  type Node,
+} from "../syntax/ast.js";
 import type { Bindings } from "../scope/bindings.js";
 import type { HandlerParameters } from "./framework.js";
 
@@ -46,7 +56,8 @@ const NO_FUNCTION: HandlerValue = { fn: undefined, wrappers: [] };
 /** The last function among a wrapper's arguments is the handler: `withSchema(schema, async () => {})`. */
 function wrappedValue(call: TSESTree.CallExpression, bindings: Bindings, depth: number): HandlerValue {
   const callee = unwrap(call.callee);
-  if (callee.type === "MemberExpression" && memberName(callee) === "bind") return handlerValue(callee.object, bindings, depth - 1);
+  if (callee.type === "MemberExpression" && memberName(callee) === "bind")
+    return handlerValue(callee.object, bindings, depth - 1);
   for (const candidate of [...call.arguments.toReversed(), ...call.arguments.flatMap(handlerProperties)]) {
     const found = handlerValue(candidate, bindings, depth - 1);
     if (found.fn) return { fn: found.fn, wrappers: [call, ...found.wrappers] };

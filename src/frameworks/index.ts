@@ -8,6 +8,7 @@ import { express } from "./express.js";
 import type { Framework, HandlerSite } from "./framework.js";
 import { nextPagesApi } from "./next-pages-api.js";
 import { nextProxy } from "./next-proxy.js";
+import { responseGuard } from "./response-guard.js";
 import { nextRoute } from "./next-route.js";
 import { nextServerAction } from "./next-server-action.js";
 import { supabaseEdge } from "./supabase-edge.js";
@@ -23,6 +24,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   cloudflareWorker,
   express,
   configured,
+  responseGuard,
 ];
 
 /** By path, text and settings alone: may this file hold a handler? */

@@ -1,6 +1,15 @@
 /** Next.js API routes of the Pages Router: the default export of `pages/api/**`, and the functions that it hands over to. */
 import type { SourceFile } from "../source-file.js";
-import { calleeName, isFunction, isInside, propertyName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import {
+  calleeName,
+  isFunction,
+  isInside,
+  propertyName,
+  propertyValue,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from "../syntax/ast.js";
 import { methodOfName, withDispatched } from "./dispatch.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
 import { HTTP_METHODS, handlerSite, type Framework, type HandlerSite } from "./framework.js";
@@ -12,7 +21,8 @@ const PAGES_FILE = /(?:^|\/)pages\/(api(?:\/.*)?)\.[cm]?[jt]sx?$/;
 export const nextPagesApi: Framework = {
   id: "next-pages-api",
   title: "Next.js Pages Router API routes",
-  mayHold: (path, text) => PAGES_FILE.test(path) && !/\.(?:test|spec|d)\.[cm]?[jt]sx?$/.test(path) && /\bdefault\b|\bexports\b/.test(text),
+  mayHold: (path, text) =>
+    PAGES_FILE.test(path) && !/\.(?:test|spec|d)\.[cm]?[jt]sx?$/.test(path) && /\bdefault\b|\bexports\b/.test(text),
   findHandlers: (file) => {
     const entry = exportedNames(file).find(({ name }) => name === "default");
     if (!entry) return [];
@@ -64,7 +74,9 @@ function methodTable(value: Node): MethodEntry[] | undefined {
     if (argument.type !== "ObjectExpression") continue;
     const entries = argument.properties.flatMap((property): MethodEntry[] => {
       const method = propertyName(property);
-      return property.type === "Property" && method && HTTP_METHODS.has(method) ? [{ method, key: property.key, handler: property.value }] : [];
+      return property.type === "Property" && method && HTTP_METHODS.has(method)
+        ? [{ method, key: property.key, handler: property.value }]
+        : [];
     });
     if (entries.length > 0) return entries;
   }
@@ -90,7 +102,10 @@ function methodSite(method: string, key: Node, handler: Node, route: string | un
 
 function positional(fn: FunctionNode | undefined): HandlerSite["parameters"] {
   const [request, response] = fn?.params ?? [];
-  return { request: request?.type === "Identifier" ? request.name : undefined, response: response?.type === "Identifier" ? response.name : undefined };
+  return {
+    request: request?.type === "Identifier" ? request.name : undefined,
+    response: response?.type === "Identifier" ? response.name : undefined,
+  };
 }
 
 function runsOnEdge(file: SourceFile): boolean {
@@ -113,7 +128,8 @@ function otherHandlers(sites: readonly HandlerSite[], route: string | undefined,
         dialect: "res",
         role: parameters.error === undefined ? "handler" : "error-handler",
         fn,
-        place: fn.id ?? (fn.parent.type === "VariableDeclarator" ? fn.parent.id : fn.parent.type === "Property" ? fn.parent.key : fn),
+        place:
+          fn.id ?? (fn.parent.type === "VariableDeclarator" ? fn.parent.id : fn.parent.type === "Property" ? fn.parent.key : fn),
         name,
         route,
         method: methodOfName(name) ?? registeredMethod(fn),

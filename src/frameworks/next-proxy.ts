@@ -7,7 +7,9 @@ import { handlerValue, requestParameters } from "./handler-value.js";
 const PROXY_FILE = /^(?:(.*)\/)?(?:proxy|middleware)\.[cm]?[jt]sx?$/;
 /** Folders inside a package: Next.js looks for the file at the package's root, or in its `src`, only. */
 const INNER_FOLDERS = new Set(
-  "app pages lib libs server api utils helpers functions store stores redux components routes controllers middleware middlewares src".split(" "),
+  "app pages lib libs server api utils helpers functions store stores redux components routes controllers middleware middlewares src".split(
+    " ",
+  ),
 );
 const EVIDENCE = /["']next(?:-\w+)?(?:\/[\w/-]+)?["']|\bNext(?:Request|Response|Proxy|Middleware)\b|\bexport\s+const\s+config\b/;
 
@@ -17,7 +19,9 @@ export const nextProxy: Framework = {
   mayHold: (path, text) => standsAtPackageRoot(path) && EVIDENCE.test(text),
   findHandlers: (file) => {
     const exported = exportedNames(file);
-    const entry = ["proxy", "middleware", "default"].flatMap((name) => exported.find((candidate) => candidate.name === name) ?? []);
+    const entry = ["proxy", "middleware", "default"].flatMap(
+      (name) => exported.find((candidate) => candidate.name === name) ?? [],
+    );
     return entry.slice(0, 1).map(({ name, place, value }) => proxySite(name, place, value, file));
   },
 };
@@ -30,7 +34,12 @@ function standsAtPackageRoot(path: string): boolean {
   return !folders.some((folder) => INNER_FOLDERS.has(folder));
 }
 
-function proxySite(name: string, place: HandlerSite["place"], value: HandlerSite["place"] | undefined, file: SourceFile): HandlerSite {
+function proxySite(
+  name: string,
+  place: HandlerSite["place"],
+  value: HandlerSite["place"] | undefined,
+  file: SourceFile,
+): HandlerSite {
   const { fn, wrappers } = value ? handlerValue(value, file.bindings) : { fn: undefined, wrappers: [] };
   return handlerSite({
     framework: "next-proxy",

@@ -46,6 +46,8 @@ function mergeMethods(sites: readonly HandlerSite[]): HandlerSite[] {
 export function appRoute(path: string): string | undefined {
   const match = ROUTE_FILE.exec(path);
   if (!match) return undefined;
-  const segments = (match[1] ?? "").split("/").filter((segment) => segment && !/^\(.*\)$/.test(segment) && !segment.startsWith("@"));
+  const segments = (match[1] ?? "")
+    .split("/")
+    .filter((segment) => segment && !/^\(.*\)$/.test(segment) && !segment.startsWith("@"));
   return `/${segments.map((segment) => segment.replace(/^\(\.+\)/, "")).join("/")}`;
 }

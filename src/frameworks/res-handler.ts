@@ -88,7 +88,10 @@ function nextName(third: Node | undefined, file: SourceFile): string | undefined
 /** `(req, res, next)` that answers by `next` alone: a validation, a guard, an error converter. */
 function usesNext(fn: FunctionNode, third: Node | undefined, file: SourceFile): boolean {
   const next = nextName(third, file);
-  return next !== undefined && callsInside(fn, file).some((call) => isNamed(call.callee, next) || call.arguments.some((given) => isNamed(given, next)));
+  return (
+    next !== undefined &&
+    callsInside(fn, file).some((call) => isNamed(call.callee, next) || call.arguments.some((given) => isNamed(given, next)))
+  );
 }
 
 /**
@@ -112,7 +115,10 @@ function answersOn(fn: FunctionNode, response: string, file: SourceFile): boolea
     const name = memberName(member);
     const { parent } = member;
     if (parent.type === "CallExpression" && parent.callee === member) return name !== undefined && RES_METHODS.has(name);
-    return (name === "statusCode" && isWritten(member)) || (name === "locals" && parent.type === "MemberExpression" && isWritten(parent));
+    return (
+      (name === "statusCode" && isWritten(member)) ||
+      (name === "locals" && parent.type === "MemberExpression" && isWritten(parent))
+    );
   });
 }
 
@@ -124,13 +130,20 @@ function isWritten(member: Node): boolean {
 function handsOn(fn: FunctionNode, response: string, file: SourceFile): boolean {
   const request = parameterName(fn.params[0]);
   return callsInside(fn, file).some(
-    (call) => call.arguments.some((argument) => isNamed(argument, response)) && !call.arguments.some((argument) => isNamed(argument, request)),
+    (call) =>
+      call.arguments.some((argument) => isNamed(argument, response)) &&
+      !call.arguments.some((argument) => isNamed(argument, request)),
   );
 }
 
 function givesValue(fn: FunctionNode): boolean {
   if (fn.body.type !== "BlockStatement") return unwrap(fn.body).type !== "CallExpression";
-  return findNode(fn.body, (node) => node.type === "ReturnStatement" && node.argument !== null && unwrap(node.argument).type !== "CallExpression") !== undefined;
+  return (
+    findNode(
+      fn.body,
+      (node) => node.type === "ReturnStatement" && node.argument !== null && unwrap(node.argument).type !== "CallExpression",
+    ) !== undefined
+  );
 }
 
 function callsInside(fn: FunctionNode, file: SourceFile): CallNode[] {
@@ -173,7 +186,8 @@ function bringsName(file: SourceFile, name: string): boolean {
 function handlerType(fn: FunctionNode): string {
   let holder = fn.parent;
   while (holder.type === "CallExpression") holder = holder.parent;
-  if (holder.type === "TSSatisfiesExpression" || holder.type === "TSAsExpression") return annotationName(holder.typeAnnotation) ?? "";
+  if (holder.type === "TSSatisfiesExpression" || holder.type === "TSAsExpression")
+    return annotationName(holder.typeAnnotation) ?? "";
   const id = holder.type === "VariableDeclarator" ? holder.id : holder.type === "PropertyDefinition" ? holder : undefined;
   return (id && typeName(id)) ?? "";
 }

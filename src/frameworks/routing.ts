@@ -135,7 +135,8 @@ function readMatch(call: TSESTree.CallExpression, file: SourceFile): Condition {
   const argument = call.arguments[0];
   if (callee.type !== "MemberExpression" || !argument) return ANYTHING;
   const name = memberName(callee);
-  if (name === "test" || name === "exec") return subjectOf(argument, file) === "path" ? regexCondition(callee.object, file) : ANYTHING;
+  if (name === "test" || name === "exec")
+    return subjectOf(argument, file) === "path" ? regexCondition(callee.object, file) : ANYTHING;
   if (subjectOf(callee.object, file) !== "path") return ANYTHING;
   if (name === "match") return regexCondition(argument, file);
   const text = staticString(argument, file.bindings);
@@ -147,7 +148,9 @@ function readMatch(call: TSESTree.CallExpression, file: SourceFile): Condition {
 function regexCondition(node: Node, file: SourceFile): Condition {
   const binding = file.bindings.ofExpression(node);
   const inner = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : unwrap(node);
-  return inner.type === "Literal" && "regex" in inner ? { route: routeOfPattern(inner.regex.pattern), method: undefined } : ANYTHING;
+  return inner.type === "Literal" && "regex" in inner
+    ? { route: routeOfPattern(inner.regex.pattern), method: undefined }
+    : ANYTHING;
 }
 
 /** `^\/users\/([^/]+)\/role$` → `/users/:param/role`; undefined for a pattern that spells no path. */
@@ -163,7 +166,19 @@ export function routeOfPattern(pattern: string): string | undefined {
 
 type Subject = "path" | "method" | "method and path";
 
-const TEXT_METHODS = new Set(["replace", "replaceAll", "slice", "substring", "toLowerCase", "toUpperCase", "trim", "pop", "at", "split", "filter"]);
+const TEXT_METHODS = new Set([
+  "replace",
+  "replaceAll",
+  "slice",
+  "substring",
+  "toLowerCase",
+  "toUpperCase",
+  "trim",
+  "pop",
+  "at",
+  "split",
+  "filter",
+]);
 
 /** What an expression says about the request: its path, its method, or both in one string. */
 function subjectOf(node: Node, file: SourceFile, depth = DEPTH): Subject | undefined {
@@ -194,7 +209,9 @@ function subjectOf(node: Node, file: SourceFile, depth = DEPTH): Subject | undef
 function subjectOfName(identifier: TSESTree.Identifier, file: SourceFile, depth: number): Subject | undefined {
   const binding = file.bindings.of(identifier);
   if (binding.kind === "parameter") {
-    return binding.pattern?.type === "ObjectPattern" ? subjectTaken(binding.pattern, identifier.name) : subjectNamed(identifier.name);
+    return binding.pattern?.type === "ObjectPattern"
+      ? subjectTaken(binding.pattern, identifier.name)
+      : subjectNamed(identifier.name);
   }
   if (binding.kind !== "variable") return undefined;
   if (binding.pattern?.type === "ObjectPattern") return subjectTaken(binding.pattern, identifier.name);

@@ -15,7 +15,8 @@ const SERVE_MODULE = /(?:^|[@/])std(?:@[^/]*)?\/http\b|^@?std\/http|^jsr:@std\/h
 export const supabaseEdge: Framework = {
   id: "supabase-edge",
   title: "Supabase Edge Functions",
-  mayHold: (path, text) => (SERVE.test(text) && /\bDeno\b|\/http\b/.test(text)) || (FUNCTION_FILE.test(path) && /\bResponse\b/.test(text)),
+  mayHold: (path, text) =>
+    (SERVE.test(text) && /\bDeno\b|\/http\b/.test(text)) || (FUNCTION_FILE.test(path) && /\bResponse\b/.test(text)),
   findHandlers: (file) => {
     const mount = functionRoute(file.view.path);
     const served = file.outline.calls.flatMap((call) => (isServe(call, file) ? [servedSite(call, file, mount)] : []));

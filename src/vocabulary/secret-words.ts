@@ -135,9 +135,9 @@ for (const [secretClass, phrases] of Object.entries(PHRASES) as [SecretClass, re
   }
 }
 
-/** A quick look at a whole text: could any name in it be one of a secret? Made of the words above, once. */
+/** A quick look at a whole text: could any name in it be one of a secret? Takes more than the table, never less. */
 export const SECRET_TEXT =
-  /pass|pwd|\bpw\b|\bpin\b|senha|contrasena|passwort|kennwort|token|jwt|bearer|cookie|authoriz|auth_?header|basic_?auth|cred|session|\bsid\b|connect\.sid|key|mnemonic|seed_?phrase|secret|otp|mfa|2fa|code|card|cvv|cvc|ccnum|\bpan\b|iban|account|routing|conn(?:ection)?_?str|connection_?ur|(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)_?ur[il]/i;
+  /pass(?:w|[-_ ]?phrase|code|wd)|(?:[a-z]_?|\b)pass\b|pwd|\bpw\b|\bpin\b|senha|contrasena|kennwort|token|jwt|bearer|cookie|authorization|auth[-_]?header|basic[-_]?auth|cred|sess(?:ion)?[-_]?(?:id|key)|session\.id|\bsid\b|connect\.sid|(?:api|private|secret|access|auth|service|subscription|license|role|signing|encryption|decryption|master|hmac|jwt)[-_]?key|mnemonic|seed[-_]?phrase|secret|otp|mfa|(?:2fa|factor|verification|verify|time|sms|recovery|backup|reset|login|auth|authorization|confirmation|magic)[-_]?code|card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code|conn(?:ection)?[-_]?(?:str|ur)|(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)[-_]?ur[il]/i;
 
 /** The same for personal data, which is asked for by option. */
 export const PERSONAL_TEXT = /mail|phone|mobile|ssn|social_?security|tax_?id|national_?id|passport|birth|dob|address/i;

@@ -114,7 +114,13 @@ export const NAME_PHRASES: readonly Phrase[] = [
   phrase("generate api key", "keys", "key.create"),
   phrase("revoke api key", "keys", "key.revoke"),
   phrase("delete api key", "keys", "key.revoke"),
+  phrase("create key", "keys", "key.create"),
+  phrase("generate key", "keys", "key.create"),
+  phrase("rotate key", "keys", "key.create"),
+  phrase("revoke key", "keys", "key.revoke"),
+  phrase("delete key", "keys", "key.revoke"),
   phrase("export data", "data", "data.export"),
+  phrase("export account", "data", "data.export"),
   phrase("export users", "data", "data.export"),
   phrase("delete user", "authentication", "user.delete"),
   phrase("delete account", "authentication", "user.delete"),
@@ -141,6 +147,9 @@ export const NAME_PHRASES: readonly Phrase[] = [
 
 /** Segments below which `register` and `token` are about accounts; a route may also begin with them. */
 export const ACCOUNT_SEGMENTS: ReadonlySet<string> = new Set(["api", "auth", "oauth", "oauth2", "user", "users", "account", "accounts", "identity", "session", "v1", "v2", "v3", "functions"]);
+
+/** What the last segment of an admin route lists when it reads personal or financial records in bulk. */
+export const BULK_RECORDS: ReadonlySet<string> = new Set(["users", "customers", "members", "accounts", "profiles", "orders", "payments", "invoices", "transactions", "patients", "employees"]);
 
 /** Words beside which a subscription is nothing that is paid for. */
 export const NOT_BILLING: ReadonlySet<string> = new Set(["push", "newsletter", "notification", "notifications", "email", "emails", "topic", "topics", "event", "events"]);
@@ -175,15 +184,23 @@ export const READING_WORDS: ReadonlySet<string> = new Set([
 interface Operation extends SensitiveAction {
   /** The end of the call's dotted name. */
   readonly call: RegExp;
+  /** Fields of the call's object: when it sets none but these, it changes nobody's access. */
+  readonly harmlessFields?: readonly string[];
 }
 
-const operation = (call: RegExp, category: Category, event: string): Operation => ({ call, category, event });
+const operation = (call: RegExp, category: Category, event: string, harmlessFields?: readonly string[]): Operation => ({
+  call,
+  category,
+  event,
+  ...(harmlessFields && { harmlessFields }),
+});
 
 /** Calls of well-known libraries that are the sensitive act itself. */
 export const OPERATIONS: readonly Operation[] = [
   operation(/(?:^|\.)auth\.admin\.(?:createUser|inviteUserByEmail)$/, "admin", "user.create"),
   operation(/(?:^|\.)auth\.admin\.deleteUser$/, "admin", "user.delete"),
-  operation(/(?:^|\.)auth\.admin\.(?:updateUserById|generateLink|signOut)$/, "admin", "admin.user_update"),
+  operation(/(?:^|\.)auth\.admin\.updateUserById$/, "admin", "admin.user_update", ["user_metadata", "data"]),
+  operation(/(?:^|\.)auth\.admin\.(?:generateLink|signOut)$/, "admin", "admin.user_update"),
   operation(/(?:^|\.)auth\.(?:signInWith(?:Password|Otp|IdToken)|signInWithPassword|verifyOtp|exchangeCodeForSession)$/, "authentication", "auth.login"),
   operation(/(?:^|\.)signInWithEmailAndPassword$/, "authentication", "auth.login"),
   operation(/(?:^|\.)auth\.signUp$/, "authentication", "auth.register"),

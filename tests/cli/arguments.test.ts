@@ -2,10 +2,7 @@ import { expect, test } from "vitest";
 import { project, run } from "./support.js";
 
 const wrong: Record<string, [argv: string[], message: string]> = {
-  "an unknown command names the commands": [
-    ["report"],
-    "There is no command report. Commands: fix, explain. See --help.",
-  ],
+  "an unknown command names the commands": [["report"], "There is no command report. Commands: fix, explain. See --help."],
   "a mistyped command gets the nearest": [
     ["fxi", "src"],
     "There is no command fxi. Did you mean fix? Commands: fix, explain. See --help.",
@@ -132,9 +129,20 @@ test("fix --help prints each option, no line longer than a terminal takes", asyn
   const { code, stdout, stderr } = await run(project(), ["fix", "--help", "--write"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const options = [...stdout.matchAll(/^ {2}(?:-\w, )?--(\w+)/gm)].map(([, name]) => name);
-  expect(options).toEqual(
-    ["write", "check", "only", "format", "ignore", "config", "root", "force", "quiet", "debug", "help", "version"],
-  );
+  expect(options).toEqual([
+    "write",
+    "check",
+    "only",
+    "format",
+    "ignore",
+    "config",
+    "root",
+    "force",
+    "quiet",
+    "debug",
+    "help",
+    "version",
+  ]);
   expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
 });
 

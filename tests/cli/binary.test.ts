@@ -1,4 +1,4 @@
-/** The compiled binary in a process of its own, with the real codemods. What it prints is compared in process by the other tests. */
+/** The compiled binary in a process of its own, with the real codemods. The other tests compare what is printed, in process. */
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,11 @@ const MAIN = join(OUT, "src", "cli", "main.js");
 
 beforeAll(() => {
   const tsc = join(PACKAGE, "node_modules", "typescript", "bin", "tsc");
-  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", PACKAGE, "--outDir", OUT, "--noCheck", "--declaration", "false"], { encoding: "utf8" });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [tsc, "-p", PACKAGE, "--outDir", OUT, "--noCheck", "--declaration", "false"],
+    { encoding: "utf8" },
+  );
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
 }, 120_000);
 
@@ -55,7 +59,9 @@ test("the real codemods are planned, applied and then silent", () => {
   const preview = node(folder, MAIN, "fix", ...only, "--check");
   expect(preview.stderr).toBe("");
   expect(preview.stdout).toMatch(/^--- a\/src\/orders\.ts\n\+\+\+ b\/src\/orders\.ts\n@@ /);
-  expect(preview.stdout).toMatch(/\nScanned 1 file: 1 would change, 0 unchanged, 0 skipped, 0 failed\.\nNothing is written yet: add --write\.\n$/);
+  expect(preview.stdout).toMatch(
+    /\nScanned 1 file: 1 would change, 0 unchanged, 0 skipped, 0 failed\.\nNothing is written yet: add --write\.\n$/,
+  );
   expect(preview.status).toBe(1);
   expect(read(folder, "src/orders.ts")).toBe(SILENT);
 
@@ -73,7 +79,9 @@ test("a file that does not parse is skipped by the real parser, with its line", 
   const folder = project({ "src/orders.ts": `${SILENT}\nconst order = ;\n` });
   const { status, stdout } = node(folder, MAIN, "fix");
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^Skipped \(1\):\n {2}src\/orders\.ts: it does not parse: line 8: .+\nScanned 1 file: 0 would change, 0 unchanged, 1 skipped, 0 failed\.\n$/);
+  expect(stdout).toMatch(
+    /^Skipped \(1\):\n {2}src\/orders\.ts: it does not parse: line 8: .+\nScanned 1 file: 0 would change, 0 unchanged, 1 skipped, 0 failed\.\n$/,
+  );
 });
 
 test("a reader that closes the pipe early does not keep files from being written", () => {

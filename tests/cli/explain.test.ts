@@ -34,7 +34,6 @@ test("a package without its pages is told of", async () => {
   expect(await run(project(), ["explain", "no-silent-catch"])).toEqual({
     code: 2,
     stdout: "",
-    stderr:
-      "audit-logging: The rules' pages in <root>/docs/rules cannot be read: it is gone. Install the package again.\n",
+    stderr: "audit-logging: The rules' pages in <root>/docs/rules cannot be read: it is gone. Install the package again.\n",
   });
 });

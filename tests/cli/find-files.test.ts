@@ -7,7 +7,9 @@ import { asUser, commitAll, git, project, run } from "./support.js";
 /** Found paths; one that is left out with its reason. */
 async function find(folder: string, paths: string[] = [], ignored: string[] = [], root = folder): Promise<string[]> {
   const found = await findFiles(paths, root, folder, ignored);
-  return found.map((entry) => ("full" in entry ? entry.path : `${entry.path} ${entry.status}: ${entry.reason.replaceAll(folder, "<root>")}`));
+  return found.map((entry) =>
+    "full" in entry ? entry.path : `${entry.path} ${entry.status}: ${entry.reason.replaceAll(folder, "<root>")}`,
+  );
 }
 
 const empty = (paths: string[]) => Object.fromEntries(paths.map((path) => [path, ""]));
@@ -66,12 +68,17 @@ test("what is found is what git calls its own", async () => {
     ...empty(["foo/a.js", "foo/bar/a.js", "x/foo/a.js", "ac.ts", "cc.ts", "deep/bc.ts", "deep/.keep.ts"]),
   });
   git(folder, "init", "--quiet");
-  const own = git(folder, "ls-files", "--others", "--exclude-standard").split("\n").filter((path) => /\.[jt]s$/.test(path));
+  const own = git(folder, "ls-files", "--others", "--exclude-standard")
+    .split("\n")
+    .filter((path) => /\.[jt]s$/.test(path));
   expect(await find(folder)).toEqual(own.sort());
 });
 
 test("a subfolder as root keeps to what the repository around it ignores", async () => {
-  const folder = project({ ".gitignore": "*.gen.ts\n/packages/api/private/\n", ...empty(["packages/api/a.gen.ts", "packages/api/private/a.ts", "packages/api/b.ts"]) });
+  const folder = project({
+    ".gitignore": "*.gen.ts\n/packages/api/private/\n",
+    ...empty(["packages/api/a.gen.ts", "packages/api/private/a.ts", "packages/api/b.ts"]),
+  });
   git(folder, "init", "--quiet");
   expect(await find(join(folder, "packages", "api"))).toEqual(["b.ts"]);
   expect(await find(folder, ["packages/api/private/a.ts"], [], join(folder, "packages", "api"))).toEqual([
@@ -85,13 +92,24 @@ test("a .gitignore above the root counts in a repository only", async () => {
 });
 
 test("a root that its repository ignores is read all the same", async () => {
-  const folder = project({ ".gitignore": "vendor/\n", "vendor/app/a.ts": "", "vendor/app/.gitignore": "b.ts\n", "vendor/app/b.ts": "" });
+  const folder = project({
+    ".gitignore": "vendor/\n",
+    "vendor/app/a.ts": "",
+    "vendor/app/.gitignore": "b.ts\n",
+    "vendor/app/b.ts": "",
+  });
   git(folder, "init", "--quiet");
   expect(await find(join(folder, "vendor", "app"))).toEqual(["a.ts"]);
 });
 
 test("a repository within the repository has its own rules", async () => {
-  const folder = project({ ".gitignore": "*.gen.ts\n", "a.gen.ts": "", "module/a.gen.ts": "", "module/.gitignore": "b.ts\n", "module/b.ts": "" });
+  const folder = project({
+    ".gitignore": "*.gen.ts\n",
+    "a.gen.ts": "",
+    "module/a.gen.ts": "",
+    "module/.gitignore": "b.ts\n",
+    "module/b.ts": "",
+  });
   git(folder, "init", "--quiet");
   git(join(folder, "module"), "init", "--quiet");
   expect(await find(folder)).toEqual(["module/a.gen.ts"]);
@@ -115,7 +133,17 @@ test("--ignore counts from the root, and may be repeated", async () => {
 test("a path that is named and yet left out is told of, with the reason", async () => {
   const folder = project({
     ".gitignore": "ignored/\n*.gen.ts\n",
-    ...empty(["ignored/a.ts", "a.gen.ts", "dist/a.ts", "a.d.ts", "a.min.js", "README.md", "off.ts", "a.ts", "node_modules/x/a.ts"]),
+    ...empty([
+      "ignored/a.ts",
+      "a.gen.ts",
+      "dist/a.ts",
+      "a.d.ts",
+      "a.min.js",
+      "README.md",
+      "off.ts",
+      "a.ts",
+      "node_modules/x/a.ts",
+    ]),
   });
   const named = ["ignored/a.ts", "ignored", "a.gen.ts", "dist", "dist/a.ts", "a.d.ts", "a.min.js", "README.md", "off.ts", "a.ts"];
   expect(await find(folder, [...named, "node_modules/x"], ["off.ts"])).toEqual([
@@ -137,7 +165,10 @@ test("a file that several paths lead to is found once", async () => {
   const folder = project(empty(["src/a.ts", "src/b.ts"]));
   symlinkSync("src", join(folder, "linked"), "dir");
   symlinkSync("a.ts", join(folder, "src", "alias.ts"));
-  expect(await find(folder, ["src", "src/a.ts", "./src/../src/b.ts", "linked", "src/alias.ts", "."])).toEqual(["src/a.ts", "src/b.ts"]);
+  expect(await find(folder, ["src", "src/a.ts", "./src/../src/b.ts", "linked", "src/alias.ts", "."])).toEqual([
+    "src/a.ts",
+    "src/b.ts",
+  ]);
 });
 
 test("links that go round in a circle, or to nothing, do no harm below a folder", async () => {
@@ -174,7 +205,10 @@ test("a folder that may not be read has failed, and the others go on", async () 
 });
 
 test("a glob that the shell has left alone is resolved, without what is ignored", async () => {
-  const folder = project({ ".gitignore": "gen/\n", ...empty(["src/a.ts", "src/b/c.ts", "src/d.js", "src/gen/e.ts", "src/f.d.ts", "dist/g.ts"]) });
+  const folder = project({
+    ".gitignore": "gen/\n",
+    ...empty(["src/a.ts", "src/b/c.ts", "src/d.js", "src/gen/e.ts", "src/f.d.ts", "dist/g.ts"]),
+  });
   expect(await find(folder, ["**/*.ts"])).toEqual(["src/a.ts", "src/b/c.ts"]);
   expect(await find(folder, ["src/*.{ts,js}"])).toEqual(["src/a.ts", "src/d.js"]);
 });
@@ -204,7 +238,10 @@ const errors: Record<string, [paths: string[], message: string]> = {
   "a glob that matches nothing": [["*.tsx"], "No file matches *.tsx in <root>. Check the pattern, or give a folder."],
   "a link to nothing": [["dangling"], "dangling is a link to something that does not exist."],
   "a path outside the root": [["/"], "/ lies outside the root, <root>. Give a --root that holds it."],
-  "a folder without a source": [["docs"], "There is no JavaScript or TypeScript file to read in docs. See fix --help for what is read."],
+  "a folder without a source": [
+    ["docs"],
+    "There is no JavaScript or TypeScript file to read in docs. See fix --help for what is read.",
+  ],
 };
 
 for (const [what, [paths, message]] of Object.entries(errors)) {

@@ -139,11 +139,29 @@ test("--format json prints one object", async () => {
       { path: "src/throws.ts", status: "failed", reason: "Cannot read properties of undefined" },
     ],
     applied: [
-      { path: "src/fix.ts", rule: "no-silent-catch", codemod: "log-silent-catch", line: 2, message: "Nothing is recorded in src/fix.ts." },
-      { path: "src/fix.ts", rule: "no-silent-catch", codemod: "log-silent-catch", line: 3, message: "Nothing is recorded in src/fix.ts." },
+      {
+        path: "src/fix.ts",
+        rule: "no-silent-catch",
+        codemod: "log-silent-catch",
+        line: 2,
+        message: "Nothing is recorded in src/fix.ts.",
+      },
+      {
+        path: "src/fix.ts",
+        rule: "no-silent-catch",
+        codemod: "log-silent-catch",
+        line: 3,
+        message: "Nothing is recorded in src/fix.ts.",
+      },
     ],
     skipped: [
-      { path: "src/left.ts", rule: "log-on-4xx", line: 2, message: "This 403 leaves no record.", reason: "its two arms have different outcomes" },
+      {
+        path: "src/left.ts",
+        rule: "log-on-4xx",
+        line: 2,
+        message: "This 403 leaves no record.",
+        reason: "its two arms have different outcomes",
+      },
     ],
     counts: { scanned: 6, changed: 1, unchanged: 2, skipped: 1, failed: 2 },
   });
@@ -193,13 +211,20 @@ test("a fault in the program itself is told of as one, and shows its stack with 
     stderr: `${short}Run it again with --debug for the stack trace.\n`,
   });
   const { stderr } = await run(project(), ["fix", "--debug"], { loadCodemods });
-  expect(stderr).toMatch(/^audit-logging: This is a bug in audit-logging: Cannot find module\nError: Cannot find module\nRequire stack:\n {4}at /);
+  expect(stderr).toMatch(
+    /^audit-logging: This is a bug in audit-logging: Cannot find module\nError: Cannot find module\nRequire stack:\n {4}at /,
+  );
 });
 
 test("text that is not UTF-8 and binary files are skipped and stay byte for byte", async () => {
   const latin1 = Buffer.from("FIX // caf\xE9\n", "latin1");
   const utf16 = Buffer.from("\uFEFFFIX\n", "utf16le");
-  const folder = project({ "latin1.ts": latin1, "utf16.ts": utf16, "video.ts": Buffer.from([0x47, 0, 0x46, 0x49, 0x58]), "empty.ts": "" });
+  const folder = project({
+    "latin1.ts": latin1,
+    "utf16.ts": utf16,
+    "video.ts": Buffer.from([0x47, 0, 0x46, 0x49, 0x58]),
+    "empty.ts": "",
+  });
   expect((await run(folder, ["fix", "--write"])).stdout).toBe(`Skipped (3):
   latin1.ts: not valid UTF-8
   utf16.ts: binary, or not UTF-8

@@ -8,7 +8,8 @@ function emitters(stdout: string): string[] {
   return [...stdout.matchAll(/^\+(\w+)\(\);/gm)].map(([, name]) => name!);
 }
 
-const config = (name: string, rest = "{}") => `export default [{ settings: { "audit-logging": { emitter: { name: "${name}" } } } }, ${rest}];\n`;
+const config = (name: string, rest = "{}") =>
+  `export default [{ settings: { "audit-logging": { emitter: { name: "${name}" } } } }, ${rest}];\n`;
 
 test("without a config the defaults hold, and no ESLint is needed", async () => {
   const { code, stdout, stderr } = await run(project({ "a.ts": "FIX\n" }), ["fix"]);
@@ -56,9 +57,15 @@ Nothing is written yet: add --write.
 });
 
 test("a file that the ESLint config ignores is not told of where there is nothing to repair", async () => {
-  const folder = project({ "a.ts": "FIX\n", "legacy/b.ts": "fine\n", "eslint.config.mjs": config("fromEslint", '{ ignores: ["legacy/**"] }') });
+  const folder = project({
+    "a.ts": "FIX\n",
+    "legacy/b.ts": "fine\n",
+    "eslint.config.mjs": config("fromEslint", '{ ignores: ["legacy/**"] }'),
+  });
   installEslint(folder);
-  expect((await run(folder, ["fix", "--quiet"])).stdout).toBe("Scanned 3 files: 1 would change, 2 unchanged, 0 skipped, 0 failed.\n");
+  expect((await run(folder, ["fix", "--quiet"])).stdout).toBe(
+    "Scanned 3 files: 1 would change, 2 unchanged, 0 skipped, 0 failed.\n",
+  );
 });
 
 test("where ESLint is not installed its config is not read, and that is said once", async () => {
@@ -104,7 +111,10 @@ test("an ESLint that knows of no config for a file leaves it the defaults", asyn
 const brokenConfigs: Record<string, [text: string, message: string]> = {
   "a config that throws": ['throw new Error("no such plugin\\nat line 3");\n', "cannot be read: no such plugin."],
   "a config that is no JavaScript": ["export default [;\n", "cannot be read: Unexpected token ';'."],
-  "a config that ESLint refuses": ['export default [{ nonsense: true }];\n', 'cannot be read: Config (unnamed): Unexpected key "nonsense" found.'],
+  "a config that ESLint refuses": [
+    "export default [{ nonsense: true }];\n",
+    'cannot be read: Config (unnamed): Unexpected key "nonsense" found.',
+  ],
 };
 
 for (const [what, [text, message]] of Object.entries(brokenConfigs)) {
@@ -126,11 +136,16 @@ test("the stack of a broken config is printed with --debug", async () => {
 });
 
 test("settings in the ESLint config that are wrong name the config and the key", async () => {
-  const folder = project({ "a.ts": "FIX\n", "eslint.config.mjs": 'export default [{ settings: { "audit-logging": { emiter: {} } } }];\n' });
+  const folder = project({
+    "a.ts": "FIX\n",
+    "eslint.config.mjs": 'export default [{ settings: { "audit-logging": { emiter: {} } } }];\n',
+  });
   installEslint(folder);
   const { code, stderr } = await run(folder, ["fix"]);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^audit-logging: eslint\.config\.mjs: settings\["audit-logging"\] has no key "emiter"; it takes emitter, .+\.\n$/);
+  expect(stderr).toMatch(
+    /^audit-logging: eslint\.config\.mjs: settings\["audit-logging"\] has no key "emiter"; it takes emitter, .+\.\n$/,
+  );
 });
 
 test("--config takes a JSON file with the settings, and asks no ESLint", async () => {
@@ -156,7 +171,11 @@ test("--config counts from the current folder", async () => {
 const EXPECTED = 'A JSON object was expected: the one that stands below settings["audit-logging"] in an ESLint config.';
 
 const wrongConfigs: Record<string, [file: string, text: string | undefined, message: RegExp | string]> = {
-  "is not there": ["a.json", undefined, "--config a.json: there is no file <root>/a.json. Give an ESLint flat config, or a JSON file."],
+  "is not there": [
+    "a.json",
+    undefined,
+    "--config a.json: there is no file <root>/a.json. Give an ESLint flat config, or a JSON file.",
+  ],
   "is neither": [
     "a.yaml",
     "emitter: x\n",

@@ -1,6 +1,17 @@
 /** Temporary projects, and the command line run in process on them with codemods whose every answer the text decides. */
 import { execFileSync } from "node:child_process";
-import { chownSync, lchownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
@@ -65,7 +76,11 @@ export interface Result {
   readonly stderr: string;
 }
 
-export async function run(folder: string, argv: readonly string[], change: Partial<Io> & { terminal?: boolean } = {}): Promise<Result> {
+export async function run(
+  folder: string,
+  argv: readonly string[],
+  change: Partial<Io> & { terminal?: boolean } = {},
+): Promise<Result> {
   const { terminal = false, ...given } = change;
   const printed = { stdout: "", stderr: "" };
   const output = (name: "stdout" | "stderr") => ({ isTTY: terminal, write: (text: string) => (printed[name] += text) });
@@ -107,11 +122,21 @@ export const stubCodemods: Codemods = {
     const skipped: FileChange["skipped"][number][] = [];
     const lines = text.split("\n").map((line, index) => {
       if (line.includes("LEFT")) {
-        skipped.push({ rule: "log-on-4xx", line: index + 1, message: "This 403 leaves no record.", reason: "its two arms have different outcomes" });
+        skipped.push({
+          rule: "log-on-4xx",
+          line: index + 1,
+          message: "This 403 leaves no record.",
+          reason: "its two arms have different outcomes",
+        });
       }
       if (!line.includes("FIX") || (only && !only.has("no-silent-catch") && !only.has("log-silent-catch"))) return line;
       if (text.includes(`${settings.emitter.name}();`)) return line;
-      applied.push({ rule: "no-silent-catch", codemod: "log-silent-catch", line: index + 1, message: `Nothing is recorded in ${path}.` });
+      applied.push({
+        rule: "no-silent-catch",
+        codemod: "log-silent-catch",
+        line: index + 1,
+        message: `Nothing is recorded in ${path}.`,
+      });
       return `${settings.emitter.name}();${line.endsWith("\r") ? "\r" : ""}\n${line}`;
     });
     return applied.length > 0 ? { status: "changed", text: lines.join("\n"), applied, skipped } : { ...unchanged, skipped };

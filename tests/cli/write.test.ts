@@ -162,7 +162,7 @@ Scanned 2 files: 1 changed, 0 unchanged, 1 skipped, 0 failed.
 test("a file that goes while it is fixed has failed, and is not made anew", async () => {
   const folder = project({ "a.ts": "FIX\n", "b.ts": "FIX\n" });
   const loadCodemods = meanwhile("a.ts", () => rmSync(join(folder, "a.ts")));
-  expect((await run(folder, ["fix", "--write", "--quiet"], { loadCodemods }))).toEqual({
+  expect(await run(folder, ["fix", "--write", "--quiet"], { loadCodemods })).toEqual({
     code: 2,
     stderr: "",
     stdout: `Failed (1):
@@ -200,7 +200,11 @@ Scanned 4 files: 1 changed, 0 unchanged, 0 skipped, 3 failed.
     });
   });
   expect(tree(folder)).toEqual(["a.ts", "b.ts", "closed", "closed/c.ts", "d.ts"]);
-  expect([read(folder, "b.ts"), read(folder, "closed/c.ts"), read(folder, "d.ts")]).toEqual(["FIX\n", "FIX\n", "securityLog();\nFIX\n"]);
+  expect([read(folder, "b.ts"), read(folder, "closed/c.ts"), read(folder, "d.ts")]).toEqual([
+    "FIX\n",
+    "FIX\n",
+    "securityLog();\nFIX\n",
+  ]);
 });
 
 const faults: Record<string, "renameSync" | "writeFileSync" | "fchmodSync"> = {

@@ -7,7 +7,8 @@ const PATH = "src/worker.ts";
 for (const { parser, facts } of PARSERS) {
   describe(`Cloudflare Workers, by ${parser}`, () => {
     it("takes the fetch method of a module worker", () => {
-      const text = "export default { async fetch(request, env, ctx) { return new Response() }, async scheduled(event) {}, async queue(batch) {} };";
+      const text =
+        "export default { async fetch(request, env, ctx) { return new Response() }, async scheduled(event) {}, async queue(batch) {} };";
       expect(handlersOf(facts, text, PATH)).toEqual([
         {
           framework: "cloudflare-worker",
@@ -41,8 +42,11 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes what a service worker responds with", () => {
-      const text = 'addEventListener("fetch", (event) => { event.respondWith(handle(event.request)) });\nasync function handle(request) { return new Response() }';
-      expect(handlersOf(facts, text, PATH)).toMatchObject([{ name: "handle", place: "handle", parameters: { request: "request" } }]);
+      const text =
+        'addEventListener("fetch", (event) => { event.respondWith(handle(event.request)) });\nasync function handle(request) { return new Response() }';
+      expect(handlersOf(facts, text, PATH)).toMatchObject([
+        { name: "handle", place: "handle", parameters: { request: "request" } },
+      ]);
     });
 
     it("takes a listener that answers itself, its request being the event's", () => {
@@ -59,7 +63,12 @@ for (const { parser, facts } of PARSERS) {
       } };`;
       const [whole, login, admin] = handlersOf(facts, text, PATH);
       expect(whole).toMatchObject({ name: "fetch", region: undefined });
-      expect(login).toMatchObject({ route: "/api/login", method: "POST", region: '{ return new Response("in") }', parameters: { request: "request" } });
+      expect(login).toMatchObject({
+        route: "/api/login",
+        method: "POST",
+        region: '{ return new Response("in") }',
+        parameters: { request: "request" },
+      });
       expect(login!.place).toBe('url.pathname === "/api/login" && request.method === "POST"');
       expect(admin).toMatchObject({ route: "/admin/*", method: undefined, region: 'return new Response("admin");' });
     });
@@ -78,7 +87,12 @@ for (const { parser, facts } of PARSERS) {
       async function login(req, env) { return new Response() }
       function json(body, status) { return new Response(body, { status }) }`;
       const async = text.replace("fetch(request", "async fetch(request");
-      expect(summaryOf(facts, async, PATH)).toEqual(["ANY ? fetch", "ANY /export imported", "ANY /a - (branch)", "ANY /login login"]);
+      expect(summaryOf(facts, async, PATH)).toEqual([
+        "ANY ? fetch",
+        "ANY /export imported",
+        "ANY /a - (branch)",
+        "ANY /login login",
+      ]);
       expect(handlersOf(facts, async, PATH)[1]).toMatchObject({ fn: undefined, place: '"/export"' });
     });
 
@@ -90,7 +104,11 @@ for (const { parser, facts } of PARSERS) {
         if (user?.[1] && request.method === "PATCH") return new Response(user[1]);
         return new Response();
       } };`;
-      expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "POST /tokens - (branch)", "PATCH /users/:param/role - (branch)"]);
+      expect(summaryOf(facts, text, PATH)).toEqual([
+        "ANY ? fetch",
+        "POST /tokens - (branch)",
+        "PATCH /users/:param/role - (branch)",
+      ]);
     });
 
     it("reads the method from a test inside the branch", () => {
@@ -127,7 +145,8 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes handlers in files of their own by their types", () => {
-      const text = "export async function remove(request: Request, env: Env): Promise<Response> { return new Response() }\nexport async function guard(request: Request, env: Env): Promise<Response | null> { return null }";
+      const text =
+        "export async function remove(request: Request, env: Env): Promise<Response> { return new Response() }\nexport async function guard(request: Request, env: Env): Promise<Response | null> { return null }";
       expect(summaryOf(facts, text, "src/handlers/users.ts")).toEqual(["ANY ? remove"]);
     });
 
@@ -138,7 +157,8 @@ for (const { parser, facts } of PARSERS) {
     it("leaves clients, page service workers and other classes alone", () => {
       expect(summaryOf(facts, "export default { fetch(url, options) { return window.fetch(url) } };", PATH)).toEqual([]);
       expect(summaryOf(facts, "export class Client extends Base { fetch(request) { return send(request) } }", PATH)).toEqual([]);
-      const page = 'addEventListener("install", () => skipWaiting());\naddEventListener("fetch", (event) => event.respondWith(caches.match(event.request)));';
+      const page =
+        'addEventListener("install", () => skipWaiting());\naddEventListener("fetch", (event) => event.respondWith(caches.match(event.request)));';
       expect(summaryOf(facts, page, "public/sw.js")).toEqual([]);
     });
   });
@@ -159,7 +179,9 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes the request out of a pattern", () => {
-      expect(handlersOf(facts, "export const onRequest = async ({ request: req, env, next }) => next();", "functions/index.ts")[0]).toMatchObject({
+      expect(
+        handlersOf(facts, "export const onRequest = async ({ request: req, env, next }) => next();", "functions/index.ts")[0],
+      ).toMatchObject({
         method: undefined,
         route: "/",
         parameters: { request: "req", next: "next" },
@@ -167,19 +189,28 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("reads catch-all files, and takes an array as middleware and a handler", () => {
-      const text = "const guard = async (context) => context.next();\nexport const onRequestGet = [guard, async (context) => new Response()];";
-      expect(summaryOf(facts, text, "functions/files/[[path]].ts")).toEqual(["middleware: GET /files/[...path] onRequestGet", "GET /files/[...path] onRequestGet"]);
-    });
-
-    it("takes a middleware file as middleware of all below its folder", () => {
-      expect(summaryOf(facts, "export const onRequest = [log, (context) => context.next()];", "functions/api/_middleware.js")).toEqual([
-        "middleware: ANY /api/* onRequest",
-        "middleware: ANY /api/* onRequest",
+      const text =
+        "const guard = async (context) => context.next();\nexport const onRequestGet = [guard, async (context) => new Response()];";
+      expect(summaryOf(facts, text, "functions/files/[[path]].ts")).toEqual([
+        "middleware: GET /files/[...path] onRequestGet",
+        "GET /files/[...path] onRequestGet",
       ]);
     });
 
+    it("takes a middleware file as middleware of all below its folder", () => {
+      expect(
+        summaryOf(facts, "export const onRequest = [log, (context) => context.next()];", "functions/api/_middleware.js"),
+      ).toEqual(["middleware: ANY /api/* onRequest", "middleware: ANY /api/* onRequest"]);
+    });
+
     it("leaves other names and folders alone", () => {
-      expect(summaryOf(facts, "export const onRequestDone = () => {}; export const helper = (context) => new Response();", "functions/x.ts")).toEqual([]);
+      expect(
+        summaryOf(
+          facts,
+          "export const onRequestDone = () => {}; export const helper = (context) => new Response();",
+          "functions/x.ts",
+        ),
+      ).toEqual([]);
       expect(summaryOf(facts, "export const onRequestGet = (context) => new Response();", "src/x.ts")).toEqual([]);
     });
   });

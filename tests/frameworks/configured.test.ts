@@ -16,7 +16,8 @@ for (const { parser, facts } of PARSERS) {
 
     it("takes the last function given to the named calls, in the dialect of its shape", () => {
       const settings = { handlers: { calls: ["defineHandler", "server.handle"] } };
-      const text = "export default defineHandler({ public: true }, async (event) => ({}));\nserver.handle('x', (req, res) => { res.end() });\nother(() => {});";
+      const text =
+        "export default defineHandler({ public: true }, async (event) => ({}));\nserver.handle('x', (req, res) => { res.end() });\nother(() => {});";
       expect(handlersOf(facts, text, "src/x.ts", settings)).toMatchObject([
         { dialect: "response", place: "defineHandler", parameters: { request: "event" }, wrappers: 1 },
         { dialect: "res", parameters: { request: "req", response: "res" } },

@@ -41,6 +41,8 @@ export function handlersOf(facts: ParserCase["facts"], text: string, path?: stri
 /** `POST /login login` and the like: enough where a test is about which handlers there are. */
 export function summaryOf(facts: ParserCase["facts"], text: string, path?: string, settings?: unknown): string[] {
   return handlersOf(facts, text, path, settings).map(({ method, route, name, role, region }) =>
-    [role === "handler" ? "" : `${role}:`, method ?? "ANY", route ?? "?", name ?? "-", region === undefined ? "" : "(branch)"].filter(Boolean).join(" "),
+    [role === "handler" ? "" : `${role}:`, method ?? "ANY", route ?? "?", name ?? "-", region === undefined ? "" : "(branch)"]
+      .filter(Boolean)
+      .join(" "),
   );
 }

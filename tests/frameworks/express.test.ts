@@ -5,7 +5,8 @@ import { handlersOf, summaryOf } from "./described.js";
 for (const { parser, facts } of PARSERS) {
   describe(`Express registrations, by ${parser}`, () => {
     it("takes a handler on an app, with what runs before it", () => {
-      const text = 'import express from "express";\nconst app = express();\napp.post("/login", limit, check, async (req, res, next) => { res.json({}) });';
+      const text =
+        'import express from "express";\nconst app = express();\napp.post("/login", limit, check, async (req, res, next) => { res.json({}) });';
       expect(handlersOf(facts, text)).toEqual([
         {
           framework: "express",
@@ -40,61 +41,76 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes every link of a route chain", () => {
-      const text = 'import { Router } from "express"; const r = Router();\nr.route("/users").get((req, res) => { res.json([]) }).post(guard, (req, res) => { res.json({}) });';
+      const text =
+        'import { Router } from "express"; const r = Router();\nr.route("/users").get((req, res) => { res.json([]) }).post(guard, (req, res) => { res.json({}) });';
       expect(summaryOf(facts, text)).toEqual(["GET /users -", "POST /users -"]);
     });
 
     it("takes every call of a chain of registrations", () => {
-      const text = 'import express from "express"; const app = express();\napp.get("/a", (req, res) => { res.end() }).delete("/b", (req, res) => { res.end() });';
+      const text =
+        'import express from "express"; const app = express();\napp.get("/a", (req, res) => { res.end() }).delete("/b", (req, res) => { res.end() });';
       expect(summaryOf(facts, text)).toEqual(["GET /a -", "DELETE /b -"]);
     });
 
     it("joins the prefix under which the file mounts a router", () => {
-      const text = 'import { Router } from "express"; const api = Router(); const users = Router();\napi.use("/users", users);\napp.use("/api", guard, api);\nusers.get("/:id", (req, res) => { res.end() });';
+      const text =
+        'import { Router } from "express"; const api = Router(); const users = Router();\napi.use("/users", users);\napp.use("/api", guard, api);\nusers.get("/:id", (req, res) => { res.end() });';
       expect(summaryOf(facts, text)).toEqual(["GET /api/users/:id -"]);
     });
 
     it("does not hang on routers that mount each other", () => {
-      const text = 'import { Router } from "express"; const a = Router(); const b = Router();\na.use("/b", b); b.use("/a", a);\nb.get("/x", (req, res) => { res.end() });';
+      const text =
+        'import { Router } from "express"; const a = Router(); const b = Router();\na.use("/b", b); b.use("/a", a);\nb.get("/x", (req, res) => { res.end() });';
       expect(handlersOf(facts, text)).toHaveLength(1);
     });
 
     it("reads paths from constants and templates, an unknown part as a parameter", () => {
-      const text = 'import express from "express"; const app = express(); const BASE = "/v1";\napp.get(`${BASE}/a`, (req, res) => { res.end() });\napp.get(`${config.base}/b`, (req, res) => { res.end() });\napp.get(routes.c, (req, res) => { res.end() });';
+      const text =
+        'import express from "express"; const app = express(); const BASE = "/v1";\napp.get(`${BASE}/a`, (req, res) => { res.end() });\napp.get(`${config.base}/b`, (req, res) => { res.end() });\napp.get(routes.c, (req, res) => { res.end() });';
       expect(summaryOf(facts, text)).toEqual(["GET /v1/a -", "GET /:base/b -", "GET ? -"]);
     });
 
     it("takes handlers in arrays, by name and in wrappers", () => {
-      const text = 'import { Router } from "express"; const r = Router();\nconst chain = [guard, list];\nfunction guard(req, res, next) { next() }\nfunction list(req, res) { res.json([]) }\nr.get("/x", chain);\nr.put("/y", asyncHandler(async (req, res) => { res.json({}) }));';
+      const text =
+        'import { Router } from "express"; const r = Router();\nconst chain = [guard, list];\nfunction guard(req, res, next) { next() }\nfunction list(req, res) { res.json([]) }\nr.get("/x", chain);\nr.put("/y", asyncHandler(async (req, res) => { res.json({}) }));';
       expect(summaryOf(facts, text)).toEqual(["middleware: GET /x guard", "GET /x list", "PUT /y -"]);
       expect(handlersOf(facts, text)[2]).toMatchObject({ wrappers: 1, place: '"/y"' });
     });
 
     it("takes what a factory of the file makes", () => {
-      const text = 'import { Router } from "express"; const r = Router();\nfunction login(options) { return (req, res) => { res.json(options) } }\nr.post("/login", login({}));';
-      expect(handlersOf(facts, text)).toMatchObject([{ method: "POST", route: "/login", fn: "(req, res) => { res.json(options) }" }]);
+      const text =
+        'import { Router } from "express"; const r = Router();\nfunction login(options) { return (req, res) => { res.json(options) } }\nr.post("/login", login({}));';
+      expect(handlersOf(facts, text)).toMatchObject([
+        { method: "POST", route: "/login", fn: "(req, res) => { res.json(options) }" },
+      ]);
     });
 
     it("takes methods of the class that registers them", () => {
-      const text = 'import { Router } from "express";\nclass Users { router = Router(); constructor() { this.router.get("/x", this.list); this.router.post("/x", this.add.bind(this)) }\n list = (req, res) => { res.json([]) };\n add(req, res) { res.json({}) } }';
+      const text =
+        'import { Router } from "express";\nclass Users { router = Router(); constructor() { this.router.get("/x", this.list); this.router.post("/x", this.add.bind(this)) }\n list = (req, res) => { res.json([]) };\n add(req, res) { res.json({}) } }';
       expect(summaryOf(facts, text)).toEqual(["GET /x list", "POST /x add"]);
     });
 
     it("lists handlers of other files", () => {
-      const text = 'import { Router } from "express"; import * as ctrl from "./ctrl";\nconst r = Router();\nr.post("/login", limit, ctrl.login);\nr.get("/me", asyncHandler(ctrl.me));\nr.get("/out", logout());';
+      const text =
+        'import { Router } from "express"; import * as ctrl from "./ctrl";\nconst r = Router();\nr.post("/login", limit, ctrl.login);\nr.get("/me", asyncHandler(ctrl.me));\nr.get("/out", logout());';
       expect(summaryOf(facts, text)).toEqual(["POST /login login", "GET /me me", "GET /out logout"]);
       expect(handlersOf(facts, text)[0]).toMatchObject({ fn: undefined, middleware: ["limit"] });
     });
 
     it("lists them on an app that is handed in and shown to be one by its use", () => {
-      const text = 'const routes = (app, db) => { const users = new Users(db); app.get("/login", users.showLogin); app.use(errors); };\nmodule.exports = routes;';
+      const text =
+        'const routes = (app, db) => { const users = new Users(db); app.get("/login", users.showLogin); app.use(errors); };\nmodule.exports = routes;';
       expect(summaryOf(facts, text)).toEqual(["GET /login showLogin"]);
     });
 
     it("tells middleware and error handlers from handlers", () => {
-      const text = 'import express from "express"; const app = express();\napp.use((req, res, next) => { next() });\napp.use("/health", (req, res) => { res.send("ok") });\napp.use((err, req, res, next) => { res.status(500).end() });';
+      const text =
+        'import express from "express"; const app = express();\napp.use((req, res, next) => { next() });\napp.use("/health", (req, res) => { res.send("ok") });\napp.use((err, req, res, next) => { res.status(500).end() });';
       expect(summaryOf(facts, text)).toEqual(["middleware: ANY ? -", "ANY /health -", "error-handler: ANY ? -"]);
-      expect(handlersOf(facts, text)[2]).toMatchObject({ parameters: { error: "err", request: "req", response: "res", next: "next" } });
+      expect(handlersOf(facts, text)[2]).toMatchObject({
+        parameters: { error: "err", request: "req", response: "res", next: "next" },
+      });
     });
 
     it.each([
@@ -102,7 +118,7 @@ for (const { parser, facts } of PARSERS) {
       'import axios from "axios"; axios.get("/x", (req, res) => { res.send("x") });',
       'import request from "supertest"; request(app).get("/x").end((err, res) => { res.status });',
       'const map = new Map(); map.delete("x", (a, b) => b.send("x")); map.get("/x");',
-      'i18n.use(backend((language, namespace) => load(language))); i18n.use(react).init({}); res.json();',
+      "i18n.use(backend((language, namespace) => load(language))); i18n.use(react).init({}); res.json();",
       'import { http } from "msw"; http.get("/x", (info, res) => res.json({}));',
       'import { Hono } from "hono"; const app = new Hono(); app.get("/x", (c) => c.json({}));',
     ])("leaves %s alone", (text) => {
@@ -123,8 +139,14 @@ for (const { parser, facts } of PARSERS) {
       ["function Users() { this.login = (req, res) => { res.send('x') } }", "login"],
       ["export const login: RequestHandler = (a, b) => reply(b);", "login"],
       ["export const login = ((a, b) => reply(b)) satisfies RequestHandler;", "login"],
-      ['import { Request, Response } from "express"; export function login(req: Request, res: Response) { throw new Error() }', "login"],
-      ['import express from "express"; export function login(req: express.Request, res: express.Response) { service.login(req, res) }', "login"],
+      [
+        'import { Request, Response } from "express"; export function login(req: Request, res: Response) { throw new Error() }',
+        "login",
+      ],
+      [
+        'import express from "express"; export function login(req: express.Request, res: express.Response) { service.login(req, res) }',
+        "login",
+      ],
       ["export function login(req, res) { sendSuccess(res, {}) } const x = y.json();", "login"],
       ["export function login({ body }, res) { res.json(body) }", "login"],
       ["export function login() { return (req, res) => { res.json({}) } }", "login"],
@@ -132,7 +154,14 @@ for (const { parser, facts } of PARSERS) {
     ])("takes %s", (text, name) => {
       const [site, ...others] = handlersOf(facts, text);
       expect(others).toEqual([]);
-      expect(site).toMatchObject({ framework: "express", role: "handler", dialect: "res", name, route: undefined, method: undefined });
+      expect(site).toMatchObject({
+        framework: "express",
+        role: "handler",
+        dialect: "res",
+        name,
+        route: undefined,
+        method: undefined,
+      });
     });
 
     it.each([
@@ -149,16 +178,21 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes the callback of a parameter as beginning with the request", () => {
-      const text = 'import express from "express"; const app = express();\napp.param("id", (req, res, next, id) => { res.status(400).end() });';
+      const text =
+        'import express from "express"; const app = express();\napp.param("id", (req, res, next, id) => { res.status(400).end() });';
       expect(handlersOf(facts, text)).toMatchObject([{ parameters: { request: "req", response: "res", next: "next" } }]);
     });
 
     it("reads no callback out of a third parameter that is something else", () => {
-      expect(handlersOf(facts, "export function remove(req, res, userId) { res.json(userId) }")[0]!.parameters).toEqual({ request: "req", response: "res" });
+      expect(handlersOf(facts, "export function remove(req, res, userId) { res.json(userId) }")[0]!.parameters).toEqual({
+        request: "req",
+        response: "res",
+      });
     });
 
     it("takes no function inside a handler for a handler of its own", () => {
-      const text = "export const login = (req, res, next) => { passport.authenticate('local', (request, response) => { response.send('x') })(req, res, next); res.end() };";
+      const text =
+        "export const login = (req, res, next) => { passport.authenticate('local', (request, response) => { response.send('x') })(req, res, next); res.end() };";
       expect(summaryOf(facts, text)).toEqual(["ANY ? login"]);
     });
 

@@ -7,7 +7,9 @@ const PATH = "pages/api/users/[id].ts";
 for (const { parser, facts } of PARSERS) {
   describe(`Next.js Pages Router API routes, by ${parser}`, () => {
     it("takes the default export with the route of its file", () => {
-      expect(handlersOf(facts, "export default async function handler(req, res) { res.status(200).json({}) }", PATH)[0]).toMatchObject({
+      expect(
+        handlersOf(facts, "export default async function handler(req, res) { res.status(200).json({}) }", PATH)[0],
+      ).toMatchObject({
         framework: "next-pages-api",
         dialect: "res",
         name: "handler",
@@ -19,11 +21,15 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("reads an index file as its folder, under src too", () => {
-      expect(summaryOf(facts, "export default (req, res) => res.end()", "src/pages/api/users/index.ts")).toEqual(["ANY /api/users default"]);
+      expect(summaryOf(facts, "export default (req, res) => res.end()", "src/pages/api/users/index.ts")).toEqual([
+        "ANY /api/users default",
+      ]);
     });
 
     it("takes a default export in wrappers, by name and in CommonJS", () => {
-      expect(handlersOf(facts, "const handler = async (req, res) => res.end();\nexport default withAuth(handler);", PATH)[0]).toMatchObject({ name: "handler", wrappers: 1 });
+      expect(
+        handlersOf(facts, "const handler = async (req, res) => res.end();\nexport default withAuth(handler);", PATH)[0],
+      ).toMatchObject({ name: "handler", wrappers: 1 });
       expect(summaryOf(facts, "module.exports = (req, res) => { res.end() };", "pages/api/x.js")).toEqual(["ANY /api/x default"]);
     });
 
@@ -37,7 +43,11 @@ for (const { parser, facts } of PARSERS) {
       }
       const list = async (req: NextApiRequest, res: NextApiResponse) => { res.json([]) };
       async function remove(req: NextApiRequest, res: NextApiResponse) { res.status(204).end() }`;
-      expect(summaryOf(facts, text, PATH)).toEqual(["ANY /api/users/[id] handler", "GET /api/users/[id] list", "DELETE /api/users/[id] remove"]);
+      expect(summaryOf(facts, text, PATH)).toEqual([
+        "ANY /api/users/[id] handler",
+        "GET /api/users/[id] list",
+        "DELETE /api/users/[id] remove",
+      ]);
     });
 
     it("takes those that an if on the method hands over to", () => {
@@ -50,7 +60,11 @@ for (const { parser, facts } of PARSERS) {
       const text = `function handlePUT(req, res) { res.end() }
       const table = { PATCH: (req, res) => res.end(), PUT: handlePUT };
       export default (req, res) => { const run = table[req.method]; return run ? run(req, res) : res.status(405).end() };`;
-      expect(summaryOf(facts, text, "pages/api/x.ts")).toEqual(["PUT /api/x handlePUT", "PATCH /api/x PATCH", "ANY /api/x default"]);
+      expect(summaryOf(facts, text, "pages/api/x.ts")).toEqual([
+        "PUT /api/x handlePUT",
+        "PATCH /api/x PATCH",
+        "ANY /api/x default",
+      ]);
     });
 
     it("takes each method of a table that is given to a wrapper, also when it returns its answer", () => {
@@ -71,13 +85,18 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes an edge function as one that returns its answer", () => {
-      const text = 'export const config = { runtime: "edge" };\nexport default async function handler(req: NextRequest, ctx) { return new Response() }';
+      const text =
+        'export const config = { runtime: "edge" };\nexport default async function handler(req: NextRequest, ctx) { return new Response() }';
       expect(handlersOf(facts, text, "pages/api/x.ts")[0]).toMatchObject({ dialect: "response", parameters: { request: "req" } });
-      expect(handlersOf(facts, "export default (request) => Response.json({})", "pages/api/x.ts")[0]).toMatchObject({ dialect: "response" });
+      expect(handlersOf(facts, "export default (request) => Response.json({})", "pages/api/x.ts")[0]).toMatchObject({
+        dialect: "response",
+      });
     });
 
     it("takes a default export of another file as such", () => {
-      expect(handlersOf(facts, 'import signup from "@/server/signup";\nexport default signup;', "pages/api/x.ts")[0]).toMatchObject({ fn: undefined, route: "/api/x" });
+      expect(
+        handlersOf(facts, 'import signup from "@/server/signup";\nexport default signup;', "pages/api/x.ts")[0],
+      ).toMatchObject({ fn: undefined, route: "/api/x" });
     });
 
     it("leaves pages, helpers without an answer and callbacks inside a handler alone", () => {

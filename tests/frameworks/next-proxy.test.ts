@@ -23,13 +23,24 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes a middleware as default export, wrapped, or brought from elsewhere", () => {
-      expect(summaryOf(facts, "export default function middleware(req: NextRequest) {}", "middleware.ts")).toEqual(["middleware: ANY ? middleware"]);
-      expect(handlersOf(facts, "export default auth((req) => reply());\nexport const config = { matcher: [] };", "middleware.ts")[0]).toMatchObject({ name: "default", wrappers: 1 });
-      expect(handlersOf(facts, 'export { auth as middleware } from "@/auth";\nexport const config = { matcher: [] };', "middleware.ts")[0]).toMatchObject({ fn: undefined });
+      expect(summaryOf(facts, "export default function middleware(req: NextRequest) {}", "middleware.ts")).toEqual([
+        "middleware: ANY ? middleware",
+      ]);
+      expect(
+        handlersOf(facts, "export default auth((req) => reply());\nexport const config = { matcher: [] };", "middleware.ts")[0],
+      ).toMatchObject({ name: "default", wrappers: 1 });
+      expect(
+        handlersOf(
+          facts,
+          'export { auth as middleware } from "@/auth";\nexport const config = { matcher: [] };',
+          "middleware.ts",
+        )[0],
+      ).toMatchObject({ fn: undefined });
     });
 
     it("leaves such a file inside a package alone, and one without a sign of Next.js", () => {
-      for (const path of ["src/lib/proxy.ts", "server/proxy.ts", "src/api/proxy.ts"]) expect(summaryOf(facts, PROXY, path)).toEqual([]);
+      for (const path of ["src/lib/proxy.ts", "server/proxy.ts", "src/api/proxy.ts"])
+        expect(summaryOf(facts, PROXY, path)).toEqual([]);
       expect(summaryOf(facts, "export function middleware(store) { return store }", "middleware.ts")).toEqual([]);
     });
   });

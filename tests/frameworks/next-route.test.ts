@@ -5,7 +5,13 @@ import { handlersOf, summaryOf } from "./described.js";
 for (const { parser, facts } of PARSERS) {
   describe(`Next.js App Router routes, by ${parser}`, () => {
     it("takes a declared method with the route of its folder, groups left out", () => {
-      expect(handlersOf(facts, "export async function POST(req: Request) { return new Response() }", "app/(shop)/api/users/[id]/route.ts")).toEqual([
+      expect(
+        handlersOf(
+          facts,
+          "export async function POST(req: Request) { return new Response() }",
+          "app/(shop)/api/users/[id]/route.ts",
+        ),
+      ).toEqual([
         {
           framework: "next-route",
           role: "handler",
@@ -24,7 +30,11 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes a handler inside any number of wrappers", () => {
-      const [site] = handlersOf(facts, "export const PUT = withAuth(withSchema(schema, async (request) => reply()));", "src/app/api/me/route.ts");
+      const [site] = handlersOf(
+        facts,
+        "export const PUT = withAuth(withSchema(schema, async (request) => reply()));",
+        "src/app/api/me/route.ts",
+      );
       expect(site).toMatchObject({ name: "PUT", wrappers: 2, parameters: { request: "request" }, route: "/api/me" });
     });
 
@@ -34,7 +44,8 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes local functions that are exported under a method's name", () => {
-      const text = "async function list() { return reply() }\nconst add = async (r) => reply();\nexport { list as GET, add as POST };";
+      const text =
+        "async function list() { return reply() }\nconst add = async (r) => reply();\nexport { list as GET, add as POST };";
       expect(summaryOf(facts, text, "app/api/x/route.ts")).toEqual(["GET /api/x GET", "POST /api/x POST"]);
     });
 
@@ -51,11 +62,16 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes re-exports as handlers of another file", () => {
-      expect(handlersOf(facts, 'export { GET } from "@/server/list";', "app/api/x/route.ts")[0]).toMatchObject({ method: "GET", fn: undefined });
+      expect(handlersOf(facts, 'export { GET } from "@/server/list";', "app/api/x/route.ts")[0]).toMatchObject({
+        method: "GET",
+        fn: undefined,
+      });
     });
 
     it("takes the CommonJS form", () => {
-      expect(summaryOf(facts, "exports.DELETE = async (req) => reply();", "app/api/x/route.js")).toEqual(["DELETE /api/x DELETE"]);
+      expect(summaryOf(facts, "exports.DELETE = async (req) => reply();", "app/api/x/route.js")).toEqual([
+        "DELETE /api/x DELETE",
+      ]);
     });
 
     it("takes a local function that a method hands its request to", () => {
@@ -71,7 +87,13 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("leaves other exports, types and other files alone", () => {
-      expect(summaryOf(facts, 'export const runtime = "edge"; export type GET = string; export function get() {}', "app/api/x/route.ts")).toEqual([]);
+      expect(
+        summaryOf(
+          facts,
+          'export const runtime = "edge"; export type GET = string; export function get() {}',
+          "app/api/x/route.ts",
+        ),
+      ).toEqual([]);
       expect(summaryOf(facts, "export async function GET() { return new Response() }", "app/api/x/routes.ts")).toEqual([]);
     });
   });

@@ -20,12 +20,14 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("takes an action built by a chain of calls", () => {
-      const text = '"use server";\nexport const removeAction = client.inputSchema(schema).action(withAudit("user", async ({ ctx, parsedInput }) => true));';
+      const text =
+        '"use server";\nexport const removeAction = client.inputSchema(schema).action(withAudit("user", async ({ ctx, parsedInput }) => true));';
       expect(handlersOf(facts, text, "app/actions.ts")[0]).toMatchObject({ name: "removeAction", wrappers: 2 });
     });
 
     it("takes the export list and the default export, but no types", () => {
-      const text = '"use server";\nconst a = async () => {};\nexport { a as save };\nexport default async function main() {}\nexport type State = { ok: boolean };\nexport interface Form {}';
+      const text =
+        '"use server";\nconst a = async () => {};\nexport { a as save };\nexport default async function main() {}\nexport type State = { ok: boolean };\nexport interface Form {}';
       expect(summaryOf(facts, text, "app/actions.ts")).toEqual(["ACTION ? save", "ACTION ? main"]);
     });
 

@@ -19,16 +19,29 @@ for (const { parser, facts } of PARSERS) {
       });
     });
 
-    it.each(["https://deno.land/std@0.168.0/http/server.ts", "std/http/server.ts", "jsr:@std/http", "jsr:@std/http@1/server", "@std/http"])(
-      "takes serve of %s",
-      (source) => {
-        expect(summaryOf(facts, `import { serve } from "${source}";\nserve(handler);\nfunction handler(req) { return new Response() }`, PATH)).toHaveLength(1);
-      },
-    );
+    it.each([
+      "https://deno.land/std@0.168.0/http/server.ts",
+      "std/http/server.ts",
+      "jsr:@std/http",
+      "jsr:@std/http@1/server",
+      "@std/http",
+    ])("takes serve of %s", (source) => {
+      expect(
+        summaryOf(
+          facts,
+          `import { serve } from "${source}";\nserve(handler);\nfunction handler(req) { return new Response() }`,
+          PATH,
+        ),
+      ).toHaveLength(1);
+    });
 
     it("takes the handler after or among the options, in wrappers, and without the folder", () => {
-      expect(handlersOf(facts, "Deno.serve({ port: 80 }, withCors(async (request) => new Response()));", "server.ts")[0]).toMatchObject({ route: undefined, wrappers: 1 });
-      expect(handlersOf(facts, "Deno.serve({ port: 80, handler: (request) => new Response() });", "server.ts")[0]).toMatchObject({ parameters: { request: "request" } });
+      expect(
+        handlersOf(facts, "Deno.serve({ port: 80 }, withCors(async (request) => new Response()));", "server.ts")[0],
+      ).toMatchObject({ route: undefined, wrappers: 1 });
+      expect(handlersOf(facts, "Deno.serve({ port: 80, handler: (request) => new Response() });", "server.ts")[0]).toMatchObject({
+        parameters: { request: "request" },
+      });
     });
 
     it("takes local functions that answer for the handler", () => {
@@ -56,11 +69,16 @@ for (const { parser, facts } of PARSERS) {
         return new Response(null, { status: 404 });
       });
       async function list(req: Request): Promise<Response> { return new Response() }`;
-      expect(summaryOf(facts, text, PATH)).toEqual(["ANY /refund-order -", "POST /refund-order/approve - (branch)", "ANY /refund-order/list list"]);
+      expect(summaryOf(facts, text, PATH)).toEqual([
+        "ANY /refund-order -",
+        "POST /refund-order/approve - (branch)",
+        "ANY /refund-order/list list",
+      ]);
     });
 
     it("takes exported handlers in files beside the function's entry", () => {
-      const text = "export async function approve(req: Request): Promise<Response> { return new Response() }\nexport function key(req: Request): string { return '' }";
+      const text =
+        "export async function approve(req: Request): Promise<Response> { return new Response() }\nexport function key(req: Request): string { return '' }";
       expect(summaryOf(facts, text, "supabase/functions/refund-order/approve.ts")).toEqual(["ANY /refund-order approve"]);
       expect(summaryOf(facts, text, "supabase/functions/_shared/approve.ts")).toEqual([]);
     });
@@ -70,7 +88,9 @@ for (const { parser, facts } of PARSERS) {
     });
 
     it("leaves other functions called serve alone", () => {
-      expect(summaryOf(facts, 'import { serve } from "inngest/next";\nserve({ client }, async (req) => new Response());', PATH)).toEqual([]);
+      expect(
+        summaryOf(facts, 'import { serve } from "inngest/next";\nserve({ client }, async (req) => new Response());', PATH),
+      ).toEqual([]);
       expect(summaryOf(facts, "function serve(f) {}\nserve((req) => new Response()); Deno.env", PATH)).toEqual([]);
     });
   });

@@ -55,7 +55,7 @@ describe.for(["9.15.0", "~9.39.0", "~10.15.0"])("ESLint %s", (version) => {
     expect(await run(folder, process.execPath, "--eval", script)).toEqual({ code: 0, stdout: `${VERSION} object\n`, stderr: "" });
 
     for (const name of ["audit-logging", "eslint-plugin-audit-logging"]) {
-      expect(await run(folder, "npx", "--no", name, "--version")).toMatchObject({ code: 0, stdout: `${VERSION}\n` });
+      expect(await run(folder, "npx", name, "--version")).toMatchObject({ code: 0, stdout: `${VERSION}\n` });
     }
   });
 });

@@ -51,6 +51,8 @@ const EVERYWHERE: readonly Config[] = ["array.ts", "plugin.ts", "codemod.ts", "r
 
 const COMPILERS = ["5.9", "6.0", "7.0"];
 
+const NEWEST = "~10.15.0";
+
 interface Consumer {
   readonly eslint: string;
   readonly configs: readonly Config[];
@@ -59,7 +61,7 @@ interface Consumer {
 const CONSUMERS: readonly Consumer[] = [
   { eslint: "9.15.0", configs: EVERYWHERE },
   { eslint: "~9.39.0", configs: [...EVERYWHERE, "define-config.ts", "typescript-eslint.ts"] },
-  { eslint: "~10.15.0", configs: [...EVERYWHERE, "define-config.ts", "typescript-eslint.ts"] },
+  { eslint: NEWEST, configs: [...EVERYWHERE, "define-config.ts", "typescript-eslint.ts"] },
 ];
 
 describe.for(CONSUMERS)("ESLint $eslint", ({ eslint, configs }) => {
@@ -82,7 +84,8 @@ describe.for(CONSUMERS)("ESLint $eslint", ({ eslint, configs }) => {
       expect(await compile("--module nodenext", configs)).toEqual(clean);
     });
 
-    test("through a bundler", async () => {
+    // How a module is found does not depend on ESLint, so once is enough.
+    test.runIf(eslint === NEWEST)("through a bundler", async () => {
       const modules = configs.filter((config) => config.endsWith(".ts"));
       expect(await compile("--module esnext --moduleResolution bundler", modules)).toEqual(clean);
     });

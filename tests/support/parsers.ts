@@ -1,7 +1,7 @@
 /** Opens a file's text as each parser of the project's users does, so that every analysis is tested under both. */
 import * as typescriptParser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
-import { FileFacts, factsOf } from "../../src/analysis/file-facts.js";
+import { factsOf, type FileFacts } from "../../src/analysis/file-facts.js";
 import { parseSource } from "../../src/parse.js";
 import { readSettings } from "../../src/settings.js";
 import { viewOfSourceCode, type SourceView } from "../../src/source-view.js";
@@ -24,7 +24,7 @@ export function viewFromEslint(text: string, path: string): SourceView {
     text,
     [
       {
-        files: ["**/*"],
+        files: ["**/*.*"],
         languageOptions: { parser: typescriptParser as never, parserOptions: { ecmaFeatures: { jsx: !path.endsWith(".ts") } } },
         plugins: {
           probe: {

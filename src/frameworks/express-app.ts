@@ -1,0 +1,91 @@
+/** Which values are Express apps and routers: by import, factory, type or use, never by a variable's name. */
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { dottedPath, memberName, parameterName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { classAround } from "./handler-value.js";
+import { typeName } from "./res-handler.js";
+
+const APP_TYPE = /^(?:\w+\.)?(?:Express|\w*Application|\w*Router)$/;
+/** Calls of a client or of a test have a router's verbs and are none. */
+const CLIENTS =
+  /^(?:axios|got|ky|supertest|superagent|request|node-fetch|undici|lodash|msw|nock|chai|@tanstack\/\S+|@trpc\/\S+)$/;
+
+/** Made by Express or typed as its app, or only used like one. */
+export type AppEvidence = "made" | "used";
+
+/** Whether a receiver is an app or router; false for something known to be else, undefined when the file cannot tell. */
+export function isApp(node: Node, file: SourceFile): AppEvidence | false | undefined {
+  const inner = unwrap(node);
+  if (inner.type === "CallExpression") return isAppFactory(inner, file) ? "made" : undefined;
+  if (inner.type === "MemberExpression") return isAppMember(inner, file) ? "made" : undefined;
+  if (inner.type !== "Identifier") return false;
+  const binding = file.bindings.of(inner);
+  if (binding.kind === "global") return undefined;
+  if (binding.kind === "import" && CLIENTS.test(binding.source)) return false;
+  if (binding.kind !== "variable" && binding.kind !== "parameter" && binding.kind !== "import") return false;
+  const declared =
+    binding.kind === "parameter" ? binding.node : binding.node.type === "VariableDeclarator" ? binding.node.id : undefined;
+  if (declared && APP_TYPE.test(typeName(declared) ?? "")) return "made";
+  if (binding.kind === "variable" && ((binding.init && isAppFactory(binding.init, file)) || isAssignedApp(inner.name, file)))
+    return "made";
+  return isUsedAsApp(binding.variable) ? "used" : undefined;
+}
+
+/** An app that is handed in shows itself by what is done with it: it listens, or middleware is mounted on it. */
+function isUsedAsApp(variable: TSESLint.Scope.Variable): boolean {
+  return variable.references.some(({ identifier }) => {
+    const member = identifier.parent;
+    if (member?.type !== "MemberExpression" || member.object !== (identifier as Node)) return false;
+    return member.parent.type === "CallExpression" && ["use", "listen"].includes(memberName(member) ?? "");
+  });
+}
+
+/** `this.app`, `server.router`: by what the file assigns to it, or the type or value that the class gives it. */
+function isAppMember(member: TSESTree.MemberExpression, file: SourceFile): boolean {
+  const path = dottedPath(member)?.join(".");
+  if (path === undefined) return false;
+  if (isAssignedApp(path, file)) return true;
+  if (member.object.type !== "ThisExpression") return false;
+  return (classAround(member)?.body.body ?? []).some((field) => declaresApp(field, memberName(member), file));
+}
+
+function declaresApp(field: Node, name: string | undefined, file: SourceFile): boolean {
+  if (field.type === "PropertyDefinition") {
+    return (
+      propertyName(field) === name &&
+      (APP_TYPE.test(typeName(field) ?? "") || (field.value !== null && isAppFactory(field.value, file)))
+    );
+  }
+  if (field.type !== "MethodDefinition" || field.kind !== "constructor") return false;
+  return field.value.params.some(
+    (given) =>
+      given.type === "TSParameterProperty" && parameterName(given) === name && APP_TYPE.test(typeName(given.parameter) ?? ""),
+  );
+}
+
+/** `app = express()` after the declaration. */
+function isAssignedApp(path: string, file: SourceFile): boolean {
+  return file.outline.assignments.some(({ left, right }) => dottedPath(left)?.join(".") === path && isAppFactory(right, file));
+}
+
+/** `express()`, `express.Router()`, `Router()`, `new Router()` by their import; another factory is not known. */
+function isAppFactory(node: Node, file: SourceFile): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "AssignmentExpression") return isAppFactory(inner.right, file);
+  if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return false;
+  const callee = unwrap(inner.callee);
+  const root = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
+  if (root.type === "CallExpression") return requiresExpress(root);
+  const binding = file.bindings.ofExpression(root);
+  return binding?.kind === "import" && /^(?:express|express-promise-router|@types\/express)$/.test(binding.source);
+}
+
+function requiresExpress(call: TSESTree.CallExpression): boolean {
+  const source = call.arguments[0];
+  return (
+    call.callee.type === "Identifier" &&
+    call.callee.name === "require" &&
+    source?.type === "Literal" &&
+    source.value === "express"
+  );
+}

@@ -1,0 +1,273 @@
+import { describe, expect, test } from "vitest";
+import { PARSERS } from "../support/parsers.js";
+
+/** Log calls that carry a secret, each with what the report must name. */
+const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[] = [
+  // What stands in the call
+  ["a password given as an argument", "password", `function login(email, password) { console.log("login", email, password); }`],
+  ["a shorthand field", "password", `function login(email, password) { logger.info("login", { email, password }); }`],
+  ["a field under a harmless name", "user.password", `function f(user) { logger.info("login", { value: user.password }); }`],
+  ["a field under a secret's name with a value of unknown kind", "apiKey", `function f(value) { logger.warn("key", { apiKey: value }); }`],
+  ["a token in a template", "token", "function f(token) { console.log(`reset ${token} sent`); }"],
+  ["a token joined on with a plus", "token", `function f(token) { console.log("reset " + token + " sent"); }`],
+  ["a nested field", "accessToken", `function f(accessToken) { logger.info({ auth: { accessToken } }, "ok"); }`],
+  ["an element of an array", "secret", `function f(name, secret) { console.log([name, secret]); }`],
+  ["an arm of a choice", "token", `function f(token) { console.log(token.length > 0 ? token : "none"); }`],
+  ["the right side of a test", "password", `function f(verbose, password) { console.log(verbose && password); }`],
+  ["a fallback", "process.env.JWT_SECRET", `console.log(process.env.JWT_SECRET || "none");`],
+  ["an environment variable", "process.env.STRIPE_SECRET_KEY", `console.log("key", process.env.STRIPE_SECRET_KEY);`],
+  ["an environment variable in brackets", `process.env["GITHUB_TOKEN"]`, `console.log(process.env["GITHUB_TOKEN"]);`],
+  ["a variable of Deno's environment", `Deno.env.get("SERVICE_ROLE_KEY")`, `console.log(Deno.env.get("SERVICE_ROLE_KEY"));`],
+  ["a connection string", "process.env.DATABASE_URL", "console.error(`cannot reach ${process.env.DATABASE_URL}`);"],
+  ["an error built from a secret and logged at once", "token", "function f(token) { logger.error(new Error(`bad token ${token}`)); }"],
+  ["a JSON text of an object", "password", `function f(email, password) { console.log(JSON.stringify({ email, password })); }`],
+  ["a JSON text with indentation", "password", `function f(email, password) { console.log(JSON.stringify({ email, password }, null, 2)); }`],
+  ["an audit event's field", "newPassword", `import { logAudit } from "./audit"; function f(userId, newPassword) { logAudit({ action: "password.change", userId, newPassword }); }`],
+  ["an audit table's row", "token", `function f(prisma, token) { prisma.auditLog.create({ data: { action: "login", token } }); }`],
+  ["an error report's extra data", "req.body", `import * as Sentry from "@sentry/node"; app.post("/x", (req, res) => { Sentry.captureException(new Error("x"), { extra: { body: req.body } }); });`],
+  ["fields bound to a child logger", "token", `function f(logger, token) { const log = logger.child({ token }); log.info("hello"); }`],
+  ["fields bound by with", "sessionToken", `function f(logger, sessionToken) { logger.with({ sessionToken }).info("hello"); }`],
+  ["a bearer header under any variable's name", "value", "function f(value) { console.log(`Authorization: Bearer ${value}`); }"],
+  ["a cookie of the browser's document", "document.cookie", `console.log(document.cookie);`],
+  ["a card number and its code", "card.cvv", `function f(card) { logger.info("charge", { cvv: card.cvv }); }`],
+  ["a one-time code", "otp", "function f(otp, userId) { logger.info(`sent ${otp} to ${userId}`); }"],
+  ["a verification code", "verificationCode", `function f(verificationCode) { console.log({ verificationCode }); }`],
+  ["a call whose name says that it gives a token", "getAccessToken()", `console.log(await getAccessToken());`],
+  ["a signed JWT", "jwt.sign", `import jwt from "jsonwebtoken"; function f(user) { console.log("issued", jwt.sign({ sub: user.id }, KEY)); }`],
+  ["the first ten characters of a key", "apiKey", "function f(apiKey) { console.log(`using ${apiKey.slice(0, 10)}`); }"],
+  // Through variables
+  ["a constant", "process.env.API_KEY", `const value = process.env.API_KEY; console.log(value);`],
+  ["a constant of a constant", "process.env.API_KEY", `const first = process.env.API_KEY; const second = first; console.log(second);`],
+  ["a reassigned variable", "user.password", `function f(user) { let shown = "none"; shown = user.password; console.log(shown); }`],
+  ["a variable that is assigned on one branch", "user.password", `function f(user, debug) { let shown = "none"; if (debug) shown = user.password; console.log(shown); }`],
+  ["a variable of a secret's name that starts empty", "token", `async function f() { let token = null; try { token = await load(); } catch {} console.log(token); }`],
+  ["an object built before the call", "password", `function f(email, password) { const entry = { email, password }; logger.info("login", entry); }`],
+  ["an object's field that is written later", "password", `function f(email, password) { const entry = { email }; entry.password = password; logger.info(entry); }`],
+  ["a field that Object.assign writes", "token", `function f(id, token) { const entry = { id }; Object.assign(entry, { token }); logger.info(entry); }`],
+  ["a copy by Object.assign", "token", `function f(id, token) { const entry = Object.assign({}, { id }, { token }); logger.info(entry); }`],
+  ["a spread object", "password", `function f(email, password) { const login = { email, password }; logger.info("x", { ...login, at: 1 }); }`],
+  ["a renamed field of a pattern", "password", `function f(input) { const { password: p } = input; console.log(p); }`],
+  ["a nested field of a pattern", "secretKey", `function f(config) { const { stripe: { secretKey: k } } = config; console.log(k); }`],
+  ["a pattern with a default", "apiKey", `function f(options) { const { apiKey: k = "" } = options; console.log(k); }`],
+  ["a parameter's pattern", "password", `function f({ email, password: p }) { console.log(email, p); }`],
+  ["the rest of a pattern that holds the secret", "password", `function f(email, password) { const all = { email, password, id: 1 }; const { email: e, ...rest } = all; logger.info(rest); }`],
+  ["an array that is pushed to", "token", `function f(token) { const parts = []; parts.push("x"); parts.push(token); console.log(parts); }`],
+  ["a joined array", "password", `function f(email, password) { const line = [email, password].join(":"); console.log(line); }`],
+  ["a map", "token", `function f(token) { const fields = new Map(); fields.set("t", token); console.log(fields); }`],
+  ["a header list that is built", "token", "function f(token) { const headers = { Accept: \"x\", Authorization: `Bearer ${token}` }; console.log(\"calling\", headers); }"],
+  ["a Headers object that is set", "key", `function f(key) { const h = new Headers(); h.set("x-api-key", key); console.log(h); }`],
+  ["a URL with the token in its query", "token", "function f(base, token) { const resetUrl = `${base}/reset?token=${token}`; logger.info({ resetUrl }); }"],
+  ["a text in another coding", "password", `function f(password) { const coded = Buffer.from(password).toString("base64"); console.log(coded); }`],
+  ["a trimmed lower-case copy", "secret", `function f(secret) { const shown = secret.trim().toLowerCase(); console.log(shown); }`],
+  ["String and toString", "token", `function f(token) { console.log(String(token)); }`],
+  ["inspect", "password", `import { inspect } from "node:util"; function f(user, password) { const o = { user, password }; console.log(inspect(o)); }`],
+  ["a parsed authorization header", `req.headers.authorization`, `app.get("/", (req, res) => { const [scheme, value] = req.headers.authorization.split(" "); console.log(scheme, value); });`],
+  ["an error that was built before", "token", "function f(token) { const problem = new Error(`bad ${token}`); logger.error(problem); }"],
+  ["an error thrown and caught in one place", "token", "function f(token) { try { throw new Error(`bad ${token}`); } catch (error) { logger.error(error); } }"],
+  ["a local variable whose own field is a secret that the code uses", "user.password", `async function f(id, given) { const user = await load(id); if (user.password !== given) return; console.log(user); }`],
+  ["a hard-coded credential", "adminPassword", `const adminPassword = "S3cr3t!pass99"; console.log("seeded with", adminPassword);`],
+  // Through functions
+  ["a parameter of a function of the file", "req.body.password", `function show(label, value) { console.log(label, value); } app.post("/", (req, res) => { show("login", req.body.password); });`],
+  ["a rest parameter", "apiKey", `function trace(...parts) { console.log("trace", ...parts); } function f(apiKey) { trace("x", apiKey); }`],
+  ["a private method of the class", "token", `class A { run(token) { this.#note(token); } #note(value) { console.log(value); } }`],
+  ["what a function of the file returns", "user.password", `function describe(user) { return { id: user.id, extra: user.password }; } function f(user) { logger.info(describe(user)); }`],
+  ["what a function returns of its argument", "token", "function quote(value) { return `<${value}>`; } function f(token) { console.log(quote(token)); }"],
+  ["a promise's value", "getAccessToken()", `getAccessToken().then((value) => console.log(value));`],
+  ["an element of an iteration", "user.password", `function f(users) { users.map((user) => ({ id: user.id, extra: user.password })).forEach((row) => console.log(row)); }`],
+  ["a field of a class", "apiKey", `class Client { constructor(apiKey) { this.apiKey = apiKey; } debug() { console.log("key", this.apiKey); } }`],
+  ["a class's field under a harmless name", "apiKey", `class Client { constructor(apiKey) { this.value = apiKey; } debug() { console.log(this.value); } }`],
+  ["a type in the file that has a secret field", "password", `interface Login { email: string; password: string } function f(input: Login) { logger.info("login", { input }); }`],
+  ["a schema in the file that has a secret field", "password", `import { z } from "zod"; const schema = z.object({ email: z.string(), password: z.string() }); app.post("/", (req, res) => { const parsed = schema.safeParse(req.body); console.log(parsed.data); });`],
+  // Requests as a whole
+  ["an Express body", "req.body", `app.post("/login", (req, res) => { console.log("body", req.body); });`],
+  ["a body that is awaited", "request.json()", `export async function POST(request) { const body = await request.json(); console.log("body", body); }`],
+  ["a body that a promise gives", "request.json()", `export function POST(request) { return request.json().then((data) => console.log(data)); }`],
+  ["form data", "req.formData()", `export async function POST(req) { const form = await req.formData(); console.log(Object.fromEntries(form)); }`],
+  ["a password from form data", "password", `export async function POST(req) { const form = await req.formData(); const p = form.get("password"); console.log(p); }`],
+  ["the rest of a body", "req.body", `app.post("/", (req, res) => { const { email, ...rest } = req.body; console.log(rest); });`],
+  ["a spread body", "req.body", `app.post("/", (req, res) => { logger.info({ ...req.body, at: 1 }); });`],
+  ["a body as JSON text", "req.body", "app.post(\"/\", (req, res) => { logger.info(`got ${JSON.stringify(req.body)}`); });"],
+  ["all headers", "req.headers", `app.get("/", (req, res) => { console.log(req.headers); });`],
+  ["all headers as an object", "request.headers", `export async function GET(request) { console.log(Object.fromEntries(request.headers)); }`],
+  ["each header of a loop", "req.headers", `app.get("/", (req, res) => { for (const [key, value] of Object.entries(req.headers)) console.log(key, value); });`],
+  ["the authorization header", `req.headers.authorization`, `app.get("/", (req, res) => { console.log("auth", req.headers.authorization); });`],
+  ["a header by its name", `req.get("authorization")`, `app.get("/", (req, res) => { console.log(req.get("authorization")); });`],
+  ["a header of a Hono context", `c.req.header("Authorization")`, `app.get("/", (c) => { console.log(c.req.header("Authorization")); });`],
+  ["all cookies", "req.cookies", `app.get("/", (req, res) => { logger.debug({ cookies: req.cookies }); });`],
+  ["cookies of Next.js", "store.getAll()", `import { cookies } from "next/headers"; export async function GET() { const store = await cookies(); console.log(store.getAll()); }`],
+  ["a session cookie", `cookies().get("session")`, `import { cookies } from "next/headers"; export function GET() { console.log(cookies().get("session")); }`],
+  ["the request itself", "req", `app.get("/", (req, res) => { console.log(req); });`],
+  ["a request's session id", "req.sessionID", `app.get("/", (req, res) => { logger.info({ session: req.sessionID }); });`],
+  ["a PIN from the body", "pin", `app.post("/", (req, res) => { const { pin } = req.body; logger.info({ pin }); });`],
+  ["the body of a Koa context", "ctx.request.body", `router.post("/", async (ctx) => { console.log(ctx.request.body); });`],
+  ["the body of a lambda", "event.body", `export const handler = async (event) => { console.log(JSON.parse(event.body)); };`],
+  ["the whole environment", "process.env", `console.log(process.env);`],
+  ["a copy of the environment", "process.env", `const settings = { ...process.env }; console.log("settings", settings);`],
+  ["a worker's environment", "env", `export default { async fetch(request, env) { console.log(env); } };`],
+  ["a worker's secret", "env.API_TOKEN", `export default { async fetch(request, env) { console.log(env.API_TOKEN); } };`],
+  ["Deno's environment", "Deno.env.toObject()", `console.log(Deno.env.toObject());`],
+];
+
+/** Log calls that look alike and carry none. */
+const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
+  // Words are not values
+  ["a message about passwords", `logger.info("password reset requested");`],
+  ["an event's name", `logger.info({ event: "auth.token.refresh", userId: user.id });`],
+  ["a message that is joined from texts", `console.log("token" + " " + "expired");`],
+  ["a constant that names a key", `const TOKEN_KEY = "auth_token"; console.log(TOKEN_KEY);`],
+  ["an enum's member", `import { TokenType } from "./tokens"; console.log(TokenType.REFRESH_TOKEN);`],
+  ["a form's error message", `function f(errors) { console.log(errors.password); }`],
+  ["a constant of a module of constants", `import { RESET_TOKEN } from "../constants"; console.log(RESET_TOKEN);`],
+  // Names of other things
+  ["a count of tokens", `function f(tokenCount, maxTokens) { logger.info({ tokenCount, maxTokens }); }`],
+  ["a language model's tokens", "function f(usage) { logger.info(`${usage.prompt_tokens} and ${usage.completion_tokens}`); }"],
+  ["a flag", `function f(hasPassword, isPasswordValid) { logger.info({ hasPassword, isPasswordValid }); }`],
+  ["a length that is required", `function f(PASSWORD_MIN_LENGTH) { console.log(PASSWORD_MIN_LENGTH); }`],
+  ["the id of a key", `function f(apiKeyId) { logger.info({ apiKeyId }); }`],
+  ["the id of a key's record", `function f(apiKey) { logger.info({ id: apiKey.id, name: apiKey.name }); }`],
+  ["a public key", `function f(publicKey) { console.log(publicKey); }`],
+  ["a cache key", `function f(cacheKey, key) { logger.debug({ cacheKey, key }); }`],
+  ["a public environment variable", `console.log(process.env.NEXT_PUBLIC_SUPABASE_ANON_KEY);`],
+  ["an ordinary environment variable", "console.log(`port ${process.env.PORT} in ${process.env.NODE_ENV}`);"],
+  ["a microphone", `function f(microphone) { console.log(microphone); }`],
+  ["a passport strategy", `function f(passport) { console.log(passport); }`],
+  ["a chat's session", "function f(sessionId) { logger.info(`chat ${sessionId} opened`); }"],
+  ["a checkout's session", `async function f(stripe) { const session = await stripe.checkout.sessions.create({}); logger.info({ sessionId: session.id }); }`],
+  ["a cursor of a page", `function f(nextPageToken) { console.log(nextPageToken); }`],
+  ["a word of a text", `function f(text) { for (const token of text.split(" ")) console.log(token); }`],
+  ["a word that is compared with words", `function f(parts) { const token = parts[1]; if (token === "red" || token === "blue") console.log(token); }`],
+  ["a parsed token's type", `function f(token) { console.log(token.type, token.line); }`],
+  ["a token that is a record", `function f(token) { if (token.type === "comma") console.log(token); }`],
+  // Field by field
+  ["the id of a user with a password", `function f(user, given) { if (user.password !== given) logger.warn({ userId: user.id }); }`],
+  ["a user of unknown fields", `async function f(id) { const user = await load(id); logger.info({ user }); }`],
+  ["another field of an object that was built", `function f(email, password) { const login = { email, password }; logger.info(login.email); }`],
+  ["a field of a body", `app.post("/", (req, res) => { logger.info({ email: req.body.email }); });`],
+  ["fields taken out of a body", `export async function POST(request) { const { email, password } = await request.json(); await check(email, password); logger.info({ email }); }`],
+  ["a body that is only used", `export async function POST(request) { const body = await request.json(); logger.info({ plan: body.plan }); }`],
+  ["the rest of a pattern without the secret", `app.post("/", (req, res) => { const { password, ...safe } = req.body; logger.info(safe); });`],
+  ["the rest of an object without the secret", `function f(email, password) { const all = { email, password }; const { password: gone, ...rest } = all; logger.info(rest); }`],
+  ["a harmless header", `app.get("/", (req, res) => { logger.info({ agent: req.headers["user-agent"], id: req.get("x-request-id") }); });`],
+  ["a theme cookie", `app.get("/", (req, res) => { logger.info({ theme: req.cookies.theme }); });`],
+  ["the names of headers", `app.get("/", (req, res) => { console.log(Object.keys(req.headers)); });`],
+  ["the method and path of a request", "app.get(\"/\", (req, res) => { logger.info(`${req.method} ${req.path}`); });"],
+  ["the stream that a Fetch request's body is", `export async function POST(request) { const data = await request.json(); console.log(request.body, data.id); }`],
+  ["a response's body", `async function f() { const response = await fetch("/x"); const body = await response.json(); console.log(body); }`],
+  ["a DTO called request", `function f(request: CreateOrder) { logger.info({ request }); }`],
+  ["a context of one's own", `function f(context) { logger.info("x", { context }); }`],
+  ["an event of one's own", `emitter.on("x", (event) => { console.log(event, event.body); });`],
+  ["an audit function that is given the request", `import { logAudit } from "./audit"; app.post("/", (req, res) => { logAudit(req, "login"); });`],
+  ["fields that a helper takes from the request", `import { securityLog, requestContext } from "./logging"; app.post("/", (req, res) => { securityLog.warn("x", { ...requestContext(req) }); });`],
+  // Cleared values
+  ["a hash of a password", `async function f(password) { const stored = await hashPassword(password); logger.info({ stored }); }`],
+  ["a digest", `import { createHash } from "node:crypto"; function f(token) { logger.info({ token: createHash("sha256").update(token).digest("hex") }); }`],
+  ["a masked token", `function f(token) { logger.info({ token: maskToken(token) }); }`],
+  ["a redacted body", `app.post("/", (req, res) => { logger.info(redact(req.body)); });`],
+  ["an omitted field", `import omit from "lodash/omit"; function f(email, password) { const o = { email, password }; logger.info(omit(o, ["password"])); }`],
+  ["picked fields", `import { pick } from "lodash"; app.post("/", (req, res) => { logger.info(pick(req.body, ["email", "plan"])); });`],
+  ["an encrypted value", `function f(secret) { console.log(encrypt(secret)); }`],
+  ["a length", `function f(password) { console.log(password.length); }`],
+  ["a type", `function f(token) { console.log(typeof token); }`],
+  ["a double negation", `function f(token) { console.log({ token: !!token }); }`],
+  ["Boolean", `function f(apiKey) { logger.info({ apiKey: Boolean(apiKey) }); }`],
+  ["a comparison", `function f(password, again) { console.log({ password: password === again }); }`],
+  ["a ternary's test", `function f(apiKey) { logger.info({ apiKey: apiKey ? "set" : "missing" }); }`],
+  ["the left side of a test", `function f(token) { console.log(token && "there"); }`],
+  ["a prefix test", `app.get("/", (req, res) => { console.log(req.headers.authorization?.startsWith("Bearer ")); });`],
+  ["the last four characters", "function f(cardNumber) { console.log(`card ending ${cardNumber.slice(-4)}`); }"],
+  ["the first four characters", "function f(apiKey) { console.log(`${apiKey.substring(0, 4)}…`); }"],
+  ["the scheme of an authorization header", `app.get("/", (req, res) => { const [scheme, value] = req.headers.authorization.split(" "); console.log(scheme); });`],
+  ["characters replaced by stars", `function f(password) { console.log(password.replace(/./g, "*")); }`],
+  ["a placeholder", `function f(user) { logger.info({ email: user.email, password: "[REDACTED]" }); }`],
+  ["a literal flag under a secret's name", `logger.info({ password: true, token: null });`],
+  ["a query that names fields", `prisma.auditLog.create({ data: { action: "x" }, select: { token: false } });`],
+  ["a deleted field", `function f(email, password) { const entry = { email, password }; delete entry.password; logger.info(entry); }`],
+  ["a deleted field of a body", `app.post("/", (req, res) => { const copy = { ...req.body }; delete copy.password; console.log(copy); });`],
+  ["an overwritten field", `function f(email, password) { const entry = { email, password }; entry.password = "[REDACTED]"; logger.info(entry); }`],
+  ["a field overwritten after a spread", `app.post("/", (req, res) => { logger.info({ ...req.body, password: undefined }); });`],
+  ["a variable overwritten before the call", `function f(user) { let shown = user.password; shown = "***"; console.log(shown); }`],
+  ["a secret that is assigned only after the call", `function f(user) { let shown = "none"; console.log(shown); shown = user.password; }`],
+  ["a branch on which it is empty", `function f(token) { if (!token) { console.log("no token", token); } }`],
+  ["a branch on which it is undefined", `const key = process.env.API_KEY; if (key === undefined) console.log("missing", key);`],
+  ["a local redactor", `function tidy(value) { const copy = { ...value }; copy.password = "***"; return copy; } app.post("/", (req, res) => { console.log(tidy(req.body)); });`],
+  ["a local function that keeps little", "const brief = (value) => `${value.slice(0, 2)}…`; function f(token) { console.log(brief(token)); }"],
+  ["a replacer that drops the field", `app.post("/", (req, res) => { console.log(JSON.stringify(req.body, (key, value) => (key === "password" ? undefined : value))); });`],
+  ["a list of keys for JSON", `function f(email, password) { const o = { email, password }; console.log(JSON.stringify(o, ["email"])); }`],
+  ["a pino that redacts the path", `import pino from "pino"; const logger = pino({ redact: ["password", "*.token"] }); function f(password, token) { logger.info({ password, auth: { token } }, "x"); }`],
+  ["a child of a logger that redacts", `import pino from "pino"; const base = pino({ redact: { paths: ["password"], censor: "x" } }); const logger = base.child({ module: "a" }); function f(password) { logger.info({ password }); }`],
+  ["a winston with a redacting format", `import winston from "winston"; const clean = winston.format((info) => { delete info.password; return info; }); const logger = winston.createLogger({ format: winston.format.combine(clean(), winston.format.json()) }); function f(password) { logger.info("x", { password }); }`],
+  ["a tslog that masks keys", `import { Logger } from "tslog"; const logger = new Logger({ maskValuesOfKeys: ["password"] }); function f(password) { logger.info({ deep: { password } }); }`],
+  ["a flag by its type", `function f(password: boolean, token: number) { logger.info({ password, token }); }`],
+  ["a schema", `import { z } from "zod"; const password = z.string().min(8); console.log(password);`],
+  ["a test's result", `function f(input) { const password = /[A-Z]/.test(input); console.log({ password }); }`],
+  ["an error", `async function f(token) { try { await use(token); } catch (error) { logger.error("token refused", error); } }`],
+  ["an error's message", `async function f(token) { try { await use(token); } catch (error) { logger.error({ reason: error.message }); } }`],
+  ["a thrown error that nobody logs", "function f(token) { throw new Error(`bad ${token}`); }"],
+  ["the condition of an assertion", `function f(token) { console.assert(token, "token missing"); }`],
+  ["a secret next to the call", `async function f(email, password) { await login(email, password); logger.info("login", { email }); }`],
+  ["a console of one's own", `function f(console, password) { console.log(password); }`],
+  ["analytics", `function f(posthog, token) { posthog.capture("x", { token }); }`],
+  ["a found record's id", `async function f(prisma, id) { const token = await prisma.token.findUnique({ where: { id } }); logger.info({ token: token.id }); }`],
+  ["a name that says it was masked", `function f(maskedToken, hashedPassword) { console.log(maskedToken, hashedPassword); }`],
+  ["columns of a table", `function f(rows) { console.table(rows, ["id", "password"]); }`],
+  ["an e-mail address, which is asked for by option", `function f(user) { logger.info({ userId: user.id }); }`],
+];
+
+describe.each(PARSERS)("leaks under $parser", ({ facts }) => {
+  test.each(LEAKS)("finds %s", (_sentence, what, code) => {
+    const found = facts(code).leaks.filter(({ personal }) => !personal);
+    expect(found.map((leak) => leak.what)).toHaveLength(1);
+    expect(found[0]!.what).toContain(what);
+  });
+
+  test.each(CLEAN)("leaves %s alone", (_sentence, code) => {
+    expect(facts(code).leaks.filter(({ personal }) => !personal).map(({ what }) => what)).toEqual([]);
+  });
+});
+
+describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
+  test("each secret of a call once, with the places where it stands again", () => {
+    const { leaks } = facts(`function f(token, password) { console.log(token, { token, password }); }`);
+    expect(leaks.map(({ what, again }) => [what, again.length])).toEqual([["token", 1], ["password", 0]]);
+  });
+
+  test("the variable that brought it", () => {
+    const [leak] = facts(`function f(password) { const entry = { password }; console.log("x", entry); }`).leaks;
+    expect(leak).toMatchObject({ what: "password", through: "entry", classes: ["password"], whole: false, personal: false });
+  });
+
+  test("a whole body as such", () => {
+    const [leak] = facts(`app.post("/", (req, res) => { console.log("x", req.body); });`).leaks;
+    expect(leak).toMatchObject({ what: "req.body", through: undefined, classes: ["body"], whole: true });
+  });
+
+  test("personal data apart from secrets", () => {
+    const leaks = facts(`function f(user) { console.log(user.email, user.phoneNumber, user.dateOfBirth); }`).leaks;
+    expect(leaks.map(({ what, personal }) => [what, personal])).toEqual([["user.email", true], ["user.phoneNumber", true], ["user.dateOfBirth", true]]);
+  });
+
+  test("names that the settings add or take away", () => {
+    const code = `function f(voucher, deviceToken, sharedToken) { console.log(voucher, deviceToken, sharedToken); }`;
+    const { leaks } = facts(code, "src/a.ts", { secretWords: ["voucher"], safeWords: ["shared token"] });
+    expect(leaks.map(({ what }) => what)).toEqual(["voucher"]);
+  });
+
+  test("the project's own redactors and loggers", () => {
+    const code = `function f(password) { journal.info(veil(password)); journal.info(password); }`;
+    const { leaks } = facts(code, "src/a.ts", { redactors: ["veil"], loggers: ["journal"] });
+    expect(leaks).toHaveLength(1);
+  });
+
+  test("the call that passes it to the function that logs", () => {
+    const code = `function show(value) { console.log(value); } function f(apiKey) { show(apiKey); }`;
+    const [leak] = facts(code).leaks;
+    expect(leak!.given.map((node) => code.slice(...node.range))).toEqual(["apiKey"]);
+  });
+});
+
+test("a chain of a thousand variables ends in time", () => {
+  const lines = Array.from({ length: 1000 }, (_, index) => `const v${index + 1} = v${index} + v${index};`);
+  const started = performance.now();
+  PARSERS[0]!.facts(`const v0 = read();\n${lines.join("\n")}\nconsole.log(v1000, v500);`).leaks;
+  expect(performance.now() - started).toBeLessThan(2000);
+});

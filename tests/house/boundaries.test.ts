@@ -1,0 +1,201 @@
+/** The house's walls: who may import whom, from where, and never in a circle. docs/architecture.md has the picture. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseSync } from "oxc-parser";
+import { expect, test } from "vitest";
+
+interface Layer {
+  readonly name: string;
+  /** The layer's modules, by their paths from the repository's root. */
+  readonly modules: RegExp;
+  /** Layers whose modules it may import; its own it may always. */
+  readonly mayImport: readonly string[];
+  /** Packages that it needs when it runs. Types are free: they are gone by then. */
+  readonly packages?: readonly string[];
+}
+
+const FACTS = ["syntax", "vocabulary", "scope", "file", "frameworks"];
+
+/** From the ground up. A module belongs to the first layer that matches. */
+const LAYERS: readonly Layer[] = [
+  { name: "syntax", modules: /^src\/syntax\//, mayImport: [], packages: ["@typescript-eslint/visitor-keys"] },
+  { name: "vocabulary", modules: /^src\/vocabulary\//, mayImport: ["syntax"], packages: ["node:http"] },
+  { name: "scope", modules: /^src\/scope\//, mayImport: ["syntax", "vocabulary", "file"] },
+  {
+    name: "file",
+    modules: /^src\/(?:settings|source-view|source-file|finding)\.ts$/,
+    mayImport: ["syntax", "scope"],
+  },
+  { name: "parse", modules: /^src\/parse\.ts$/, mayImport: ["file"], packages: ["oxc-parser", "@typescript-eslint/scope-manager"] },
+  { name: "frameworks", modules: /^src\/frameworks\//, mayImport: ["syntax", "vocabulary", "scope", "file"] },
+  { name: "analysis", modules: /^src\/analysis\//, mayImport: FACTS },
+  { name: "edits", modules: /^src\/edits\//, mayImport: [...FACTS, "analysis"] },
+  { name: "define-rule", modules: /^src\/define-rule\.ts$/, mayImport: ["file", "vocabulary", "analysis", "edits"] },
+  { name: "rule list", modules: /^rules\/index\.ts$/, mayImport: ["rules", "define-rule"] },
+  { name: "rules", modules: /^rules\//, mayImport: ["define-rule", ...FACTS, "analysis", "edits"] },
+  {
+    name: "codemods",
+    modules: /^codemods\//,
+    mayImport: ["rules", "rule list", "define-rule", "parse", "file", "vocabulary", "analysis", "edits"],
+  },
+  { name: "plugin", modules: /^src\/(?:index|configs|version)\.ts$/, mayImport: ["rule list", "define-rule"] },
+  {
+    name: "cli",
+    modules: /^src\/cli\//,
+    mayImport: ["plugin", "codemods", "rule list", "rules", "define-rule", "parse", ...FACTS, "analysis", "edits"],
+    packages: [
+      "diff/lib/patch/create.js",
+      "ignore",
+      "node:buffer",
+      "node:child_process",
+      "node:crypto",
+      "node:fs",
+      "node:module",
+      "node:path",
+      "node:timers/promises",
+      "node:url",
+      "node:util",
+      "tinyglobby",
+    ],
+  },
+];
+
+/** Names that reach the disk, the network, the process or the terminal without an import. */
+const REACHES_OUT = /\b(?:process\.(?!cwd\(\))\w+|fetch\(|console\.\w+\(|Deno\.|Bun\.)/;
+
+interface Import {
+  readonly from: string;
+  readonly line: number;
+  readonly target: string;
+  readonly isType: boolean;
+}
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+const MODULES = ["src", "rules", "codemods"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`),
+);
+
+const IMPORTS = MODULES.flatMap(importsOf);
+
+test("every module belongs to a layer", () => {
+  expect(MODULES.filter((path) => !layerOf(path))).toEqual([]);
+});
+
+test("every layer has modules, and comes after those that it may import, but for the file and its bindings", () => {
+  expect(LAYERS.filter(({ modules }) => !MODULES.some((path) => modules.test(path)))).toEqual([]);
+  const names = LAYERS.map(({ name }) => name);
+  const upward = LAYERS.flatMap(({ name, mayImport }, index) =>
+    mayImport.filter((other) => !names.slice(0, index).includes(other)).map((other) => `${name} → ${other}`),
+  );
+  // A rule is imported by its list alone; a file opens its bindings, which read the view.
+  expect(upward).toEqual(["scope → file", "rule list → rules"]);
+});
+
+test("a module imports from its own layer and those that its layer may import", () => {
+  const wrong = IMPORTS.filter(({ from, target }) => isModule(target) && !mayImport(from, target));
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+test("what is imported is there", () => {
+  expect(IMPORTS.filter(({ target }) => isModule(target) && !existsSync(join(ROOT, target))).map(shown)).toEqual([]);
+});
+
+test("no rule imports another rule", () => {
+  const between = IMPORTS.filter(({ from, target }) => layerOf(from)?.name === "rules" && layerOf(target)?.name === "rules");
+  expect(between.map(shown)).toEqual([]);
+});
+
+test("a package that runs is one that the layer may use: nothing below the command line touches the disk", () => {
+  const wrong = IMPORTS.filter(({ from, target, isType }) => !isType && !isModule(target) && !layerOf(from)?.packages?.includes(target));
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+test("a package that runs is installed with ours", () => {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { dependencies: object };
+  const used = IMPORTS.filter(({ target, isType }) => !isType && !isModule(target) && !target.startsWith("node:"));
+  const names = used.map(({ target }) => target.split("/", target.startsWith("@") ? 2 : 1).join("/"));
+  expect([...new Set(names)].sort()).toEqual(Object.keys(dependencies).sort());
+});
+
+test("nothing below the command line reaches out without an import either", () => {
+  const below = MODULES.filter((path) => layerOf(path)?.name !== "cli");
+  const found = below.filter((path) => REACHES_OUT.test(codeOf(readFileSync(join(ROOT, path), "utf8"), path)));
+  expect(found).toEqual([]);
+});
+
+test("only define-rule and the plugin know ESLint's report API", () => {
+  const knows = IMPORTS.filter(({ target }) => target === "eslint").map(({ from }) => from);
+  expect([...new Set(knows)].sort()).toEqual(["src/configs.ts", "src/index.ts"]);
+  const reports = MODULES.filter((path) => /\bcontext\.report\(|\bfixer\./.test(readFileSync(join(ROOT, path), "utf8")));
+  expect(reports).toEqual(["src/define-rule.ts"]);
+});
+
+// An import of a type is gone when the module runs, so it closes no circle.
+test("no module leads back to itself", () => {
+  const loaded = IMPORTS.filter(({ target, isType }) => isModule(target) && !isType);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, trail: readonly string[]) => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+    if (trail.includes(path) || done.has(path)) return;
+    for (const { from, target } of loaded) if (from === path) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of MODULES) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
+function layerOf(path: string): Layer | undefined {
+  return LAYERS.find(({ modules }) => modules.test(path));
+}
+
+function mayImport(from: string, target: string): boolean {
+  const [layer, other] = [layerOf(from), layerOf(target)];
+  return layer === other || (layer !== undefined && other !== undefined && layer.mayImport.includes(other.name));
+}
+
+/** Targets are paths from the root, or packages' names. */
+function isModule(target: string): boolean {
+  return target.endsWith(".ts");
+}
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const { module } = parseSync(path, text);
+  const found = (at: number, specifier: string, isType: boolean): Import => ({
+    from: path,
+    line: text.slice(0, at).split("\n").length,
+    target: specifier.startsWith(".") ? join(dirname(path), specifier).replaceAll("\\", "/").replace(/\.js$/, ".ts") : specifier,
+    isType,
+  });
+  const statics = module.staticImports.map(({ start, moduleRequest, entries }) =>
+    found(start, moduleRequest.value, entries.length > 0 && entries.every(({ isType }) => isType)),
+  );
+  const exports = module.staticExports.flatMap(({ start, entries }) =>
+    entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [found(start, moduleRequest.value, isType)] : [])),
+  );
+  const dynamic = module.dynamicImports.flatMap(({ start, moduleRequest }) => {
+    const specifier = /^"(.*)"$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1];
+    return specifier === undefined ? [] : [found(start, specifier, false)];
+  });
+  return [...statics, ...exports, ...dynamic];
+}
+
+/** The text without its comments, strings and regular expressions, all of which only speak of other code. */
+function codeOf(text: string, path: string): string {
+  const { program, comments } = parseSync(path, text, { range: true });
+  const ranges: [number, number][] = comments.map(({ start, end }) => [start, end]);
+  JSON.stringify(program, (_key, node: unknown) => {
+    const { type, start, end } = (node ?? {}) as { type?: string; start: number; end: number };
+    if (type === "Literal" || type === "TemplateElement") ranges.push([start, end]);
+    return typeof node === "bigint" ? String(node) : node;
+  });
+  return ranges.reduce((code, [start, end]) => code.slice(0, start) + " ".repeat(end - start) + code.slice(end), text);
+}
+
+function shown({ from, line, target, isType }: Import): string {
+  return `${from}:${line} imports ${isType ? "a type of " : ""}${target}`;
+}

@@ -1,0 +1,29 @@
+/** The product as it is built, for the tools that describe it or run it. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { freshBuild, ROOT } from "./build.js";
+
+/** @param {string} path below dist */
+const load = (path) => import(pathToFileURL(join(ROOT, "dist", path)).href);
+
+/** Builds first where a source is newer than what was built. */
+export async function loadProduct() {
+  freshBuild();
+  const { RULES } = /** @type {typeof import("../rules/index.js")} */ (await load("rules/index.js"));
+  const { CODEMODS, isCandidate } = /** @type {typeof import("../codemods/run-codemods.js")} */ (
+    await load("codemods/run-codemods.js")
+  );
+  const { FRAMEWORKS } = /** @type {typeof import("../src/frameworks/index.js")} */ (await load("src/frameworks/index.js"));
+  const { default: plugin } = /** @type {typeof import("../src/index.js")} */ (await load("src/index.js"));
+  const { readSettings } = /** @type {typeof import("../src/settings.js")} */ (await load("src/settings.js"));
+  return { RULES, CODEMODS, FRAMEWORKS, plugin, isCandidate, readSettings };
+}
+
+/** The command line, in process. */
+export async function loadCommandLine() {
+  freshBuild();
+  const { main } = /** @type {typeof import("../src/cli/command-line.js")} */ (await load("src/cli/command-line.js"));
+  const { processIo } = /** @type {typeof import("../src/cli/io.js")} */ (await load("src/cli/io.js"));
+  const { findFiles } = /** @type {typeof import("../src/cli/find-files.js")} */ (await load("src/cli/find-files.js"));
+  return { main, processIo, findFiles };
+}
