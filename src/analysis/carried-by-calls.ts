@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
 import { calleeName, chainRoot, dottedPath, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
@@ -258,6 +259,19 @@ function returned(fn: FunctionNode, args: readonly Node[], trace: Trace): Value 
 }
 
 function returnedWith(fn: FunctionNode, args: readonly Value[], trace: Trace): Value | undefined {
+  // Nothing is known of the arguments: the answer is the same for every such call.
+  const plain = args.every((argument) => argument.kind === "clean" || isUnknown(argument));
+  if (!plain) return returnedInside(fn, args, trace);
+  let known = plainReturns.get(trace.file);
+  if (!known) plainReturns.set(trace.file, (known = new Map()));
+  const value = known.get(fn) ?? returnedInside(fn, args, trace);
+  if (value) known.set(fn, value);
+  return value;
+}
+
+const plainReturns = new WeakMap<SourceFile, Map<FunctionNode, Value>>();
+
+function returnedInside(fn: FunctionNode, args: readonly Value[], trace: Trace): Value | undefined {
   const inside = trace.insideCall(fn, args);
   if (!inside || !fn.body) return undefined;
   if (fn.body.type !== "BlockStatement") return inside.valueOf(fn.body);

@@ -17,7 +17,7 @@ import { CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, t
 /** How many expressions deep a value is followed: real leaks are near, and a file must cost linear time. */
 const DEEPEST = 24;
 const DEEPEST_CALLS = 3;
-const MOST_STEPS = 4000;
+const MOST_STEPS = 2000;
 
 /** The questions about one file; values that no call's arguments change are kept. */
 export function traceSecrets(file: SourceFile): Trace {
@@ -204,6 +204,7 @@ class SecretTrace implements Trace {
     if (isEnvironment(node)) return { kind: "whole", part: "environment", what: this.textOf(node) };
     const name = memberKey(node, this);
     const object = unwrap(node.object);
+    if (name === "length" || name === "size") return CLEAN;
     if (name === undefined) {
       const value = this.valueOf(object);
       if (value.kind === "secret") return CLEAN;

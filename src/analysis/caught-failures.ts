@@ -89,7 +89,7 @@ export function handlerAround(node: Node, facts: FileFacts): HandlerSite | undef
 function ofClause(statement: TSESTree.TryStatement, clause: TSESTree.CatchClause, facts: FileFacts): CaughtFailure {
   const handler = handlerAround(statement, facts);
   const error = clause.param?.type === "Identifier" ? clause.param.name : undefined;
-  const verdict = judge({ body: clause.body, error, names: namesBound(clause.param) }, enclosingFunction(statement), handler, facts.file);
+  const verdict = judge({ body: clause.body, error, names: namesBound(clause.param) }, enclosingFunction(statement), aroundOf(handler, facts));
   return {
     node: clause,
     attempted: statement.block,
@@ -129,8 +129,8 @@ function ofRejection(call: TSESTree.CallExpression, given: Node, facts: FileFact
   const error = parameterName(parameter);
   const block = fn.body.type === "BlockStatement" ? fn.body : undefined;
   const verdict = block
-    ? judge({ body: block, error, names: namesBound(parameter) }, fn, handler, file)
-    : judgeExpression(fn.body, namesBound(parameter), fn, handler, file);
+    ? judge({ body: block, error, names: namesBound(parameter) }, fn, aroundOf(handler, facts))
+    : judgeExpression(fn.body, namesBound(parameter), fn, aroundOf(handler, facts));
   const excuse = verdict.fate === "recorded" || verdict.fate === "carried" ? undefined : excuseOf({ attempted: promise, body: block, fate: verdict.fate, fn: enclosingFunction(call) }, handler, facts);
   return { ...base, error, body: isFunction(given) ? block : undefined, ...verdict, excuse };
 }
@@ -159,6 +159,19 @@ function fateOfName(node: Node, file: SourceFile): { fate: Fate; strength: Recor
   const fn = binding?.kind === "function" ? binding.fn : undefined;
   const strength = fn && recordsAlways(fn, file);
   return strength ? { fate: "recorded", strength } : { fate: "carried", strength: undefined };
+}
+
+/** The handler that a failure is caught in, and what it is there for. */
+interface Around {
+  readonly handler: HandlerSite | undefined;
+  /** It decides who gets through: middleware, or a sensitive handler. */
+  readonly guards: boolean;
+  readonly file: SourceFile;
+}
+
+function aroundOf(handler: HandlerSite | undefined, facts: FileFacts): Around {
+  const guards = handler !== undefined && (handler.role === "middleware" || facts.sensitivity(handler) !== undefined);
+  return { handler, guards, file: facts.file };
 }
 
 interface Caught {
@@ -193,7 +206,8 @@ interface End {
 }
 
 /** Follows every way through the catch: each must record or carry the failure, else the worst way names the fate. */
-function judge(caught: Caught, fn: FunctionNode | undefined, handler: HandlerSite | undefined, file: SourceFile): Verdict {
+function judge(caught: Caught, fn: FunctionNode | undefined, around: Around): Verdict {
+  const { handler, file } = around;
   const ends: End[] = [];
   const carries = new Set<RecordCall>();
   const answers = new Map<Path, End["answer"]>();
@@ -203,19 +217,20 @@ function judge(caught: Caught, fn: FunctionNode | undefined, handler: HandlerSit
     carries.add(made);
     return made;
   };
+  const wentOn = (record: RecordCall): boolean => carries.has(record) || (record.either?.some(wentOn) ?? false);
   const tainted = taintedNames(caught, file);
   const speaks = (node: Node): boolean => mentions(node, tainted);
   let lastAnswer: End["answer"];
   const end = (path: Path, answer: End["answer"], carried = false, at?: Node): void => {
-    const records = new Set([...path.must].filter((record) => !carries.has(record)));
+    const records = new Set([...path.must].filter((record) => !wentOn(record)));
     const recognised = at !== undefined && isRecognised(at, caught.body, tainted);
-    ends.push({ carried: carried || [...path.must].some((record) => carries.has(record)), answer, records, recognised });
+    ends.push({ carried: carried || [...path.must].some(wentOn), answer, records, recognised });
   };
   const walker = new FlowWalk({
     recordOf: (call) => {
       const record = recordOfCall(call, file);
       if (record) return record;
-      return call.type === "CallExpression" && carriesOn(call, tainted, handler, file) ? mark(call) : undefined;
+      return call.type === "CallExpression" && carriesOn(call, tainted, around) ? mark(call) : undefined;
     },
     onAssignment: (assignment, path) => {
       const target = assignment.type === "UpdateExpression" ? assignment.argument : assignment.left;
@@ -223,7 +238,7 @@ function judge(caught: Caught, fn: FunctionNode | undefined, handler: HandlerSit
       if (stored || COUNTER.test(dottedPath(target)?.at(-1) ?? "")) addRecord(path, mark(assignment));
     },
     onCall: (call, path) => {
-      const answer = answerOf(call, handler, file);
+      const answer = answerOf(call, around);
       if (answer) answers.set(path, answer);
       if (answer) lastAnswer = answer;
       return false;
@@ -232,9 +247,9 @@ function judge(caught: Caught, fn: FunctionNode | undefined, handler: HandlerSit
       if (callback) return;
       const isClient = handler !== undefined && handler.fn === fn;
       const response = value && readResponse(value, file);
-      if (response) end(path, letsThrough(response, file) ? "failed-open" : "answered", false, at);
+      if (response) end(path, letsThrough(response, around) ? "failed-open" : "answered", false, at);
       else if (value && !isClient && speaks(value)) end(path, undefined, true);
-      else if (value && isClient && handler.dialect !== "res") end(path, "answered", value.type === "CallExpression" && carriesOn(value, tainted, handler, file), at);
+      else if (value && isClient && handler.dialect !== "res") end(path, "answered", value.type === "CallExpression" && carriesOn(value, tainted, around), at);
       else end(path, grants(value, fn) ? "failed-open" : (answers.get(path) ?? lastAnswer), false, at);
       path.live = false;
     },
@@ -273,10 +288,10 @@ function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean 
   return negative && last?.type === "ThrowStatement";
 }
 
-/** A 2xx that does not itself say that something went wrong. */
-function letsThrough(answer: Answer, file: SourceFile): boolean {
+/** A guard's 2xx that does not itself say that something went wrong. */
+function letsThrough(answer: Answer, { guards, file }: Around): boolean {
   const { status, outcome, body } = answer;
-  if (outcome !== "success" || (status !== undefined && status >= 300)) return false;
+  if (!guards || outcome !== "success" || (status !== undefined && status >= 300)) return false;
   return !(body && saysFailure(body, file));
 }
 
@@ -308,18 +323,19 @@ function strongest(records: readonly RecordCall[]): RecordStrength | undefined {
   return order.find((strength) => records.some((record) => record.strength === strength));
 }
 
-function judgeExpression(body: Node, names: ReadonlySet<string>, fn: FunctionNode, handler: HandlerSite | undefined, file: SourceFile): Verdict {
+function judgeExpression(body: Node, names: ReadonlySet<string>, fn: FunctionNode, around: Around): Verdict {
+  const { file } = around;
   const inner = unwrap(body);
   if (inner.type === "CallExpression") {
     const record = recordOfCall(inner, file);
     if (record) return { fate: "recorded", strength: record.strength };
-    const answer = answerOf(inner, handler, file);
+    const answer = answerOf(inner, around);
     if (answer) return { fate: answer, strength: undefined };
-    if (carriesOn(inner, names, handler, file)) return { fate: "carried", strength: undefined };
+    if (carriesOn(inner, names, around)) return { fate: "carried", strength: undefined };
   }
   if (inner.type === "AssignmentExpression" && mentions(inner.right, names)) return { fate: "carried", strength: undefined };
   const response = readResponse(inner, file);
-  if (response) return { fate: letsThrough(response, file) ? "failed-open" : "answered", strength: undefined };
+  if (response) return { fate: letsThrough(response, around) ? "failed-open" : "answered", strength: undefined };
   if (mentions(inner, names) && inner.type !== "CallExpression") return { fate: "carried", strength: undefined };
   const recording = findNode(inner, (node) => node.type === "CallExpression" && recordOfCall(node, file) !== undefined);
   if (recording) return { fate: "recorded", strength: "log" };
@@ -360,7 +376,8 @@ function isKey(node: Node): boolean {
  * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of
  * responses, and not what makes text or a yes-or-no of it.
  */
-function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, handler: HandlerSite | undefined, file: SourceFile): boolean {
+function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, around: Around): boolean {
+  const { handler, file } = around;
   const name = calleeName(call);
   if (name === undefined) return false;
   const handed = call.arguments.some((argument) => mentions(argument, names));
@@ -368,7 +385,7 @@ function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, ha
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
   if (METRICS.test(name)) return true;
   if (isErrorHandlerSetting(call, file)) return true;
-  if (!handed || isAnswer(call, handler, file) || isStringifier(call, name)) return false;
+  if (!handed || isAnswer(call, around) || isStringifier(call, name)) return false;
   const direct = call.arguments.some((argument) => {
     const inner = unwrap(argument);
     return inner.type === "Identifier" && names.has(inner.name);
@@ -392,8 +409,9 @@ function isStringifier(call: TSESTree.CallExpression, name: string): boolean {
   return STRINGIFIERS.has(words[0]!) || words.includes("message") || words.includes("stringify");
 }
 
-function isAnswer(call: TSESTree.CallExpression, handler: HandlerSite | undefined, file: SourceFile): boolean {
-  return answerOf(call, handler, file) !== undefined || isResponseCall(call, file);
+function isAnswer(call: TSESTree.CallExpression, around: Around): boolean {
+  const { file } = around;
+  return answerOf(call, around) !== undefined || isResponseCall(call, file);
 }
 
 function isResponseCall(call: TSESTree.CallExpression, file: SourceFile): boolean {
@@ -401,7 +419,8 @@ function isResponseCall(call: TSESTree.CallExpression, file: SourceFile): boolea
   return answer !== undefined && !(answer.elsewhere && call.arguments.some((argument) => unwrap(argument).type === "Identifier"));
 }
 
-function answerOf(call: TSESTree.CallExpression, handler: HandlerSite | undefined, file: SourceFile): "answered" | "failed-open" | undefined {
+function answerOf(call: TSESTree.CallExpression, around: Around): "answered" | "failed-open" | undefined {
+  const { handler, file } = around;
   const { response, next } = handler?.parameters ?? {};
   if (next !== undefined && isCallOf(call, next) && call.arguments.length === 0) return "failed-open";
   const interrupt = readInterrupt(call, file);
@@ -409,7 +428,7 @@ function answerOf(call: TSESTree.CallExpression, handler: HandlerSite | undefine
   if (response === undefined) return undefined;
   const answer = readResAnswer(call, response, "unknown", file) ?? readResHelper(call, response, file);
   if (!answer) return undefined;
-  return letsThrough(answer, file) ? "failed-open" : "answered";
+  return letsThrough(answer, around) ? "failed-open" : "answered";
 }
 
 /** `return true` out of a check (`isAllowed`, `verifyCaptcha`, `hasAccess`) lets in whoever made it fail. */

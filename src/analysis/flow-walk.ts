@@ -41,7 +41,7 @@ interface TryFrame {
 export class FlowWalk {
   readonly #hooks: FlowHooks;
   readonly #tries: TryFrame[] = [];
-  readonly #breaks: { loop: boolean; label: string | undefined; paths: Path[] }[] = [];
+  readonly #breaks: { loop: "endless" | "ending" | undefined; label: string | undefined; paths: Path[] }[] = [];
   #caughtBy: TSESTree.CatchClause | undefined;
   #callback: FunctionNode | undefined;
 
@@ -106,16 +106,16 @@ export class FlowWalk {
       case "ForStatement":
         if (node.init) this.#expression(node.init, path);
         if (node.test) this.#expression(node.test, path);
-        return this.#loop(node.body, path, labelOf(node));
+        return this.#loop(node.body, path, labelOf(node), { endless: !node.test });
       case "ForInStatement":
       case "ForOfStatement":
         this.#expression(node.right, path);
         return this.#loop(node.body, path, labelOf(node));
       case "WhileStatement":
         this.#expression(node.test, path);
-        return this.#loop(node.body, path, labelOf(node), node.test);
+        return this.#loop(node.body, path, labelOf(node), { endless: node.test.type === "Literal" && Boolean(node.test.value) });
       case "DoWhileStatement":
-        this.#loop(node.body, path, labelOf(node), undefined, true);
+        this.#loop(node.body, path, labelOf(node), { runsOnce: true });
         return this.#expression(node.test, path);
       case "LabeledStatement":
         return this.#statement(node.body, path);
@@ -141,22 +141,22 @@ export class FlowWalk {
     for (const end of rest) meet(path, end);
   }
 
-  #loop(body: Node, path: Path, label: string | undefined, test?: Node, runsOnce = false): void {
-    const frame = { loop: true, label, paths: [] as Path[] };
+  /** Only a break leads out of an endless loop. */
+  #loop(body: Node, path: Path, label: string | undefined, { endless = false, runsOnce = false } = {}): void {
+    const frame = { loop: endless ? ("endless" as const) : ("ending" as const), label, paths: [] as Path[] };
     this.#breaks.push(frame);
     const once = copyPath(path);
     this.#statement(body, once);
     this.#breaks.pop();
-    const endless = test?.type === "Literal" && test.value === true;
     if (endless) path.live = false;
-    if (runsOnce) Object.assign(path, once);
-    else if (once.live) meet(path, once);
+    else if (runsOnce) Object.assign(path, once);
+    else meet(path, once);
     for (const way of frame.paths) meet(path, way);
   }
 
   #switch(node: TSESTree.SwitchStatement, path: Path): void {
     this.#expression(node.discriminant, path);
-    const frame = { loop: false, label: undefined, paths: [] as Path[] };
+    const frame = { loop: undefined, label: undefined, paths: [] as Path[] };
     this.#breaks.push(frame);
     const before = copyPath(path);
     let through: Path | undefined;
@@ -178,7 +178,7 @@ export class FlowWalk {
       const frame = this.#breaks[index]!;
       if (node.type === "ContinueStatement" && !frame.loop) continue;
       if (node.label && frame.label !== node.label.name) continue;
-      frame.paths.push(copyPath(path));
+      if (node.type === "BreakStatement" || frame.loop === "ending") frame.paths.push(copyPath(path));
       break;
     }
     path.live = false;

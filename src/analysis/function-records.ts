@@ -4,12 +4,18 @@ import { calleeName, functionName, isFunction, unwrap, type CallNode, type Funct
 import { walk } from "../syntax/walk.js";
 import { localFunction } from "../frameworks/answer.js";
 import { FlowWalk } from "./flow-walk.js";
-import type { Path } from "./path.js";
+import { onBoth, type Path } from "./path.js";
 import { isAuditFunction, isConfigured, recordOf, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
 
 interface Known {
   readonly strengths: Map<FunctionNode, RecordStrength | undefined>;
   readonly calls: Map<CallNode, RecordCall | undefined>;
+  /** Functions that are being looked at, outermost first. */
+  readonly running: FunctionNode[];
+  /** Found to record nothing while an outer function was half known. */
+  readonly unsure: { readonly functions: Set<FunctionNode>; readonly calls: Set<CallNode> };
+  /** True once a function that is being looked at was asked for again: what is unsure has to be asked anew. */
+  circular: boolean;
 }
 
 const known = new WeakMap<SourceFile, Known>();
@@ -24,15 +30,21 @@ export function recordOfCall(call: CallNode, file: SourceFile): RecordCall | und
   const strength = fn && recordsAlways(fn, file);
   const record: RecordCall | undefined = strength && { node: call, strength, level: calleeName(call), order: "varargs", library: undefined };
   calls.set(call, record);
+  if (!record && fn) knownOf(file).unsure.calls.add(call);
   return record;
 }
 
 /** The strongest record that every way through the function leaves, or undefined when some way leaves none. */
 export function recordsAlways(fn: FunctionNode, file: SourceFile): RecordStrength | undefined {
-  const { strengths } = knownOf(file);
-  if (strengths.has(fn)) return strengths.get(fn);
+  const facts = knownOf(file);
+  const { strengths, running, unsure } = facts;
+  if (strengths.has(fn)) {
+    facts.circular ||= running.includes(fn);
+    return strengths.get(fn);
+  }
   strengths.set(fn, undefined);
-  const ends: Set<RecordCall>[] = [];
+  running.push(fn);
+  const ends: ReadonlySet<RecordCall>[] = [];
   const walker = new FlowWalk({
     recordOf: (call) => recordOfCall(call, file),
     onEnd: (path: Path, { callback }) => {
@@ -40,13 +52,26 @@ export function recordsAlways(fn: FunctionNode, file: SourceFile): RecordStrengt
     },
   });
   walker.run(fn);
+  running.pop();
   let strength: RecordStrength | undefined;
-  for (const record of ends[0] ?? []) {
-    if (ends.every((end) => end.has(record))) strength = strongerOf(strength, record.strength);
-  }
+  for (const record of ends.length > 0 ? ends.reduce(onBoth) : []) strength = strongerOf(strength, record.strength);
   strength = asAuditEmitter(fn, strength, file);
   strengths.set(fn, strength);
+  if (!strength && running.length > 0) unsure.functions.add(fn);
+  if (running.length === 0) settle(facts);
   return strength;
+}
+
+/** Functions that call each other are asked again once the outermost is known. */
+function settle(facts: Known): void {
+  const { strengths, calls, unsure } = facts;
+  if (facts.circular) {
+    for (const call of unsure.calls) calls.delete(call);
+    for (const fn of unsure.functions) strengths.delete(fn);
+  }
+  unsure.calls.clear();
+  unsure.functions.clear();
+  facts.circular = false;
 }
 
 /**
@@ -95,6 +120,6 @@ export function returnedFunctions(fn: FunctionNode): FunctionNode[] {
 
 function knownOf(file: SourceFile): Known {
   let facts = known.get(file);
-  if (!facts) known.set(file, (facts = { strengths: new Map(), calls: new Map() }));
+  if (!facts) known.set(file, (facts = { strengths: new Map(), calls: new Map(), running: [], unsure: { functions: new Set(), calls: new Set() }, circular: false }));
   return facts;
 }

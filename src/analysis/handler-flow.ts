@@ -19,7 +19,7 @@ import { findNode, walk } from "../syntax/walk.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import { assignsStatus, FlowWalk, type Surroundings } from "./flow-walk.js";
 import { recordOfCall, wrapperStrength } from "./function-records.js";
-import type { Path } from "./path.js";
+import { onBoth, type Path } from "./path.js";
 import { isAuditFunction, isConfigured, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
 import { splitWords } from "../syntax/names.js";
 import { dottedPath } from "../syntax/ast.js";
@@ -144,8 +144,7 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<Fun
   });
   walker.run(fn);
   for (const exit of exits) {
-    const [first, ...rest] = exit.followed;
-    for (const record of first ?? []) if (rest.every((way) => way.has(record))) exit.records.add(record);
+    for (const record of exit.followed.length > 0 ? exit.followed.reduce(onBoth) : []) exit.records.add(record);
   }
   return exits;
 }
@@ -181,13 +180,17 @@ type OutcomeGroup = "success" | "failure" | "unknown";
 function outcomesOfRecords(exits: readonly Exit[]): Map<RecordCall, Set<OutcomeGroup>> {
   const groups = new Map<RecordCall, Set<OutcomeGroup>>();
   for (const exit of exits) {
-    for (const record of new Set([...exit.maybe, ...exit.records])) {
+    for (const record of new Set([...exit.maybe, ...exit.records].flatMap(withParts))) {
       let group = groups.get(record);
       if (!group) groups.set(record, (group = new Set()));
       group.add(groupOf(exit));
     }
   }
   return groups;
+}
+
+function withParts(record: RecordCall): RecordCall[] {
+  return [record, ...(record.either ?? []).flatMap(withParts)];
 }
 
 function groupOf(exit: Exit): OutcomeGroup {
@@ -201,6 +204,7 @@ function groupOf(exit: Exit): OutcomeGroup {
  * line at the top of the handler says that a request came. For a success, an audit event anywhere on the way will do.
  */
 function belongsTo(record: RecordCall, exit: Exit, groups: ReadonlyMap<RecordCall, ReadonlySet<OutcomeGroup>>): boolean {
+  if (record.either) return record.either.every((one) => belongsTo(one, exit, groups));
   if (groups.get(record)?.size === 1) return true;
   if (exit.answer.outcome === "success" && record.strength === "audit") return true;
   return isToldTheOutcome(record);

@@ -1,5 +1,5 @@
 /** What is known at one point of a function, on all the ways that lead there. */
-import type { RecordCall } from "./records.js";
+import { strongerOf, type RecordCall } from "./records.js";
 
 export interface Path {
   /** Records that ran on every way here. */
@@ -42,12 +42,32 @@ export function meet(target: Path, other: Path): void {
     Object.assign(target, copyPath(other));
     return;
   }
-  for (const record of target.must) if (!other.must.has(record)) target.must.delete(record);
-  for (const record of other.may) target.may.add(record);
+  target.must = onBoth(target.must, other.must);
+  for (const record of [...other.may, ...target.must]) target.may.add(record);
   for (const [answer, records] of other.open) {
     const mine = target.open.get(answer);
-    if (!mine) target.open.set(answer, new Set(records));
-    else for (const record of mine) if (!records.has(record)) mine.delete(record);
+    target.open.set(answer, mine ? onBoth(mine, records) : new Set(records));
   }
   if (target.status !== other.status) target.status = "unknown";
+}
+
+/** What holds after two ways: the records of both, and, where each left one of its own, that one of the two ran. */
+export function onBoth(one: ReadonlySet<RecordCall>, other: ReadonlySet<RecordCall>): Set<RecordCall> {
+  const both = new Set([...one].filter((record) => other.has(record)));
+  const mine = ownRecord(one, both);
+  const theirs = ownRecord(other, both);
+  if (mine && theirs) {
+    const weaker = strongerOf(mine.strength, theirs.strength) === mine.strength ? theirs : mine;
+    both.add({ ...weaker, either: [mine, theirs] });
+  }
+  return both;
+}
+
+/** The strongest record of one way alone, and of those the last. */
+function ownRecord(records: ReadonlySet<RecordCall>, shared: ReadonlySet<RecordCall>): RecordCall | undefined {
+  let own: RecordCall | undefined;
+  for (const record of records) {
+    if (!shared.has(record) && strongerOf(record.strength, own?.strength) === record.strength) own = record;
+  }
+  return own;
 }

@@ -5,6 +5,7 @@
 import { loggerLibrary, CONSOLE_METHODS, LEVEL_METHODS, type LoggerOrder } from "../vocabulary/loggers.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import {
+  ACCESS_LOGS,
   ANALYTICS_OBJECT,
   AUDIT_FUNCTION,
   AUDIT_METHOD,
@@ -32,6 +33,8 @@ export interface RecordCall {
   readonly order: LoggerOrder;
   /** The logging library's id, where an import tells it. */
   readonly library: string | undefined;
+  /** Where two ways meet that have each recorded: one of these ran, and this stands for whichever it was. */
+  readonly either?: readonly RecordCall[];
 }
 
 const STRENGTHS: readonly RecordStrength[] = ["console", "reporter", "log", "audit"];
@@ -78,7 +81,7 @@ function record(node: CallNode, strength: RecordStrength, level?: string, order:
 
 function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identifier, file: SourceFile): RecordCall | undefined {
   const { name } = callee;
-  if (!couldRecord(name, file)) return undefined;
+  if (!couldRecord(name, file) && !couldRecord(renamedImports(file).get(name) ?? "", file)) return undefined;
   const binding = file.bindings.of(callee);
   const spelled = binding.kind === "import" && binding.imported !== "default" && binding.imported !== "*" ? binding.imported : name;
   if (isConfigured(file.settings.auditFunctions, name) || isEmitter(spelled, binding, file)) return record(call, "audit", name);
@@ -87,6 +90,7 @@ function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identi
   if (binding.kind === "function" || binding.kind === "class" || binding.kind === "caught") return undefined;
   if (isAuditFunction(spelled) && !isOtherValue(binding)) return record(call, "audit", name);
   if (binding.kind === "import" && ERROR_REPORTERS.has(spelled)) return record(call, "reporter", name);
+  if (binding.kind === "import" && ACCESS_LOGS.has(binding.source)) return undefined;
   if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) return record(call, "log", name);
   return undefined;
 }
@@ -105,6 +109,19 @@ function couldRecord(name: string, file: SourceFile): boolean {
     isConfigured(file.settings.loggers, name) ||
     isConfigured(file.settings.errorHandlers, name)
   );
+}
+
+const renames = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
+
+/** `import { logAudit as write }`: the exporting module's name for each import that has another one here. */
+function renamedImports(file: SourceFile): ReadonlyMap<string, string> {
+  let known = renames.get(file);
+  if (!known) {
+    const specifiers = file.outline.imports.flatMap((node) => node.specifiers).filter((specifier) => specifier.type === "ImportSpecifier");
+    known = new Map(specifiers.map(({ local, imported }) => [local.name, imported.type === "Identifier" ? imported.name : String(imported.value)]));
+    renames.set(file, known);
+  }
+  return known;
 }
 
 export function isAuditFunction(name: string): boolean {

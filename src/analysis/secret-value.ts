@@ -38,10 +38,22 @@ export const OPAQUE: Value = { kind: "opaque" };
 export const RECORD: Value = { kind: "object", fields: new Map(), rest: [OPAQUE] };
 
 export function either(values: readonly Value[]): Value {
-  const flat = values.flatMap((value) => (value.kind === "either" ? value.values : [value]));
-  const kept = flat.filter((value, index) => value.kind !== "clean" && flat.indexOf(value) === index);
-  if (kept.length === 0) return CLEAN;
-  return kept.length === 1 && (kept[0]!.kind !== "opaque" || flat.length === 1) ? kept[0]! : { kind: "either", values: kept };
+  const kept = new Set<Value>();
+  for (const value of values) {
+    if (value.kind === "either") for (const one of value.values) kept.add(one);
+    else if (value.kind !== "clean") kept.add(value);
+  }
+  if (kept.size === 0) return CLEAN;
+  if (kept.size === 1) return kept.values().next().value!;
+  if (kept.size <= MOST_CHOICES) return { kind: "either", values: [...kept] };
+  // What is assigned in many places is told from its secrets alone: the rest would only be carried along.
+  return { kind: "either", values: [OPAQUE, ...[...kept].filter(carriesAny).slice(0, MOST_CHOICES)] };
+}
+
+const MOST_CHOICES = 12;
+
+function carriesAny(value: Value): boolean {
+  return secretsIn(value, () => false).length > 0;
 }
 
 /** A secret with the fields that lead to it from the value that was asked. */

@@ -1,5 +1,4 @@
 /** `fix`: finds the files, plans the changes, shows them or writes them, and accounts for every file. */
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Account } from "./account.js";
@@ -9,6 +8,7 @@ import { findFiles, type FoundFile } from "./find-files.js";
 import { refuseUnsafeWrite } from "./git-guard.js";
 import type { Io } from "./io.js";
 import { namesOf } from "./only-names.js";
+import { kindOf } from "./path-kind.js";
 import { planFile, type ChangedFile, type FileOutcome } from "./plan-file.js";
 import { Progress } from "./progress.js";
 import { openSettings } from "./read-config.js";
@@ -96,7 +96,7 @@ function writeOne({ full }: FoundFile, change: ChangedFile, interrupted: boolean
 
 function rootFolder(given: string | undefined, cwd: string): string {
   const root = resolve(cwd, given ?? ".");
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root;
+  if (kindOf(root) === "folder") return root;
   throw new CliError(`--root ${given}: there is no folder ${root}. Give the project's root folder.`);
 }
 

@@ -1,10 +1,11 @@
 /** Which settings apply to a file: those of --config, else of the project's ESLint config, else the defaults. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readSettings, type Settings } from "../settings.js";
 import { CliError, reasonOf } from "./cli-error.js";
+import { kindOf } from "./path-kind.js";
 
 /** `ignoredBy` names the config that leaves the file out: no rule reports there, so nothing is repaired there. */
 export type FileSettings = { readonly settings: Settings } | { readonly ignoredBy: string };
@@ -26,7 +27,7 @@ export async function openSettings(
 ): Promise<AskSettings> {
   if (config === undefined) return projectSettings(root, warn);
   const file = resolve(cwd, config);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+  if (kindOf(file) !== "file") {
     throw new CliError(`--config ${config}: there is no file ${file}. Give an ESLint flat config, or a JSON file.`);
   }
   if (/\.json$/i.test(config)) return jsonSettings(file, config);

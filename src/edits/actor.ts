@@ -1,142 +1,233 @@
 /**
- * Who the request is from, as the code at that point really knows: taken only from what the handler itself reads, so that
- * no property is written that its types do not have. Never an e-mail or a token.
+ * Who the request is from, as the code at that point really knows: taken from what the file itself reads, so that no
+ * property is written that its types do not have. Never an e-mail or a token, and never the user whom a request is about.
  */
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, isInside, standsInList, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, enclosingFunction, isFunction, isInside, propertyName, standsInList, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
+import type { Outcome } from "../vocabulary/outcome.js";
+import { isKnownUser, isLoadedUser, isSessionLike, rankOfHolder } from "./actor-source.js";
+import { presenceAt } from "./presence.js";
 import { quoted, textStyle } from "./text-style.js";
 
+type Variable = TSESLint.Scope.Variable;
+
+/** What is recorded: an unproven login has no actor yet, and a user who was only looked up is one when it went through. */
+export interface Recorded {
+  readonly event: string;
+  readonly outcome: Outcome;
+}
+
 interface Candidate {
-  readonly node: Node;
   readonly path: readonly string[];
+  readonly variable: Variable;
   readonly rank: number;
+  /** The read itself, where the handler has one; what another handler of the file reads shows that the property is there. */
+  readonly read: Node;
+  readonly isOwn: boolean;
 }
 
 /** The text of the `actor` field for a record at that place: `session.user.id`, `req.user?.id ?? "anon"`, or `"anon"`. */
-export function actorText(at: Node, handler: HandlerSite, file: SourceFile): string {
+export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, file: SourceFile): string {
   const anonymous = quoted("anon", textStyle(file));
-  for (const candidate of candidates(handler, file)) {
+  if (!handler.fn || isUnproven(recorded)) return anonymous;
+  for (const candidate of candidates(at, handler, recorded, file)) {
     const text = textAt(candidate, at, handler, file, anonymous);
     if (text !== undefined) return text;
   }
-  return anonymous;
+  return provenUser(at, handler, recorded, file) ?? anonymous;
 }
 
-const ID = /^(?:id|userId|user_id|uid|sub|_id)$/;
-const HOLDER_RANKS: readonly (readonly [RegExp, number])[] = [
-  [/^session$/i, 0],
-  [/^(?:req|request|ctx|context|locals|c|event)$/, 1],
-  [/^(?:auth|authUser|currentUser|authenticatedUser|sessionUser|authResult|viewer|me)$/, 2],
-  [/^(?:payload|decoded|claims|jwtPayload|tokenPayload|decodedToken)$/, 3],
-  [/^(?:user|existingUser|dbUser|account|foundUser|admin|caller|data|sessionData|userData)$/, 4],
-];
+/** Whoever fails to log in, or asks for a reset, is anyone at all; whose account it is says nothing of who is asking. */
+function isUnproven({ event, outcome }: Recorded): boolean {
+  if (event === "auth.password_reset.request") return true;
+  return outcome !== "success" && PROVES_WHO.test(event);
+}
 
-/** Reads of an id of the user in this handler, best source first, then in source order. */
-function candidates(handler: HandlerSite, file: SourceFile): Candidate[] {
-  if (!handler.fn) return [];
+const PROVES_WHO = /^auth\.(?:login|register|password_reset)/;
+const ID = /^(?:id|userId|user_id|uid|sub|_id)$/;
+
+/** Reads of the user's id that hold at the place, best source first, then in source order. */
+function candidates(at: Node, handler: HandlerSite, recorded: Recorded, file: SourceFile): Candidate[] {
   const found: Candidate[] = [];
   for (const member of file.outline.members) {
-    if (!isInside(member, handler.fn)) continue;
     const path = dottedPath(member);
     if (!path || path.length < 2 || path.length > 4 || !ID.test(path.at(-1)!) || member.parent?.type === "MemberExpression") continue;
-    const rank = rankOf(path);
-    if (rank !== undefined && !isAssigned(member)) found.push({ node: member, path, rank });
+    if (isWritten(member) || isActorField(member)) continue;
+    const isOwn = isInside(member, handler.fn!);
+    const root = isOwn ? path[0]! : sameRoot(member, path[0]!, at, handler, file);
+    if (root !== undefined) addCandidate(found, [root, ...path.slice(1)], member, isOwn, at, handler, recorded, file);
   }
-  return found.sort((a, b) => a.rank - b.rank || a.node.range[0] - b.node.range[0]);
+  for (const name of ["userId", "user_id", "currentUserId", "actorId", "uid"]) addCandidate(found, [name], at, true, at, handler, recorded, file);
+  return found.sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || a.rank - b.rank || a.read.range[0] - b.read.range[0]);
 }
 
-function rankOf(path: readonly string[]): number | undefined {
-  const [root] = path;
-  const rank = HOLDER_RANKS.find(([pattern]) => pattern.test(root!))?.[1];
+function addCandidate(
+  found: Candidate[],
+  path: readonly string[],
+  read: Node,
+  isOwn: boolean,
+  at: Node,
+  handler: HandlerSite,
+  recorded: Recorded,
+  file: SourceFile,
+): void {
+  const variable = file.bindings.lookUp(path[0]!, at);
+  if (!variable || !isSettledAt(variable, at, file)) return;
+  const rank = path.length === 1 ? rankOfName(variable, file) : rankOfPath(path, variable, handler, recorded, file);
+  if (rank !== undefined) found.push({ path, variable, rank, read, isOwn });
+}
+
+/** A constant or parameter that has its value at the place. */
+function isSettledAt(variable: Variable, at: Node, file: SourceFile): boolean {
+  const binding = file.bindings.describe(variable);
+  if (binding.kind === "parameter") return true;
+  if (binding.kind !== "variable" || !binding.init || !binding.constant || binding.node.range[1] > at.range[0]) return false;
+  const declaration = binding.node.parent;
+  return declaration?.type === "VariableDeclaration" && declaration.kind !== "let" && isInside(at, declaration.parent);
+}
+
+/** `const { userId } = await auth()`: a name for an id that comes out of a session. */
+function rankOfName(variable: Variable, file: SourceFile): number | undefined {
+  const binding = file.bindings.describe(variable);
+  if (binding.kind !== "variable" || !binding.init) return undefined;
+  const path = dottedPath(binding.init);
+  if (path) return path.length > 1 && ID.test(path.at(-1)!) && rankOfHolder(path) !== undefined ? 2 : undefined;
+  return isSessionLike(binding.init) ? 2 : undefined;
+}
+
+function rankOfPath(path: readonly string[], variable: Variable, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): number | undefined {
+  const rank = rankOfHolder(path) ?? (/^session/i.test(path[0]!) && path.length === 2 && isKnownUser(path, file) ? 0 : undefined);
   if (rank === undefined) return undefined;
-  const middle = path.slice(1, -1);
-  const last = path.at(-1)!;
-  if (rank === 1 || root === "data") {
-    const aboutUser = middle.some((name) => splitWords(name).some((word) => word === "user" || word === "auth" || word === "session")) || (middle.length === 0 && /^user/.test(last));
-    return aboutUser && !middle.some((name) => /^(?:params|query|body|headers)$/.test(name)) ? rank : undefined;
-  }
-  if (rank === 0) return middle.includes("user") || /^user|sub/.test(last) ? rank : undefined;
-  return middle.every((name) => /user|session|data|payload/i.test(name)) ? rank : undefined;
+  const binding = file.bindings.describe(variable);
+  const isGiven = binding.kind === "parameter" ? binding.fn === handler.fn : binding.kind === "variable" && isSessionLike(binding.init!);
+  if (isGiven || !isLoadedUser(path[0]!)) return rank;
+  return outcome === "success" && event.startsWith("auth.") ? rank + LOADED : undefined;
 }
 
-function isAssigned(node: Node): boolean {
+/** A user who was only looked up ranks behind all that a session says. */
+const LOADED = 10;
+
+function isWritten(node: Node): boolean {
   return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
 }
 
-function textAt(candidate: Candidate, at: Node, handler: HandlerSite, file: SourceFile, anonymous: string): string | undefined {
-  const [root] = candidate.path;
-  const rootNode = findNode(candidate.node, (node) => node.type === "Identifier" && node.name === root);
-  if (rootNode?.type !== "Identifier") return undefined;
-  const binding = file.bindings.of(rootNode);
-  const here = file.bindings.lookUp(root!, at);
-  if (binding.kind === "global" || !here || here !== binding.variable) return undefined;
-  if (binding.kind === "variable") {
-    if (!binding.init || !binding.constant || binding.node.range[1] > at.range[0]) return undefined;
-  } else if (binding.kind !== "parameter") return undefined;
-  const standing = guardOn(root!, at, handler);
-  if (standing === "absent") return undefined;
-  const source = file.view.text.slice(candidate.node.range[0], candidate.node.range[1]);
-  if (standing === "sure" && runsBefore(candidate.node, at)) return source.includes("?.") ? `${source} ?? ${anonymous}` : source;
-  if (/[^\w$.?!\s]/.test(source)) return undefined;
-  return `${optionalText(candidate.path)} ?? ${anonymous}`;
+/** What an earlier edit wrote is no evidence: a second run has to see what the first one saw. */
+function isActorField(node: Node): boolean {
+  for (let inner: Node = node; inner.parent; inner = inner.parent) {
+    if (inner.parent.type === "Property") return inner.parent.value === inner && propertyName(inner.parent) === "actor";
+    if (inner.parent.type !== "LogicalExpression" && inner.parent.type !== "ChainExpression") return false;
+  }
+  return false;
 }
 
-/** `req.user?.id`: a parameter itself is there, what hangs on it may not be. */
-function optionalText(path: readonly string[]): string {
+/** The name that a root of another function has here: made alike there, or the request parameter of the same type. */
+function sameRoot(member: Node, root: string, at: Node, handler: HandlerSite, file: SourceFile): string | undefined {
+  const there = file.bindings.bindingNamed(root, member);
+  if (there?.kind === "variable") {
+    const here = file.bindings.bindingNamed(root, at);
+    const alike = here?.kind === "variable" && here.init && there.init && !here.pattern && !there.pattern && here.variable !== there.variable;
+    return alike && textOf(here.init!, file) === textOf(there.init!, file) ? root : undefined;
+  }
+  const { request } = handler.parameters;
+  if (there?.kind !== "parameter" || there.pattern || request === undefined || request.includes(".")) return undefined;
+  const here = file.bindings.bindingNamed(request, at);
+  if (here?.kind !== "parameter" || here.index !== there.index || here.fn.params.length < there.fn.params.length - 1) return undefined;
+  return annotation(here.node, file) === annotation(there.node, file) ? request : undefined;
+}
+
+function annotation(parameter: Node, file: SourceFile): string {
+  return parameter.type === "Identifier" && parameter.typeAnnotation ? textOf(parameter.typeAnnotation, file) : "";
+}
+
+function textOf(node: Node, file: SourceFile): string {
+  return file.view.text.slice(node.range[0], node.range[1]);
+}
+
+function textAt({ path, variable, read, isOwn }: Candidate, at: Node, handler: HandlerSite, file: SourceFile, anonymous: string): string | undefined {
+  const here = presenceAt(path, variable, at, handler.fn!, file);
+  if (here.standing === "absent") return undefined;
+  if (path.length === 1) {
+    const trusted = here.standing === "open" && !isQuestioned(path[0]!, handler.fn!);
+    return here.proven.length > 0 || trusted ? path[0]! : `${path[0]!} ?? ${anonymous}`;
+  }
+  const source = textOf(read, file);
+  const isPlain = /^[\w$.!]+$/.test(source);
+  if (here.standing === "open" && isOwn && runsBefore(read, at)) return isPlain ? source : source.includes("?.") ? `${source} ?? ${anonymous}` : undefined;
+  if (here.proven.length > 0 && isPlain) {
+    const there = presenceAt(path, file.bindings.lookUp(dottedPath(read)![0]!, read) ?? variable, read, enclosingFunction(read) ?? handler.fn!, file);
+    if (there.proven.every((known) => here.proven.includes(known))) return path.join(".");
+  }
+  return `${optionalText(path, variable, file)} ?? ${anonymous}`;
+}
+
+/** `req.user?.id`: a request itself is there, what hangs on it may not be. */
+function optionalText(path: readonly string[], variable: Variable, file: SourceFile): string {
   const [root, ...rest] = path;
-  const isRequest = /^(?:req|request|ctx|context|c|event|locals)$/.test(root!);
+  const isRequest = file.bindings.describe(variable).kind === "parameter" && rest.length > 1;
   return rest.reduce((text, name, index) => text + (isRequest && index === 0 ? "." : "?.") + name, root!);
 }
 
-/** What the branches around a place say of a name: that it is absent there, that it may be, or nothing. */
-function guardOn(root: string, at: Node, handler: HandlerSite): "absent" | "unsure" | "sure" {
-  let standing: "sure" | "unsure" = "sure";
-  for (let node: Node = at; node.parent && node !== handler.fn; node = node.parent) {
-    const { parent } = node;
-    if (parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") continue;
-    if (parent.test === node || !mentions(parent.test, root)) continue;
-    const inElse = parent.alternate === node;
-    const negated = findNode(parent.test, (test) => isAbsenceTest(test, root)) !== undefined;
-    if (!inElse && !negated) continue;
-    if (!inElse && parent.test.type === "LogicalExpression" && parent.test.operator === "||" && readsThrough(parent.test, root)) standing = "unsure";
-    else return "absent";
-  }
-  return standing;
+/** True when the code asks somewhere whether the name holds anything. */
+function isQuestioned(name: string, within: Node): boolean {
+  const asks = (node: Node): boolean =>
+    (node.type === "UnaryExpression" && node.operator === "!" && dottedPath(node.argument)?.[0] === name) ||
+    ((node.type === "IfStatement" || node.type === "ConditionalExpression") && dottedPath(node.test)?.join(".") === name);
+  return findNode(within, asks, true) !== undefined;
 }
 
-/** `!session`, `!session.user`, `session == null`. */
-function isAbsenceTest(test: Node, root: string): boolean {
-  if (test.type === "UnaryExpression" && test.operator === "!") return dottedPath(test.argument)?.[0] === root;
-  if (test.type !== "BinaryExpression" || !/^[=]==?$/.test(test.operator)) return false;
-  const isNothing = (node: Node): boolean => (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
-  return (isNothing(test.right) && dottedPath(test.left)?.[0] === root) || (isNothing(test.left) && dottedPath(test.right)?.[0] === root);
-}
-
-/** True when another operand of the `||` reads a field of the name that is not the absence test itself. */
-function readsThrough(test: TSESTree.LogicalExpression, root: string): boolean {
-  const right = unwrap(test.right);
-  return !isAbsenceTest(right, root) && mentions(right, root) && dottedPath(test.left.type === "UnaryExpression" ? test.left.argument : test.left)?.length === 1;
-}
-
-function mentions(node: Node, name: string): boolean {
-  return findNode(node, (inner) => inner.type === "Identifier" && inner.name === name && !(inner.parent?.type === "MemberExpression" && inner.parent.property === inner && !inner.parent.computed)) !== undefined;
-}
-
-/** True when the read surely runs with the place: in the place itself, or in an earlier statement of a block around it, in no branch. */
+/** True when the read surely has run at the place: in an earlier statement of a block around it, in no branch. */
 function runsBefore(read: Node, at: Node): boolean {
   for (let node: Node = read; node.parent; node = node.parent) {
     const { parent } = node;
     if (isFunction(node)) return false;
     if (node === at) return true;
+    if (isInside(at, parent) && (parent.type === "IfStatement" || parent.type === "ConditionalExpression")) return parent.test === node;
     if (standsInList(node) && isInside(at, parent)) return node.range[1] <= at.range[0];
-    if (parent.type === "IfStatement" && parent.test !== node) return false;
-    if (parent.type === "ConditionalExpression" && parent.test !== node) return false;
+    if ((parent.type === "IfStatement" || parent.type === "ConditionalExpression") && parent.test !== node) return false;
     if (parent.type === "LogicalExpression" && parent.right === node) return false;
     if (/^(?:For|While|DoWhile|Try|Catch|Switch)/.test(parent.type)) return false;
   }
   return false;
+}
+
+/** `const user = await verifyCredentials(…)`: who has just proven to be that user, or was just registered. */
+function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): string | undefined {
+  if (outcome !== "success" || !/^auth\.(?:login|register)$/.test(event)) return undefined;
+  for (const name of ["user", "newUser", "createdUser", "existingUser", "account", "member"]) {
+    const variable = file.bindings.lookUp(name, at);
+    if (!variable || !isSettledAt(variable, at, file)) continue;
+    const binding = file.bindings.describe(variable);
+    if (binding.kind !== "variable" || binding.pattern || !binding.init || !mayHaveId(binding.init, variable, file)) continue;
+    const here = presenceAt([name, "id"], variable, at, handler.fn!, file);
+    if (here.standing === "absent") continue;
+    const trusted = here.proven.length > 0 || (here.standing === "open" && isHandedOn(variable, at) && !isQuestioned(name, handler.fn!));
+    return trusted ? `${name}.id` : `${name}?.id ?? ${quoted("anon", textStyle(file))}`;
+  }
+  return undefined;
+}
+
+/** A user from a call, with its id: not one of whom other fields were selected, nor one known by another id here. */
+function mayHaveId(init: Node, variable: Variable, file: SourceFile): boolean {
+  const call = unwrap(init);
+  if (call.type !== "CallExpression") return false;
+  const words = splitWords(textOf(call.callee, file));
+  if (!words.some((word) => /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate)$/.test(word))) return false;
+  const text = textOf(call, file);
+  if (/\bselect\b/.test(text) && !/\bid\s*:\s*true\b/.test(text)) return false;
+  return !variable.references.some(({ identifier }) => {
+    const { parent } = identifier as Node;
+    return parent?.type === "MemberExpression" && parent.object === (identifier as Node) && /^(?:_id|userId|user_id|uid|uuid|ID|Id)$/.test(dottedPath(parent)?.[1] ?? "");
+  });
+}
+
+/** Handed to another function before the place, unasked: the code itself takes it to be there. */
+function isHandedOn(variable: Variable, at: Node): boolean {
+  return variable.references.some(({ identifier }) => {
+    const use = identifier as Node;
+    return use.range[1] <= at.range[1] && use.parent?.type === "CallExpression" && use.parent.arguments.includes(use as never);
+  });
 }

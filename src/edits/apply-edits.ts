@@ -1,7 +1,7 @@
 /** From plans to text: imports added, edits put in order, conflicts refused. */
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { importEdits } from "./import-name.js";
+import { importEdits } from "./import-edits.js";
 
 export type FinishedPlan = readonly Edit[] | { readonly skipped: string };
 
@@ -35,9 +35,9 @@ function touches(a: Edit, b: Edit): boolean {
   return a.range[0] <= b.range[1] && b.range[0] <= a.range[1];
 }
 
-/** The text with the edits made. Edits must not overlap; those at one place are made in the order given. */
+/** The text with the edits made. Edits must not overlap; insertions at one place are made in the order given, before a replacement there. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const ordered = edits.map((edit, index) => ({ edit, index })).sort((a, b) => a.edit.range[0] - b.edit.range[0] || a.index - b.index);
+  const ordered = edits.map((edit, index) => ({ edit, index })).sort((a, b) => a.edit.range[0] - b.edit.range[0] || a.edit.range[1] - b.edit.range[1] || a.index - b.index);
   let result = "";
   let at = 0;
   for (const { edit } of ordered) {

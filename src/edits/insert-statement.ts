@@ -6,7 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Edit } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { isFunction, standsInList, type Node } from "../syntax/ast.js";
-import { isFirstOnLine, lineEnd, lineIndent, lineStart, textStyle, type TextStyle } from "./text-style.js";
+import { isFirstOnLine, lineEnd, lineIndent, lineStart, spaceBefore, textStyle, type TextStyle } from "./text-style.js";
 
 /** A statement to write: its lines, indented from the left margin by the file's own steps. */
 export type StatementText = (style: TextStyle) => readonly string[];
@@ -15,76 +15,83 @@ export type Insertion = readonly Edit[] | { readonly skipped: string };
 
 /**
  * @param target the expression before which the statement has to run
- * @param statement the statement that the target stands in, or the target itself as the body of a concise arrow
+ * @param statement the statement that the target stands in, or any part of the body of a concise arrow
  */
 export function insertBefore(target: Node, statement: Node, write: StatementText, file: SourceFile): Insertion {
-  const reason = conditional(target, statement);
+  const place = conciseBody(statement) ?? statement;
+  const reason = whyNotBefore(target, place);
   if (reason) return { skipped: reason };
   const style = textStyle(file);
-  const arrow = conciseArrow(statement);
-  if (arrow) return intoArrow(arrow, statement, write(style), file, style);
-  if (standsInList(statement)) {
-    return isFirstOnLine(file.view.text, statement.range[0])
-      ? betweenLines(statement, write(style), file, style)
-      : withinLine(statement, write(style), file, style);
-  }
-  return intoBranch(statement, write(style), file, style);
+  const { parent } = place as { parent: Node };
+  if (isFunction(parent)) return intoArrow(parent, place, write(style), file, style);
+  if (!standsInList(place)) return intoBranch(place, write(style), file, style);
+  return isFirstOnLine(file.view.text, place.range[0])
+    ? betweenLines(place, write(style), file, style)
+    : withinLine(place, write(style), file, style);
 }
 
-/** A target that does not always run with its statement cannot have a statement of its own before it. */
-function conditional(target: Node, statement: Node): string | undefined {
-  for (let node: Node = target; node !== statement && node.parent; node = node.parent) {
-    const { parent } = node;
-    if (parent.type === "ConditionalExpression" && parent.test !== node) return "it is one arm of a conditional expression; write it as if and else first";
-    if (parent.type === "LogicalExpression" && parent.right === node) return "it is the right side of a logical expression; write it as an if first";
-  }
-  if (statement.type !== "ReturnStatement" && statement.type !== "ExpressionStatement" && statement.type !== "ThrowStatement" && !conciseArrow(statement) && statement.type !== "VariableDeclaration" && statement.type !== "IfStatement") {
-    return `it stands in a ${statement.type}; give it a statement of its own first`;
+/** The body of the concise arrow that an expression is or stands in; undefined for statements. */
+function conciseBody(node: Node): Node | undefined {
+  for (let inner = node; inner.parent && !/Statement$|Declaration$/.test(inner.type); inner = inner.parent) {
+    if (isFunction(inner.parent)) return inner.parent.body === inner ? inner : undefined;
   }
   return undefined;
 }
 
-/** The arrow function whose concise body the node is. */
-function conciseArrow(node: Node): Node | undefined {
-  const { parent } = node as { parent?: Node };
-  return parent && isFunction(parent) && parent.body === node && node.type !== "BlockStatement" ? parent : undefined;
+const STATEMENTS_WITH_ROOM: ReadonlySet<string> = new Set(["ReturnStatement", "ExpressionStatement", "ThrowStatement", "VariableDeclaration", "IfStatement"]);
+
+/** A target that does not always run with its statement cannot have a statement of its own before it. */
+function whyNotBefore(target: Node, place: Node): string | undefined {
+  for (let node: Node = target; node !== place && node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "ConditionalExpression" && parent.test !== node) return "it is one arm of a conditional expression; write it as if and else first";
+    if (parent.type === "LogicalExpression" && parent.right === node) return "it is the right side of a logical expression; write it as an if first";
+  }
+  if (STATEMENTS_WITH_ROOM.has(place.type) || (place.parent && isFunction(place.parent))) return undefined;
+  return `it stands in a ${place.type}; give it a statement of its own first`;
 }
 
-const STAYS_WITH_NEXT_LINE = /@ts-(?:expect-error|ignore)|(?:eslint|oxlint)-disable-next-line|(?:biome|prettier|istanbul|c8|v8)[- ]ignore/;
-
+/** Above the statement and the comments that stand directly on top of it: they speak of it, and stay with it. */
 function betweenLines(statement: Node, lines: readonly string[], file: SourceFile, style: TextStyle): Edit[] {
-  const { text } = file.view;
-  const indent = lineIndent(text, statement.range[0]);
-  let at = lineStart(text, statement.range[0]);
-  while (at > 0) {
-    const above = lineStart(text, at - 1);
-    const line = text.slice(above, at);
-    if (!/^\s*(?:\/\/|\/\*)/.test(line) || !STAYS_WITH_NEXT_LINE.test(line)) break;
-    at = above;
-  }
+  const indent = lineIndent(file.view.text, statement.range[0]);
+  const at = aboveItsComments(statement, file);
   return [{ range: [at, at], text: indented(guarded(lines, statement, file, style), indent, style) + style.newline }];
 }
 
-/** `case 401: return x;`, `if (a) { return b; }`: the line is broken up around the statement. */
+function aboveItsComments(statement: Node, file: SourceFile): number {
+  const { text, comments } = file.view;
+  let at = lineStart(text, statement.range[0]);
+  for (const { range } of comments.toReversed()) {
+    if (range[1] > at) continue;
+    if (!/^[ \t]*\r?\n$/.test(text.slice(range[1], at)) || !isFirstOnLine(text, range[0])) break;
+    at = lineStart(text, range[0]);
+  }
+  return at;
+}
+
+/** `case 401: return x;`, `if (a) { return b; }`: the line is broken up around the statement and its neighbours. */
 function withinLine(statement: Node, lines: readonly string[], file: SourceFile, style: TextStyle): Edit[] {
   const { text } = file.view;
   const outer = lineIndent(text, statement.range[0]);
-  const block = statement.parent!;
-  const opensHere = block.type === "Program" ? false : lineStart(text, block.range[0]) === lineStart(text, statement.range[0]);
+  const list = statement.parent!;
+  const opensHere = list.type !== "Program" && lineStart(text, list.range[0]) === lineStart(text, statement.range[0]);
   const inner = opensHere ? outer + style.indent : outer;
-  const before = spaceBefore(text, statement.range[0]);
-  const edits: Edit[] = [
-    {
-      range: [before, statement.range[0]],
-      text: style.newline + indented(guarded(lines, statement, file, style), inner, style) + style.newline + inner,
-    },
-  ];
-  const rest = text.slice(statement.range[1], lineEnd(text, statement.range[1]));
-  const closing = /^[ \t]*\}/.exec(rest);
-  if (block.type === "BlockStatement" && opensHere && closing) {
-    edits.push({ range: [statement.range[1], statement.range[1] + closing[0].length - 1], text: style.newline + outer });
+  const edits: Edit[] = [];
+  for (const sibling of opensHere ? statementsOf(list) : [statement]) {
+    if (lineStart(text, sibling.range[0]) !== lineStart(text, statement.range[0])) break;
+    const inserted = sibling === statement ? indented(guarded(lines, statement, file, style), inner, style) + style.newline : "";
+    edits.push({ range: [spaceBefore(text, sibling.range[0]), sibling.range[0]], text: style.newline + inserted + inner });
+  }
+  const close = list.range[1] - 1;
+  if (list.type === "BlockStatement" && opensHere && !text.slice(statement.range[1], close).includes("\n")) {
+    edits.push({ range: [spaceBefore(text, close), close], text: style.newline + outer });
   }
   return edits;
+}
+
+function statementsOf(list: Node): readonly Node[] {
+  if (list.type === "SwitchCase") return list.consequent;
+  return "body" in list && Array.isArray(list.body) ? (list.body as Node[]) : [];
 }
 
 /** `if (a) return b;` gets braces; so do `else` and loops without them. */
@@ -93,73 +100,76 @@ function intoBranch(statement: Node, lines: readonly string[], file: SourceFile,
   const head = headEnd(statement, file);
   if (head === undefined) return { skipped: "it stands where no block can be made around it" };
   const outer = lineIndent(text, statement.parent!.range[0]);
+  const closing = closeBranch(statement, outer, file, style);
+  if (isFirstOnLine(text, statement.range[0])) {
+    return [{ range: [head, head], text: " {" }, ...betweenLines(statement, lines, file, style), closing];
+  }
   const inner = outer + style.indent;
-  const between = text.slice(head, statement.range[0]);
-  const comment = between.trim();
+  const comment = text.slice(head, statement.range[0]).trim();
   const opening = comment === "" ? " {" : ` { ${comment}`;
+  const inserted = indented(guarded(lines, statement, file, style), inner, style);
+  return [{ range: [head, statement.range[0]], text: opening + style.newline + inserted + style.newline + inner }, closing];
+}
+
+/** The brace that ends a new block: behind the statement and what is said of it, or before the `else` that follows. */
+function closeBranch(statement: Node, outer: string, file: SourceFile, style: TextStyle): Edit {
+  const { text } = file.view;
   const end = statement.range[1];
-  const rest = text.slice(end, lineEnd(text, end));
-  const trailing = /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)$/.exec(rest);
-  const close = end + (trailing ? rest.length : 0);
-  const follows = /^[ \t]*else\b/.exec(trailing ? "" : rest);
-  return [
-    {
-      range: [head, statement.range[0]],
-      text: opening + style.newline + indented(guarded(lines, statement, file, style), inner, style) + style.newline + inner,
-    },
-    {
-      range: [close, follows ? close + follows[0].length - "else".length : close],
-      text: `${style.newline}${outer}}${follows ? " " : ""}`,
-    },
-  ];
+  const follows = /^(\s*)else\b/.exec(text.slice(end));
+  if (follows) {
+    const before = end + follows[1]!.length;
+    if (follows[1]!.includes("\n")) return { range: [before, before], text: "} " };
+    return { range: [end, before], text: `${style.newline}${outer}} ` };
+  }
+  const trailing = /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)$/.exec(text.slice(end, lineEnd(text, end)));
+  const close = end + (trailing?.[0].trimEnd().length ?? 0);
+  return { range: [close, close], text: `${style.newline}${outer}}` };
 }
 
 /** Where the head of the branch ends: behind `)` or `else`. */
 function headEnd(statement: Node, file: SourceFile): number | undefined {
-  const { text } = file.view;
   const parent = statement.parent!;
   if (parent.type === "IfStatement" && parent.alternate === statement) {
-    const at = text.lastIndexOf("else", statement.range[0]);
-    return at < parent.consequent.range[1] ? undefined : at + "else".length;
+    const at = lastOutsideComments("else", parent.consequent.range[1], statement.range[0], file);
+    return at === undefined ? undefined : at + "else".length;
   }
-  const test = parent.type === "IfStatement" || parent.type === "WhileStatement" ? parent.test : parent.type === "ForOfStatement" || parent.type === "ForInStatement" ? parent.right : undefined;
-  if (!test) return undefined;
-  const closing = closingParenthesis(text, test.range[1], statement.range[0]);
+  const test =
+    parent.type === "IfStatement" || parent.type === "WhileStatement"
+      ? parent.test
+      : parent.type === "ForOfStatement" || parent.type === "ForInStatement"
+        ? parent.right
+        : undefined;
+  const closing = test && lastOutsideComments(")", test.range[1], statement.range[0], file);
   return closing === undefined ? undefined : closing + 1;
 }
 
-/** The last `)` outside comments between two offsets. */
-function closingParenthesis(text: string, from: number, to: number): number | undefined {
-  let found: number | undefined;
-  for (let at = from; at < to; at++) {
-    if (text.startsWith("//", at)) at = lineEnd(text, at);
-    else if (text.startsWith("/*", at)) at = text.indexOf("*/", at) + 1;
-    else if (text[at] === ")") found = at;
+/** Where the word stands last between two offsets, comments left out. */
+function lastOutsideComments(word: string, from: number, to: number, file: SourceFile): number | undefined {
+  const { text, comments } = file.view;
+  for (let at = text.lastIndexOf(word, to - 1); at >= from; at = text.lastIndexOf(word, at - 1)) {
+    if (!comments.some(({ range }) => range[0] <= at && at < range[1])) return at;
   }
-  return found;
+  return undefined;
 }
 
 function intoArrow(arrow: Node, body: Node, lines: readonly string[], file: SourceFile, style: TextStyle): Edit[] {
   const { text } = file.view;
   const outer = lineIndent(text, arrow.range[0]);
   const inner = outer + style.indent;
-  const start = parenthesesBefore(text, body.range[0]);
+  const start = parenthesesBefore(body.range[0], file);
+  const arrowEnd = text.lastIndexOf("=>", start) + "=>".length;
+  const opening = text.slice(arrowEnd, start).trim() === "" ? arrowEnd : start;
   return [
-    { range: [start, start], text: `{${style.newline}${indented(lines, inner, style)}${style.newline}${inner}return ` },
+    { range: [opening, start], text: `${opening < start ? " " : ""}{${style.newline}${indented(lines, inner, style)}${style.newline}${inner}return ` },
     { range: [arrow.range[1], arrow.range[1]], text: `${style.semicolon}${style.newline}${outer}}` },
   ];
 }
 
 /** The start of the body with the parentheses around it: `=> ({ a })`. */
-function parenthesesBefore(text: string, start: number): number {
+function parenthesesBefore(start: number, file: SourceFile): number {
+  const { text } = file.view;
   let at = start;
   for (let back = start - 1; back >= 0 && /[\s(]/.test(text[back]!); back--) if (text[back] === "(") at = back;
-  return at;
-}
-
-function spaceBefore(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && /[ \t]/.test(text[at - 1]!)) at--;
   return at;
 }
 
@@ -173,24 +183,26 @@ export function indented(lines: readonly string[], indent: string, style: TextSt
   return lines.map((line) => (line === "" ? line : indent + line)).join(style.newline);
 }
 
-/** Inserts at the top of a block, before its first statement and after its opening line. */
+/** Inserts at the top of a block, before its first statement and its comments. */
 export function insertAtTop(block: TSESTree.BlockStatement, write: StatementText, file: SourceFile): Edit[] {
   const style = textStyle(file);
-  const { text } = file.view;
+  const { text, comments } = file.view;
   const lines = write(style);
   const outer = lineIndent(text, block.range[0]);
   const inner = outer + style.indent;
   const open = block.range[0] + 1;
   const close = block.range[1] - 1;
   const first = block.body[0];
-  const sameLine = lineEnd(text, open) >= close;
-  if (sameLine) {
-    const content = text.slice(open, close).trim();
-    const kept = content === "" ? "" : style.newline + inner + content;
-    return [{ range: [open, close], text: style.newline + indented(first ? guarded(lines, first, file, style) : lines, inner, style) + kept + style.newline + outer }];
+  if (first && !isFirstOnLine(text, first.range[0])) return withinLine(first, lines, file, style);
+  const openLineEnd = lineEnd(text, open);
+  const startsInComment = comments.some(({ range }) => range[0] >= open && range[0] < openLineEnd && range[1] > openLineEnd);
+  if (openLineEnd >= close || startsInComment) {
+    const kept = text.slice(open, close).trim();
+    const end = startsInComment ? open + text.slice(open).search(/\S/) : close;
+    const rest = kept === "" ? "" : style.newline + inner + (startsInComment ? "" : kept);
+    return [{ range: [open, end], text: style.newline + indented(lines, inner, style) + rest + (startsInComment ? "" : style.newline + outer) }];
   }
-  if (first && isFirstOnLine(text, first.range[0])) {
-    return [{ range: [lineEnd(text, open), lineEnd(text, open)], text: style.newline + indented(guarded(lines, first, file, style), lineIndent(text, first.range[0]), style) }];
-  }
-  return [{ range: [lineEnd(text, open), lineEnd(text, open)], text: style.newline + indented(lines, inner, style) }];
+  const indent = first ? lineIndent(text, first.range[0]) : inner;
+  const written = indented(first ? guarded(lines, first, file, style) : lines, indent, style);
+  return [{ range: [openLineEnd, openLineEnd], text: style.newline + written }];
 }

@@ -96,3 +96,10 @@ export function lineEnd(text: string, offset: number): number {
 export function isFirstOnLine(text: string, offset: number): boolean {
   return text.slice(lineStart(text, offset), offset).trim() === "";
 }
+
+/** The start of the blanks and tabs that end at the offset. */
+export function spaceBefore(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && (text[at - 1] === " " || text[at - 1] === "\t")) at--;
+  return at;
+}

@@ -58,6 +58,7 @@ export function readResponse(node: Node, file: SourceFile, given: Arguments = NO
     }
     return undefined;
   }
+  if (inner.type === "SequenceExpression") return readResponse(inner.expressions.at(-1)!, file, given, depth);
   if (inner.type === "NewExpression") return isResponseClass(inner.callee) ? answer(initStatus(inner.arguments[1], file, given), inner.arguments[0]) : undefined;
   if (inner.type !== "CallExpression") return undefined;
   const callee = unwrap(inner.callee);
@@ -222,8 +223,15 @@ function readImportedHelper(call: TSESTree.CallExpression, file: SourceFile, giv
       if (status !== undefined && status >= 200 && status < 600) return answer(status, call.arguments.find((other) => other !== argument), true);
     }
   }
-  const status = statusInName(words) ?? (words.every((word) => PLAIN_ANSWER.has(word)) ? 200 : undefined);
+  const status = statusInName(words) ?? (isPlainAnswer(call, words) ? 200 : undefined);
   return status === undefined ? undefined : answer(status, call.arguments[0], true);
+}
+
+function isPlainAnswer(call: TSESTree.CallExpression, words: readonly string[]): boolean {
+  const path = dottedPath(call.callee);
+  const holder = path?.at(-2);
+  if (!path || path.length > 2 || (holder !== undefined && !/respon|api|http|reply/i.test(holder))) return false;
+  return words.every((word) => PLAIN_ANSWER.has(word));
 }
 
 /** Words of helpers that answer 200 unless they are told otherwise: `json(body)`, `successResponse(data)`, `ok()`. */

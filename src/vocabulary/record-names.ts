@@ -27,6 +27,9 @@ export const AUDIT_TABLE_WRITE = /^(?:create|createMany|insert|insertMany|insert
 /** Calls that hand a failure to an error tracker. They record a failure, and are never an audit event. */
 export const ERROR_REPORTERS: ReadonlySet<string> = new Set(["captureException", "captureMessage", "captureError", "notifyError", "reportError", "recordException", "noticeError", "Bugsnag.notify", "bugsnag.notify", "Rollbar.error", "rollbar.error"]);
 
+/** Modules whose middleware writes a line a request: what happened in it they do not know. */
+export const ACCESS_LOGS: ReadonlySet<string> = new Set(["hono/logger", "morgan", "koa-logger", "express-winston", "pino-http"]);
+
 /** Product analytics: never a record. */
 export const ANALYTICS = /^(?:trackEvent|track|logEvent|capture|identify|page)$/;
 export const ANALYTICS_OBJECT = /^(?:posthog|analytics|mixpanel|amplitude|segment|gtag|plausible|umami|ga|rudder\w*|heap)(?:Client|Node|Server)?$/i;

@@ -218,7 +218,7 @@ function lastPhrase(words: readonly string[]): { phrase: Phrase; start: number; 
 function reasonOfTail(tail: readonly string[]): string | undefined {
   const last = tail.at(-1);
   if (last === undefined) return undefined;
-  for (const word of tail) {
+  for (const word of [...tail].reverse()) {
     const reason = TAILS.get(word);
     if (reason && !KEEPS.has(word)) return reason;
   }

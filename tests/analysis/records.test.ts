@@ -26,7 +26,7 @@ const LOGGERS: readonly Case[] = [
   ["a level by its name in brackets", `log logger["error"]`, `import { logger } from "./log.js"; logger["error"]("x");`],
   ["an imported function that says it logs", "log logError", `import { logError } from "./log.js"; logError(err);`],
   ["an imported log function", "log log", `import { log } from "./log.js"; log("x");`],
-  ["an imported function renamed to something else", "log note", `import { logError as note } from "./log.js"; note(err);`].map((part) => part) as unknown as Case,
+  ["an imported function renamed to something else", "log note", `import { logError as note } from "./log.js"; note(err);`],
 ];
 
 const NO_LOGGERS: readonly Case[] = [
@@ -119,7 +119,7 @@ const FUNCTIONS: readonly Case[] = [
   ["through two functions", ["log logger.error", "log inner", "log outer"], `import { logger } from "./log.js"; function inner(e) { logger.error(e); } function outer(e) { inner(e); } outer(err);`],
   ["in any order of declaration", ["log outer", "log inner", "log logger.error"], `import { logger } from "./log.js"; outer(err); function outer(e) { inner(e); } function inner(e) { logger.error(e); }`],
   ["one that logs on one branch only is none", ["log logger.error"], `import { logger } from "./log.js"; function fail(e) { if (e) logger.error(e); } fail(err);`],
-  ["one that logs on both branches", ["log logger.error", "log logger.info", "log fail"].slice(0, 2), `import { logger } from "./log.js"; function fail(e) { if (e) logger.error(e); else logger.info("x"); } fail(err);`],
+  ["one that logs on both branches", ["log logger.error", "log logger.info", "log fail"], `import { logger } from "./log.js"; function fail(e) { if (e) logger.error(e); else logger.info("x"); } fail(err);`],
   ["one that returns early is none", ["log logger.error"], `import { logger } from "./log.js"; function fail(e) { if (!e) return; logger.error(e); } fail(err);`],
   ["one that calls itself ends", [], `function again(n) { if (n > 0) again(n - 1); } again(3);`],
   ["one that calls itself and logs", ["log logger.error", "log again", "log again"], `import { logger } from "./log.js"; function again(n) { logger.error(n); if (n > 0) again(n - 1); } again(3);`],
@@ -128,7 +128,7 @@ const FUNCTIONS: readonly Case[] = [
   ["an audit name that leaves a line is an emitter", ["console console.log", "audit logAudit"], `function logAudit(e) { console.log(e); } logAudit({});`],
   ["an audit name that writes a row is an emitter", ["audit logAudit"], `function logAudit(e) { return db.insert(events).values(e); } logAudit({});`],
   ["a private method of the class", ["log this.logger.warn", "log this.note"], `class A { note(x) { this.logger.warn(x); } run() { this.note(1); } }`],
-  ["a function in a constant object", ["console console.error", "console log.fail"], `const log = { fail(e) { console.error(e); } }; log.fail(err);`],
+  ["a function in a constant object", ["console console.error", "console notes.write"], `const notes = { write(e) { console.error(e); } }; notes.write(err);`],
 ];
 
 const GROUPS: readonly (readonly [string, readonly Case[]])[] = [

@@ -67,6 +67,14 @@ const wrong: Record<string, [argv: string[], message: string]> = {
     ["fix", "--root", "a.ts"],
     "--root a.ts: there is no folder <root>/a.ts. Give the project's root folder.",
   ],
+  "a root below a file is told of": [
+    ["fix", "--root", "a.ts/b"],
+    "--root a.ts/b: there is no folder <root>/a.ts/b. Give the project's root folder.",
+  ],
+  "a config below a file is told of": [
+    ["fix", "--config", "a.ts/b.json"],
+    "--config a.ts/b.json: there is no file <root>/a.ts/b.json. Give an ESLint flat config, or a JSON file.",
+  ],
   "explain without a rule says what it needs": [
     ["explain"],
     "explain needs the name of a rule, as in `audit-logging explain no-silent-catch`.",

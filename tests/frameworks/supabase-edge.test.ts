@@ -80,7 +80,7 @@ for (const { parser, facts } of PARSERS) {
       const text =
         "export async function approve(req: Request): Promise<Response> { return new Response() }\nexport function key(req: Request): string { return '' }";
       expect(summaryOf(facts, text, "supabase/functions/refund-order/approve.ts")).toEqual(["ANY /refund-order approve"]);
-      expect(summaryOf(facts, text, "supabase/functions/_shared/approve.ts")).toEqual([]);
+      expect(summaryOf(facts, text, "supabase/functions/_shared/approve.ts")).toEqual(["middleware: ANY ? approve"]);
     });
 
     it("takes an app that another framework serves as a handler of another place", () => {

@@ -1,0 +1,68 @@
+/** Which names hold the user who sends the request, judged by how they are called and where their value comes from. */
+import type { SourceFile } from "../source-file.js";
+import { calleeName, dottedPath, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+
+const HOLDER_RANKS: readonly (readonly [RegExp, number])[] = [
+  [/^session$/i, 0],
+  [/^(?:_?req|_?request|ctx|context|locals|c|event)$/, 1],
+  [/^(?:auth|authUser|currentUser|authenticatedUser|sessionUser|authResult|viewer|me)$/, 2],
+  [/^(?:payload|decoded|claims|jwtPayload|tokenPayload|decodedToken)$/, 3],
+  [/^(?:user|existingUser|dbUser|account|foundUser|newUser|createdUser|admin|caller|data|sessionData|userData)$/, 4],
+];
+
+/** How good a source of the actor a dotted read is, 0 the best; undefined for what names no one, or someone else. */
+export function rankOfHolder(path: readonly string[]): number | undefined {
+  const [root] = path;
+  const rank = HOLDER_RANKS.find(([pattern]) => pattern.test(root!))?.[1];
+  if (rank === undefined) return undefined;
+  const middle = path.slice(1, -1);
+  const last = path.at(-1)!;
+  if (rank === 1 || root === "data") {
+    if (middle.some((name) => /^(?:params|query|body|headers)$/.test(name))) return undefined;
+    const speaksOfUser = middle.some((name) => splitWords(name).some((word) => word === "user" || word === "auth" || word === "session"));
+    return speaksOfUser || (middle.length === 0 && /^user/.test(last)) ? rank : undefined;
+  }
+  if (rank === 0) return middle.includes("user") || /^user|sub/.test(last) ? rank : undefined;
+  return middle.every((name) => /user|session|data|payload/i.test(name)) ? rank : undefined;
+}
+
+/** Names under which a user is looked up, who need not be the one that asks. */
+export function isLoadedUser(name: string): boolean {
+  return HOLDER_RANKS.at(-1)![0].test(name);
+}
+
+const SESSION_WORDS = new Set(["session", "auth", "current", "jwt", "token", "decode", "claims", "require", "me"]);
+const REQUEST_NAMES = /^(?:_?req|_?request|ctx|context|c|event|authHeader|authorization|token|accessToken|jwt)$/;
+const USER_READERS = /^(?:getUser|getSession|getServerSession|getAuth|currentUser)$/;
+
+/** True when a value comes out of the request's session or token: `await auth()`, `getUser(req)`, `jwt.verify(token, …)`. */
+export function isSessionLike(init: Node): boolean {
+  const inner = unwrap(init);
+  if (inner.type !== "CallExpression") {
+    const path = dottedPath(inner);
+    return path !== undefined && path.length > 1 && (rankOfHolder([...path, "id"]) ?? 9) < 4;
+  }
+  const name = calleeName(inner) ?? "";
+  if (USER_READERS.test(name)) return true;
+  if (inner.arguments.some((argument) => REQUEST_NAMES.test(dottedPath(argument)?.join(".") ?? ""))) return !/^(?:find|load|select|query)/.test(name);
+  const words = splitWords(name);
+  if (words.some((word) => /^(?:create|delete|sign|insert|update|find)$/.test(word))) return false;
+  return words.some((word) => SESSION_WORDS.has(word));
+}
+
+const OWNER_FIELD = /^(?:user|owner|author|actor|account|createdBy|created_by|updatedBy|updated_by)(?:_?id)?$/i;
+
+/** True when the file itself takes the value for a user's id: `{ userId: session.id }`, `db.user.findById(session.id)`. */
+export function isKnownUser(path: readonly string[], file: SourceFile): boolean {
+  const wanted = path.join(".");
+  return file.outline.members.some((member) => {
+    if (dottedPath(member)?.join(".") !== wanted) return false;
+    let use: Node = member;
+    while (use.parent?.type === "TSNonNullExpression" || use.parent?.type === "ChainExpression") use = use.parent;
+    const { parent } = use;
+    if (parent?.type === "Property" && parent.value === use) return OWNER_FIELD.test(propertyName(parent) ?? "");
+    if (parent?.type !== "CallExpression" || parent.callee === use) return false;
+    return splitWords((dottedPath(parent.callee) ?? [calleeName(parent) ?? ""]).join(".")).some((word) => word === "user" || word === "users");
+  });
+}

@@ -1,0 +1,34 @@
+/** Module specifiers: how one is written in a file, and whether two mean the same module. */
+
+/** `./src/lib/logging` from the project's root, as seen from the file; any other specifier as it is. */
+export function specifierFrom(module: string, path: string): string {
+  if (!module.startsWith("./")) return module;
+  const target = module.slice(2).split("/");
+  const folder = path.split("/").slice(0, -1);
+  let shared = 0;
+  while (shared < folder.length && shared < target.length - 1 && folder[shared] === target[shared]) shared++;
+  const up = folder.length - shared;
+  return `${up === 0 ? "./" : "../".repeat(up)}${target.slice(shared).join("/")}`;
+}
+
+/**
+ * True when a specifier in the file means the module of the settings: `../../lib/logging` and `@/lib/logging`, with or
+ * without ending. An alias is taken to stand for the project's root or its `src`.
+ */
+export function isSameModule(specifier: string, module: string, path: string): boolean {
+  if (specifier === specifierFrom(module, path)) return true;
+  const [one, other] = [fromRoot(specifier, path), fromRoot(module, "")];
+  return one === other || one === `src/${other}` || other === `src/${one}`;
+}
+
+function fromRoot(specifier: string, path: string): string {
+  const plain = specifier.replace(/\.[cm]?[jt]sx?$/, "").replace(/\/index$/, "");
+  if (/^[@~#]\//.test(plain)) return plain.slice(2);
+  if (!plain.startsWith(".")) return `package:${plain}`;
+  const folder = path.split("/").slice(0, -1);
+  for (const segment of plain.split("/")) {
+    if (segment === "..") folder.pop();
+    else if (segment !== ".") folder.push(segment);
+  }
+  return folder.join("/");
+}

@@ -1,0 +1,117 @@
+/** What the branches around a place say of a value: that it is missing there, that it may be, or that it is there. */
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { dottedPath, standsInList, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+
+export interface Presence {
+  /** `open`: nothing around the place speaks of it. */
+  readonly standing: "absent" | "unsure" | "open";
+  /** The parts of the path that a test before or around the place has shown to be there: `session`, `session.user`. */
+  readonly proven: readonly string[];
+}
+
+/**
+ * @param path what is read, such as ["session", "user", "id"]
+ * @param variable what the path's first name stands for
+ * @param within the function whose tests are asked
+ */
+export function presenceAt(path: readonly string[], variable: TSESLint.Scope.Variable, at: Node, within: FunctionNode, file: SourceFile): Presence {
+  const question = { path, siblings: errorsBeside(variable, file) };
+  let standing: Presence["standing"] = "open";
+  const proven = new Set<string>();
+  for (let node: Node = at; node.parent && node !== within; node = node.parent) {
+    const { parent } = node;
+    if (standsInList(node)) for (const tested of guardsBefore(node, question)) proven.add(tested);
+    if ((parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") || parent.test === node) continue;
+    const branch = parent.alternate === node ? "else" : "then";
+    const said = whatItSays(parent.test, branch, question);
+    if (said === "absent") return { standing: "absent", proven: [] };
+    if (said === "unsure") standing = "unsure";
+    else for (const tested of said) proven.add(tested);
+  }
+  return { standing, proven: standing === "unsure" ? [] : [...proven] };
+}
+
+interface Question {
+  readonly path: readonly string[];
+  /** Names taken from the same result, whose presence says that the value is not there: `{ data, error }`. */
+  readonly siblings: ReadonlySet<string>;
+}
+
+function errorsBeside(variable: TSESLint.Scope.Variable, file: SourceFile): ReadonlySet<string> {
+  const binding = file.bindings.describe(variable);
+  if (binding.kind !== "variable" || binding.pattern?.type !== "ObjectPattern") return new Set();
+  const names = binding.pattern.properties.map((property) => (property.type === "Property" && property.value.type === "Identifier" ? property.value.name : ""));
+  return new Set(names.filter((name) => /error|err$/i.test(name)));
+}
+
+/** What a test means for the branch that the place stands in; the parts of the path that it proves, when it proves any. */
+function whatItSays(test: Node, branch: "then" | "else", question: Question): "absent" | "unsure" | readonly string[] {
+  const inner = unwrap(test);
+  if (inner.type === "UnaryExpression" && inner.operator === "!") return whatItSays(inner.argument, branch === "then" ? "else" : "then", question);
+  if (inner.type === "LogicalExpression" && (inner.operator === "||" || inner.operator === "&&")) return ofLogical(inner, branch, question);
+  const tested = presenceTest(inner, question);
+  if (!tested) return [];
+  if (tested.whenTrue === (branch === "then")) return [tested.path];
+  return "absent";
+}
+
+/** In `a || b`'s then-branch either may hold; in its else-branch neither does. `&&` is the mirror of it. */
+function ofLogical(test: TSESTree.LogicalExpression, branch: "then" | "else", question: Question): "absent" | "unsure" | readonly string[] {
+  const sides = [whatItSays(test.left, branch, question), whatItSays(test.right, branch, question)] as const;
+  const bothHold = (test.operator === "&&") === (branch === "then");
+  if (bothHold) {
+    if (sides.includes("absent")) return "absent";
+    return sides.includes("unsure") ? "unsure" : sides.flatMap((side) => side as readonly string[]);
+  }
+  if (sides[0] === "absent" && sides[1] === "absent") return "absent";
+  return sides.includes("absent") || sides.includes("unsure") ? "unsure" : [];
+}
+
+interface PresenceTest {
+  readonly path: string;
+  readonly whenTrue: boolean;
+}
+
+/** `session`, `session.user != null`, `error`: a test of whether a part of the path is there. */
+function presenceTest(test: Node, { path, siblings }: Question): PresenceTest | undefined {
+  const inner = unwrap(test);
+  if (inner.type === "BinaryExpression") {
+    const whenTrue = inner.operator.startsWith("!");
+    if (!whenTrue && !inner.operator.startsWith("==")) return undefined;
+    const value = isNothing(inner.right) ? inner.left : isNothing(inner.left) ? inner.right : undefined;
+    const tested = value && partOf(value, path);
+    return tested === undefined ? undefined : { path: tested, whenTrue };
+  }
+  if (inner.type === "Identifier" && siblings.has(inner.name)) return { path: path.slice(0, 1).join("."), whenTrue: false };
+  const tested = partOf(inner, path);
+  return tested === undefined ? undefined : { path: tested, whenTrue: true };
+}
+
+function partOf(node: Node, path: readonly string[]): string | undefined {
+  const tested = dottedPath(node);
+  return tested && tested.length <= path.length && tested.every((name, index) => name === path[index]) ? tested.join(".") : undefined;
+}
+
+function isNothing(node: Node): boolean {
+  return (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
+}
+
+/** What `if (!session) return …` in the statements before has shown: behind it, the session is there. */
+function guardsBefore(statement: Node, question: Question): string[] {
+  const proven: string[] = [];
+  const { parent } = statement as { parent: Node };
+  const siblings: readonly Node[] = parent.type === "SwitchCase" ? parent.consequent : "body" in parent && Array.isArray(parent.body) ? (parent.body as Node[]) : [];
+  for (const sibling of siblings) {
+    if (sibling === statement) break;
+    if (sibling.type !== "IfStatement" || sibling.alternate || !leaves(sibling.consequent)) continue;
+    const said = whatItSays(sibling.test, "else", question);
+    if (said !== "absent" && said !== "unsure") proven.push(...said);
+  }
+  return proven;
+}
+
+function leaves(statement: Node): boolean {
+  const last = statement.type === "BlockStatement" ? statement.body.at(-1) : statement;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement" || last?.type === "BreakStatement";
+}

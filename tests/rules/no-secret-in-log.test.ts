@@ -1,0 +1,302 @@
+import * as typescriptParser from "@typescript-eslint/parser";
+import { Linter, RuleTester } from "eslint";
+import { afterAll, describe, expect, it, test } from "vitest";
+import rule from "../../rules/no-secret-in-log.js";
+import { planRedaction, redactionsFor } from "../../src/edits/redact-secret.js";
+import { applyEdits, finishPlan } from "../../src/edits/apply-edits.js";
+import { PARSERS } from "../support/parsers.js";
+
+RuleTester.afterAll = afterAll;
+RuleTester.describe = describe;
+RuleTester.it = it;
+RuleTester.itOnly = it.only;
+
+const tester = new RuleTester({ languageOptions: { parser: typescriptParser as never, sourceType: "module" } });
+const inFile = { filename: "src/login.ts" };
+const DROP = "drop";
+const REPLACE = "replace";
+
+tester.run("no-secret-in-log", rule.rule as never, {
+  valid: [
+    { name: "a line without a secret", ...inFile, code: `function f(user) { logger.info("login", { userId: user.id }); }` },
+    { name: "a placeholder", ...inFile, code: `function f(email) { logger.info("login", { email, password: "[REDACTED]" }); }` },
+    { name: "a test file", filename: "src/login.test.ts", code: `function f(password) { console.log(password); }` },
+    { name: "personal data without the option", ...inFile, code: `function f(email) { logger.info("login", { email }); }` },
+    {
+      name: "a whole body when the option says so",
+      ...inFile,
+      options: [{ whole: false }],
+      code: `app.post("/", (req, res) => { console.log(req.body); });`,
+    },
+    {
+      name: "a project's redactor",
+      ...inFile,
+      settings: { "audit-logging": { redactors: ["/^veil/"] } },
+      code: `function f(password) { console.log(veilAll(password)); }`,
+    },
+  ],
+  invalid: [
+    {
+      name: "a shorthand field among others is dropped",
+      ...inFile,
+      code: `function f(email, password) { logger.info("login", { email, password }); }`,
+      errors: [
+        {
+          message: `"password" reaches logger.info(); log who and what happened, never the secret itself (CWE-532).`,
+          line: 1,
+          column: 61,
+          endColumn: 69,
+          suggestions: [
+            { messageId: DROP, output: `function f(email, password) { logger.info("login", { email }); }` },
+            { messageId: REPLACE, output: `function f(email, password) { logger.info("login", { email, password: "[REDACTED]" }); }` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the first of several fields",
+      ...inFile,
+      code: `function f(token, id) { logger.info({ token, id }, "x"); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            { messageId: DROP, output: `function f(token, id) { logger.info({ id }, "x"); }` },
+            { messageId: REPLACE, output: `function f(token, id) { logger.info({ token: "[REDACTED]", id }, "x"); }` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a field on a line of its own takes its line",
+      ...inFile,
+      code: "function f(user) {\n  logger.info('login', {\n    id: user.id,\n    password: user.password, // for now\n    at: 1,\n  });\n}\n",
+      errors: [
+        {
+          message: `"user.password" reaches logger.info(); log who and what happened, never the secret itself (CWE-532).`,
+          suggestions: [
+            { messageId: DROP, output: "function f(user) {\n  logger.info('login', {\n    id: user.id,\n    at: 1,\n  });\n}\n" },
+            {
+              messageId: REPLACE,
+              output: "function f(user) {\n  logger.info('login', {\n    id: user.id,\n    password: '[REDACTED]', // for now\n    at: 1,\n  });\n}\n",
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the last field, with Windows line ends and no comma behind",
+      ...inFile,
+      code: "logger.info({\r\n  id,\r\n  key: process.env.API_KEY\r\n});\r\n",
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            { messageId: DROP, output: "logger.info({\r\n  id,\r\n});\r\n" },
+            { messageId: REPLACE, output: 'logger.info({\r\n  id,\r\n  key: "[REDACTED]"\r\n});\r\n' },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the only field keeps its name",
+      ...inFile,
+      code: `function f(token) { logger.info("x", { token }); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function f(token) { logger.info("x", { token: "[REDACTED]" }); }` }] }],
+    },
+    {
+      name: "two fields of one object are dropped one by one",
+      ...inFile,
+      code: `function f(password, token, id) { logger.info({ password, token, id }); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            { messageId: DROP, output: `function f(password, token, id) { logger.info({ token, id }); }` },
+            { messageId: REPLACE, output: `function f(password, token, id) { logger.info({ password: "[REDACTED]", token, id }); }` },
+          ],
+        },
+        {
+          messageId: "secret",
+          suggestions: [
+            { messageId: DROP, output: `function f(password, token, id) { logger.info({ password, id }); }` },
+            { messageId: REPLACE, output: `function f(password, token, id) { logger.info({ password, token: "[REDACTED]", id }); }` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a template's hole becomes plain text",
+      ...inFile,
+      code: "function f(id, token) { console.log(`reset ${token} of ${id}`); }",
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: "function f(id, token) { console.log(`reset [REDACTED] of ${id}`); }" }] }],
+    },
+    {
+      name: "a part of a sum",
+      ...inFile,
+      code: `function f(token) { console.log("reset " + token); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function f(token) { console.log("reset " + "[REDACTED]"); }` }] }],
+    },
+    {
+      name: "a secret given as an argument",
+      ...inFile,
+      code: `function f(password) { console.log('x', password); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function f(password) { console.log('x', '[REDACTED]'); }` }] }],
+    },
+    {
+      name: "a whole body behind a message is dropped",
+      ...inFile,
+      code: `app.post("/login", (req, res) => { console.log("login", req.body); });`,
+      errors: [
+        {
+          message: `The request's body ("req.body") reaches console.log() as a whole; log only the fields that you need (CWE-532).`,
+          suggestions: [
+            { messageId: DROP, output: `app.post("/login", (req, res) => { console.log("login"); });` },
+            { messageId: REPLACE, output: `app.post("/login", (req, res) => { console.log("login", "[REDACTED]"); });` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a whole body for which the message has a placeholder",
+      ...inFile,
+      code: `app.post("/login", (req, res) => { console.log("login %o", req.body); });`,
+      errors: [{ messageId: "whole", suggestions: [{ messageId: REPLACE, output: `app.post("/login", (req, res) => { console.log("login %o", "[REDACTED]"); });` }] }],
+    },
+    {
+      name: "a whole body alone",
+      ...inFile,
+      code: `app.post("/login", (req, res) => { console.log(req.body); });`,
+      errors: [{ messageId: "whole", suggestions: [{ messageId: REPLACE, output: `app.post("/login", (req, res) => { console.log("[REDACTED]"); });` }] }],
+    },
+    {
+      name: "a spread body among fields",
+      ...inFile,
+      code: `app.post("/login", (req, res) => { logger.info({ ...req.body, at: 1 }); });`,
+      errors: [
+        {
+          messageId: "whole",
+          suggestions: [
+            { messageId: DROP, output: `app.post("/login", (req, res) => { logger.info({ at: 1 }); });` },
+            { messageId: REPLACE, output: `app.post("/login", (req, res) => { logger.info({ redacted: "[REDACTED]", at: 1 }); });` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an object that was built elsewhere",
+      ...inFile,
+      code: `function f(email, password) { const entry = { email, password }; logger.info("login", entry); return entry; }`,
+      errors: [
+        {
+          message: `"password" reaches logger.info() through "entry"; log who and what happened, never the secret itself (CWE-532).`,
+          suggestions: [
+            { messageId: REPLACE, output: `function f(email, password) { const entry = { email, password }; logger.info("login", "[REDACTED]"); return entry; }` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a local that nothing else reads stays in use",
+      ...inFile,
+      code: `function f(input) { const { id, password } = input; logger.info({ id, password }); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [{ messageId: REPLACE, output: `function f(input) { const { id, password } = input; logger.info({ id, password: password && "[REDACTED]" }); }` }],
+        },
+      ],
+    },
+    {
+      name: "a function that logs what it is given is mended where it is called",
+      ...inFile,
+      code: "function show(text) { console.log(text); }\nfunction f(apiKey) { show(`key ${apiKey}`); show('ready'); }",
+      errors: [
+        {
+          messageId: "secret",
+          line: 1,
+          suggestions: [{ messageId: REPLACE, output: "function show(text) { console.log(text); }\nfunction f(apiKey) { show(`key [REDACTED]`); show('ready'); }" }],
+        },
+      ],
+    },
+    {
+      name: "the same secret twice in a call is reported once and goes twice",
+      ...inFile,
+      code: "function f(id, token) { logger.info(`t ${token}`, { id, token }); }",
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: 'function f(id, token) { logger.info(`t [REDACTED]`, { id, token: "[REDACTED]" }); }' }] }],
+    },
+    {
+      name: "personal data with the option",
+      ...inFile,
+      options: [{ pii: true }],
+      code: `function f(user) { logger.info("login", { id: user.id, email: user.email }); }`,
+      errors: [
+        {
+          message: `"user.email" reaches logger.info(); it is personal data, so log an id in its place (CWE-359).`,
+          suggestions: [
+            { messageId: DROP, output: `function f(user) { logger.info("login", { id: user.id }); }` },
+            { messageId: REPLACE, output: `function f(user) { logger.info("login", { id: user.id, email: "[REDACTED]" }); }` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a word of the project's own",
+      ...inFile,
+      settings: { "audit-logging": { secretWords: ["voucher"] } },
+      code: `function f(voucher) { console.log(voucher); }`,
+      errors: [{ messageId: "secret", suggestions: 1 }],
+    },
+  ],
+});
+
+/** Calls whose every remedy must leave the file in order and the rule silent there. */
+const REMEDIED = [
+  `function f(email, password) { console.log(email, password, { email, password }); }`,
+  `function f(a, token) { logger.info({ a, deep: { token, a } }); }`,
+  `function f(a, token) { logger.info([a, token]); }`,
+  "function f(token) { console.log(`a ${token ? token : 'none'} b`); }",
+  `function f(ok, token) { logger.info({ ok, ...(ok && { token }) }); }`,
+  `app.post("/", (req, res) => { logger.info({ ...req.body }); });`,
+  `app.post("/", (req, res) => { console.log(JSON.stringify(req.body)); });`,
+  `app.post("/", (req, res) => { console.log("x", JSON.stringify({ body: req.body, id: 1 }), req.headers); });`,
+  `function f(token) { logger.child({ token }).info("x"); }`,
+  `function f(token) { logger.error(new Error("bad " + token)); }`,
+  `const key = process.env.API_KEY; console.log("key: " + key);`,
+  `class A { #say(x) { console.log(x); } run(secret) { this.#say({ secret, id: 1 }); } }`,
+  `const form = await req.formData(); console.log(form.get("password"));`,
+];
+
+describe.each(PARSERS)("remedies under $parser", ({ facts }) => {
+  test.each(REMEDIED)("%s", (code) => {
+    const before = facts(code);
+    expect(before.leaks.length).toBeGreaterThan(0);
+    for (const leak of before.leaks) {
+      for (const redaction of redactionsFor(leak, before.file)) {
+        const edits = finishPlan(planRedaction(leak, redaction, before.file), before.file);
+        if ("skipped" in edits) throw new Error(edits.skipped);
+        const after = facts(applyEdits(code, edits));
+        expect(after.leaks.map(({ what }) => what)).toEqual(before.leaks.filter((other) => other !== leak).map(({ what }) => what));
+      }
+    }
+  });
+});
+
+test("the rule looks at no file that can hold nothing", () => {
+  const settings = { secretWords: [], loggers: [], auditFunctions: [] } as never;
+  const { mayReport } = rule.definition;
+  expect(mayReport("export const add = (a, b) => a + b;", "a.ts", settings)).toBe(false);
+  expect(mayReport("console.log(password)", "a.ts", settings)).toBe(true);
+  expect(mayReport("logger.info(req.body)", "a.ts", settings)).toBe(true);
+});
+
+test("the rule runs with ESLint's own parser too", () => {
+  const messages = new Linter({ configType: "flat" }).verify(
+    `app.post("/", (req) => { console.log(req.body.password); });`,
+    [{ files: ["**/*.js"], plugins: { audit: { rules: { "no-secret-in-log": rule.rule as never } } }, rules: { "audit/no-secret-in-log": "error" } }],
+    { filename: "src/a.js" },
+  );
+  expect(messages.map(({ message }) => message)).toEqual([
+    `"req.body.password" reaches console.log(); log who and what happened, never the secret itself (CWE-532).`,
+  ]);
+});
