@@ -4,8 +4,8 @@
  */
 import { factsOf } from "../src/analysis/file-facts.js";
 import type { AuditRule, RuleDefinition } from "../src/define-rule.js";
-import { applyEdits, finishPlan, mergePlans } from "../src/edits/apply-edits.js";
-import type { Finding, Plan } from "../src/finding.js";
+import { applyEdits, finishPlan, inOrder, mergePlans } from "../src/edits/apply-edits.js";
+import type { Edit, Finding, Plan } from "../src/finding.js";
 import { parseSource, UnparsableFile } from "../src/parse.js";
 import type { Settings } from "../src/settings.js";
 import type { SourceView } from "../src/source-view.js";
@@ -69,9 +69,6 @@ export interface FileChange {
   readonly error?: string;
 }
 
-/** Rounds after which a file is given up: each round repairs at least one finding, so this is never met in practice. */
-const MOST_ROUNDS = 50;
-
 /**
  * @param text the file's text
  * @param path its path from the project's root, with forward slashes
@@ -104,7 +101,12 @@ export function isCandidate(text: string, path: string, settings: Settings, only
   return candidates(text, path, settings, only).length > 0;
 }
 
-function candidates(text: string, path: string, settings: Settings, only: ReadonlySet<string> | undefined): { name: string; definitions: RuleDefinition[] }[] {
+interface Wanted {
+  readonly name: string;
+  readonly definitions: readonly RuleDefinition[];
+}
+
+function candidates(text: string, path: string, settings: Settings, only: ReadonlySet<string> | undefined): Wanted[] {
   if (isTestFile(path)) return [];
   return KNOWN.flatMap(({ name, definitions }) => {
     const chosen = definitions.filter((definition) => !only || only.has(name) || only.has(definition.name));
@@ -123,22 +125,42 @@ class Run {
   readonly applied: AppliedSite[] = [];
   view: SourceView;
   readonly #settings: Settings;
+  /** For each line of the text as it is now, the line that it was at first. */
+  #origins: readonly number[];
+  readonly #unsettled = new Set<string>();
 
   constructor(view: SourceView, settings: Settings) {
     this.view = view;
     this.#settings = settings;
+    this.#origins = view.text.split("\n").map((_, index) => index + 1);
   }
 
-  apply(name: string, definitions: readonly RuleDefinition[]): void {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+  /**
+   * Round after round, as long as each leaves less to do than the one before: plans that touch each other need several. A
+   * round that settles nothing is taken back, so that no edit is made twice.
+   */
+  apply(codemod: string, definitions: readonly RuleDefinition[]): void {
+    let before = { view: this.view, origins: this.#origins, applied: 0 };
+    for (let left = Infinity; ; ) {
       const { file } = factsOf(this.view, this.#settings);
       const sites = this.#sites(definitions).filter(({ plan }) => !("skipped" in finishPlan(plan, file)));
+      const work = sites.reduce((sum, { plan }) => sum + ("skipped" in plan ? 0 : plan.edits.length), 0);
+      if (work >= left) return this.#takeBack(codemod, before);
       const { edits, taken } = mergePlans(sites.map(({ plan }) => plan), file);
       if (edits.length === 0) return;
-      if (round === 0) this.#note(name, sites);
-      else this.#note(name, sites.filter((_, index) => taken.has(index)), true);
+      before = { view: this.view, origins: this.#origins, applied: this.applied.length };
+      this.#note(codemod, sites.filter((_, index) => taken.has(index)));
+      this.#origins = originsAfter(this.view.text, edits, this.#origins);
       this.view = parseSource(applyEdits(this.view.text, edits), this.view.path);
+      left = work;
     }
+  }
+
+  #takeBack(codemod: string, before: { readonly view: SourceView; readonly origins: readonly number[]; readonly applied: number }): void {
+    this.view = before.view;
+    this.#origins = before.origins;
+    for (const { rule } of this.applied.splice(before.applied)) this.#unsettled.add(rule);
+    this.#unsettled.add(codemod);
   }
 
   /** Findings that stand after the run, with the reason why each was left. */
@@ -150,7 +172,7 @@ class Run {
         rule: definition.name,
         line: this.#line(finding.range[0]),
         message: messageOf(definition, finding),
-        reason: "skipped" in finished ? finished.skipped : "another edit stands in its way",
+        reason: "skipped" in finished ? finished.skipped : this.#unsettled.has(definition.name) ? "its edit would not settle it" : "another edit stands in its way",
       };
     });
   }
@@ -166,11 +188,11 @@ class Run {
     );
   }
 
-  #note(codemod: string, sites: readonly Site[], later = false): void {
+  #note(codemod: string, sites: readonly Site[]): void {
     for (const { definition, finding } of sites) {
-      const site = { rule: definition.name, codemod, line: this.#line(finding.range[0]), message: messageOf(definition, finding) };
-      if (later && this.applied.some((known) => known.rule === site.rule && known.message === site.message)) continue;
-      this.applied.push(site);
+      const line = this.#origins[this.#line(finding.range[0]) - 1]!;
+      const message = messageOf(definition, finding);
+      this.applied.push({ rule: definition.name, codemod, line, message });
     }
   }
 
@@ -181,7 +203,23 @@ class Run {
   }
 }
 
+/** The line that each line of the edited text was at first; an inserted line counts as the one it stands before. */
+function originsAfter(text: string, edits: readonly Edit[], origins: readonly number[]): number[] {
+  const result: number[] = [];
+  let line = 0;
+  let at = 0;
+  const breaksIn = (piece: string): number => piece.split("\n").length - 1;
+  for (const { range, text: inserted } of inOrder(edits)) {
+    for (let count = breaksIn(text.slice(at, range[0])); count > 0; count--) result.push(origins[line++]!);
+    for (let count = breaksIn(inserted); count > 0; count--) result.push(origins[line]!);
+    line += breaksIn(text.slice(range[0], range[1]));
+    at = range[1];
+  }
+  return [...result, ...origins.slice(line)];
+}
+
 /** The finding's message with its data filled in. */
 export function messageOf(definition: RuleDefinition, finding: Finding): string {
-  return (definition.messages[finding.messageId] ?? finding.messageId).replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => finding.data[key] ?? whole);
+  const template = definition.messages[finding.messageId] ?? finding.messageId;
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => finding.data[key] ?? whole);
 }

@@ -30,7 +30,7 @@ export default defineRule({
   check: (facts) =>
     consoleCallsInHandlers(facts).map(({ call, handler }) => {
       const { file } = facts;
-      const logger = projectLogger(file).text;
+      const logger = projectLogger(file, call, handler).text;
       const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
       return {
         messageId: "console",

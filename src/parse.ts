@@ -1,7 +1,14 @@
-import { analyze } from "@typescript-eslint/scope-manager";
+import { createRequire } from "node:module";
 import type { TSESTree } from "@typescript-eslint/utils";
-import { parseSync, type ParserOptions } from "oxc-parser";
+import type { ParserOptions } from "oxc-parser";
 import { projectPath, type ScopeManager, type SourceView } from "./source-view.js";
+
+// Loaded when the first file is parsed, and scopes when the first name is asked for: most runs over a code base begin with
+// many files that the text alone rules out.
+const require = createRequire(import.meta.url);
+const loadParser = (): typeof import("oxc-parser") => require("oxc-parser") as typeof import("oxc-parser");
+const loadScopes = (): typeof import("@typescript-eslint/scope-manager") =>
+  require("@typescript-eslint/scope-manager") as typeof import("@typescript-eslint/scope-manager");
 
 /** A file that is no JavaScript or TypeScript as oxc-parser knows it: Flow, sloppy legacy code, or a broken file. */
 export class UnparsableFile extends Error {
@@ -28,7 +35,7 @@ const LANGUAGES: Record<string, NonNullable<ParserOptions["lang"]>> = {
 export function parseSource(text: string, path: string, root = ""): SourceView {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  const result = parseSync(path, source, {
+  const result = loadParser().parseSync(path, source, {
     lang: LANGUAGES[ending] ?? "tsx",
     astType: "ts",
     range: true,
@@ -50,8 +57,10 @@ export function parseSource(text: string, path: string, root = ""): SourceView {
       ({ type, value, start, end }) => ({ type, value, range: [start, end] }) as unknown as TSESTree.Comment,
     ),
     scopes: () =>
-      (scopes ??= analyze(ast, {
+      (scopes ??= loadScopes().analyze(ast, {
         sourceType: ast.sourceType === "script" ? "commonjs" : "module",
+        // Globals of the language are names that the file does not bind: no list of them is needed.
+        lib: [],
       }) as unknown as ScopeManager),
     needsParents: true,
   };

@@ -2,7 +2,7 @@
  * Builds dist. As a program it always does (`npm run build`); other tools ask `freshBuild`, which builds only when a source
  * is newer than what was built, so that a reader's first `npm run demo` needs no step before it.
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -15,7 +15,8 @@ const SOURCES = ["src", "rules", "codemods", "tsconfig.json", "tsconfig.build.js
 export function build() {
   rmSync(join(ROOT, "dist"), { recursive: true, force: true });
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { cwd: ROOT, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { cwd: ROOT, stdio: "inherit" });
+  if (status !== 0) throw new Error("The build failed; the compiler's messages are above.");
 }
 
 export function freshBuild() {

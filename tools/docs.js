@@ -34,7 +34,7 @@ function ruleHead({ definition: { name, docs } }) {
   inPresets.push(docs.strict ? `\`strict\` (error, with \`${JSON.stringify(docs.strict)}\`)` : "`strict` (error)");
   const codemods = codemodsOf(name).map((codemod) => `[\`${codemod}\`](../codemods/${codemod}.md)`);
   const bulk = codemods.length > 0 ? `; ${codemods.join(" and ")} makes the same edits in bulk` : "";
-  return `# audit-logging/${name}
+  return `# ${name}
 
 ${docs.description}.
 
@@ -50,7 +50,7 @@ function codemodHead({ name, rules }) {
 
 ${summary(`codemods/${name}.ts`)}
 
-- Repairs what ${rules.map((rule) => `[\`${rule}\`](../rules/${rule}.md)`).join(" and ")} finds
+- Repairs the findings of ${rules.map((rule) => `[\`${rule}\`](../rules/${rule}.md)`).join(" and ")}
 - Run it: \`npx audit-logging fix --only ${name}\`
 `;
 }
@@ -65,7 +65,8 @@ function readme() {
     standards(docs),
   ]);
   const codemods = CODEMODS.map(({ name, rules }) => [`[${name}](docs/codemods/${name}.md)`, summary(`codemods/${name}.ts`), rules.join(", ")]);
-  const frameworks = FRAMEWORKS.map(({ title }) => [title, summary(frameworkFile(title))]);
+  // The comment begins with the framework's name, which the row has already.
+  const frameworks = FRAMEWORKS.map(({ title }) => [title, summary(frameworkFile(title)).replace(/^[^:]*: ./, (head) => head.slice(-1).toUpperCase())]);
   const tables = {
     rules: table(["Rule", "What it asks", "recommended", "strict", "Speaks to"], rules),
     codemods: table(["Codemod", "What it does", "Repairs"], codemods),

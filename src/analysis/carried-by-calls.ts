@@ -42,6 +42,7 @@ export function valueOfCall(call: TSESTree.CallExpression, trace: Trace): Value 
   if (isClearingName(name, trace.file.settings) || (path !== undefined && trace.file.settings.redactors.some((pattern) => pattern.test(path)))) return CLEAN;
   const known = path === undefined ? undefined : valueOfKnownFunction(call, path, trace);
   if (known) return known;
+  if (readsClaims(name)) return RECORD;
   if (callee.type === "Identifier") return valueOfFunctionCall(call, callee, name, trace);
   return callee.type === "MemberExpression" ? valueOfMethodCall(call, callee, name, trace) : OPAQUE;
 }
@@ -310,6 +311,11 @@ function namedByArgument(call: TSESTree.CallExpression, trace: Trace, receiver?:
   if (receiver?.kind === "object") return trace.fieldOf(receiver, key, call);
   const named = trace.byName(key, call);
   return isUnknown(named) ? undefined : named;
+}
+
+/** `decodeJwt`, `parseToken`: the claims in a token, not the token. */
+function readsClaims(name: string): boolean {
+  return /(?:decode|parse|inspect)\w*(?:jwt|token)|jwt\w*(?:decode|parse)/i.test(name);
 }
 
 /** `findMany`, `validateToken`, `isValid`; schemas are asked elsewhere. */

@@ -8,7 +8,8 @@ import type { SourceFile } from "../source-file.js";
 import { dottedPath, isFunction, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js";
 import { valueOfCall, valueOfNew } from "./carried-by-calls.js";
-import { valueOfClassField, valueOfIdentifier } from "./carried-by-variables.js";
+import { valueOfClassField } from "./carried-by-class.js";
+import { valueOfIdentifier } from "./carried-by-variables.js";
 import { isKnownEmpty } from "./cleared-values.js";
 import { incomingField, isStreamBody } from "./incoming-data.js";
 import type { Trace } from "./secret-trace.js";
@@ -249,6 +250,7 @@ function isEnvironment(node: Node): boolean {
 }
 
 const HOLDS_SETTINGS = /config|env|settings|secret|credential|options|session|request|store|user/i;
+const NAMES_WORDS = /(?:Enum|Enums|Keys?|Types?|Names?|Kinds?|Actions?|Events?|Codes?|Errors?|KEYS?|TYPES?|NAMES?)$/;
 const WORD_LISTS =
   /^(?:errors?|errs?|formErrors|fieldErrors|messages?|labels?|texts?|strings|i18n|locales?|translations?|dict|schemas?|validators?|validations?|rules?|routes?|paths?|urls?|endpoints?|links|icons?|styles?|classes|colou?rs?|theme|permissions?|flags?|features?|columns?|types?|touched|dirtyFields|stats|usage|limits?|counts?|metrics|required|placeholders?|titles?|events?Names?|constants?|enums?|keys|names|selectors?|shape|z|t)$/i;
 
@@ -257,7 +259,7 @@ function isVocabulary(object: Node): boolean {
   const name = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? dottedPath(object)?.at(-1) : undefined;
   if (name === undefined) return false;
   if (WORD_LISTS.test(name)) return true;
-  return object.type === "Identifier" && /^[A-Z]/.test(name) && !HOLDS_SETTINGS.test(name) && name !== "Astro" && name !== "Deno";
+  return object.type === "Identifier" && /^[A-Z]/.test(name) && (NAMES_WORDS.test(name) || !HOLDS_SETTINGS.test(name)) && name !== "Astro" && name !== "Deno";
 }
 
 const TELLING_NAME = /^(?:id|ids|_id|uuid|ok|success|valid|name|type|kind|count|size|length|status|state|exists|enabled|total|index|expiresAt|createdAt|updatedAt)$/;

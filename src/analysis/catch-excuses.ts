@@ -4,6 +4,7 @@ import { calleeName, dottedPath, enclosingStatement, functionName, isFunction, u
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { BODY_READS, CREDENTIAL_PROBES, PROBES, TEARDOWN, TELEMETRY } from "../vocabulary/failure-words.js";
+import { rootIs } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Fate } from "./caught-failures.js";
 import type { FileFacts } from "./file-facts.js";
@@ -23,7 +24,7 @@ export interface Attempt {
 export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, facts: FileFacts): Excuse | undefined {
   const { attempted, body, fate, fn } = attempt;
   if (fate === "failed-open") return undefined;
-  const calls = attemptedCalls(attempted);
+  const calls = attemptedCalls(attempted, handler?.parameters.response);
   if (attempted.type === "BlockStatement") {
     if (isProbe(attempted, calls, handler !== undefined) && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   } else if (calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
@@ -52,11 +53,15 @@ function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
   return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe");
 }
 
-/** Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors; callbacks left out. */
-function attemptedCalls(attempted: Node): string[] {
+/**
+ * Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors. Callbacks are left out, and
+ * so are answers: `res.json()` reads no body.
+ */
+function attemptedCalls(attempted: Node, response: string | undefined): string[] {
   const names: string[] = [];
   walk(attempted, (node) => {
     if (isFunction(node)) return false;
+    if (node.type === "CallExpression" && response !== undefined && rootIs(node.callee, response)) return undefined;
     if (node.type === "ImportExpression") names.push("import");
     if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
     if (node.type === "CallExpression") {
@@ -77,12 +82,23 @@ const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|a
 
 /** A `try` of a parse or a look and little else. */
 function isProbe(block: Node, calls: readonly string[], inHandler: boolean): boolean {
-  if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS) return false;
+  if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS || findNode(block, waitsForWork)) return false;
   const telling = calls.filter((call) => !HELPERS.test(call));
   if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
   if (telling.every((call) => PROBES.test(call))) return true;
-  const waits = findNode(block, (node) => node.type === "AwaitExpression") !== undefined;
-  return !waits && telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
+  if (findNode(block, (node) => node.type === "AwaitExpression")) return false;
+  // Outside handlers a parse among calls that wait for nobody is what throws.
+  if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
+  return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
+}
+
+const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync)$/;
+
+/** `await users.find(id)` goes by the name of an array's method, but asks another system; `await request.json()` reads. */
+function waitsForWork(node: Node): boolean {
+  const waited = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
+  if (waited?.type !== "CallExpression") return false;
+  return !BODY_READS.test(calleeName(waited) ?? "") && !PROBES.test(dottedPath(waited.callee)?.join(".") ?? "");
 }
 
 /** Functions of one's own that convert or check without waiting for anyone: their throw says no. */

@@ -3,7 +3,7 @@
  * open. Emptiness is the wrong test; a catch with ten lines in it may keep nothing of what went wrong.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { readInterrupt, readResAnswer, readResHelper, readResponse, wordsOf, type Answer } from "../frameworks/answer.js";
+import { readInterrupt, readResAnswer, readResHelper, readResponse, rootIs, wordsOf, type Answer } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import {
@@ -224,7 +224,8 @@ function judge(caught: Caught, fn: FunctionNode | undefined, around: Around): Ve
   const end = (path: Path, answer: End["answer"], carried = false, at?: Node): void => {
     const records = new Set([...path.must].filter((record) => !wentOn(record)));
     const recognised = at !== undefined && isRecognised(at, caught.body, tainted);
-    ends.push({ carried: carried || [...path.must].some(wentOn), answer, records, recognised });
+    const byKind = recordsByKind(at ?? caught.body, caught.body, tainted, file);
+    ends.push({ carried: carried || byKind || [...path.must].some(wentOn), answer, records, recognised });
   };
   const walker = new FlowWalk({
     recordOf: (call) => {
@@ -234,7 +235,7 @@ function judge(caught: Caught, fn: FunctionNode | undefined, around: Around): Ve
     },
     onAssignment: (assignment, path) => {
       const target = assignment.type === "UpdateExpression" ? assignment.argument : assignment.left;
-      const stored = assignment.type === "AssignmentExpression" && speaks(assignment.right);
+      const stored = assignment.type === "AssignmentExpression" && speaks(assignment.right) && !isAnswerField(target, around);
       if (stored || COUNTER.test(dottedPath(target)?.at(-1) ?? "")) addRecord(path, mark(assignment));
     },
     onCall: (call, path) => {
@@ -258,8 +259,8 @@ function judge(caught: Caught, fn: FunctionNode | undefined, around: Around): Ve
       end(path, undefined, true);
       path.live = false;
     },
-    onEnd: (path, { callback }) => {
-      if (!callback) end(path, answers.get(path) ?? lastAnswer, false, caught.body);
+    onEnd: (path, { callback }, at = caught.body) => {
+      if (!callback) end(path, answers.get(path) ?? lastAnswer, false, at);
     },
   });
   walker.runBlock(caught.body);
@@ -278,6 +279,24 @@ function isRecognised(at: Node, body: TSESTree.BlockStatement, names: ReadonlySe
     if (parent.type === "SwitchCase" && parent.parent.type === "SwitchStatement" && parent.test && mentions(parent.parent.discriminant, names)) return true;
   }
   return false;
+}
+
+/** `if (status >= 500) logger.error(err);`, `if (!(err instanceof Expected)) log(err);`: recorded where its kind deserves it. */
+function recordsByKind(at: Node, body: TSESTree.BlockStatement, names: ReadonlySet<string>, file: SourceFile): boolean {
+  return body.body.some(
+    (statement) =>
+      statement.type === "IfStatement" &&
+      !statement.alternate &&
+      statement.range[0] < at.range[1] &&
+      mentions(statement.test, names) &&
+      recordsIn(statement.consequent, file),
+  );
+}
+
+/** `res.statusCode = err.status` is part of the answer. */
+function isAnswerField(target: Node, { handler }: Around): boolean {
+  const path = dottedPath(target);
+  return path?.length === 2 && path[0] === handler?.parameters.response && /^status(?:Code|Message)$/.test(path[1]!);
 }
 
 function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean {
@@ -383,7 +402,9 @@ function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, ar
   const handed = call.arguments.some((argument) => mentions(argument, names));
   if (handed && CARRIERS.test(name)) return true;
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
-  if (METRICS.test(name)) return true;
+  if (METRICS.test(name) || isHandedALogger(call)) return true;
+  const response = handler?.parameters.response;
+  if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
   if (isErrorHandlerSetting(call, file)) return true;
   if (!handed || isAnswer(call, around) || isStringifier(call, name)) return false;
   const direct = call.arguments.some((argument) => {
@@ -392,6 +413,15 @@ function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, ar
   });
   if (direct) return true;
   return !splitWords(name).some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
+}
+
+/** `rejectRequest({ log, logMessage: "…" })`: who is given a logger is meant to use it. */
+function isHandedALogger(call: TSESTree.CallExpression): boolean {
+  return call.arguments.some((argument) => {
+    if (argument.type === "Identifier") return isLoggerName(argument.name);
+    if (argument.type !== "ObjectExpression") return false;
+    return argument.properties.some((property) => property.type === "Property" && isLoggerName(propertyName(property) ?? ""));
+  });
 }
 
 function isErrorHandlerSetting(call: TSESTree.CallExpression, file: SourceFile): boolean {
@@ -406,7 +436,7 @@ function isStringifier(call: TSESTree.CallExpression, name: string): boolean {
   if (path && path.length > 1 && BUILT_IN_HOLDERS.has(path[0]!) && name !== "reject") return true;
   const words = splitWords(name);
   if (words[0] === "handle" || words[0] === "report" || words[0] === "on" || words[0] === "process") return false;
-  return STRINGIFIERS.has(words[0]!) || words.includes("message") || words.includes("stringify");
+  return STRINGIFIERS.has(words[0]!) || words.includes("stringify");
 }
 
 function isAnswer(call: TSESTree.CallExpression, around: Around): boolean {
@@ -435,8 +465,14 @@ function answerOf(call: TSESTree.CallExpression, around: Around): "answered" | "
 function grants(value: Node | undefined, fn: FunctionNode | undefined): boolean {
   const inner = value && unwrap(value);
   if (inner?.type !== "Literal" || inner.value !== true || !fn) return false;
-  const words = splitWords(functionName(fn) ?? "");
+  const guard = isRejectionHandler(fn) ? enclosingFunction(fn) : fn;
+  const words = splitWords((guard && functionName(guard)) ?? "");
   return words.some((word) => GUARDS.has(word)) && !words.some((word) => REFUSALS.has(word));
+}
+
+/** `ask(user).catch(() => true)` speaks for the function around it. */
+function isRejectionHandler(fn: FunctionNode): boolean {
+  return fn.parent.type === "CallExpression" && /^(?:catch|then)$/.test(calleeName(fn.parent) ?? "");
 }
 
 /** `isBlocked`, `isExpired`, `isRateLimited`: there it is `true` that refuses. */

@@ -1,7 +1,7 @@
 /** What takes the secret out of a value: functions that hash or mask, tests, short slices, branches where it is empty. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Settings } from "../settings.js";
-import { isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 
@@ -58,13 +58,17 @@ export function masksByReplacing(method: string, args: readonly Node[]): boolean
 
 const REDACTED = /^\W*(?:redacted|masked|filtered|censored)\W*$|^\W*(?:x+|\*+|•+|\.{3}|…)\W*$|^[<[(](?:hidden|removed|secret|omitted|sensitive|private)[>\])]$|\*\*|••/i;
 
-/** A function whose body puts a placeholder or deletes a field is a redactor, whatever it is called. */
-export function redactsInBody(body: Node): boolean {
+/** A function whose body puts a placeholder, deletes a field or keeps a few characters is a redactor, whatever it is called. */
+export function redactsInBody(body: Node | null | undefined): boolean {
+  // An overload has no body.
+  if (!body) return false;
   let found = false;
   walk(body, (node) => {
     if (found) return false;
     if (node.type === "UnaryExpression" && node.operator === "delete") found = true;
     else if (node.type === "Literal" && typeof node.value === "string" && node.value.length > 1 && REDACTED.test(node.value)) found = true;
+    else if (node.type === "CallExpression" && keepsLittle(calleeName(node) ?? "", node.arguments)) found = true;
+    else if (node.type === "AssignmentExpression" && node.right.type === "Literal" && node.left.type === "MemberExpression" && memberName(node.left) === "password") found = true;
     else if (node.type === "TemplateElement" && /\*{3}|\[redacted|•{2}/i.test(node.value.raw)) found = true;
     return found ? false : undefined;
   });

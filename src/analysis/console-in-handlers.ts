@@ -18,7 +18,8 @@ export function consoleCallsInHandlers(facts: FileFacts): ConsoleCall[] {
   if (calls.length === 0 || facts.handlers.length === 0) return [];
   return calls.flatMap((call): ConsoleCall[] => {
     const handler = handlerAround(call, facts);
-    if (handler) return isPlatformLine(call, handler, facts) ? [] : [{ call, handler }];
+    if (isPlatformLine(call, facts)) return [];
+    if (handler) return [{ call, handler }];
     const fn = outermostFunction(call);
     return fn && onlyHandlersCall(fn, facts, new Set()) ? [{ call, handler: undefined }] : [];
   });
@@ -32,8 +33,8 @@ function isConsole(call: TSESTree.CallExpression, facts: FileFacts): boolean {
 }
 
 /** One structured line where the platform collects standard output: that is its logger. */
-function isPlatformLine(call: TSESTree.CallExpression, handler: HandlerSite, _facts: FileFacts): boolean {
-  if (handler.framework !== "supabase-edge" && handler.framework !== "cloudflare-worker") return false;
+function isPlatformLine(call: TSESTree.CallExpression, facts: FileFacts): boolean {
+  if (!facts.handlers.some(({ framework }) => framework === "supabase-edge" || framework === "cloudflare-worker")) return false;
   const first = call.arguments[0] && unwrap(call.arguments[0]);
   return call.arguments.length === 1 && first?.type === "CallExpression" && dottedPath(first.callee)?.join(".") === "JSON.stringify";
 }

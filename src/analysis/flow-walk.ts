@@ -24,8 +24,8 @@ export interface FlowHooks {
   readonly onReturn?: (value: Node | undefined, path: Path, around: Surroundings, at: Node) => void;
   /** Called for a throw that no catch of the function takes. */
   readonly onThrow?: (thrown: TSESTree.ThrowStatement, path: Path, around: Surroundings) => void;
-  /** Called where a way through the function, or through a callback in it, ends, with what holds there. */
-  readonly onEnd?: (path: Path, around: Surroundings) => void;
+  /** Called where a way through the function, or through a callback in it, ends, with what holds there. `at` is the jump that ends it. */
+  readonly onEnd?: (path: Path, around: Surroundings, at: Node | undefined) => void;
   /** Called with what a `finally` surely records, for everything that ended inside its `try`. */
   readonly onFinally?: (statement: TSESTree.TryStatement, records: ReadonlySet<RecordCall>) => void;
 }
@@ -44,6 +44,8 @@ export class FlowWalk {
   readonly #breaks: { loop: "endless" | "ending" | undefined; label: string | undefined; paths: Path[] }[] = [];
   #caughtBy: TSESTree.CatchClause | undefined;
   #callback: FunctionNode | undefined;
+  /** Where the callback returns, when what follows its call goes on from there. */
+  #returns: Path[] | undefined;
 
   constructor(hooks: FlowHooks) {
     this.#hooks = hooks;
@@ -72,9 +74,9 @@ export class FlowWalk {
     else this.#return(fn.body, path, fn.body);
   }
 
-  #end(path: Path): void {
+  #end(path: Path, at?: Node): void {
     if (!path.live) return;
-    this.#hooks.onEnd?.(path, this.#around);
+    this.#hooks.onEnd?.(path, this.#around, at);
     path.live = false;
   }
 
@@ -179,14 +181,19 @@ export class FlowWalk {
       if (node.type === "ContinueStatement" && !frame.loop) continue;
       if (node.label && frame.label !== node.label.name) continue;
       if (node.type === "BreakStatement" || frame.loop === "ending") frame.paths.push(copyPath(path));
-      break;
+      path.live = false;
+      return;
     }
-    path.live = false;
+    // It leads out of the block that is walked by itself, to a loop around it.
+    this.#end(path, node);
   }
 
   #return(value: Node | undefined, path: Path, at: Node): void {
     this.#returned(value, path, at);
-    this.#end(path);
+    if (this.#returns && path.live) {
+      this.#returns.push(copyPath(path));
+      path.live = false;
+    } else this.#end(path);
   }
 
   /** Each arm of `return ok ? a : b` is an end of its own. */
@@ -298,13 +305,15 @@ export class FlowWalk {
   #callbackOf(fn: FunctionNode, path: Path, runs: boolean): void {
     const inside = copyPath(path);
     if (!runs) inside.open.clear();
-    const outer = { callback: this.#callback, tries: this.#tries.splice(0), breaks: this.#breaks.splice(0) };
+    const outer = { callback: this.#callback, returns: this.#returns, tries: this.#tries.splice(0), breaks: this.#breaks.splice(0) };
     this.#callback = fn;
+    this.#returns = runs ? [] : undefined;
     this.#body(fn, inside);
-    const finished = inside.live;
-    if (runs && finished) Object.assign(path, copyPath(inside));
+    for (const way of this.#returns ?? []) meet(inside, way);
+    if (runs && inside.live) Object.assign(path, inside);
     else this.#end(inside);
     this.#callback = outer.callback;
+    this.#returns = outer.returns;
     this.#tries.push(...outer.tries);
     this.#breaks.push(...outer.breaks);
   }

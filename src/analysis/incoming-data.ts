@@ -22,7 +22,11 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   if (!parameter) return undefined;
   const type = typeName(parameter);
   if (!name) return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
-  if (REQUEST_NAME.test(name.name)) return type === undefined || type === "any" || REQUEST_TYPE.test(type) ? "request" : undefined;
+  if (REQUEST_NAME.test(name.name)) {
+    if (type === undefined || type === "any" || REQUEST_TYPE.test(type)) return "request";
+    // A request type of one's own (`IAuthRequest<Body>`), told from a DTO by the short name or by the answer next to it.
+    return /Req(?:uest)?$/.test(type) && (/req$/.test(name.name) || isAnswerNext(fn.params[index + 1])) ? "request" : undefined;
+  }
   if (type !== undefined && REQUEST_TYPE.test(type)) return "request";
   if (name.name === "env" || name.name === "_env") return isEnvironment(fn, index, type) ? "environment" : undefined;
   if (!CONTEXT_NAME.test(name.name) || (type !== undefined && /^TS/.test(type))) return undefined;
@@ -30,6 +34,11 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   // A lambda's event is the request; any other event is what the application makes of it.
   const lambda = type === undefined || type === "any" ? LAMBDA_ENTRY.test(functionName(fn) ?? "") : LAMBDA_TYPE.test(type);
   return lambda ? "request" : /\.request\b/.test(file.view.text) ? "context" : undefined;
+}
+
+function isAnswerNext(parameter: Node | undefined): boolean {
+  const name = parameter && bareIdentifier(parameter)?.name;
+  return name !== undefined && /^_?(?:res|response|reply|rep|next)$/.test(name);
 }
 
 /** `env` of a worker: typed as bindings, or second parameter of an entry that a runtime calls. */

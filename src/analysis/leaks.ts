@@ -99,6 +99,7 @@ function leaksOfRecord(record: RecordCall, call: TSESTree.CallExpression, trace:
     if (isCondition(record, index) || isOwnBusiness(record, call, argument, index)) return;
     takeApart(argument, argument, [], trace, parts);
   });
+  if (takesWhatItNeeds(record, call, parts)) return [];
   if (record.level === "table" && call.arguments[1]?.type === "ArrayExpression") return [];
   const callee = unwrap(call.callee);
   const redaction = callee.type === "MemberExpression" ? redactionOf(callee.object, trace.file) : undefined;
@@ -119,6 +120,12 @@ function isOwnBusiness(record: RecordCall, call: TSESTree.CallExpression, argume
   const last = path.at(-1)!;
   if (/^_?(?:req|request|ctx|c|context|headers|event)$/.test(last)) return true;
   return index === 0 && call.arguments.length > 1 && /^(?:token|accessToken|session|apiKey|supabase)$/.test(last);
+}
+
+/** `logFailure({ request, formData })`: a function that is given the request itself logs a part that only it knows. */
+function takesWhatItNeeds(record: RecordCall, call: TSESTree.CallExpression, parts: readonly Part[]): boolean {
+  if (unwrap(call.callee).type === "MemberExpression" && record.strength !== "audit") return false;
+  return parts.some(({ value }) => value.kind === "whole" && value.part === "request");
 }
 
 /** Takes an argument apart as far as it is written in the call: fields, elements, a template's parts, both arms of a choice. */
@@ -199,7 +206,9 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
   const carrying = parts
     .map((part) => ({ part, carried: secretsIn(part.value, isSecretField).filter(({ path }) => !isHidden([...part.path, ...path], redaction, trace)) }))
     .filter(({ carried }) => carried.length > 0);
-  const siblings = new Set(carrying.map(({ part }) => part.node));
+  const all = new Set(carrying.map(({ part }) => part.node));
+  // Personal data stays where only secrets are reported, so it does not count as going too.
+  const secretOnes = new Set(carrying.filter(({ carried }) => carried.some(({ secret }) => secret.class !== "personal data")).map(({ part }) => part.node));
   const seen = new Map<string, { nodes: Node[] }>();
   const leaks: Leak[] = [];
   for (const { part, carried } of carrying) {
@@ -217,7 +226,7 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
       record,
       node: part.node,
       again: nodes,
-      siblings,
+      siblings: strict.length > 0 ? secretOnes : all,
       classes: [...new Set(told.map(({ secret }) => secret.class))],
       what,
       through: throughWhat(part.node, told, trace),

@@ -180,3 +180,9 @@ export function elementOf(value: Value): Value {
       return value;
   }
 }
+
+/** An element of a list that nothing is known of: a `token` of `text.split(" ")` is a word, no secret. */
+export function elementIn(list: Value): Value {
+  const element = elementOf(list);
+  return isUnknown(element) ? RECORD : element;
+}

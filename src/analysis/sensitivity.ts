@@ -7,6 +7,7 @@ import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import {
   ACCOUNT_SEGMENTS,
+  CHAT_ROLES,
   BULK_RECORDS,
   HARMLESS_LAST_SEGMENTS,
   LEADING_WORDS,
@@ -16,8 +17,10 @@ import {
   PRIVILEGE_FIELDS,
   READING_WORDS,
   ROUTE_PHRASES,
+  SIGNATURE_HEADER,
   THING_WORDS,
   WRITE_METHODS,
+  WRITING_WORDS,
   type Category,
   type Phrase,
   type SensitiveAction,
@@ -129,7 +132,8 @@ function byOperation(handler: HandlerSite, file: SourceFile): Sensitivity | unde
     const field = privilegeWritten(call);
     if (field !== undefined) return { category: "authorization", event: "user.role.change", evidence: `writes ${field}` };
   }
-  return undefined;
+  const header = signatureHeader(within, file);
+  return header === undefined ? undefined : { category: "webhook", event: "webhook.verify", evidence: `reads the header ${header}` };
 }
 
 function setsOnly(call: TSESTree.CallExpression, harmless: readonly string[] | undefined): boolean {
@@ -151,21 +155,43 @@ function calleePath(call: Node): string | undefined {
   return dottedPath(callee)?.join(".") ?? (callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : undefined);
 }
 
-/** `user.update({ data: { role } })`, `.update({ is_admin: true })`, `db.update(users).set({ role })`. */
-function privilegeWritten(call: Node): string | undefined {
-  if (call.type !== "CallExpression" || !WRITE_METHODS.has(calleeName(call) ?? "")) return undefined;
+/** `user.update({ data: { role } })`, `updateTeamMember(id, { role })`, `db.update(users).set({ role })`. */
+function privilegeWritten(call: TSESTree.CallExpression): string | undefined {
+  const name = calleeName(call) ?? "";
+  if (!WRITE_METHODS.has(name) && !WRITING_WORDS.has(splitWords(name)[0] ?? "")) return undefined;
   let field: string | undefined;
   for (const argument of call.arguments) {
     if (argument.type !== "ObjectExpression") continue;
     walk(argument, (node) => {
+      if (node.type === "ObjectExpression" && node.properties.some((property) => propertyName(property) === "content")) return false;
       if (node.type !== "Property") return undefined;
-      const name = propertyName(node);
-      if (name === "where" || name === "select" || name === "include") return false;
-      if (name !== undefined && PRIVILEGE_FIELDS.has(name) && node.value.type !== "ObjectExpression") field ??= name;
+      const key = propertyName(node);
+      if (key === "where" || key === "select" || key === "include") return false;
+      if (key !== undefined && PRIVILEGE_FIELDS.has(key) && node.value.type !== "ObjectExpression" && !isChatRole(node.value)) field ??= key;
       return undefined;
     });
   }
   return field;
+}
+
+function isChatRole(value: Node): boolean {
+  return value.type === "Literal" && CHAT_ROLES.has(String(value.value));
+}
+
+/** The header in which a webhook's signature comes: `req.headers.get("x-hub-signature-256")`, `headers["stripe-signature"]`. */
+function signatureHeader(within: Node, file: SourceFile): string | undefined {
+  for (const call of file.outline.calls) {
+    const [name] = call.arguments;
+    if (name?.type === "Literal" && isInside(call, within) && isSignatureHeader(name.value) && /^(?:get|header)$/.test(calleeName(call) ?? "")) return String(name.value);
+  }
+  for (const member of file.outline.members) {
+    if (member.computed && isInside(member, within) && member.property.type === "Literal" && isSignatureHeader(member.property.value)) return String(member.property.value);
+  }
+  return undefined;
+}
+
+function isSignatureHeader(value: unknown): boolean {
+  return typeof value === "string" && SIGNATURE_HEADER.test(value);
 }
 
 function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {

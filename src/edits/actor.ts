@@ -157,11 +157,26 @@ function textAt({ path, variable, read, isOwn }: Candidate, at: Node, handler: H
   const source = textOf(read, file);
   const isPlain = /^[\w$.!]+$/.test(source);
   if (here.standing === "open" && isOwn && runsBefore(read, at)) return isPlain ? source : source.includes("?.") ? `${source} ?? ${anonymous}` : undefined;
-  if (here.proven.length > 0 && isPlain) {
+  if (isPlain && (here.proven.length > 0 || isReadThroughBefore(path, variable, at, handler, file))) {
     const there = presenceAt(path, file.bindings.lookUp(dottedPath(read)![0]!, read) ?? variable, read, enclosingFunction(read) ?? handler.fn!, file);
     if (there.proven.every((known) => here.proven.includes(known))) return path.join(".");
   }
   return `${optionalText(path, variable, file)} ?? ${anonymous}`;
+}
+
+/** True when another property of the same holder has been read at the place: `user.role` shows that `user` is there. */
+function isReadThroughBefore(path: readonly string[], variable: Variable, at: Node, handler: HandlerSite, file: SourceFile): boolean {
+  const holder = path.slice(0, -1).join(".");
+  return file.outline.members.some(
+    (member) =>
+      !member.optional &&
+      isInside(member, handler.fn!) &&
+      /^[\w$.]+$/.test(textOf(member.object, file)) &&
+      dottedPath(member.object)?.join(".") === holder &&
+      !isActorField(member) &&
+      file.bindings.lookUp(path[0]!, member) === variable &&
+      runsBefore(member, at),
+  );
 }
 
 /** `req.user?.id`: a request itself is there, what hangs on it may not be. */

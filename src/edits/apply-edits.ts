@@ -35,15 +35,19 @@ function touches(a: Edit, b: Edit): boolean {
   return a.range[0] <= b.range[1] && b.range[0] <= a.range[1];
 }
 
-/** The text with the edits made. Edits must not overlap; insertions at one place are made in the order given, before a replacement there. */
+/** The text with the edits made. Edits must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const ordered = edits.map((edit, index) => ({ edit, index })).sort((a, b) => a.edit.range[0] - b.edit.range[0] || a.edit.range[1] - b.edit.range[1] || a.index - b.index);
   let result = "";
   let at = 0;
-  for (const { edit } of ordered) {
+  for (const edit of inOrder(edits)) {
     if (edit.range[0] < at) throw new Error(`Edits overlap at offset ${edit.range[0]}.`);
     result += text.slice(at, edit.range[0]) + edit.text;
     at = edit.range[1];
   }
   return result + text.slice(at);
+}
+
+/** By place; insertions at one place stay in the order given, before a replacement that begins there. */
+export function inOrder(edits: readonly Edit[]): Edit[] {
+  return edits.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 }

@@ -7,10 +7,12 @@ import type { SourceFile } from "../source-file.js";
 import { isInside, type Node } from "../syntax/ast.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { actorText } from "./actor.js";
+import { caughtName } from "./caught-name.js";
 import { localName, type LocalName } from "./import-name.js";
+import { insertAfterValue } from "./insert-after-value.js";
 import { insertBefore } from "./insert-statement.js";
 import { reasonCode } from "./reason.js";
-import { quoted, type TextStyle } from "./text-style.js";
+import { field, quoted, type TextStyle } from "./text-style.js";
 
 const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
 
@@ -18,36 +20,46 @@ const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "wa
 export function planAuditCalls(exits: readonly Exit[], handler: HandlerSite, sensitivity: Sensitivity | undefined, file: SourceFile): Plan {
   const edits: Edit[] = [];
   const imports: ImportNeed[] = [];
-  let skipped = "there is no exit to record";
+  let skipped: string | undefined;
   const statements = new Set<Node>();
   for (const exit of exits) {
     const plan = planAuditCall(exit, handler, sensitivity, file);
-    if ("skipped" in plan) skipped = plan.skipped;
+    if ("skipped" in plan) skipped ??= plan.skipped;
     else if (!statements.has(exit.statement)) {
       statements.add(exit.statement);
-      edits.push(...plan.edits);
+      for (const edit of plan.edits) if (!edits.some((other) => isSameEdit(edit, other))) edits.push(edit);
       imports.push(...plan.imports);
     }
   }
-  return edits.length === 0 ? { skipped } : { edits, imports };
+  return edits.length === 0 ? { skipped: skipped ?? "there is no exit to record" } : { edits, imports };
 }
 
-/** Inserts `securityLog.warn("auth.login", { … })` directly before the exit. */
+/** Two exits of one catch give it its name but once. */
+function isSameEdit(a: Edit, b: Edit): boolean {
+  return a.range[0] === b.range[0] && a.range[1] === b.range[1] && a.text === b.text;
+}
+
+/** Inserts `securityLog.warn("auth.login", { … })` directly before the exit, or behind what a success still waits for. */
 export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity | undefined, file: SourceFile): Plan {
-  const { outcome } = exit.answer;
+  const outcome = recordedOutcome(exit);
   if (outcome === undefined) return { skipped: "its outcome is not known from this file" };
   const { emitter } = file.settings;
-  const name = localName(emitter.import, emitter.name, file);
+  const name = localName(emitter.import, emitter.name, file, exit.node, true);
   const context = requestContext(exit, handler, file);
   const event = eventOf(exit, sensitivity);
-  const insertion = insertBefore(
-    exit.node,
-    exit.statement,
-    (style) => callText(name.text, event, outcome, fields(exit, handler, event, outcome, context, file, style), file, style),
-    file,
-  );
+  const error = outcome === "success" || !exit.caughtBy || exit.callback ? undefined : caughtName(exit.caughtBy, file);
+  const caught = error && "name" in error ? error : undefined;
+  const lines = (style: TextStyle): string[] =>
+    callText(name.text, event, outcome, fields({ exit, handler, event, outcome, context, error: caught?.name, file, style }), file, style);
+  const after = outcome === "success" ? insertAfterValue(exit, handler, lines, file) : undefined;
+  const insertion = after ?? insertBefore(exit.node, exit.statement, lines, file);
   if ("skipped" in insertion) return insertion;
-  return { edits: insertion, imports: [...name.needs, ...(context?.name.needs ?? [])] };
+  return { edits: [...(caught?.edits ?? []), ...insertion], imports: [...name.needs, ...(context?.name.needs ?? [])] };
+}
+
+/** What the exit means. A catch that answers as if all were well hides an error, and is recorded as one. */
+function recordedOutcome({ answer, caughtBy, callback }: Exit): Outcome | undefined {
+  return answer.outcome === "success" && caughtBy && !callback ? "error" : answer.outcome;
 }
 
 /** The event that an exit is recorded as: a limit that was hit is one whatever the route does. */
@@ -76,14 +88,24 @@ interface Context {
   readonly request: string;
 }
 
-function fields(exit: Exit, handler: HandlerSite, event: string, outcome: Outcome, context: Context | undefined, file: SourceFile, style: TextStyle): string[] {
-  const lines = [`actor: ${actorText(exit.node, handler, file)}`];
+interface Fields {
+  readonly exit: Exit;
+  readonly handler: HandlerSite;
+  readonly event: string;
+  readonly outcome: Outcome;
+  readonly context: Context | undefined;
+  readonly error: string | undefined;
+  readonly file: SourceFile;
+  readonly style: TextStyle;
+}
+
+function fields({ exit, handler, event, outcome, context, error, file, style }: Fields): string[] {
+  const lines = [`actor: ${actorText(exit.node, handler, { event, outcome }, file)}`];
   const route = routeName(handler);
   if (route !== undefined) lines.push(`route: ${quoted(route, style)}`);
   lines.push(`outcome: ${quoted(outcome, style)}`);
-  if (outcome !== "success") lines.push(`reason: ${quoted(reasonCode(exit.answer, event, file), style)}`);
-  const error = caughtError(exit);
-  if (error !== undefined && outcome !== "success") lines.push(error === "error" ? "error" : `error: ${error}`);
+  if (outcome !== "success") lines.push(`reason: ${quoted(outcome === "error" ? "internal_error" : reasonCode(exit.answer, event, file), style)}`);
+  if (error !== undefined) lines.push(field("error", error));
   if (context) lines.push(`...${context.name.text}(${context.request})`);
   return lines;
 }
@@ -96,12 +118,6 @@ export function routeName(handler: HandlerSite): string | undefined {
   return method === undefined || method === name ? name : `${method} ${name}`;
 }
 
-/** The caught failure's name, where the exit stands in its catch itself and not in a callback there. */
-function caughtError(exit: Exit): string | undefined {
-  const parameter = exit.caughtBy?.param;
-  return parameter?.type === "Identifier" && !exit.callback ? parameter.name : undefined;
-}
-
 /** `requestContext(req)`, where the request has a name and nothing hides it at the exit. */
 function requestContext(exit: Exit, handler: HandlerSite, file: SourceFile): Context | undefined {
   const { context, import: module } = file.settings.emitter;
@@ -111,5 +127,5 @@ function requestContext(exit: Exit, handler: HandlerSite, file: SourceFile): Con
   const variable = file.bindings.lookUp(root!, exit.node);
   const definition = variable?.defs[0];
   if (!definition || !isInside(definition.name, handler.fn) || definition.name.range[0] > handler.fn.body.range[0]) return undefined;
-  return { name: localName(module, context, file), request };
+  return { name: localName(module, context, file, exit.node), request };
 }

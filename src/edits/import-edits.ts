@@ -6,7 +6,7 @@ import { enclosingFunction, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { headerEnd, nextLine } from "./file-header.js";
 import { isSameModule } from "./module-path.js";
-import { isFirstOnLine, lineEnd, lineIndent, quoted, textStyle } from "./text-style.js";
+import { endOfLineOrStatement, isFirstOnLine, lineEnd, lineIndent, quoted, textStyle } from "./text-style.js";
 import { topLevelRequires } from "./top-level-requires.js";
 
 type ModuleKind = "esm" | "commonjs" | "script";
@@ -88,10 +88,9 @@ function newStatements(statements: readonly string[], kind: ModuleKind, file: So
   const written = statements.join(style.newline);
   if (last) {
     const end = last.range[1];
-    const rest = text.slice(end, lineEnd(text, end));
-    const at = /^[ \t]*;?[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)?$/.test(rest) ? end + rest.trimEnd().length : undefined;
-    if (at !== undefined) return { range: [at, at], text: style.newline + written };
-    const next = end + rest.search(/\S/);
+    const at = endOfLineOrStatement(text, end);
+    if (at === lineEnd(text, end)) return { range: [at, at], text: style.newline + written };
+    const next = end + text.slice(end).search(/\S/);
     return { range: [end, next], text: style.newline + written + style.newline };
   }
   const at = headerEnd(file);

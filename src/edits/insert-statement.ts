@@ -6,7 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Edit } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { isFunction, standsInList, type Node } from "../syntax/ast.js";
-import { isFirstOnLine, lineEnd, lineIndent, lineStart, spaceBefore, textStyle, type TextStyle } from "./text-style.js";
+import { endOfLineOrStatement, isFirstOnLine, lineEnd, lineIndent, lineStart, spaceBefore, textStyle, type TextStyle } from "./text-style.js";
 
 /** A statement to write: its lines, indented from the left margin by the file's own steps. */
 export type StatementText = (style: TextStyle) => readonly string[];
@@ -31,7 +31,7 @@ export function insertBefore(target: Node, statement: Node, write: StatementText
 }
 
 /** The body of the concise arrow that an expression is or stands in; undefined for statements. */
-function conciseBody(node: Node): Node | undefined {
+export function conciseBody(node: Node): Node | undefined {
   for (let inner = node; inner.parent && !/Statement$|Declaration$/.test(inner.type); inner = inner.parent) {
     if (isFunction(inner.parent)) return inner.parent.body === inner ? inner : undefined;
   }
@@ -121,8 +121,7 @@ function closeBranch(statement: Node, outer: string, file: SourceFile, style: Te
     if (follows[1]!.includes("\n")) return { range: [before, before], text: "} " };
     return { range: [end, before], text: `${style.newline}${outer}} ` };
   }
-  const trailing = /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)$/.exec(text.slice(end, lineEnd(text, end)));
-  const close = end + (trailing?.[0].trimEnd().length ?? 0);
+  const close = endOfLineOrStatement(text, end);
   return { range: [close, close], text: `${style.newline}${outer}}` };
 }
 
@@ -152,16 +151,23 @@ function lastOutsideComments(word: string, from: number, to: number, file: Sourc
   return undefined;
 }
 
-function intoArrow(arrow: Node, body: Node, lines: readonly string[], file: SourceFile, style: TextStyle): Edit[] {
+/**
+ * A concise arrow gets a block that returns what it was.
+ * @param held the name under which the value waits for the statement; without it, the statement comes first
+ */
+export function intoArrow(arrow: Node, body: Node, lines: readonly string[], file: SourceFile, style: TextStyle, held?: string): Edit[] {
   const { text } = file.view;
   const outer = lineIndent(text, arrow.range[0]);
   const inner = outer + style.indent;
   const start = parenthesesBefore(body.range[0], file);
   const arrowEnd = text.lastIndexOf("=>", start) + "=>".length;
   const opening = text.slice(arrowEnd, start).trim() === "" ? arrowEnd : start;
+  const statements = indented(lines, inner, style);
+  const first = held === undefined ? `${statements}${style.newline}${inner}return ` : `${inner}const ${held} = `;
+  const last = held === undefined ? "" : `${style.newline}${statements}${style.newline}${inner}return ${held}${style.semicolon}`;
   return [
-    { range: [opening, start], text: `${opening < start ? " " : ""}{${style.newline}${indented(lines, inner, style)}${style.newline}${inner}return ` },
-    { range: [arrow.range[1], arrow.range[1]], text: `${style.semicolon}${style.newline}${outer}}` },
+    { range: [opening, start], text: `${opening < start ? " " : ""}{${style.newline}${first}` },
+    { range: [arrow.range[1], arrow.range[1]], text: `${style.semicolon}${last}${style.newline}${outer}}` },
   ];
 }
 

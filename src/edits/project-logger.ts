@@ -1,8 +1,11 @@
-/** Which logger an edit writes to: the one that the file has, else the one that the settings name. */
+/** Which logger an edit writes to: the request's own, the one that the file has, else the one that the settings name. */
+import type { TSESLint } from "@typescript-eslint/utils";
 import { isLoggerName } from "../analysis/records.js";
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { Binding } from "../scope/bindings.js";
 import type { ArgumentOrder } from "../settings.js";
 import type { SourceFile } from "../source-file.js";
-import { memberName, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, isInside, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { LEVEL_METHODS, loggerLibrary, type LoggerOrder } from "../vocabulary/loggers.js";
 import { AUDIT_OBJECT } from "../vocabulary/record-names.js";
 import { localName, type LocalName } from "./import-name.js";
@@ -11,38 +14,47 @@ export interface ProjectLogger extends LocalName {
   readonly order: LoggerOrder | ArgumentOrder;
 }
 
-const known = new WeakMap<SourceFile, ProjectLogger>();
-
-export function projectLogger(file: SourceFile): ProjectLogger {
-  let logger = known.get(file);
-  if (!logger) known.set(file, (logger = loggerOfFile(file) ?? loggerOfSettings(file)));
-  return logger;
-}
-
-function loggerOfSettings(file: SourceFile): ProjectLogger {
+/** The logger for a record at that place. */
+export function projectLogger(file: SourceFile, at: Node, handler: HandlerSite | undefined): ProjectLogger {
   const { import: module, name, order } = file.settings.logger;
-  return { ...localName(module, name, file), order };
+  const found = loggerOfRequest(file, at, handler) ?? loggersOfFile(file).find((logger) => file.bindings.lookUp(logger.text, at) === logger.variable);
+  return found ?? { ...localName(module, name, file, at), order };
 }
 
-/** A logger that the file imports or makes at its top level. */
-function loggerOfFile(file: SourceFile): ProjectLogger | undefined {
-  for (const declaration of file.outline.imports) {
-    if (declaration.importKind === "type") continue;
-    for (const specifier of declaration.specifiers) {
-      const { name } = specifier.local;
-      if (specifier.type === "ImportNamespaceSpecifier" || !isLoggerName(name) || isAuditEmitter(name, file)) continue;
-      if (specifier.type === "ImportSpecifier" && specifier.importKind === "type") continue;
-      const order = loggerLibrary(declaration.source.value)?.order ?? orderInUse(name, file);
-      if (order || !/^[A-Z]/.test(name)) return { text: name, needs: [], order: order ?? file.settings.logger.order };
-    }
+/** `req.log`, where the handler uses it already. */
+function loggerOfRequest(file: SourceFile, at: Node, handler: HandlerSite | undefined): ProjectLogger | undefined {
+  const request = handler?.parameters.request;
+  if (request === undefined || !handler?.fn || !isInside(at, handler.fn)) return undefined;
+  const text = `${request}.log`;
+  const isUsed = file.outline.members.some((member) => isInside(member, handler.fn!) && LEVEL_METHODS.has(memberName(member) ?? "") && dottedPath(member.object)?.join(".") === text);
+  return isUsed ? { text, needs: [], order: "object-first" } : undefined;
+}
+
+interface FileLogger extends ProjectLogger {
+  readonly variable: TSESLint.Scope.Variable;
+}
+
+const known = new WeakMap<SourceFile, readonly FileLogger[]>();
+
+/** The loggers that the file imports or makes at its top level; one that the settings name comes first. */
+function loggersOfFile(file: SourceFile): readonly FileLogger[] {
+  let loggers = known.get(file);
+  if (!loggers) {
+    const names = new Set([file.settings.logger.name, "logger", "log"]);
+    for (const declaration of file.outline.imports) for (const { local } of declaration.specifiers) names.add(local.name);
+    loggers = [...names].flatMap((name) => loggerNamed(name, file) ?? []);
+    known.set(file, loggers);
   }
-  for (const name of ["logger", "log"]) {
-    const variable = file.bindings.topLevel(name);
-    const binding = variable && file.bindings.describe(variable);
-    if (binding?.kind === "variable" && binding.init) return { text: name, needs: [], order: libraryOrder(binding.init, file) ?? orderInUse(name, file) ?? file.settings.logger.order };
-    if (binding?.kind === "import") return { text: name, needs: [], order: loggerLibrary(binding.source)?.order ?? orderInUse(name, file) ?? file.settings.logger.order };
-  }
-  return undefined;
+  return loggers;
+}
+
+function loggerNamed(name: string, file: SourceFile): FileLogger | undefined {
+  if (!isLoggerName(name) || isAuditEmitter(name, file) || /^[A-Z]/.test(name)) return undefined;
+  const variable = file.bindings.topLevel(name);
+  const binding = variable && file.bindings.describe(variable);
+  if (!binding) return undefined;
+  const order = libraryOrder(binding, file) ?? orderInUse(name, file) ?? file.settings.logger.order;
+  return isLogger(binding) ? { text: name, needs: [], order, variable } : undefined;
 }
 
 /** The audit emitter is for events, not for lines of all kinds. */
@@ -50,13 +62,40 @@ function isAuditEmitter(name: string, file: SourceFile): boolean {
   return name === file.settings.emitter.name || AUDIT_OBJECT.test(name);
 }
 
-function libraryOrder(init: Node, file: SourceFile): LoggerOrder | undefined {
-  let inner = unwrap(init);
+const ACCESS_LOG = /^(?:morgan|hono\/logger|koa-logger|pino-http|express-pino-logger|express-winston|koa-pino-logger|redux-logger)$/;
+
+/** What is called `log` may be a function, a model or `Math.log`: it must be used as a logger, or come from a place that says so. */
+function isLogger(binding: Binding): boolean {
+  if (binding.kind !== "import" && binding.kind !== "variable") return false;
+  if (binding.variable.references.some(({ identifier }) => isLevelCall(identifier as Node))) return true;
+  if (binding.kind === "variable") {
+    const init = binding.init && unwrap(binding.init);
+    const isMade = init?.type === "CallExpression" || init?.type === "NewExpression";
+    return isMade && binding.pattern === undefined && (dottedPath(init.callee) ?? []).some((name) => /log|pino|winston|bunyan|consola/i.test(name));
+  }
+  if (ACCESS_LOG.test(binding.source) || isTypeOnly(binding.node)) return false;
+  return loggerLibrary(binding.source) !== undefined || (binding.imported !== "*" && /log(?:ger|ging)?s?(?:\.[cm]?[jt]s)?$/i.test(binding.source));
+}
+
+function isTypeOnly(specifier: Node): boolean {
+  return (specifier.type === "ImportSpecifier" && specifier.importKind === "type") || (specifier.parent?.type === "ImportDeclaration" && specifier.parent.importKind === "type");
+}
+
+/** `logger` in `logger.warn(…)`. */
+function isLevelCall(use: Node): boolean {
+  const { parent } = use as { parent?: Node };
+  return parent?.type === "MemberExpression" && parent.object === use && LEVEL_METHODS.has(memberName(parent) ?? "") && parent.parent.type === "CallExpression";
+}
+
+function libraryOrder(binding: Binding, file: SourceFile): LoggerOrder | undefined {
+  if (binding.kind === "import") return loggerLibrary(binding.source)?.order;
+  if (binding.kind !== "variable" || !binding.init) return undefined;
+  let inner = unwrap(binding.init);
   while (inner.type === "CallExpression" || inner.type === "NewExpression" || inner.type === "MemberExpression") {
     inner = unwrap(inner.type === "MemberExpression" ? inner.object : inner.callee);
   }
-  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
-  return binding?.kind === "import" ? loggerLibrary(binding.source)?.order : undefined;
+  const made = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
+  return made?.kind === "import" ? loggerLibrary(made.source)?.order : undefined;
 }
 
 /** The order in which the file's other calls of that logger pass message and fields. */
@@ -71,17 +110,25 @@ function orderInUse(name: string, file: SourceFile): ArgumentOrder | undefined {
   return undefined;
 }
 
-/** `logger.error("x failed", { error })` in the logger's own order. `message` is source text; `fields` are property texts. */
-export function loggerCall(logger: ProjectLogger, level: string, message: string, fields: readonly string[]): string {
-  const object = fields.length === 0 ? undefined : `{ ${fields.join(", ")} }`;
-  const call = `${logger.text}.${level}`;
-  switch (logger.order) {
-    case "object-first":
-      return object ? `${call}(${object}, ${message})` : `${call}(${message})`;
-    case "object-only":
-      return `${call}({ ${[`message: ${message}`, ...fields].join(", ")} })`;
-    default:
-      return object ? `${call}(${message}, ${object})` : `${call}(${message})`;
-  }
+/** The name of the field that takes a failure: pino and its like write an Error's message and stack only under `err`. */
+export function errorField({ order }: ProjectLogger): "err" | "error" {
+  return order === "object-first" ? "err" : "error";
 }
 
+/**
+ * `logger.error("x failed", { error })` in the logger's own order.
+ * @param message source text of the message
+ * @param fields the properties' texts, or the text of an object literal that has them all
+ */
+export function loggerCall({ text, order }: ProjectLogger, level: string, message: string, fields: readonly string[] | string): string {
+  const object = typeof fields === "string" ? fields : fields.length === 0 ? undefined : `{ ${fields.join(", ")} }`;
+  const call = `${text}.${level}`;
+  switch (order) {
+    case "object-first":
+      return object === undefined ? `${call}(${message})` : `${call}(${object}, ${message})`;
+    case "object-only":
+      return `${call}({ ${[`message: ${message}`, ...(typeof fields === "string" ? [`...${fields}`] : fields)].join(", ")} })`;
+    default:
+      return object === undefined ? `${call}(${message})` : `${call}(${message}, ${object})`;
+  }
+}

@@ -1,37 +1,57 @@
 /** Records a caught failure at the top of the catch, and gives the catch a name for it where it has none. */
 import type { CaughtFailure } from "../analysis/caught-failures.js";
-import type { Edit, Plan } from "../finding.js";
+import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { enclosingFunction, functionName, isFunction, type FunctionNode, type Node } from "../syntax/ast.js";
-import { findNode } from "../syntax/walk.js";
+import { enclosingFunction, functionName, isFunction, type Node } from "../syntax/ast.js";
 import { routeName } from "./audit-statement.js";
-import { insertAtTop, insertBefore } from "./insert-statement.js";
-import { loggerCall, projectLogger } from "./project-logger.js";
-import { quoted, textStyle, type TextStyle } from "./text-style.js";
+import { caughtName } from "./caught-name.js";
+import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
+import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
+import { field, lineIndent, quoted, textStyle, type TextStyle } from "./text-style.js";
 
 /** Plans `logger.error("POST /api/login failed", { error })` as the first thing that the catch does. */
 export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Plan {
-  const logger = projectLogger(file);
-  const { node } = failure;
-  const named = errorName(failure, file);
+  const { node, handler } = failure;
+  const logger = projectLogger(file, node, handler);
+  const message = whatFailed(failure);
+  if (node.type !== "CatchClause" && !isFunction(node)) return inPlaceOfName(node, logger, message, file);
+  const named = caughtName(node, file);
   if ("skipped" in named) return named;
-  const line = (style: TextStyle): string[] => [
-    `${loggerCall(logger, "error", quoted(whatFailed(failure), style), [named.name === "error" ? "error" : `error: ${named.name}`])}${style.semicolon}`,
-  ];
-  if (node.type === "CatchClause") return { edits: [...named.edits, ...insertAtTop(node.body, line, file)], imports: logger.needs };
-  if (!isFunction(node)) {
-    const style = textStyle(file);
-    const call = line({ ...style, semicolon: "" })[0]!;
-    return { edits: [{ range: node.range, text: `(error) => ${call}` }], imports: logger.needs };
-  }
-  if (node.body.type === "BlockStatement") return { edits: [...named.edits, ...insertAtTop(node.body, line, file)], imports: logger.needs };
-  const body = insertBefore(node.body, node.body, line, file);
+  const lines = (style: TextStyle): string[] => [statementText(logger, message, named.name, style)];
+  if (node.body.type === "BlockStatement") return { edits: [...named.edits, ...insertAtTop(node.body, lines, file)], imports: logger.needs };
+  const body = insertBefore(node.body, node.body, lines, file);
   return "skipped" in body ? body : { edits: [...named.edits, ...body], imports: logger.needs };
 }
 
+function statementText(logger: ProjectLogger, message: string, error: string, style: TextStyle): string {
+  const text = quoted(message, style);
+  const call = logger.order === "varargs" ? `${logger.text}.error(${text}, ${error})` : loggerCall(logger, "error", text, [field(errorField(logger), error)]);
+  return call + style.semicolon;
+}
+
+/** `.catch(noop)` becomes `.catch((error) => { … })`; a function with a body of its own is left, as it may do more than swallow. */
+function inPlaceOfName(node: Node, logger: ProjectLogger, message: string, file: SourceFile): Plan {
+  const variable = node.type === "Identifier" ? file.bindings.variableOf(node) : undefined;
+  if (variable) {
+    const binding = file.bindings.describe(variable);
+    const does = binding.kind === "function" && binding.fn.body.type === "BlockStatement" && binding.fn.body.body.length > 0;
+    if (does) return { skipped: `what ${variable.name} does has to stay; record the failure there` };
+    const others = variable.references.filter(({ identifier, init }) => !init && !isHandedToCatch(identifier as Node));
+    if (others.length === 0) return { skipped: `${variable.name} would be left without a use; write the handler in its place by hand` };
+  }
+  const style = textStyle(file);
+  const outer = lineIndent(file.view.text, node.range[0]);
+  const body = indented([statementText(logger, message, "error", style)], outer + style.indent, style);
+  return { edits: [{ range: node.range, text: `(error) => {${style.newline}${body}${style.newline}${outer}}` }], imports: logger.needs };
+}
+
+function isHandedToCatch(use: Node): boolean {
+  const { parent } = use as { parent?: Node };
+  return parent?.type === "CallExpression" && parent.callee !== use;
+}
+
 /** `POST /api/orders failed`, `loadUser failed`: the route or the function that could not do its work. */
-function whatFailed(failure: CaughtFailure): string {
-  const { handler, node } = failure;
+function whatFailed({ handler, node }: CaughtFailure): string {
   const name = handler ? routeName(handler) : nearestName(node);
   return name === undefined ? "request failed" : `${name} failed`;
 }
@@ -42,36 +62,4 @@ function nearestName(node: Node): string | undefined {
     if (name !== undefined) return name;
   }
   return undefined;
-}
-
-type Named = { readonly name: string; readonly edits: readonly Edit[] } | { readonly skipped: string };
-
-function errorName(failure: CaughtFailure, file: SourceFile): Named {
-  const { node } = failure;
-  if (node.type === "CatchClause") {
-    if (node.param?.type === "Identifier") return { name: node.param.name, edits: [] };
-    if (node.param) return { skipped: "the catch takes the failure apart; give it a name first" };
-    const name = freeName(node.body);
-    const at = node.range[0] + "catch".length;
-    return { name, edits: [{ range: [at, at], text: ` (${name})` }] };
-  }
-  if (!isFunction(node)) return { name: "error", edits: [] };
-  const [parameter] = node.params;
-  if (parameter?.type === "Identifier") return { name: parameter.name, edits: [] };
-  if (parameter) return { skipped: "the handler takes the failure apart; give it a name first" };
-  const name = freeName(node.body);
-  const at = emptyParentheses(node, file);
-  return at === undefined ? { skipped: "the handler has no parameter list that can be read" } : { name, edits: [{ range: [at, at], text: name }] };
-}
-
-/** `error`, unless the catch uses that name for something outside. */
-function freeName(body: Node): string {
-  const uses = (name: string): boolean => findNode(body, (node) => node.type === "Identifier" && node.name === name, true) !== undefined;
-  return ["error", "failure", "caughtError"].find((name) => !uses(name)) ?? "caughtFailure";
-}
-
-function emptyParentheses(fn: FunctionNode, file: SourceFile): number | undefined {
-  const head = file.view.text.slice(fn.range[0], fn.body.range[0]);
-  const open = /\(\s*\)/.exec(head);
-  return open ? fn.range[0] + open.index + 1 : undefined;
 }

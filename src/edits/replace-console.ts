@@ -3,10 +3,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { chainRoot, dottedPath, isFunction, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { routeName } from "./audit-statement.js";
-import { loggerCall, projectLogger } from "./project-logger.js";
-import { quoted, textStyle } from "./text-style.js";
+import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
+import { field, quoted, textStyle } from "./text-style.js";
 
 const LEVELS: Readonly<Record<string, string>> = {
   log: "info",
@@ -20,22 +20,45 @@ const LEVELS: Readonly<Record<string, string>> = {
 
 /** Plans the replacement of one console call; `table`, `group` and the like have no counterpart in a logger. */
 export function planReplaceConsole(call: TSESTree.CallExpression, handler: HandlerSite | undefined, file: SourceFile): Plan {
-  const method = memberName(call.callee as TSESTree.MemberExpression) ?? "";
+  const method = memberName(unwrap(call.callee) as TSESTree.MemberExpression) ?? "";
   const level = LEVELS[method];
   if (level === undefined) return { skipped: `console.${method} has no counterpart in a logger` };
   if (call.arguments.some((argument) => argument.type === "SpreadElement")) return { skipped: "its arguments are spread" };
-  const logger = projectLogger(file);
+  if (call.arguments.length > 1 && hasPlaceholders(call.arguments[0]!)) return { skipped: "its message has printf placeholders" };
+  const logger = projectLogger(file, call, handler);
+  const text = newCall(call, method === "log" && speaksOfCaught(call, file) ? "error" : level, logger, handler, file);
+  const lost = file.view.comments.some(({ range }) => range[0] > call.range[0] && range[1] < call.range[1] && !text.includes(textOf(range, file)));
+  if (lost) return { skipped: "a comment stands among its arguments" };
+  return { edits: [{ range: call.range, text }], imports: logger.needs };
+}
+
+function textOf(range: readonly [number, number], file: SourceFile): string {
+  return file.view.text.slice(range[0], range[1]);
+}
+
+/** A line that was written with the caught failure speaks of an error, whatever method was at hand. */
+function speaksOfCaught(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  return call.arguments.some((argument) => {
+    const binding = file.bindings.ofExpression(chainRoot(argument));
+    return binding?.kind === "caught" || (binding?.kind === "parameter" && isRejectionHandler(binding.fn));
+  });
+}
+
+function isRejectionHandler(fn: Node): boolean {
+  const { parent } = fn as { parent: Node };
+  return isFunction(fn) && parent.type === "CallExpression" && parent.callee.type === "MemberExpression" && memberName(parent.callee) === "catch";
+}
+
+function newCall(call: TSESTree.CallExpression, level: string, logger: ProjectLogger, handler: HandlerSite | undefined, file: SourceFile): string {
+  const text = (node: Node): string => textOf(node.range, file);
+  if (logger.order === "varargs") return `${logger.text}.${level}(${call.arguments.map(text).join(", ")})`;
   const [first, ...rest] = call.arguments as Node[];
-  if (first && rest.length > 0 && hasPlaceholders(first)) return { skipped: "its message has printf placeholders" };
-  const text = (node: Node): string => file.view.text.slice(node.range[0], node.range[1]);
-  if (logger.order === "varargs") {
-    return { edits: [{ range: call.range, text: `${logger.text}.${level}(${call.arguments.map(text).join(", ")})` }], imports: logger.needs };
-  }
-  const style = textStyle(file);
   const hasMessage = first !== undefined && isMessage(first);
-  const message = hasMessage ? trimmedMessage(first, text) : quoted(fallbackMessage(first, handler), style);
-  const fields = fieldTexts(hasMessage ? rest : call.arguments, text);
-  return { edits: [{ range: call.range, text: loggerCall(logger, level, message, fields) }], imports: logger.needs };
+  const message = hasMessage ? trimmedMessage(first, text) : quoted(fallbackMessage(first, handler), textStyle(file));
+  const values = hasMessage ? rest : (call.arguments as Node[]);
+  const [only] = values;
+  const object = values.length === 1 && only ? withoutStringify(only) : undefined;
+  return loggerCall(logger, level, message, object?.type === "ObjectExpression" && object.properties.length > 0 ? text(object) : fieldTexts(values, logger, text));
 }
 
 function isMessage(node: Node): boolean {
@@ -48,30 +71,25 @@ function isMessage(node: Node): boolean {
 function trimmedMessage(node: Node, text: (node: Node) => string): string {
   const source = text(node);
   if (node.type !== "Literal") return source;
-  const trimmed = source.slice(1, -1).replace(/\s*[:=]\s*$/, "").replace(/\s+$/, "");
+  const trimmed = source.slice(1, -1).replace(/(?:\s*[:=]|\s+[-\u2013\u2014>]+)\s*$/, "").trimEnd();
   return trimmed === "" ? source : source[0] + trimmed + source.at(-1);
 }
 
 function hasPlaceholders(node: Node): boolean {
-  return node.type === "Literal" && typeof node.value === "string" && /%[sdifjoOc]/.test(node.value);
+  const text = node.type === "Literal" ? node.value : node.type === "TemplateLiteral" ? node.quasis.map(({ value }) => value.raw).join("") : undefined;
+  return typeof text === "string" && /%[sdifjoOc]/.test(text);
 }
 
 function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefined): string {
-  const where = handler && routeName(handler);
-  const isError = first !== undefined && /err|error|exception|^e$/i.test(dottedPath(first)?.[0] ?? "");
+  const where = handler && handler.role !== "error-handler" ? routeName(handler) : undefined;
+  const isError = first !== undefined && isErrorName(dottedPath(first)?.[0] ?? "");
   return `${where ?? "request"}${isError ? " failed" : ""}`;
 }
 
 /** Each argument as a field, under the name that it has; two of one name are told apart by number. */
-function fieldTexts(nodes: readonly Node[], text: (node: Node) => string): string[] {
+function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: Node) => string): string[] {
   const fields: string[] = [];
   const taken = new Set<string>();
-  const add = (name: string, value: string): void => {
-    let free = name;
-    for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
-    taken.add(free);
-    fields.push(free === value ? free : `${free}: ${value}`);
-  };
   for (const node of nodes) {
     const inner = withoutStringify(node);
     if (inner.type === "ObjectExpression" && inner.properties.every((property) => property.type !== "Property" || !taken.has(propertyName(property) ?? ""))) {
@@ -80,7 +98,13 @@ function fieldTexts(nodes: readonly Node[], text: (node: Node) => string): strin
         if (name !== undefined) taken.add(name);
         fields.push(text(property));
       }
-    } else add(fieldName(inner), text(inner));
+      continue;
+    }
+    const name = isFailure(inner) ? errorField(logger) : fieldName(inner);
+    let free = name;
+    for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
+    taken.add(free);
+    fields.push(field(free, text(inner)));
   }
   return fields;
 }
@@ -92,14 +116,35 @@ function withoutStringify(node: Node): Node {
   return node.type === "AwaitExpression" ? node : inner.type === "Identifier" ? inner : node;
 }
 
-const VAGUE = new Set(["id", "name", "length", "type", "value", "data", "status", "code", "message", "stack"]);
+function isErrorName(name: string): boolean {
+  return /^_?(?:e|err|error|ex|exception)$|[eE]rr(?:or)?$|Exception$/.test(name);
+}
+
+/** The failure itself: `err`, `e`, `dbError`; not a word or a part of it. */
+function isFailure(node: Node): boolean {
+  const path = dottedPath(node);
+  return path?.length === 1 && /^_?(?:e|err|error|ex|exception)$/.test(path[0]!);
+}
+
+const VAGUE = new Set(["id", "name", "length", "type", "value", "data", "status", "code"]);
+
+const REQUEST_PARTS = new Set(["params", "query", "body", "headers"]);
 
 function fieldName(node: Node): string {
+  const inner = unwrap(node);
+  if (inner.type === "LogicalExpression") return fieldName(inner.left);
   const path = dottedPath(node)?.filter((part) => part !== "this");
-  if (!path || path.length === 0) return node.type === "CallExpression" ? "result" : "detail";
+  if (!path || path.length === 0) return nameOfCall(node);
   const last = path.at(-1)!;
   const before = path.at(-2);
-  if (path.length === 1 && /^(?:e|err|ex|exception|_e|_err|_error)$/.test(last)) return "error";
-  if (before !== undefined && /^(?:e|err|error|ex)$/.test(before) && last === "message") return "error";
-  return before !== undefined && VAGUE.has(last) ? before + last[0]!.toUpperCase() + last.slice(1) : last;
+  if (before !== undefined && isErrorName(before) && (last === "message" || last === "stack")) return "error";
+  return before !== undefined && VAGUE.has(last) && !REQUEST_PARTS.has(before) ? before + last[0]!.toUpperCase() + last.slice(1) : last;
+}
+
+/** `Object.fromEntries(req.headers)` is called for what it is made of. */
+function nameOfCall(node: Node): string {
+  const inner = unwrap(node);
+  if (inner.type !== "CallExpression") return "detail";
+  const given = inner.arguments[0] && dottedPath(inner.arguments[0])?.at(-1);
+  return given ?? "result";
 }

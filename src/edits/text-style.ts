@@ -75,6 +75,11 @@ export function quoted(value: string, style: TextStyle): string {
   return style.quote === '"' ? double : `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
+/** A property that holds a variable: `error`, or `error: e`. */
+export function field(name: string, value: string): string {
+  return name === value ? name : `${name}: ${value}`;
+}
+
 /** The white space with which the line of an offset begins. */
 export function lineIndent(text: string, offset: number): string {
   const start = lineStart(text, offset);
@@ -102,4 +107,10 @@ export function spaceBefore(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && (text[at - 1] === " " || text[at - 1] === "\t")) at--;
   return at;
+}
+
+/** Where what follows a statement can go: at the end of its line when only blanks or a comment stand there, else behind it. */
+export function endOfLineOrStatement(text: string, end: number): number {
+  const close = lineEnd(text, end);
+  return /^[ \t]*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/.test(text.slice(end, close)) ? close : end;
 }

@@ -3,7 +3,7 @@
  * or of the value that a server action returns. Helpers of the same file are read with their arguments in place.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { staticNumber, staticString } from "../scope/static-value.js";
+import { constantOf, staticNumber, staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import {
   calleeName,
@@ -130,8 +130,18 @@ function substitute(node: Node, given: Arguments): Node | undefined {
 function numberOf(node: Node | undefined, file: SourceFile, given: Arguments): number | undefined {
   if (!node) return undefined;
   const inner = substitute(unwrap(node), given);
+  if (inner && fallsBackToError(inner, file)) return 500;
   if (inner?.type === "ConditionalExpression") return alikeStatus(numberOf(inner.consequent, file, given), numberOf(inner.alternate, file, given));
   return inner && staticNumber(inner, file.bindings);
+}
+
+/** `error.status || 500`, `err.statusCode ?? 500`, also by a constant: the status of something that broke. */
+function fallsBackToError(node: Node, file: SourceFile): boolean {
+  const constant = constantOf(node, file.bindings);
+  const value = unwrap(constant ?? node);
+  if (value.type !== "LogicalExpression" || value.operator === "&&") return false;
+  const fallback = staticNumber(value.right, file.bindings);
+  return fallback !== undefined && fallback >= 500 && fallback < 600;
 }
 
 /** `signedIn ? 403 : 401`: either way a denial. Two statuses that mean different things are no known status. */

@@ -27,9 +27,15 @@ export const FRAMEWORKS: readonly Framework[] = [
   responseGuard,
 ];
 
+/** The last answer: every rule asks the same of a file, one after the other, and some twenty patterns are behind it. */
+let last: { readonly path: string; readonly text: string; readonly settings: Settings; readonly answer: boolean } | undefined;
+
 /** By path, text and settings alone: may this file hold a handler? */
 export function mayHoldHandlers(path: string, text: string, settings: Settings): boolean {
-  return FRAMEWORKS.some((framework) => framework.mayHold(path, text, settings));
+  if (last?.text === text && last.path === path && last.settings === settings) return last.answer;
+  const answer = FRAMEWORKS.some((framework) => framework.mayHold(path, text, settings));
+  last = { path, text, settings, answer };
+  return answer;
 }
 
 /** The handlers of a file, in source order; a function that several frameworks claim goes to the first. */

@@ -13,7 +13,7 @@ const REQUEST_TYPE = /^(?:Next)?Request$/;
 export const responseGuard: Framework = {
   id: "response-guard",
   title: "Guards that answer a Fetch Request",
-  mayHold: (_path, text) => /:\s*(?:Next)?Request\b/.test(text) && /\bResponse\b/.test(text),
+  mayHold: (_path, text) => /:\s*(?:Next)?Request\b/.test(text) && /Response\b/.test(text),
   findHandlers: (file) => file.outline.functions.flatMap((fn) => guardSite(fn, file) ?? []),
 };
 

@@ -160,7 +160,7 @@ export function routeOfPattern(pattern: string): string | undefined {
     .replace(/(?:\\\/\?|\/\?)?\$$/, "")
     .replaceAll("\\/", "/")
     .replaceAll(/\((?:\?<\w+>|\?:)?(?:\[[^\]]*\]|\\[wd]|\.)[+*]?(?:\{[\d,]+\})?\)|\[\^\/\][+*]|\\[wd][+*]/g, ":param")
-    .replaceAll(/\\([.\-])/g, "$1");
+    .replaceAll(/\\([.-])/g, "$1");
   return route.startsWith("/") && !/[\\()[\]|?*+^$]/.test(route) ? route : undefined;
 }
 

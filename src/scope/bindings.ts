@@ -66,7 +66,7 @@ export class Bindings {
   scopeAt(node: Node): Scope {
     const manager = this.#view.scopes();
     for (let outer: Node | undefined = node; outer; outer = outer.parent) {
-      const scope = manager.acquire(outer, outer !== node || isFunction(outer));
+      const scope = manager.acquire(outer, outer !== node || isFunction(outer) || outer.type === "Program");
       if (scope) return scope.type === "function-expression-name" ? scope.childScopes[0]! : scope;
     }
     return manager.scopes[0]!;

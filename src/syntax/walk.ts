@@ -40,7 +40,14 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
 /** Walks the node and all below it, parents first; a visitor that returns false is not taken further down. */
 export function walk(node: Node, visit: (node: Node) => boolean | void): void {
   if (visit(node) === false) return;
-  forEachChild(node, (child) => walk(child, visit));
+  // The loop of forEachChild once more: a closure for each node takes a quarter of a walk's time.
+  const keys = childKeys(node.type);
+  for (let index = 0; index < keys.length; index++) {
+    const value = (node as unknown as Record<string, unknown>)[keys[index]!];
+    if (Array.isArray(value)) {
+      for (const element of value) if (isNode(element)) walk(element, visit);
+    } else if (isNode(value)) walk(value, visit);
+  }
 }
 
 /** The first node, in source order, that the test accepts; functions inside are searched only when `intoFunctions`. */

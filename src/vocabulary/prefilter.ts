@@ -7,5 +7,8 @@ export const MAY_CATCH = /\bcatch\b|\.then\s*\(/;
 
 export const MAY_USE_CONSOLE = /\bconsole\s*(?:\.|\?\.|\[)/;
 
-/** Files that a browser runs: nothing there answers a request. */
-export const CLIENT_DIRECTIVE = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*["']use client["']/;
+/**
+ * Files that a browser runs: nothing there answers a request. Each character before the directive can be read in one way
+ * only, so a rule of slashes at the top of a file costs no more than any other text.
+ */
+export const CLIENT_DIRECTIVE = /^(?:\s|\/\/.*(?:[\r\n\u2028\u2029]|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*["']use client["']/;

@@ -171,6 +171,7 @@ function classifyWords(name: string, words: readonly string[]): SecretVerdict | 
   if (PUBLIC_ENV.test(name)) return { safe: "the build tool makes it public" };
   const tail = words.slice(end).filter((word) => !/^\d+$/.test(word));
   const head = words.slice(0, start);
+  if (phrase.class === "jwt" && /^headers?$/.test(tail[0] ?? "")) return { safe: "the part of a JWT that names its algorithm" };
   const byTail = reasonOfTail(tail);
   if (byTail) return { safe: byTail };
   const first = head[0];

@@ -60,6 +60,7 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("set password", "authentication", "auth.password.change"),
   phrase("password", "authentication", "auth.password.change"),
   phrase("mfa", "authentication", "auth.mfa.enable"),
+  phrase("2fa", "authentication", "auth.mfa.enable"),
   phrase("2 fa", "authentication", "auth.mfa.enable"),
   phrase("two factor", "authentication", "auth.mfa.enable"),
   phrase("totp", "authentication", "auth.mfa.enable"),
@@ -224,7 +225,12 @@ export const OPERATIONS: readonly Operation[] = [
 /** Fields whose writing changes what someone may do. */
 export const PRIVILEGE_FIELDS: ReadonlySet<string> = new Set(["role", "roles", "permissions", "isAdmin", "is_admin", "is_superuser", "user_role", "userRole"]);
 
-/** Calls that write a row. */
-export const WRITE_METHODS: ReadonlySet<string> = new Set([
-  "update", "updateMany", "updateOne", "upsert", "findByIdAndUpdate", "findOneAndUpdate", "set", "updateUser", "patch",
-]);
+/** First words of calls that write to what is there: `updateTeamMember`, `findByIdAndUpdate`, `assignRole`, `.set()`. */
+export const WRITING_WORDS: ReadonlySet<string> = new Set(["update", "upsert", "set", "change", "assign", "patch", "grant", "promote", "demote"]);
+export const WRITE_METHODS: ReadonlySet<string> = new Set(["findByIdAndUpdate", "findOneAndUpdate"]);
+
+/** Roles of a chat message, which give nobody any right. */
+export const CHAT_ROLES: ReadonlySet<string> = new Set(["user", "assistant", "system", "tool", "developer", "function", "model"]);
+
+/** A header that carries the signature of a webhook: `x-hub-signature-256`, `stripe-signature`. */
+export const SIGNATURE_HEADER = /^[a-z][\w]*(?:-\w+)*-(?:signature|hmac)(?:-\w+)*$/i;

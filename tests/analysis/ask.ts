@@ -1,9 +1,7 @@
 /** What the engine says of a text, in words that a test can compare. */
-import { handlerAround } from "../../src/analysis/caught-failures.js";
 import type { FileFacts } from "../../src/analysis/file-facts.js";
 import { recordOfCall } from "../../src/analysis/function-records.js";
 import type { HandlerSite } from "../../src/frameworks/framework.js";
-import type { Node } from "../../src/syntax/ast.js";
 
 /** A route handler of the Next.js App Router around the statements. */
 export function route(statements: string, head = ""): string {
@@ -52,10 +50,3 @@ export function recordsOf(facts: FileFacts): string[] {
 export function fatesOf(facts: FileFacts): string[] {
   return facts.caught.map(({ fate, strength, excuse }) => [fate, strength, excuse && `(${excuse.kind})`].filter(Boolean).join(" "));
 }
-
-/** The text that a node covers. */
-export function textOf(node: Node, facts: FileFacts): string {
-  return facts.file.view.text.slice(...node.range);
-}
-
-export { handlerAround };

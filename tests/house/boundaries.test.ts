@@ -26,7 +26,13 @@ const LAYERS: readonly Layer[] = [
     modules: /^src\/(?:settings|source-view|source-file|finding)\.ts$/,
     mayImport: ["syntax", "scope"],
   },
-  { name: "parse", modules: /^src\/parse\.ts$/, mayImport: ["file"], packages: ["oxc-parser", "@typescript-eslint/scope-manager"] },
+  {
+    name: "parse",
+    modules: /^src\/parse\.ts$/,
+    mayImport: ["file"],
+    // node:module, to load the other two only when a file is parsed.
+    packages: ["node:module", "oxc-parser", "@typescript-eslint/scope-manager"],
+  },
   { name: "frameworks", modules: /^src\/frameworks\//, mayImport: ["syntax", "vocabulary", "scope", "file"] },
   { name: "analysis", modules: /^src\/analysis\//, mayImport: FACTS },
   { name: "edits", modules: /^src\/edits\//, mayImport: [...FACTS, "analysis"] },
@@ -164,7 +170,7 @@ function isModule(target: string): boolean {
 
 function importsOf(path: string): Import[] {
   const text = readFileSync(join(ROOT, path), "utf8");
-  const { module } = parseSync(path, text);
+  const { module, program } = parseSync(path, text);
   const found = (at: number, specifier: string, isType: boolean): Import => ({
     from: path,
     line: text.slice(0, at).split("\n").length,
@@ -181,19 +187,34 @@ function importsOf(path: string): Import[] {
     const specifier = /^"(.*)"$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1];
     return specifier === undefined ? [] : [found(start, specifier, false)];
   });
-  return [...statics, ...exports, ...dynamic];
+  const required = nodesOf(program).flatMap(({ type, start, callee, arguments: given }) =>
+    type === "CallExpression" && callee?.name === "require" && given?.[0]?.value ? [found(start, given[0].value, false)] : [],
+  );
+  return [...statics, ...exports, ...dynamic, ...required];
 }
 
 /** The text without its comments, strings and regular expressions, all of which only speak of other code. */
 function codeOf(text: string, path: string): string {
-  const { program, comments } = parseSync(path, text, { range: true });
-  const ranges: [number, number][] = comments.map(({ start, end }) => [start, end]);
-  JSON.stringify(program, (_key, node: unknown) => {
-    const { type, start, end } = (node ?? {}) as { type?: string; start: number; end: number };
-    if (type === "Literal" || type === "TemplateElement") ranges.push([start, end]);
-    return typeof node === "bigint" ? String(node) : node;
-  });
-  return ranges.reduce((code, [start, end]) => code.slice(0, start) + " ".repeat(end - start) + code.slice(end), text);
+  const { program, comments } = parseSync(path, text);
+  const literals = nodesOf(program).filter(({ type }) => type === "Literal" || type === "TemplateElement");
+  return [...comments, ...literals].reduce(
+    (code, { start, end }) => code.slice(0, start) + " ".repeat(end - start) + code.slice(end),
+    text,
+  );
+}
+
+interface AnyNode {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly callee?: { readonly name?: string };
+  readonly arguments?: readonly { readonly value?: string }[];
+}
+
+function nodesOf(value: unknown): AnyNode[] {
+  if (value === null || typeof value !== "object") return [];
+  const below = Object.values(value).flatMap(nodesOf);
+  return "type" in value && typeof value.type === "string" ? [value as AnyNode, ...below] : below;
 }
 
 function shown({ from, line, target, isType }: Import): string {

@@ -1,12 +1,11 @@
 import * as typescriptParser from "@typescript-eslint/parser";
 import { Linter, RuleTester } from "eslint";
-import { afterAll, describe, expect, it, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import rule from "../../rules/no-secret-in-log.js";
 import { planRedaction, redactionsFor } from "../../src/edits/redact-secret.js";
 import { applyEdits, finishPlan } from "../../src/edits/apply-edits.js";
 import { PARSERS } from "../support/parsers.js";
 
-RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
 RuleTester.it = it;
 RuleTester.itOnly = it.only;

@@ -40,6 +40,7 @@ const SAFE: Readonly<Record<string, string>> = {
   "design value": "colorToken designTokens themeTokens",
   "code, as of a lexer": "lexerToken commentToken previousToken",
   handle: "cancelToken cancellationToken injectionToken",
+  algorithm: "jwtHeader jwtHeaders",
   coin: "nftToken erc20Token wrappedToken",
   device: "deviceToken pushToken fcmToken expoPushToken",
   "is one of": "passwordThing tokenFoo secretGarden",

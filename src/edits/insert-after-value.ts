@@ -1,0 +1,55 @@
+/**
+ * Records a success behind what it speaks of: `return json(await refund(id))` has refunded nothing yet where it begins, so
+ * the value is kept in a constant, recorded, and then returned.
+ */
+import type { Exit } from "../analysis/handler-flow.js";
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { Edit } from "../finding.js";
+import type { SourceFile } from "../source-file.js";
+import { standsInList, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
+import { conciseBody, indented, intoArrow, type StatementText } from "./insert-statement.js";
+import { endOfLineOrStatement, isFirstOnLine, lineIndent, textStyle } from "./text-style.js";
+
+/** The edits, or undefined where the exit waits for nothing or has no lines of its own. */
+export function insertAfterValue(exit: Exit, handler: HandlerSite, write: StatementText, file: SourceFile): readonly Edit[] | undefined {
+  const { statement } = exit;
+  if (!waits(exit.node)) return undefined;
+  const style = textStyle(file);
+  const name = freeName(exit, file);
+  if (conciseBody(statement) === exit.node && exit.node.parent) {
+    return handler.dialect !== "action" && name ? intoArrow(exit.node.parent, exit.node, write(style), file, style, name) : undefined;
+  }
+  if (!standsInList(statement) || !isFirstOnLine(file.view.text, statement.range[0]) || runsOn(statement, file)) return undefined;
+  const indent = lineIndent(file.view.text, statement.range[0]);
+  const lines = (more: readonly string[] = []): string => style.newline + indented([...write(style), ...more], indent, style);
+  const end = endOfLineOrStatement(file.view.text, statement.range[1]);
+  if (exit.kind === "send" && statement.type === "ExpressionStatement") return [{ range: [end, end], text: lines() }];
+  if (!name || statement.type !== "ReturnStatement" || statement.argument !== exit.node || !mayBeHeld(exit, handler)) return undefined;
+  const start = statement.range[0];
+  return [
+    { range: [start, start + "return".length], text: `const ${name} =` },
+    { range: [end, end], text: lines([`return ${name}${style.semicolon}`]) },
+  ];
+}
+
+/** A name that means nothing yet where the exit stands. */
+function freeName(exit: Exit, file: SourceFile): string | undefined {
+  return ["response", "answer", "outgoing"].find((candidate) => !file.bindings.lookUp(candidate, exit.node));
+}
+
+/** True when evaluating the answer waits for something that may yet fail. */
+function waits(node: Node): boolean {
+  return findNode(node, (inner) => inner.type === "AwaitExpression") !== undefined;
+}
+
+/** A response is a response by itself; a plain object might get its type from the function that returns it. */
+function mayBeHeld(exit: Exit, handler: HandlerSite): boolean {
+  if (exit.kind !== "return" || exit.callback) return false;
+  return handler.dialect === "response" || (handler.dialect === "action" && handler.fn?.type === "FunctionDeclaration" && !handler.fn.returnType);
+}
+
+/** In a file without semicolons, a next line that begins like a call would be taken into the inserted one. */
+function runsOn(statement: Node, file: SourceFile): boolean {
+  return textStyle(file).semicolon === "" && /^\s*[([`/+-]/.test(file.view.text.slice(statement.range[1]));
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { PARSERS } from "../support/parsers.js";
+import { express, fatesOf, route, ROUTE_FILE } from "./ask.js";
+
+const HEAD = `import { logger } from "@/lib/logger"; import { securityLog } from "@/lib/logging"; import * as Sentry from "@sentry/node";`;
+const service = (body: string, more = ""): string => `${HEAD}\n${more}\nexport async function load(id) {\n${body}\n}\n`;
+const attempt = (handler: string, more = ""): string => service(`try { await save(id); } catch (error) { ${handler} }`, more);
+
+type Case = readonly [sentence: string, fate: string | readonly string[], code: string, path?: string];
+
+const FATES: readonly Case[] = [
+  // Recorded, with the strength of the weakest way
+  ["recorded by a logger", "recorded log", attempt(`logger.error(error);`)],
+  ["recorded by console", "recorded console", attempt(`console.error(error);`)],
+  ["recorded by an error reporter", "recorded reporter", attempt(`Sentry.captureException(error);`)],
+  ["recorded by an audit event", "recorded audit", attempt(`securityLog.error("x", { error });`)],
+  ["recorded by the stronger of two", "recorded log", attempt(`console.error(error); logger.error(error);`)],
+  ["recorded by console on one of two ways", "recorded console", attempt(`if (error.fatal) { logger.error(error); return 1; } console.error(error); return 2;`)],
+  ["recorded on each branch", "recorded log", attempt(`if (error.fatal) logger.error(error); else logger.warn("x");`)],
+  ["recorded in every case of a switch", "recorded log", attempt(`switch (error.code) { case 1: logger.warn("x"); break; default: logger.error(error); }`)],
+  ["recorded by a function of the file", "recorded log", attempt(`note(error);`, `function note(e) { logger.error(e); }`)],
+  ["recorded on one way, carried on the other", "recorded log", attempt(`if (error.fatal) throw error; logger.warn("x");`)],
+  // Carried on
+  ["carried by a throw", "carried", attempt(`throw error;`)],
+  ["carried by a throw of another failure", "carried", attempt(`throw new Error("x");`)],
+  ["carried to a function of another file", "carried", attempt(`handleIt(error);`)],
+  ["carried to a function by a constant made of it", "carried", attempt(`const text = error.message; notify(text);`)],
+  ["carried into a variable", "carried", attempt(`failure = error;`)],
+  ["carried into a field by its message", "carried", attempt(`job.error = error.message;`)],
+  ["carried to the caller", "carried", attempt(`return { error };`)],
+  ["carried as a rejection", "carried", attempt(`return Promise.reject(error);`)],
+  ["carried into a state", "carried", attempt(`setError(error);`)],
+  ["carried by a loop's list", "carried", attempt(`failures.push(error);`)],
+  // Swallowed
+  ["swallowed by an empty catch", "swallowed", service(`try { await save(id); } catch {}`)],
+  ["swallowed by a catch that makes text of it", "swallowed", attempt(`String(error); JSON.stringify(error);`)],
+  ["swallowed by a comparison", "swallowed", attempt(`isNotFound(error);`)],
+  ["swallowed on one way", "swallowed", attempt(`if (verbose) logger.error(error);`)],
+  ["swallowed although a nested function would rethrow", "swallowed", attempt(`register(() => { throw new Error("x"); });`)],
+  ["swallowed by a continue", "swallowed", service(`for (const one of id) { try { await save(one); } catch { continue; } }`)],
+  // A branch for what is expected
+  ["one expected failure, the rest rethrown", "carried", attempt(`if (error.code === "P2025") return null; throw error;`)],
+  ["one expected failure, the rest recorded", "recorded log", attempt(`if (error.code === "P2025") return null; logger.error(error);`)],
+  ["the rest sent away first", "carried", attempt(`if (!isNotFound(error)) throw error; return null;`)],
+  ["one expected failure and nothing of the rest", "swallowed", attempt(`if (error.code === "P2025") return null; return undefined;`)],
+  // Excuses
+  ["a probe", "swallowed (probe)", service(`try { return JSON.parse(id); } catch { return null; }`)],
+  ["a probe by name", "swallowed (probe)", `export async function tryLoad(id) { try { return await find(id); } catch { return null; } }`],
+  ["a teardown", "swallowed (teardown)", service(`try { await pool.end(); } catch {}`)],
+  ["a body read", "swallowed (body-read)", service(`return response.json().catch(() => null);`)],
+  ["telemetry", "swallowed (telemetry)", service(`try { analytics.track("x"); } catch {}`)],
+  ["a promise that others hold", "swallowed (shared)", service(`const task = save(id); task.catch(() => {}); return task;`)],
+  ["a comment with a reason", "swallowed (comment)", service(`try { await save(id); } catch { /* may fail at night */ }`)],
+  ["a comment in another language", "swallowed (comment)", service(`try { await save(id); } catch { /* fällt nachts öfter aus */ }`)],
+  ["a comment of two words", "swallowed", service(`try { await save(id); } catch { /* ignore it */ }`)],
+  ["commented-out code", "swallowed", service(`try { await save(id); } catch (error) { // console.error("could not save", error)\n }`)],
+  // Rejection handlers
+  ["an arrow that records", "recorded log", service(`save(id).catch((error) => logger.error(error));`)],
+  ["an arrow that gives a value", "swallowed", service(`save(id).catch(() => null);`)],
+  ["an arrow that gives the failure", "carried", service(`return save(id).catch((error) => ({ error }));`)],
+  ["an arrow that stores the failure", "carried", service(`save(id).catch((error) => (failure = error));`)],
+  ["console.error", "recorded console", service(`save(id).catch(console.error);`)],
+  ["a logger's method", "recorded log", service(`save(id).catch(logger.error);`)],
+  ["noop", "swallowed", service(`save(id).catch(noop);`)],
+  ["an unknown function", "carried", service(`save(id).catch(handleIt);`)],
+  ["the second function of then", "swallowed", service(`save(id).then(use, () => null);`)],
+  ["two handlers on one promise", ["swallowed", "recorded log"], service(`save(id).then(use, () => null).catch((error) => logger.error(error));`)],
+  ["a schema's default is no rejection handler", [], service(`return z.string().catch(() => "x");`)],
+  ["then with one function is none", [], service(`return save(id).then(use);`)],
+  ["a finally alone is none", [], service(`try { await save(id); } finally { await close(); }`)],
+  // In a handler
+  ["answered by a response", "answered", route(`try { await save(); return Response.json({}); } catch { return new Response("", { status: 500 }); }`), ROUTE_FILE],
+  ["answered with the failure's text", "answered", route(`try { await save(); return Response.json({}); } catch (error) { return Response.json({ error: error.message }, { status: 500 }); }`), ROUTE_FILE],
+  ["answered by res", "answered", express(`try { await save(); res.json({}); } catch (error) { res.status(500).end(); }`)],
+  ["answered by an interrupt", "answered", route(`try { await save(); return Response.json({}); } catch { notFound(); }`, `import { notFound } from "next/navigation";`), ROUTE_FILE],
+  ["recorded before it is answered", "recorded log", route(`try { await save(); return Response.json({}); } catch (error) { logger.error(error); return new Response("", { status: 500 }); }`, HEAD), ROUTE_FILE],
+  ["passed to next", "carried", express(`try { await save(); res.json({}); } catch (error) { next(error); }`)],
+  ["a value that the client gets is not carried on", "answered", `"use server";\nexport async function save(form) { try { await store(form); } catch (error) { return { error: error.message }; } }`, "app/actions.ts"],
+  ["a credential's probe is none in a handler", "answered", route(`let user; try { user = jwt.verify(token, KEY); } catch { return new Response("", { status: 401 }); } return Response.json(user);`), ROUTE_FILE],
+  ["a body's probe is one in a handler", "answered (probe)", route(`let body; try { body = await request.json(); } catch { return new Response("", { status: 400 }); } return Response.json(body);`), ROUTE_FILE],
+  // Failed open
+  ["a guard that says yes", "failed-open", `export async function isAllowed(user) { try { return await ask(user); } catch { return true; } }`],
+  ["a guard that says no", "swallowed", `export async function isAllowed(user) { try { return await ask(user); } catch { return false; } }`],
+  ["a lock that says yes refuses", "swallowed", `export async function isBlocked(user) { try { return await ask(user); } catch { return true; } }`],
+  ["another function that says yes", "swallowed", `export async function saveUser(user) { try { return await ask(user); } catch { return true; } }`],
+  ["a guard's rejection handler that says yes", "failed-open", `export const isAllowed = (user) => ask(user).catch(() => true);`],
+  ["middleware that goes on", "failed-open", `export async function guard(req, res, next) { try { await ask(req); next(); } catch { next(); } }`],
+];
+
+describe.each(PARSERS)("caught failures ($parser)", ({ facts }) => {
+  test.each(FATES.map(([sentence, ...row]) => ({ sentence, row })))("$sentence", ({ row: [fate, code, path = "src/services/orders.ts"] }) => {
+    expect(fatesOf(facts(code, path))).toEqual(typeof fate === "string" ? [fate] : fate);
+  });
+
+  test("all of the file, in source order, inner before outer by place", () => {
+    const found = facts(service(`try { try { await a(); } catch { } } catch (error) { throw error; }\nb().catch(() => {});`), "src/services/orders.ts");
+    expect(found.caught.map(({ place }) => found.file.view.text.slice(...place))).toEqual(["catch", "catch (error)", "() => {}"]);
+  });
+
+  test("the handler around it, and the name of the failure", () => {
+    const code = `${route(`try { await save(); } catch (err) { logger.error(err); }`)}export async function helper() { try { await save(); } catch { } }`;
+    const found = facts(code, ROUTE_FILE);
+    expect(found.caught.map(({ error, handler }) => [error, handler?.name ?? handler?.method])).toEqual([["err", "POST"], [undefined, undefined]]);
+  });
+
+  test("facts are made once for a view", () => {
+    const found = facts(service(`try { await save(id); } catch {}`));
+    expect(found.caught).toBe(found.caught);
+    expect(found.handlers).toBe(found.handlers);
+  });
+});

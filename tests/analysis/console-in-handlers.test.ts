@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { consoleCallsInHandlers } from "../../src/analysis/console-in-handlers.js";
+import { PARSERS } from "../support/parsers.js";
+import { express, route, ROUTE_FILE } from "./ask.js";
+
+const LINE = `console.log(JSON.stringify({ event: "x" }));`;
+
+type Case = readonly [sentence: string, calls: readonly string[], code: string, path?: string];
+
+const CASES: readonly Case[] = [
+  ["in a handler", ["in console.log"], route(`console.log("x"); return new Response("ok");`)],
+  ["in a callback of a handler", ["in console.warn"], route(`items.forEach((item) => console.warn(item)); return new Response("ok");`)],
+  ["in an Express handler", ["in console.error"], express(`console.error("x"); res.json({});`), "src/server.ts"],
+  ["in brackets", [`in console["error"]`], route(`console["error"]("x"); return new Response("ok");`)],
+  ["in a function that only handlers call", ["for console.log"], route(`note(); return new Response("ok");`, `function note() { console.log("x"); }`)],
+  ["in an arrow that only handlers call", ["for console.log"], route(`note(); return new Response("ok");`, `const note = () => console.log("x");`)],
+  ["in a function that a function of handlers calls", ["for console.log"], route(`outer(); return new Response("ok");`, `function inner() { console.log("x"); }\nfunction outer() { inner(); }`)],
+  ["in functions that call each other, for a handler", ["for console.log"], route(`a(1); return new Response("ok");`, `function a(n) { b(n); }\nfunction b(n) { console.log(n); if (n) a(n - 1); }`)],
+  ["in a function that is exported", [], route(`note(); return new Response("ok");`, `export function note() { console.log("x"); }`)],
+  ["in a function that other code calls too", [], route(`note(); return new Response("ok");`, `function note() { console.log("x"); }\nnote();`)],
+  ["in a function that is handed around", [], route(`run(note); return new Response("ok");`, `function note() { console.log("x"); }`)],
+  ["in a function that nobody calls", [], route(`return new Response("ok");`, `function note() { console.log("x"); }`)],
+  ["at the top of the file", [], route(`return new Response("ok");`, `console.log("x");`)],
+  ["in a callback at the start of the server", [], `import express from "express";\nconst app = express();\napp.get("/x", (req, res) => res.json({}));\napp.listen(1, () => console.log("x"));\n`, "src/server.ts"],
+  ["in a file without handlers", [], `export function run() { console.log("x"); }\n`, "src/services/run.ts"],
+  ["by a console that the file binds", [], route(`console.log("x"); return new Response("ok");`, `import { console } from "./fake.js";`)],
+  ["by a method that keeps nothing", [], route(`console.time("x"); console.clear(); return new Response("ok");`)],
+  ["a structured line in a Node handler", ["in console.log"], route(`${LINE} return new Response("ok");`)],
+  ["a structured line in a Worker", [], `export default { async fetch(request, env) { ${LINE} return new Response("ok"); } };`, "src/index.ts"],
+  ["a structured line in a Supabase function", [], `Deno.serve(async (request) => { ${LINE} return new Response("ok"); });`, "supabase/functions/x/index.ts"],
+  ["free text in a Worker", ["in console.log"], `export default { async fetch(request, env) { console.log("x"); return new Response("ok"); } };`, "src/index.ts"],
+  ["a structured line with more in it, in a Worker", ["in console.log"], `export default { async fetch(request, env) { console.log("x", JSON.stringify({})); return new Response("ok"); } };`, "src/index.ts"],
+];
+
+describe.each(PARSERS)("console in handlers ($parser)", ({ facts }) => {
+  test.each(CASES.map(([sentence, ...row]) => ({ sentence, row })))("$sentence", ({ row: [expected, code, path = ROUTE_FILE] }) => {
+    const found = facts(code, path);
+    const calls = consoleCallsInHandlers(found).map(({ call, handler }) => `${handler ? "in" : "for"} ${found.file.view.text.slice(...call.callee.range)}`);
+    expect(calls).toEqual(expected);
+  });
+});

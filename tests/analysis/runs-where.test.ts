@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { isServerCode } from "../../src/analysis/runs-where.js";
+import { PARSERS } from "../support/parsers.js";
+
+const PLAIN = `export const load = async (id) => find(id);\n`;
+
+describe.each(PARSERS)("where code runs ($parser)", ({ facts }) => {
+  test.each([
+    ["a file that holds a handler", true, `export async function GET() { return new Response("ok"); }`, "app/api/x/route.ts"],
+    ["a folder of services", true, PLAIN, "src/services/orders.ts"],
+    ["a folder of controllers", true, PLAIN, "controllers/orders.js"],
+    ["an import that only servers have", true, `import fs from "node:fs";\n${PLAIN}`, "lib/orders.ts"],
+    ["an import of a database", true, `import { prisma } from "@prisma/client";\n${PLAIN}`, "lib/orders.ts"],
+    ["a text that only servers have", true, `export const key = process.env.KEY;\n`, "lib/orders.ts"],
+    ["a shared folder that tells nothing", false, PLAIN, "lib/orders.ts"],
+    ["a folder of utilities that tells nothing", false, PLAIN, "src/utils/orders.ts"],
+    ["a folder of components", false, PLAIN, "src/components/orders.ts"],
+    ["a folder of hooks", false, PLAIN, "src/hooks/orders.ts"],
+    ["JSX", false, `export const Orders = () => <p>orders</p>;\n`, "src/services/orders.tsx"],
+    ["an import of React", false, `import { useState } from "react";\n${PLAIN}`, "src/services/orders.ts"],
+    ["a type from React is no evidence", true, `import type { FC } from "react";\n${PLAIN}`, "src/services/orders.ts"],
+    ["a text that only browsers have", false, `export const here = () => window.location.href;\n`, "src/services/orders.ts"],
+    ["browser evidence beats server evidence", false, `import fs from "node:fs";\nexport const here = () => document.title;\n`, "src/services/orders.ts"],
+    ["a file at the top of a project", true, PLAIN, "server.js"],
+  ])("%s", (_sentence, expected, code, path) => {
+    expect(isServerCode(facts(code, path))).toBe(expected);
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from "vitest";
+import { matchesRoute } from "../../src/analysis/sensitivity.js";
+import { PARSERS } from "../support/parsers.js";
+import { express, onlyHandler } from "./ask.js";
+
+const route = (path: string): string => `app${path}/route.ts`;
+const handler = (method = "POST", body = `return Response.json({});`): string => `export async function ${method}(request) {\n${body}\n}\n`;
+
+const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdict: string])[] = [
+  ["/api/auth/login", "POST", "authentication auth.login"],
+  ["/api/auth/sign-in", "POST", "authentication auth.login"],
+  ["/api/auth/logout", "POST", "authentication auth.logout"],
+  ["/api/auth/register", "POST", "authentication auth.register"],
+  ["/api/register", "POST", "authentication auth.register"],
+  ["/api/signup", "POST", "authentication auth.register"],
+  ["/api/auth/forgot-password", "POST", "authentication auth.password_reset.request"],
+  ["/api/auth/reset-password", "POST", "authentication auth.password_reset.complete"],
+  ["/api/auth/password-reset/confirm", "POST", "authentication auth.password_reset.complete"],
+  ["/api/account/password", "PUT", "authentication auth.password.change"],
+  ["/api/auth/2fa", "POST", "authentication auth.mfa.enable"],
+  ["/api/auth/token", "POST", "authentication auth.token.create"],
+  ["/api/auth/token", "DELETE", "authentication auth.token.revoke"],
+  ["/api/users/[id]/role", "PATCH", "authorization user.role.change"],
+  ["/api/users/[id]/permissions", "PUT", "authorization user.role.change"],
+  ["/api/admin/users", "POST", "admin admin.users"],
+  ["/api/admin/feature-toggles", "PUT", "admin admin.feature_toggles"],
+  ["/api/users/[id]/impersonate", "POST", "admin user.impersonate"],
+  ["/api/orders/[id]/refund", "POST", "billing billing.refund"],
+  ["/api/checkout", "POST", "billing billing.checkout"],
+  ["/api/payments", "POST", "billing billing.payment"],
+  ["/api/subscription", "POST", "billing billing.subscription"],
+  ["/api/account/export", "GET", "data data.export"],
+  ["/api/users/bulk-delete", "POST", "data data.delete"],
+  ["/api/api-keys", "POST", "keys key.create"],
+  ["/api/api-keys/[id]", "DELETE", "keys key.revoke"],
+  ["/api/webhooks/stripe", "POST", "webhook webhook.verify"],
+  ["/api/feature-flags", "PUT", "configuration config.change"],
+  ["/(auth)/api/login", "POST", "authentication auth.login"],
+];
+
+const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
+  ["/api/authors", "POST"],
+  ["/api/authoring/drafts", "POST"],
+  ["/api/events/[id]/register", "POST"],
+  ["/api/design-tokens", "POST"],
+  ["/api/tokens-of-appreciation", "POST"],
+  ["/api/auth/session", "GET"],
+  ["/api/auth/csrf", "GET"],
+  ["/api/auth/providers", "GET"],
+  ["/api/auth/me", "GET"],
+  ["/api/health", "GET"],
+  ["/api/login", "GET"],
+  ["/api/payments", "GET"],
+  ["/api/users/[id]/role", "GET"],
+  ["/api/newsletter/subscription", "POST"],
+  ["/api/push/subscriptions", "POST"],
+  ["/api/administrative-regions", "POST"],
+  ["/api/products", "POST"],
+  ["/api/exporters", "POST"],
+  ["/api/[login]", "POST"],
+];
+
+const OPERATIONS: readonly (readonly [sentence: string, verdict: string, body: string])[] = [
+  ["a sign-in by Supabase", "authentication auth.login calls supabase.auth.signInWithPassword", `await supabase.auth.signInWithPassword({ email });`],
+  ["a sign-up by Supabase", "authentication auth.register calls supabase.auth.signUp", `await supabase.auth.signUp({ email });`],
+  ["a comparison of passwords", "authentication auth.login calls bcrypt.compare", `await bcrypt.compare(given, kept);`],
+  ["a verification by argon2", "authentication auth.login calls argon2.verify", `await argon2.verify(kept, given);`],
+  ["an invitation by an admin", "admin user.create calls admin.auth.admin.inviteUserByEmail", `await admin.auth.admin.inviteUserByEmail(email);`],
+  ["a deletion by an admin", "admin user.delete calls admin.auth.admin.deleteUser", `await admin.auth.admin.deleteUser(id);`],
+  ["a refund", "billing billing.refund calls stripe.refunds.create", `await stripe.refunds.create({ charge });`],
+  ["a payment", "billing billing.payment calls stripe.paymentIntents.create", `await stripe.paymentIntents.create({});`],
+  ["a signature check", "webhook webhook.verify calls stripe.webhooks.constructEvent", `stripe.webhooks.constructEvent(body, signature, secret);`],
+  ["a deleted user", "authentication user.delete calls prisma.user.delete", `await prisma.user.delete({ where: { id } });`],
+  ["a new API key", "keys key.create calls createApiKey", `await createApiKey(user);`],
+  ["a written role", "authorization user.role.change writes role", `await prisma.user.update({ where: { id }, data: { role } });`],
+  ["a written admin flag", "authorization user.role.change writes is_admin", `await supabase.from("users").update({ is_admin: true }).eq("id", id);`],
+];
+
+const HARMLESS_OPERATIONS: readonly (readonly [sentence: string, body: string])[] = [
+  ["a role that is only asked for", `await prisma.user.update({ where: { role: "guest" }, data: { name } });`],
+  ["a role that is only selected", `await prisma.user.update({ where: { id }, data: { name }, select: { role: true } });`],
+  ["a comparison of something else", `image.compare(other); versions.compare(a, b);`],
+  ["a deletion of something else", `await prisma.order.delete({ where: { id } });`],
+  ["a reader of payments", `await stripe.paymentIntents.retrieve(id);`],
+  ["a session that is read", `await supabase.auth.getUser();`],
+];
+
+const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
+  ["login", "auth.login"],
+  ["handleLogin", "auth.login"],
+  ["adminLogin", "auth.login"],
+  ["resetPassword", "auth.password_reset.complete"],
+  ["updateUserRole", "user.role.change"],
+  ["refundOrder", "billing.refund"],
+  ["deleteUser", "user.delete"],
+  ["createApiKey", "key.create"],
+  ["impersonateUser", "user.impersonate"],
+];
+
+const HARMLESS_NAMES = ["loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
+
+describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
+  const verdict = (code: string, path: string, settings?: unknown): string | undefined => {
+    const found = facts(code, path, settings);
+    const sensitivity = found.sensitivity(onlyHandler(found));
+    return sensitivity && `${sensitivity.category} ${sensitivity.event} ${sensitivity.evidence}`;
+  };
+
+  test.each(SENSITIVE_ROUTES)("the route %s, %s", (path, method, expected) => {
+    const shown = path.replace("/(auth)", "");
+    expect(verdict(handler(method), route(path))).toBe(`${expected} route ${shown}`);
+  });
+
+  test.each(HARMLESS_ROUTES)("not the route %s, %s", (path, method) => {
+    expect(verdict(handler(method), route(path))).toBeUndefined();
+  });
+
+  test.each(OPERATIONS)("%s", (_sentence, expected, body) => {
+    expect(verdict(handler("POST", body), route("/api/things"))).toBe(expected);
+  });
+
+  test.each(HARMLESS_OPERATIONS)("not %s", (_sentence, body) => {
+    expect(verdict(handler("POST", body), route("/api/things"))).toBeUndefined();
+  });
+
+  const controller = (name: string): string => `export const ${name} = async (req, res) => {\n  res.json({});\n};\n`;
+
+  test.each(SENSITIVE_NAMES)("the name %s", (name, event) => {
+    expect(verdict(controller(name), "src/controllers/things.ts")).toMatch(new RegExp(`^\\w+ ${event.replaceAll(".", "\\.")} named ${name}$`));
+  });
+
+  test.each(HARMLESS_NAMES)("not the name %s", (name) => {
+    expect(verdict(controller(name), "src/controllers/things.ts")).toBeUndefined();
+  });
+
+  test("what a handler does says more than its route", () => {
+    expect(verdict(handler("POST", `await stripe.refunds.create({});`), route("/api/admin/orders"))).toBe("billing billing.refund calls stripe.refunds.create");
+  });
+
+  test("a comparison of passwords is what its route says it is for", () => {
+    expect(verdict(handler("POST", `await bcrypt.compare(a, b);`), route("/api/account/change-password"))).toBe("authentication auth.password.change calls bcrypt.compare");
+  });
+
+  test("an operation of another handler in the file is not this one's", () => {
+    const code = `${handler("GET")}${handler("POST", `await stripe.refunds.create({});`)}`;
+    const found = facts(code, route("/api/things"));
+    expect(found.handlers.map((site) => found.sensitivity(site)?.event)).toEqual([undefined, "billing.refund"]);
+  });
+
+  test("an Express route counts as any", () => {
+    expect(verdict(express(`res.json({});`).replace("/items", "/auth/login"), "src/server.ts")).toBe("authentication auth.login route /auth/login");
+  });
+
+  test("middleware is never sensitive by itself", () => {
+    const code = `export function login(req, res, next) {\n  if (!req.user) return res.sendStatus(401);\n  next();\n}\n`;
+    expect(verdict(code, "src/middleware/login.ts")).toBeUndefined();
+  });
+
+  describe("settings", () => {
+    test("sensitiveRoutes makes a route sensitive, in the category that it names", () => {
+      expect(verdict(handler(), route("/api/vault/items"), { sensitiveRoutes: ["/api/vault"] })).toBe("admin admin.action route /api/vault/items");
+      expect(verdict(handler(), route("/api/vault"), { sensitiveRoutes: [{ route: "/api/vault", category: "keys" }] })).toBe("keys key.create route /api/vault");
+      expect(verdict(handler(), route("/api/vaults"), { sensitiveRoutes: ["/api/vault"] })).toBeUndefined();
+    });
+
+    test("ignoredRoutes takes a route out, whatever happens there", () => {
+      expect(verdict(handler(), route("/api/auth/login"), { ignoredRoutes: ["/api/auth/*"] })).toBeUndefined();
+      expect(verdict(handler(), route("/api/auth/login"), { ignoredRoutes: ["/api/authors"] })).toBeDefined();
+    });
+  });
+});
+
+describe("route patterns", () => {
+  test.each([
+    ["/api/vault", "/api/vault", true],
+    ["/api/vault/items", "/api/vault", true],
+    ["/api/vaults", "/api/vault", false],
+    ["/api/a/items", "/api/*/items", true],
+    ["/api/a/b/items", "/api/*/items", false],
+    ["/api/a/b/items", "/api/**/items", true],
+    ["/api/vault-old", "/api/vault*", true],
+    ["/API/Vault", "/api/vault/", true],
+    ["/api/users/[id]", "/api/users/[id]", true],
+    ["/apixvault", "/api.vault", false],
+  ])("%s against %s", (path, pattern, expected) => {
+    expect(matchesRoute(path, pattern)).toBe(expected);
+  });
+});

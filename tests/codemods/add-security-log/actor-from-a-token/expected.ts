@@ -1,0 +1,20 @@
+import { Router } from "express";
+import jwt from "jsonwebtoken";
+import { securityLog, requestContext } from "../lib/logging.js";
+
+export const router = Router();
+
+router.get("/vault", (req, res) => {
+  const decoded = jwt.verify(req.cookies.token, process.env.JWT_KEY!) as { sub: string; scope: string };
+  if (decoded.scope !== "vault") {
+    securityLog.warn("access.check", {
+      actor: decoded.sub,
+      route: "GET /vault",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+    return res.status(403).json({ error: "Forbidden" });
+  }
+  res.json({ owner: decoded.sub });
+});

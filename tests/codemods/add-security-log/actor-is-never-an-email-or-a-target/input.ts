@@ -1,0 +1,11 @@
+import { Router } from "express";
+import { db } from "../lib/db.js";
+
+export const router = Router();
+
+router.delete("/admin/users/:id", async (req, res) => {
+  const user = await db.users.findById(req.params.id);
+  if (!user) return res.status(404).end();
+  await db.users.delete(user.id);
+  res.json({ deletedBy: req.user.email, user: user.id });
+});

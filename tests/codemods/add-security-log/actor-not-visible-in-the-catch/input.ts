@@ -1,0 +1,12 @@
+import { auth } from "@/auth";
+import { db } from "@/lib/db";
+
+export async function GET(req: Request) {
+  try {
+    const session = await auth();
+    const rows = await db.order.findMany({ where: { userId: session.user.id } });
+    return Response.json(rows);
+  } catch (err) {
+    return Response.json({ error: "Export failed" }, { status: 500 });
+  }
+}

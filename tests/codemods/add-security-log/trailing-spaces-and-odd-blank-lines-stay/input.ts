@@ -1,0 +1,13 @@
+import { can } from "@/lib/can";   
+
+
+export async function GET(req: Request) {  
+
+  if (!can(req)) {   
+    // only staff   
+    return Response.json({ error: "Forbidden" }, { status: 403 });   
+
+  }
+	
+  return Response.json([]); 
+}

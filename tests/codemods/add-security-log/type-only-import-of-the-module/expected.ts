@@ -1,0 +1,14 @@
+import type { LogFields } from "@/lib/logging";
+import { securityLog, requestContext } from "@/lib/logging";
+
+export async function GET(req: Request) {
+  const fields: LogFields = {};
+  securityLog.warn("access.check", {
+    actor: "anon",
+    route: "GET /api/reports",
+    outcome: "denied",
+    reason: "forbidden",
+    ...requestContext(req),
+  });
+  return Response.json(fields, { status: 403 });
+}

@@ -1,0 +1,5 @@
+import securityLog from "@/lib/security-log";
+
+export async function GET(req: Request) {
+  return new Response("Forbidden", { status: 403 });
+}

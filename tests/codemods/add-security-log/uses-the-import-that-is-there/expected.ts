@@ -1,0 +1,17 @@
+import { can } from "@/lib/can";
+import { requestContext, securityLog } from "@/lib/logging";
+
+export async function GET(req: Request) {
+  if (!can(req)) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "GET /api/reports",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+    return new Response("Forbidden", { status: 403 });
+  }
+  securityLog.info("data.read", { actor: "anon", route: "GET /api/reports", outcome: "success", ...requestContext(req) });
+  return Response.json([]);
+}

@@ -1,0 +1,8 @@
+import { can } from "@/lib/can";
+import { requestContext, securityLog } from "@/lib/logging";
+
+export async function GET(req: Request) {
+  if (!can(req)) return new Response("Forbidden", { status: 403 });
+  securityLog.info("data.read", { actor: "anon", route: "GET /api/reports", outcome: "success", ...requestContext(req) });
+  return Response.json([]);
+}

@@ -1,0 +1,18 @@
+import plans from "./plans.json" with { type: "json" };
+import { open, type Lease } from "@/lib/lease";
+import { securityLog, requestContext } from "@/lib/logging";
+
+export async function GET<T extends Request>(req: T): Promise<Response> {
+  using lease: Lease<string> = open(plans as never);
+  if (!lease.granted) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "GET /api/reports",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+    return new Response("Forbidden", { status: 403 });
+  }
+  return Response.json(lease satisfies Lease<string>);
+}

@@ -1,0 +1,16 @@
+const express = require('express')
+const winston = require('winston')
+const db = require('../lib/db')
+
+const logger = winston.createLogger({ transports: [new winston.transports.Console()] })
+const router = express.Router()
+
+router.get('/orders', async (req, res) => {
+  try {
+    res.json(await db.orders.all())
+  } catch (e) {
+    res.status(500).json({ error: 'Could not load orders' })
+  }
+})
+
+module.exports = router

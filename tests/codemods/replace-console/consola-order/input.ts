@@ -1,0 +1,8 @@
+import { consola } from "consola";
+
+export async function POST(req: Request) {
+  const order = await req.json();
+  consola.info("start");
+  console.log("order placed:", order.id, order.total);
+  return Response.json(order);
+}

@@ -1,0 +1,237 @@
+import { describe, expect, test } from "vitest";
+import { lint, lintError, parsersFor } from "./lint.js";
+
+const RULE = "log-on-4xx";
+
+interface Exit {
+  readonly sentence: string;
+  readonly code: string;
+  readonly path: string;
+}
+
+const ROUTE = "app/api/orders/route.ts";
+const HEAD = `import { logger } from "@/lib/logger";\nimport { securityLog } from "@/lib/logging";\n`;
+const inRoute = (body: string, head = ""): string => `${HEAD}${head}\nexport async function POST(request) {\n${body}\n}\n`;
+const inExpress = (body: string, head = ""): string => `${HEAD}import express from "express";\n${head}\nconst app = express();\napp.post("/orders", async (req, res, next) => {\n${body}\n});\n`;
+const inWorker = (body: string): string => `${HEAD}\nexport default {\n  async fetch(request, env, ctx) {\n${body}\n  },\n};\n`;
+const inSupabase = (body: string): string => `${HEAD}\nDeno.serve(async (request) => {\n${body}\n});\n`;
+const inPagesApi = (body: string): string => `${HEAD}\nexport default async function handler(req, res) {\n${body}\n}\n`;
+
+type Row = readonly [sentence: string, code: string, path?: string];
+const exits = (rows: readonly Row[]): Exit[] => rows.map(([sentence, code, path = ROUTE]) => ({ sentence, code, path }));
+
+const UNRECORDED = exits([
+  ["a 401", inRoute(`return new Response("no", { status: 401 });`)],
+  ["a 403", inRoute(`return Response.json({}, { status: 403 });`)],
+  ["a 429", inRoute(`return Response.json({}, { status: 429 });`)],
+  ["a status in a constant", inRoute(`return Response.json({}, { status: DENIED });`, `const DENIED = 403;`)],
+  ["a status in an enum", inRoute(`return Response.json({}, { status: StatusCodes.UNAUTHORIZED });`, `import { StatusCodes } from "http-status-codes";`)],
+  ["an answer of NextResponse", inRoute(`return NextResponse.json({}, { status: 401 });`, `import { NextResponse } from "next/server";`)],
+  ["a helper of the file that records nothing", inRoute(`return unauthorized();`, `const unauthorized = () => new Response("", { status: 401 });`)],
+  ["a helper of the file that is given the status", inRoute(`return fail(403, "no");`, `const fail = (status, error) => Response.json({ error }, { status });`)],
+  ["an interrupt of Next.js", inRoute(`unauthorized();`, `import { unauthorized } from "next/navigation";`)],
+  ["one arm of a conditional", inRoute(`return ok ? Response.json({}) : Response.json({}, { status: 403 });`)],
+  ["an answer in a switch", inRoute(`switch (role) { case "guest": return new Response("", { status: 403 }); default: return new Response("ok"); }`)],
+  ["an answer in a catch", inRoute(`try { await verify(request); return new Response("ok"); } catch { return new Response("", { status: 401 }); }`)],
+  ["an answer in a loop", inRoute(`for (const rule of rules) { if (!rule.ok) return new Response("", { status: 403 }); } return new Response("ok");`)],
+  ["a line at the top of the handler says only that a request came", inRoute(`logger.info("orders"); if (!ok) return new Response("", { status: 403 }); return new Response("ok");`)],
+  ["a record on some way only", inRoute(`if (verbose) logger.warn("denied"); return new Response("", { status: 403 });`)],
+  ["a record of another branch", inRoute(`if (a) { logger.warn("a"); return new Response("", { status: 404 }); } return new Response("", { status: 403 });`)],
+  ["analytics", inRoute(`posthog.capture({ event: "denied" }); return new Response("", { status: 403 });`)],
+  ["a record that a timer may make", inRoute(`setTimeout(() => logger.warn("x"), 10); return new Response("", { status: 403 });`)],
+  ["a record in a try that breaks before it", inRoute(`try { await verify(request); logger.info("fine"); return new Response("ok"); } catch { return new Response("", { status: 401 }); }`)],
+  ["a function of the file that records on one way only", inRoute(`note(); return new Response("", { status: 403 });`, `function note() { if (process.env.DEBUG) logger.warn("denied"); }`)],
+  ["an arrow as route handler", `export const POST = async (request) => new Response("", { status: 401 });\n`],
+  ["a handler inside a wrapper", `import { withAuth } from "@/lib/auth";\nexport const POST = withAuth(async (request) => {\n  return new Response("", { status: 403 });\n});\n`],
+  ["a handler exported under another name", `async function handle(request) {\n  return new Response("", { status: 403 });\n}\nexport { handle as POST };\n`],
+  ["res.status().json()", inExpress(`res.status(401).json({});`), "src/server.ts"],
+  ["res.sendStatus", inExpress(`res.sendStatus(403);`), "src/server.ts"],
+  ["res.statusCode", inExpress(`res.statusCode = 401; res.end();`), "src/server.ts"],
+  ["a status in a statement of its own", inExpress(`res.status(403); res.json({});`), "src/server.ts"],
+  ["legacy send", inExpress(`res.send(401);`), "src/server.ts"],
+  ["a helper that is handed res", inExpress(`return deny(res);`, `function deny(res) { res.status(403).end(); }`), "src/server.ts"],
+  ["a record after answers of two outcomes", inExpress(`if (!ok) res.status(403).end(); else res.send("ok"); logger.info("done");`), "src/server.ts"],
+  ["an answer in a callback", inExpress(`check(req, (err) => { if (err) return res.status(401).end(); res.send("ok"); });`), "src/server.ts"],
+  ["a Worker", inWorker(`return new Response("", { status: 401 });`), "src/index.ts"],
+  ["a Supabase function", inSupabase(`return new Response("", { status: 401 });`), "supabase/functions/orders/index.ts"],
+  ["a handler of pages/api", inPagesApi(`return res.status(401).json({});`), "pages/api/orders.ts"],
+  ["a guard as middleware", `export function requireUser(req, res, next) {\n  if (!req.user) return res.status(401).end();\n  next();\n}\n`, "src/middleware/user.ts"],
+  ["a malformed request to a sensitive handler that speaks of the credential", inRoute(`return Response.json({ error: "Invalid password" }, { status: 400 });`), "app/api/auth/login/route.ts"],
+  ["a 400 of a sensitive handler that is about the form", inRoute(`return Response.json({ error: "Email is required" }, { status: 400 });`), "app/api/auth/login/route.ts"],
+  ["an expired code of a sensitive handler", inRoute(`return Response.json({ error: "The code has expired" }, { status: 422 });`), "app/api/auth/login/route.ts"],
+]);
+
+const FINE = exits([
+  ["a logger line before the answer", inRoute(`logger.warn("denied"); return new Response("", { status: 401 });`)],
+  ["an info line is enough", inRoute(`if (!ok) { logger.info("denied"); return new Response("", { status: 403 }); } return new Response("ok");`)],
+  ["an audit event", inRoute(`securityLog.warn("access.check", {}); return new Response("", { status: 403 });`)],
+  ["a console line", inRoute(`console.warn("denied"); return new Response("", { status: 403 });`)],
+  ["an error report", inRoute(`Sentry.captureMessage("denied"); return new Response("", { status: 403 });`, `import * as Sentry from "@sentry/nextjs";`)],
+  ["a record on each of two ways", inRoute(`if (a) logger.warn("a"); else logger.warn("b"); return new Response("", { status: 403 });`)],
+  ["a record in a finally", inRoute(`try { return new Response("", { status: 403 }); } finally { logger.info("done"); }`)],
+  ["a record that is given the status", inRoute(`const result = await check(); logger.info("checked", { status: result.status }); if (!result.ok) return new Response("", { status: 403 }); return new Response("ok");`)],
+  ["a record in waitUntil", inWorker(`ctx.waitUntil(securityLog.warn("x", {})); return new Response("", { status: 401 });`), "src/index.ts"],
+  ["a record in after()", inRoute(`after(() => logger.warn("denied")); return new Response("", { status: 403 });`, `import { after } from "next/server";`)],
+  ["a record that is not waited for", inRoute(`void securityLog.warn("x", {}); return new Response("", { status: 403 });`)],
+  ["a helper of the file that records", inRoute(`return deny();`, `function deny() { logger.warn("denied"); return new Response("", { status: 403 }); }`)],
+  ["a function of the file that records", inRoute(`note(); return new Response("", { status: 403 });`, `const note = () => logger.warn("denied");`)],
+  ["a record after the answer", inExpress(`res.status(403).end(); logger.warn("denied");`), "src/server.ts"],
+  ["the request's own logger", inExpress(`req.log.warn("denied"); res.sendStatus(401);`), "src/server.ts"],
+  ["a wrapper that audits", `import { withAuditLog } from "@/lib/audit";\nexport const POST = withAuditLog(async (request) => new Response("", { status: 403 }));\n`],
+  ["middleware that audits", `import express from "express";\nimport { auditLog } from "./audit.js";\nconst app = express();\napp.post("/orders", auditLog("orders"), (req, res) => { res.sendStatus(403); });\n`, "src/server.ts"],
+  ["a 404", inRoute(`return new Response("", { status: 404 });`)],
+  ["a 409", inRoute(`return new Response("", { status: 409 });`)],
+  ["a 400 of a handler that is not sensitive", inRoute(`return Response.json({ error: "Invalid password" }, { status: 400 });`)],
+  ["a 200", inRoute(`return Response.json({});`)],
+  ["a 500", inRoute(`return new Response("", { status: 500 });`)],
+  ["a redirect to the login", inRoute(`return NextResponse.redirect(new URL("/login", request.url));`, `import { NextResponse } from "next/server";`)],
+  ["a status that a value gives", inRoute(`return Response.json({}, { status: result.status });`)],
+  ["a denial that is thrown", inRoute(`throw new HTTPException(401);`)],
+  ["a denial that is passed on", inExpress(`next(createError(403));`), "src/server.ts"],
+  ["a helper of another file whose name tells no status", inRoute(`return refuse(request);`, `import { refuse } from "@/lib/http";`)],
+  ["a preflight", inWorker(`if (request.method === "OPTIONS") return new Response(null, { status: 403 }); return new Response("ok");`), "src/index.ts"],
+  ["a function that is no handler", `export function deny() {\n  return new Response("", { status: 403 });\n}\n`, "src/lib/http.ts"],
+  ["a fetched response that is compared", inRoute(`const answer = await fetch(url); if (answer.status === 401) return new Response("", { status: 502 }); return new Response("ok");`)],
+  ["a test of a handler", inRoute(`return new Response("", { status: 401 });`), "app/api/orders/route.test.ts"],
+  ["a handler under a folder of tests", inExpress(`res.sendStatus(401);`), "tests/server.ts"],
+  ["a file of the browser", `"use client";\n${inRoute(`return new Response("", { status: 401 });`)}`],
+]);
+
+describe("exits that keep nothing", () => {
+  test.each(UNRECORDED)("$sentence", ({ code, path }) => {
+    for (const parser of parsersFor(code)) expect(lint(RULE, code, { path, parser }).map(({ messageId }) => messageId), parser).toEqual(["unrecorded"]);
+  });
+});
+
+describe("exits that are fine", () => {
+  test.each(FINE)("$sentence", ({ code, path }) => {
+    for (const parser of parsersFor(code)) expect(lint(RULE, code, { path, parser }), parser).toEqual([]);
+  });
+
+  test("there are at least sixty exits in both lists", () => {
+    expect(UNRECORDED.length + FINE.length).toBeGreaterThanOrEqual(60);
+  });
+});
+
+const TYPED = `import { auth } from "@/lib/auth";
+
+export async function POST(request: Request) {
+  const session = await auth();
+  if (!session) {
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  }
+  return Response.json({ ok: true });
+}
+`;
+
+describe("messages, places and suggestions", () => {
+  test("route, status, the expression that answers, and the record to insert", () => {
+    expect(lint(RULE, TYPED, { path: ROUTE })).toEqual([
+      {
+        messageId: "unrecorded",
+        message: "POST /api/orders answers 401 and keeps nothing; record the denial (actor, route, outcome, reason) before this exit.",
+        place: "6:12-6:69",
+        text: `Response.json({ error: "Unauthorized" }, { status: 401 })`,
+        suggestions: [
+          {
+            message: "Record the denial with securityLog.",
+            output: `import { auth } from "@/lib/auth";
+import { securityLog, requestContext } from "@/lib/logging";
+
+export async function POST(request: Request) {
+  const session = await auth();
+  if (!session) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "POST /api/orders",
+      outcome: "denied",
+      reason: "unauthenticated",
+      ...requestContext(request),
+    });
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  }
+  return Response.json({ ok: true });
+}
+`,
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("a bare return in an if gets a block", () => {
+    const [report] = lint(RULE, inExpress(`  if (!req.user) return res.status(401).end();\n  res.send("ok");`), { path: "src/server.ts" });
+    expect(report!.text).toBe("res.status(401).end()");
+    expect(report!.message).toMatch(/^POST \/orders answers 401 /);
+    expect(report!.suggestions[0]!.output).toContain(`  if (!req.user) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "POST /orders",
+      outcome: "denied",
+      reason: "unauthenticated",
+`);
+  });
+
+  test("a handler without a known route is called this handler or by its name", () => {
+    expect(lint(RULE, inWorker(`return new Response("", { status: 401 });`), { path: "src/index.ts" })[0]!.message).toMatch(/^(?:This handler|fetch) answers 401/);
+  });
+
+  test("the emitter of the settings is the one that is suggested", () => {
+    const settings = { emitter: { import: "@/server/audit", name: "emitAudit", style: "call", context: null } };
+    const [report] = lint(RULE, TYPED, { path: ROUTE, settings });
+    expect(report!.suggestions[0]!.message).toBe("Record the denial with emitAudit.");
+    expect(report!.suggestions[0]!.output).toContain(`import { emitAudit } from "@/server/audit";`);
+    expect(report!.suggestions[0]!.output).toContain(`    emitAudit("access.check", {
+      actor: "anon",
+      route: "POST /api/orders",
+      outcome: "denied",
+      reason: "unauthenticated",
+    });
+`);
+  });
+
+  test("the rule has nothing more to say of what a suggestion makes", () => {
+    for (const { code, path } of UNRECORDED) {
+      for (const { output } of lint(RULE, code, { path })[0]!.suggestions) expect(lint(RULE, output, { path }), output).toEqual([]);
+    }
+  });
+});
+
+describe("options", () => {
+  const code = inRoute(`switch (kind) {\n${[400, 401, 403, 404, 409, 418, 429].map((status) => `case ${status}: return new Response("", { status: ${status} });`).join("\n")}\ndefault: return new Response("ok");\n}`);
+  const statuses = (options?: unknown): number[] => lint(RULE, code, { path: ROUTE, options }).map(({ message }) => Number(/answers (\d+)/.exec(message)![1]));
+
+  test("statuses by default: 401, 403 and 429", () => {
+    expect(statuses()).toEqual([401, 403, 429]);
+  });
+
+  test("statuses as a list", () => {
+    expect(statuses({ statuses: [404, 409] })).toEqual([404, 409]);
+  });
+
+  test("statuses: 4xx", () => {
+    expect(statuses({ statuses: "4xx" })).toEqual([400, 401, 403, 404, 409, 418, 429]);
+  });
+
+  test("except leaves some out", () => {
+    expect(statuses({ statuses: "4xx", except: [404, 418] })).toEqual([400, 401, 403, 409, 429]);
+    expect(statuses({ except: [429] })).toEqual([401, 403]);
+  });
+
+  test("console: false takes a console line for no record", () => {
+    const denied = inRoute(`console.warn("denied"); return new Response("", { status: 403 });`);
+    expect(lint(RULE, denied, { path: ROUTE, options: { console: false } })).toHaveLength(1);
+    expect(lint(RULE, denied.replace("console", "logger"), { path: ROUTE, options: { console: false } })).toEqual([]);
+  });
+
+  test.each([
+    ["an unknown option", { status: [401] }],
+    ["a status that is no 4xx", { statuses: [500] }],
+    ["a word that is not 4xx", { statuses: "all" }],
+    ["a status twice", { statuses: [401, 401] }],
+    ["a text for a list", { except: "404" }],
+    ["a text for a yes or no", { console: "yes" }],
+  ])("%s is an error", (_sentence, options) => {
+    expect(lintError(RULE, { options })).toMatch(/log-on-4xx/);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+import { FINE, SILENT } from "./catches.js";
+import { lint, lintError, parsersFor } from "./lint.js";
+
+const RULE = "no-silent-catch";
+
+const MESSAGES = {
+  answered: "This failure becomes a clean answer and nothing is kept of it; record it before answering, or pass it on.",
+  swallowed: "This failure is swallowed; record it, rethrow it, or say in a comment why it may be ignored.",
+  failedOpen: "This check fails open: when it breaks, the request goes through as if it had passed. Refuse, and record the failure.",
+};
+
+describe("catches that keep nothing", () => {
+  test.each(SILENT)("$sentence", ({ code, path, messageId }) => {
+    for (const parser of parsersFor(code)) {
+      expect(lint(RULE, code, { path, parser }).map(({ message }) => message), parser).toEqual([MESSAGES[messageId]]);
+    }
+  });
+
+  test("there are at least sixty of them", () => {
+    expect(SILENT.length).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe("catches that are fine", () => {
+  test.each(FINE)("$sentence", ({ code, path }) => {
+    for (const parser of parsersFor(code)) expect(lint(RULE, code, { path, parser }), parser).toEqual([]);
+  });
+
+  test("there are at least sixty of them", () => {
+    expect(FINE.length).toBeGreaterThanOrEqual(60);
+  });
+});
+
+const LOAD = `import { logger } from "../logger.js";
+
+export async function loadOrder(id) {
+  try {
+    return await find(id);
+  } catch {
+    return null;
+  }
+}
+`;
+
+describe("places", () => {
+  const place = (code: string): string[] => lint(RULE, code, { path: "src/services/orders.js" }).map((report) => `${report.place} ${report.text}`);
+
+  test("a catch without a name: the word", () => {
+    expect(place(LOAD)).toEqual(["6:5-6:10 catch"]);
+  });
+
+  test("a catch with a name: the word and the name", () => {
+    expect(place(`try {\n  await save();\n} catch (error) {\n}\nmodule.exports = 1;\n`)).toEqual(["3:3-3:16 catch (error)"]);
+  });
+
+  test("a rejection handler: the function", () => {
+    expect(place(`export const load = (id) =>\n  find(id)\n    .catch(() => null);\n`)).toEqual(["3:12-3:22 () => null"]);
+  });
+
+  test("two catches, in the order of the file", () => {
+    expect(place(`try {\n  try { await save(); } catch {}\n} catch {}\nmodule.exports = 1;\n`)).toEqual(["2:25-2:30 catch", "3:3-3:8 catch"]);
+  });
+});
+
+describe("suggestions", () => {
+  const suggested = (code: string, path = "src/services/orders.js"): unknown => lint(RULE, code, { path }).map(({ suggestions }) => suggestions);
+
+  test("a catch gets a name and a line of the file's logger", () => {
+    expect(suggested(LOAD)).toEqual([
+      [
+        {
+          message: "Record the failure.",
+          output: `import { logger } from "../logger.js";
+
+export async function loadOrder(id) {
+  try {
+    return await find(id);
+  } catch (error) {
+    logger.error("loadOrder failed", { error });
+    return null;
+  }
+}
+`,
+        },
+      ],
+    ]);
+  });
+
+  test("a rejection handler becomes a block, and the import comes along", () => {
+    expect(suggested(`import { find } from "./orders.js";\n\nexport function loadOrder(id) {\n  return find(id).catch(() => null);\n}\n`)).toEqual([
+      [
+        {
+          message: "Record the failure.",
+          output: `import { find } from "./orders.js";
+import { logger } from "@/lib/logging";
+
+export function loadOrder(id) {
+  return find(id).catch((error) => {
+    logger.error("loadOrder failed", { error });
+    return null;
+  });
+}
+`,
+        },
+      ],
+    ]);
+  });
+
+  test("the object comes first where the logger is pino, and the failure keeps its name", () => {
+    const code = `import pino from "pino";
+
+const log = pino();
+
+export async function POST(request) {
+  try {
+    await save(request);
+    return Response.json({});
+  } catch (err) {
+    return Response.json({}, { status: 500 });
+  }
+}
+`;
+    expect(suggested(code, "app/api/orders/route.js")).toEqual([
+      [
+        {
+          message: "Record the failure.",
+          output: code.replace("  } catch (err) {\n", `  } catch (err) {\n    log.error({ err }, "POST /api/orders failed");\n`),
+        },
+      ],
+    ]);
+  });
+
+  test("none where the catch takes the failure apart", () => {
+    expect(suggested(`export async function loadOrder(id) {\n  try {\n    await save(id);\n  } catch ({ message }) {\n  }\n}\n`)).toEqual([[]]);
+  });
+
+  test("the rule has nothing more to say of what a suggestion makes", () => {
+    for (const { code, path } of SILENT) {
+      const [report] = lint(RULE, code, { path });
+      for (const { output } of report!.suggestions) expect(lint(RULE, output, { path }).length, output).toBe(0);
+    }
+  });
+});
+
+describe("options", () => {
+  const COMMENTED = `export async function loadOrder(id) {\n  try {\n    await cache.set(id);\n  } catch {\n    // the cache is only an optimisation\n  }\n}\n`;
+  const CONSOLE = `export async function loadOrder(id) {\n  try {\n    await save(id);\n  } catch (error) {\n    console.error(error);\n  }\n}\n`;
+  const count = (code: string, options?: unknown): number => lint(RULE, code, { path: "src/services/orders.js", options }).length;
+
+  test("comments: false takes no comment for a reason", () => {
+    expect([count(COMMENTED), count(COMMENTED, { comments: true }), count(COMMENTED, { comments: false })]).toEqual([0, 0, 1]);
+  });
+
+  test("console: false takes a console line for no record", () => {
+    expect([count(CONSOLE), count(CONSOLE, { console: true }), count(CONSOLE, { console: false })]).toEqual([0, 0, 1]);
+  });
+
+  test("console: false is content with a logger's line", () => {
+    expect(count(CONSOLE.replace("console", "logger"), { console: false })).toBe(0);
+  });
+
+  test.each([
+    ["an unknown option", { comment: true }],
+    ["a text for a yes or no", { comments: "no" }],
+    ["a list", []],
+  ])("%s is an error", (_sentence, options) => {
+    expect(lintError(RULE, { options })).toMatch(/no-silent-catch/);
+  });
+});
