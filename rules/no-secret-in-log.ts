@@ -36,19 +36,28 @@ export default defineRule<Options>({
     replace: 'Write "[REDACTED]" in its place.',
   },
   options: {
-    pii: { description: "Whether personal data (e-mail, phone, SSN, birth date, postal address) counts as a secret.", type: "boolean" },
-    whole: { description: "Whether requests, bodies, headers, cookies and environments logged as a whole are reported.", type: "boolean" },
+    pii: {
+      description: "Whether personal data (e-mail, phone, SSN, birth date, postal address) counts as a secret.",
+      type: "boolean",
+    },
+    whole: {
+      description: "Whether requests, bodies, headers, cookies and environments logged as a whole are reported.",
+      type: "boolean",
+    },
   },
   defaults: { pii: false, whole: true },
   mayReport: (text, _path, settings) =>
     (RECORD_TEXT.test(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
     (SECRET_TEXT.test(text) || INCOMING_TEXT.test(text) || PERSONAL_TEXT.test(text) || settings.secretWords.length > 0),
   check: (facts, options) =>
-    facts.leaks.filter((leak) => (options.pii || !leak.personal) && (options.whole || !leak.whole)).map((leak) => finding(leak, facts)),
+    facts.leaks
+      .filter((leak) => (options.pii || !leak.personal) && (options.whole || !leak.whole))
+      .map((leak) => finding(leak, facts)),
 });
 
 /** A word of something that records. Project's own names come from the settings. */
-const RECORD_TEXT = /\bconsole\b|[lL]og(?:s|ger|gers|ging|tail)?\b|\blog[A-Z_]|LOG|[aA]udit|[aA]ctivity|[sS]ecurity|[sS]entry|capture|report|record|notice|consola|pino|winston|bunyan/;
+const RECORD_TEXT =
+  /\bconsole\b|[lL]og(?:s|ger|gers|ging|tail)?\b|\blog[A-Z_]|LOG|[aA]udit|[aA]ctivity|[sS]ecurity|[sS]entry|capture|report|record|notice|consola|pino|winston|bunyan/;
 const INCOMING_TEXT = /\breq\b|\brequest\b|\.body\b|readBody|headers|\benv\b|\.env\b|toObject|formData/;
 
 const PARTS: Readonly<Record<Whole, string>> = {
@@ -69,7 +78,10 @@ function finding(leak: Leak, { file }: FileFacts): Finding {
       part: PARTS[leak.classes[0] as Whole] ?? "",
     },
     range: leak.node.range,
-    remedies: redactionsFor(leak, file).map((redaction) => ({ messageId: redaction, plan: () => planRedaction(leak, redaction, file) })),
+    remedies: redactionsFor(leak, file).map((redaction) => ({
+      messageId: redaction,
+      plan: () => planRedaction(leak, redaction, file),
+    })),
   };
 }
 

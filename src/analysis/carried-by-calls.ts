@@ -5,11 +5,27 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, chainRoot, dottedPath, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import {
+  calleeName,
+  chainRoot,
+  dottedPath,
+  isFunction,
+  memberName,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import { classifySecretName } from "../vocabulary/secret-words.js";
-import { CARRYING_METHODS, isClearingName, keepsLittle, masksByReplacing, redactsInBody, TELLING_METHODS } from "./cleared-values.js";
+import {
+  CARRYING_METHODS,
+  isClearingName,
+  keepsLittle,
+  masksByReplacing,
+  redactsInBody,
+  TELLING_METHODS,
+} from "./cleared-values.js";
 import { incomingCall } from "./incoming-data.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
@@ -39,7 +55,11 @@ export function valueOfCall(call: TSESTree.CallExpression, trace: Trace): Value 
   const path = dottedPath(callee)?.join(".");
   if (name === undefined) return OPAQUE;
   if (name === "pick" || name === "omit") return chosenFields(call, name, trace);
-  if (isClearingName(name, trace.file.settings) || (path !== undefined && trace.file.settings.redactors.some((pattern) => pattern.test(path)))) return CLEAN;
+  if (
+    isClearingName(name, trace.file.settings) ||
+    (path !== undefined && trace.file.settings.redactors.some((pattern) => pattern.test(path)))
+  )
+    return CLEAN;
   const known = path === undefined ? undefined : valueOfKnownFunction(call, path, trace);
   if (known) return known;
   if (readsClaims(name)) return RECORD;
@@ -98,7 +118,7 @@ function namesSecrets(body: Node, trace: Trace): boolean {
   let found = false;
   walk(body, (node) => {
     if (node.type === "Literal" && (typeof node.value === "string" || "regex" in node)) {
-      const words = typeof node.value === "string" ? [node.value] : node.raw.match(/[A-Za-z_]+/g) ?? [];
+      const words = typeof node.value === "string" ? [node.value] : (node.raw.match(/[A-Za-z_]+/g) ?? []);
       found ||= words.some((word) => isSecretName(word, trace));
     } else if (node.type === "Identifier" && /secret|sensitive|redact|private|hidden|blocked|mask/i.test(node.name)) found = true;
     return found ? false : undefined;
@@ -139,7 +159,10 @@ function picked(value: Value, names: readonly string[], call: Node, trace: Trace
   for (const name of names) {
     const field = trace.fieldOf(value, name, call);
     // The text of the call is no name for what was picked out of it.
-    fields.set(name, field.kind === "secret" && field.node === call ? { ...field, secret: { ...field.secret, what: name } } : field);
+    fields.set(
+      name,
+      field.kind === "secret" && field.node === call ? { ...field, secret: { ...field.secret, what: name } } : field,
+    );
   }
   return { kind: "object", fields, rest: [] };
 }
@@ -168,15 +191,24 @@ function valueOfFunctionCall(call: TSESTree.CallExpression, callee: TSESTree.Ide
     if (value && !isUnknown(value)) return value;
   }
   if (binding.kind === "import") {
-    if (binding.source === "next/headers") return binding.imported === "cookies" || binding.imported === "headers" ? { kind: "whole", part: binding.imported, what: trace.textOf(call) } : OPAQUE;
+    if (binding.source === "next/headers")
+      return binding.imported === "cookies" || binding.imported === "headers"
+        ? { kind: "whole", part: binding.imported, what: trace.textOf(call) }
+        : OPAQUE;
     if (binding.source === "next-auth/jwt") return RECORD;
-    if (/^(?:h3|nitropack|#imports)$/.test(binding.source) && /^read(?:Raw|Validated)?Body|readFormData/.test(binding.imported)) return { kind: "whole", part: "body", what: trace.textOf(call) };
+    if (/^(?:h3|nitropack|#imports)$/.test(binding.source) && /^read(?:Raw|Validated)?Body|readFormData/.test(binding.imported))
+      return { kind: "whole", part: "body", what: trace.textOf(call) };
     if (/^(?:jsonwebtoken|jose)$/.test(binding.source) && binding.imported === "sign") return trace.byName("jwt", call);
   }
   return valueByCalleeName(call, name, trace);
 }
 
-function valueOfMethodCall(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, method: string, trace: Trace): Value {
+function valueOfMethodCall(
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  method: string,
+  trace: Trace,
+): Value {
   const root = rootOfChain(callee);
   const rootName = root.type === "Identifier" ? root.name : undefined;
   if (rootName !== undefined && SCHEMA_LIBRARIES.test(rootName)) return CLEAN;
@@ -190,7 +222,8 @@ function valueOfMethodCall(call: TSESTree.CallExpression, callee: TSESTree.Membe
   const receiver = trace.valueOf(callee.object);
   if (receiver.kind === "whole") return methodOfWhole(call, receiver, method, trace);
   const callback = call.arguments[0] && unwrap(call.arguments[0]);
-  if (method === "then" || method === "map" || method === "flatMap") return callback && isFunction(callback) ? mapped(method, receiver, callback, trace) : OPAQUE;
+  if (method === "then" || method === "map" || method === "flatMap")
+    return callback && isFunction(callback) ? mapped(method, receiver, callback, trace) : OPAQUE;
   if (TELLING_METHODS.has(method)) return CLEAN;
   if (masksByReplacing(method, call.arguments)) return CLEAN;
   if (holdsSecret(receiver)) {
@@ -210,13 +243,20 @@ function valueOfMethodCall(call: TSESTree.CallExpression, callee: TSESTree.Membe
 /** The receiver's value after a method that keeps it; texts joined on come along. */
 function carriedOn(method: string, receiver: Value, call: TSESTree.CallExpression, trace: Trace): Value {
   if (method === "concat") return either([receiver, ...call.arguments.map((argument) => trace.valueOf(argument))]);
-  if (method === "pop" || method === "shift" || method === "at" || method === "find" || method === "findLast") return elementOf(receiver);
+  if (method === "pop" || method === "shift" || method === "at" || method === "find" || method === "findLast")
+    return elementOf(receiver);
   if (method === "entries") return { kind: "pairs", of: receiver };
-  if (method === "toString" && receiver.kind === "object" && receiver.rest.length === 1 && isUnknown(receiver.rest[0]!)) return OPAQUE;
+  if (method === "toString" && receiver.kind === "object" && receiver.rest.length === 1 && isUnknown(receiver.rest[0]!))
+    return OPAQUE;
   return receiver;
 }
 
-function methodOfWhole(call: TSESTree.CallExpression, receiver: Extract<Value, { kind: "whole" }>, method: string, trace: Trace): Value {
+function methodOfWhole(
+  call: TSESTree.CallExpression,
+  receiver: Extract<Value, { kind: "whole" }>,
+  method: string,
+  trace: Trace,
+): Value {
   const part = incomingCall(receiver.part, method, call.arguments.length);
   if (part) return { kind: "whole", part, what: trace.textOf(call) };
   if (method === "then" || method === "map" || method === "flatMap") {
@@ -227,7 +267,13 @@ function methodOfWhole(call: TSESTree.CallExpression, receiver: Extract<Value, {
   const key = staticString(call.arguments[0], trace.file.bindings);
   if (key === undefined || TELLING_METHODS.has(method)) return TELLING_METHODS.has(method) ? CLEAN : OPAQUE;
   // `req.get("authorization")`, `headers.get("cookie")`, `cookies().get("session")`, `c.req.cookie("sid")`.
-  return trace.fieldOf(/cookie/i.test(method) ? { kind: "whole", part: "cookies", what: receiver.what } : { ...receiver, part: receiver.part === "request" ? "headers" : receiver.part }, key, call);
+  return trace.fieldOf(
+    /cookie/i.test(method)
+      ? { kind: "whole", part: "cookies", what: receiver.what }
+      : { ...receiver, part: receiver.part === "request" ? "headers" : receiver.part },
+    key,
+    call,
+  );
 }
 
 function mapped(method: string, receiver: Value, callback: FunctionNode, trace: Trace): Value {
@@ -245,7 +291,9 @@ function ownMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpress
   const name = callee.property.type === "PrivateIdentifier" ? callee.property.name : memberName(callee);
   const method = body?.body.find(
     (member): member is TSESTree.MethodDefinition =>
-      member.type === "MethodDefinition" && (member.key.type === "PrivateIdentifier" || member.key.type === "Identifier") && member.key.name === name,
+      member.type === "MethodDefinition" &&
+      (member.key.type === "PrivateIdentifier" || member.key.type === "Identifier") &&
+      member.key.name === name,
   );
   if (!method || method.value.type !== "FunctionExpression") return undefined;
   if (redactsInBody(method.value.body)) return CLEAN;
@@ -256,7 +304,11 @@ function ownMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpress
 /** What a function of the file returns when it is given these arguments. */
 function returned(fn: FunctionNode, args: readonly Node[], trace: Trace): Value | undefined {
   if (args.some((argument) => argument.type === "SpreadElement")) return undefined;
-  return returnedWith(fn, args.map((argument) => trace.valueOf(argument)), trace);
+  return returnedWith(
+    fn,
+    args.map((argument) => trace.valueOf(argument)),
+    trace,
+  );
 }
 
 function returnedWith(fn: FunctionNode, args: readonly Value[], trace: Trace): Value | undefined {
@@ -334,7 +386,8 @@ function valueByCalleeName(call: TSESTree.CallExpression, name: string, trace: T
   if (named) return named;
   const noun = rest.join("_");
   const verdict = classifySecretName(noun, trace.file.settings);
-  if (!verdict || "safe" in verdict || verdict.class === "personal data" || (verdict.weak && noun !== "tokens")) return verdict && "safe" in verdict ? CLEAN : OPAQUE;
+  if (!verdict || "safe" in verdict || verdict.class === "personal data" || (verdict.weak && noun !== "tokens"))
+    return verdict && "safe" in verdict ? CLEAN : OPAQUE;
   // A new API key or session comes as a record, with the key in a field of its own.
   if ((verb === "create" || verb === "new") && verdict.class === "api key") return RECORD;
   return trace.byName(noun, call, true);
@@ -348,16 +401,31 @@ function isSchemaParse(method: string, callee: TSESTree.MemberExpression, trace:
 function parsedBySchema(method: string, callee: TSESTree.MemberExpression, trace: Trace): Value {
   const fields = new Map(schemaFields(callee.object, trace)!.map(({ name, node }) => [name, trace.byName(name, node)] as const));
   const data: Value = { kind: "object", fields, rest: [] };
-  return method.startsWith("safe") ? { kind: "object", fields: new Map<string, Value>([["data", data], ["error", OPAQUE], ["success", CLEAN]]), rest: [] } : data;
+  return method.startsWith("safe")
+    ? {
+        kind: "object",
+        fields: new Map<string, Value>([
+          ["data", data],
+          ["error", OPAQUE],
+          ["success", CLEAN],
+        ]),
+        rest: [],
+      }
+    : data;
 }
 
 function schemaFields(node: Node, trace: Trace): { name: string; node: Node }[] | undefined {
   const inner = unwrap(node);
   const binding = inner.type === "Identifier" ? trace.file.bindings.of(inner) : undefined;
   const schema = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : inner;
-  if (schema.type !== "CallExpression" || calleeName(schema) !== "object" || schema.arguments[0]?.type !== "ObjectExpression") return undefined;
+  if (schema.type !== "CallExpression" || calleeName(schema) !== "object" || schema.arguments[0]?.type !== "ObjectExpression")
+    return undefined;
   return schema.arguments[0].properties.flatMap((property) =>
-    property.type === "Property" && property.key.type === "Identifier" && !/\b(?:boolean|number)\(/.test(trace.textOf(property.value)) ? [{ name: property.key.name, node: property }] : [],
+    property.type === "Property" &&
+    property.key.type === "Identifier" &&
+    !/\b(?:boolean|number)\(/.test(trace.textOf(property.value))
+      ? [{ name: property.key.name, node: property }]
+      : [],
   );
 }
 

@@ -18,7 +18,14 @@ export function valueOfClassField(node: TSESTree.MemberExpression, name: string,
   const given = [
     ...(declared?.value ? [declared.value] : []),
     ...trace.file.outline.assignments
-      .filter(({ left, range }) => range[0] > body.range[0] && range[1] < body.range[1] && left.type === "MemberExpression" && left.object.type === "ThisExpression" && ownMemberName(left) === name)
+      .filter(
+        ({ left, range }) =>
+          range[0] > body.range[0] &&
+          range[1] < body.range[1] &&
+          left.type === "MemberExpression" &&
+          left.object.type === "ThisExpression" &&
+          ownMemberName(left) === name,
+      )
       .map(({ right }) => right),
   ];
   const value = given.length === 0 ? OPAQUE : either(given.map((one) => trace.valueOf(one)));

@@ -30,7 +30,11 @@ function valueFromOutside(fn: FunctionNode, index: number, rest: boolean, steps:
   if (incoming === "context") {
     return { kind: "whole", part: "context", what: steps.length === 0 ? trace.textOf(fn.params[index]!) : "context" };
   } else if (incoming) {
-    return { kind: "whole", part: incoming, what: steps.length === 0 ? trace.textOf(fn.params[index]!).split(":")[0]! : incoming };
+    return {
+      kind: "whole",
+      part: incoming,
+      what: steps.length === 0 ? trace.textOf(fn.params[index]!).split(":")[0]! : incoming,
+    };
   }
   const element = callbackArgument(fn, index, trace);
   if (element) return element;
@@ -73,8 +77,13 @@ function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
     const body = method.parent;
     return trace.file.outline.calls.filter(
       (call): call is TSESTree.CallExpression =>
-        call.type === "CallExpression" && call.range[0] > body.range[0] && call.range[1] < body.range[1] && name !== undefined &&
-        call.callee.type === "MemberExpression" && call.callee.object.type === "ThisExpression" && ownMemberName(call.callee) === name,
+        call.type === "CallExpression" &&
+        call.range[0] > body.range[0] &&
+        call.range[1] < body.range[1] &&
+        name !== undefined &&
+        call.callee.type === "MemberExpression" &&
+        call.callee.object.type === "ThisExpression" &&
+        ownMemberName(call.callee) === name,
     );
   }
   const id = fn.id ?? (fn.parent?.type === "VariableDeclarator" && fn.parent.id.type === "Identifier" ? fn.parent.id : undefined);

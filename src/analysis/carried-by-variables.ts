@@ -40,18 +40,27 @@ export function valueOfIdentifier(node: TSESTree.Identifier, trace: Trace): Valu
 
 /** A name that is imported from a module of words (`./constants`, `./types`) is a word. */
 function valueOfImport(binding: Extract<Binding, { kind: "import" }>, node: TSESTree.Identifier, trace: Trace): Value {
-  if (splitWords(binding.source).some((word) => /^(?:constants?|types?|enums?|messages|routes|schemas?|validators?|validations?|strings|i18n|components?|icons)$/.test(word))) return CLEAN;
+  if (
+    splitWords(binding.source).some((word) =>
+      /^(?:constants?|types?|enums?|messages|routes|schemas?|validators?|validations?|strings|i18n|components?|icons)$/.test(
+        word,
+      ),
+    )
+  )
+    return CLEAN;
   return binding.imported === "*" ? OPAQUE : trace.byName(binding.imported === "default" ? node.name : binding.imported, node);
 }
 
 /** An error is clean unless the `try` itself throws one that was built from a secret. */
 function valueOfCaught(clause: Node, trace: Trace): Value {
   const statement = clause.parent;
-  if (statement?.type !== "TryStatement" || !/\bthrow\b/.test(trace.file.view.text.slice(...statement.block.range))) return OPAQUE;
+  if (statement?.type !== "TryStatement" || !/\bthrow\b/.test(trace.file.view.text.slice(...statement.block.range)))
+    return OPAQUE;
   const thrown: Value[] = [OPAQUE];
   walk(statement.block, (node) => {
     if (isFunction(node)) return false;
-    if (node.type === "ThrowStatement" && unwrap(node.argument).type === "NewExpression") thrown.push(trace.valueOf(node.argument));
+    if (node.type === "ThrowStatement" && unwrap(node.argument).type === "NewExpression")
+      thrown.push(trace.valueOf(node.argument));
     return undefined;
   });
   return either(thrown);
@@ -75,7 +84,8 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   return valueByUse(variable, type, trace) ?? named;
 }
 
-const NAMES_ANOTHER_PART = /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol)$/;
+const NAMES_ANOTHER_PART =
+  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol)$/;
 
 function isAssignedSomewhere(variable: Variable): boolean {
   return variable.references.some((reference) => reference.isWrite());
@@ -91,7 +101,8 @@ function annotatedType(variable: Variable): TSESTree.TypeNode | undefined {
   return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
 }
 
-const STRING_MEMBERS = /^(?:length|trim\w*|toString|slice|substr|substring|split|replace|replaceAll|includes|startsWith|endsWith|indexOf|toLowerCase|toUpperCase|match|at|charAt|padStart|padEnd|concat|test|normalize|value|current|search)$/;
+const STRING_MEMBERS =
+  /^(?:length|trim\w*|toString|slice|substr|substring|split|replace|replaceAll|includes|startsWith|endsWith|indexOf|toLowerCase|toUpperCase|match|at|charAt|padStart|padEnd|concat|test|normalize|value|current|search)$/;
 
 /**
  * What a value's use tells when neither its source nor its type does: a value that fields are read from is an object, no
@@ -135,21 +146,29 @@ function isLocalFile(variable: Variable): boolean {
   return variable.references.some(({ identifier }) => {
     const member = identifier.parent;
     const call = member?.parent;
-    if (member?.type !== "MemberExpression" || call?.type !== "CallExpression" || memberName(member) !== "startsWith") return false;
+    if (member?.type !== "MemberExpression" || call?.type !== "CallExpression" || memberName(member) !== "startsWith")
+      return false;
     const [prefix] = call.arguments;
     return prefix?.type === "Literal" && /^(?:file:|sqlite:|\.?\/)/.test(String(prefix.value));
   });
 }
 
 /** Values whose fields are messages, rules or settings of a form, not the data. */
-const VOCABULARY_OWNER = /errors?$|schema|messages?|labels?|form$|state$|props$|styles?|touched|theme|^e$|^t$|rules?$|usage|store$|context$|client$|service$|api$|module$|exports$|config$/i;
+const VOCABULARY_OWNER =
+  /errors?$|schema|messages?|labels?|form$|state$|props$|styles?|touched|theme|^e$|^t$|rules?$|usage|store$|context$|client$|service$|api$|module$|exports$|config$/i;
 
 function isWritten(member: Node): boolean {
   const parent = member.parent;
-  return (parent?.type === "AssignmentExpression" && parent.left === member) || (parent?.type === "UnaryExpression" && parent.operator === "delete");
+  return (
+    (parent?.type === "AssignmentExpression" && parent.left === member) ||
+    (parent?.type === "UnaryExpression" && parent.operator === "delete")
+  );
 }
 
 function isObjectType(type: TSESTree.TypeNode): boolean {
-  if (type.type === "TSTypeReference") return type.typeName.type !== "Identifier" || !/^(?:Promise|Readonly|string|ReturnType|Awaited)$/i.test(type.typeName.name);
-  return type.type === "TSUnionType" ? type.types.every((one) => isObjectType(one) || isTellingType(one)) : type.type === "TSFunctionType";
+  if (type.type === "TSTypeReference")
+    return type.typeName.type !== "Identifier" || !/^(?:Promise|Readonly|string|ReturnType|Awaited)$/i.test(type.typeName.name);
+  return type.type === "TSUnionType"
+    ? type.types.every((one) => isObjectType(one) || isTellingType(one))
+    : type.type === "TSFunctionType";
 }

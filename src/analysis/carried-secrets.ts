@@ -62,7 +62,11 @@ class SecretTrace implements Trace {
     this.#active.add(inner);
     let value = this.#valueOf(inner);
     this.#active.delete(inner);
-    if ((inner.type === "Identifier" || inner.type === "MemberExpression") && holdsSecret(value) && isKnownEmpty(inner, (part) => this.#text(part))) {
+    if (
+      (inner.type === "Identifier" || inner.type === "MemberExpression") &&
+      holdsSecret(value) &&
+      isKnownEmpty(inner, (part) => this.#text(part))
+    ) {
       value = CLEAN;
     }
     // A value that was cut short inside a cycle is good for that question only.
@@ -99,7 +103,11 @@ class SecretTrace implements Trace {
         const part = incomingField(value.part, name);
         if (part) return { kind: "whole", part, what: this.textOf(node) };
         if (value.part === "session" && name === "id") return this.byName("phpsessid", node);
-        return this.byName(value.part === "cookies" ? cookieName(name) : name, node, value.part !== "context" && value.part !== "session");
+        return this.byName(
+          value.part === "cookies" ? cookieName(name) : name,
+          node,
+          value.part !== "context" && value.part !== "session",
+        );
       }
       case "secret":
         return STILL_THE_SECRET.test(name) ? value : this.byName(name, node);
@@ -189,7 +197,10 @@ class SecretTrace implements Trace {
       }
       const name = propertyName(property) ?? (property.computed ? staticString(property.key, this.file.bindings) : undefined);
       const value = name === undefined ? this.valueOf(property.value) : this.#valueOfProperty(property, name);
-      object = name === undefined ? { ...object, rest: [...object.rest, value] } : { ...object, fields: new Map(object.fields).set(name, value) };
+      object =
+        name === undefined
+          ? { ...object, rest: [...object.rest, value] }
+          : { ...object, fields: new Map(object.fields).set(name, value) };
     }
     return object;
   }
@@ -229,7 +240,8 @@ const STILL_THE_SECRET = /^(?:value|raw|plain|plaintext|text|string|current|unsa
 /** A later spread may replace what stands before it; its own fields come on top. */
 function spreadInto(object: ObjectValue, spread: Value): ObjectValue {
   if (spread.kind === "clean") return object;
-  if (spread.kind === "object") return { kind: "object", fields: new Map([...object.fields, ...spread.fields]), rest: [...object.rest, ...spread.rest] };
+  if (spread.kind === "object")
+    return { kind: "object", fields: new Map([...object.fields, ...spread.fields]), rest: [...object.rest, ...spread.rest] };
   const kept = [...object.fields].filter(([, value]) => value.kind !== "clean");
   return { kind: "object", fields: new Map(kept), rest: [...object.rest, spread] };
 }
@@ -256,13 +268,21 @@ const WORD_LISTS =
 
 /** Objects that hold words about secrets: enums (`TokenType.ACCESS`), messages (`errors.password`), counts (`usage.tokens`). */
 function isVocabulary(object: Node): boolean {
-  const name = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? dottedPath(object)?.at(-1) : undefined;
+  const name =
+    object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? dottedPath(object)?.at(-1) : undefined;
   if (name === undefined) return false;
   if (WORD_LISTS.test(name)) return true;
-  return object.type === "Identifier" && /^[A-Z]/.test(name) && (NAMES_WORDS.test(name) || !HOLDS_SETTINGS.test(name)) && name !== "Astro" && name !== "Deno";
+  return (
+    object.type === "Identifier" &&
+    /^[A-Z]/.test(name) &&
+    (NAMES_WORDS.test(name) || !HOLDS_SETTINGS.test(name)) &&
+    name !== "Astro" &&
+    name !== "Deno"
+  );
 }
 
-const TELLING_NAME = /^(?:id|ids|_id|uuid|ok|success|valid|name|type|kind|count|size|length|status|state|exists|enabled|total|index|expiresAt|createdAt|updatedAt)$/;
+const TELLING_NAME =
+  /^(?:id|ids|_id|uuid|ok|success|valid|name|type|kind|count|size|length|status|state|exists|enabled|total|index|expiresAt|createdAt|updatedAt)$/;
 
 /** `{ token: data.id }`, `{ password: result.ok }`: the value's own name says that it is no secret. */
 function tellsAboutValue(node: Node): boolean {
@@ -281,7 +301,10 @@ const loginSessions = new WeakMap<SourceFile, boolean>();
 function keepsLoginSessions(file: SourceFile): boolean {
   let known = loginSessions.get(file);
   if (known === undefined) {
-    known = /express-session|cookie-session|iron-session|\breq(?:uest)?\.session\b|sessionID\b|[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)|session(?:Store|Cookie)/.test(file.view.text);
+    known =
+      /express-session|cookie-session|iron-session|\breq(?:uest)?\.session\b|sessionID\b|[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)|session(?:Store|Cookie)/.test(
+        file.view.text,
+      );
     loginSessions.set(file, known);
   }
   return known;

@@ -289,8 +289,14 @@ function recordsByKind(at: Node, body: TSESTree.BlockStatement, names: ReadonlyS
       !statement.alternate &&
       statement.range[0] < at.range[1] &&
       mentions(statement.test, names) &&
-      recordsIn(statement.consequent, file),
+      recordsIn(statement.consequent, file) &&
+      !endsTheWay(statement.consequent),
   );
+}
+
+function endsTheWay(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
 }
 
 /** `res.statusCode = err.status` is part of the answer. */
@@ -407,12 +413,16 @@ function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, ar
   if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
   if (isErrorHandlerSetting(call, file)) return true;
   if (!handed || isAnswer(call, around) || isStringifier(call, name)) return false;
-  const direct = call.arguments.some((argument) => {
-    const inner = unwrap(argument);
-    return inner.type === "Identifier" && names.has(inner.name);
-  });
+  const direct = call.arguments.some((argument) => handsOver(unwrap(argument), names));
   if (direct) return true;
   return !splitWords(name).some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
+}
+
+/** The failure itself, as an argument or as a field of one: `report(err)`, `report({ request, error: err })`. */
+function handsOver(argument: Node, names: ReadonlySet<string>): boolean {
+  if (argument.type === "Identifier") return names.has(argument.name);
+  if (argument.type !== "ObjectExpression") return false;
+  return argument.properties.some((property) => property.type === "Property" && property.value.type === "Identifier" && names.has(property.value.name));
 }
 
 /** `rejectRequest({ log, logMessage: "…" })`: who is given a logger is meant to use it. */

@@ -52,11 +52,17 @@ function staticInteger(node: Node): number | undefined {
 /** `.replace(/./g, "*")`: each character replaced, not a prefix taken off. */
 export function masksByReplacing(method: string, args: readonly Node[]): boolean {
   const replacement = args[1];
-  if ((method !== "replace" && method !== "replaceAll") || replacement?.type !== "Literal" || typeof replacement.value !== "string") return false;
+  if (
+    (method !== "replace" && method !== "replaceAll") ||
+    replacement?.type !== "Literal" ||
+    typeof replacement.value !== "string"
+  )
+    return false;
   return REDACTED.test(replacement.value);
 }
 
-const REDACTED = /^\W*(?:redacted|masked|filtered|censored)\W*$|^\W*(?:x+|\*+|•+|\.{3}|…)\W*$|^[<[(](?:hidden|removed|secret|omitted|sensitive|private)[>\])]$|\*\*|••/i;
+const REDACTED =
+  /^\W*(?:redacted|masked|filtered|censored)\W*$|^\W*(?:x+|\*+|•+|\.{3}|…)\W*$|^[<[(](?:hidden|removed|secret|omitted|sensitive|private)[>\])]$|\*\*|••/i;
 
 /** A function whose body puts a placeholder, deletes a field or keeps a few characters is a redactor, whatever it is called. */
 export function redactsInBody(body: Node | null | undefined): boolean {
@@ -66,9 +72,16 @@ export function redactsInBody(body: Node | null | undefined): boolean {
   walk(body, (node) => {
     if (found) return false;
     if (node.type === "UnaryExpression" && node.operator === "delete") found = true;
-    else if (node.type === "Literal" && typeof node.value === "string" && node.value.length > 1 && REDACTED.test(node.value)) found = true;
+    else if (node.type === "Literal" && typeof node.value === "string" && node.value.length > 1 && REDACTED.test(node.value))
+      found = true;
     else if (node.type === "CallExpression" && keepsLittle(calleeName(node) ?? "", node.arguments)) found = true;
-    else if (node.type === "AssignmentExpression" && node.right.type === "Literal" && node.left.type === "MemberExpression" && memberName(node.left) === "password") found = true;
+    else if (
+      node.type === "AssignmentExpression" &&
+      node.right.type === "Literal" &&
+      node.left.type === "MemberExpression" &&
+      memberName(node.left) === "password"
+    )
+      found = true;
     else if (node.type === "TemplateElement" && /\*{3}|\[redacted|•{2}/i.test(node.value.raw)) found = true;
     return found ? false : undefined;
   });
@@ -83,7 +96,13 @@ export function isKnownEmpty(node: Node, textOf: (node: Node) => string): boolea
       if (inner === outer.consequent && impliesEmpty(outer.test, text, textOf, true)) return true;
       if (inner === outer.alternate && impliesEmpty(outer.test, text, textOf, false)) return true;
     }
-    if (outer.type === "LogicalExpression" && outer.operator === "&&" && inner === outer.right && impliesEmpty(outer.left, text, textOf, true)) return true;
+    if (
+      outer.type === "LogicalExpression" &&
+      outer.operator === "&&" &&
+      inner === outer.right &&
+      impliesEmpty(outer.left, text, textOf, true)
+    )
+      return true;
   }
   return false;
 }
@@ -96,13 +115,17 @@ function impliesEmpty(test: Node, text: string, textOf: (node: Node) => string, 
     case "UnaryExpression":
       return inner.operator === "!" && impliesEmpty(inner.argument, text, textOf, !truth);
     case "LogicalExpression":
-      if (inner.operator === (truth ? "&&" : "||")) return impliesEmpty(inner.left, text, textOf, truth) || impliesEmpty(inner.right, text, textOf, truth);
+      if (inner.operator === (truth ? "&&" : "||"))
+        return impliesEmpty(inner.left, text, textOf, truth) || impliesEmpty(inner.right, text, textOf, truth);
       return false;
     case "BinaryExpression": {
       const equal = inner.operator === "==" || inner.operator === "===";
       const unequal = inner.operator === "!=" || inner.operator === "!==";
       if (!(truth ? equal : unequal)) return false;
-      return (textOf(inner.left) === text && isEmptyLiteral(inner.right)) || (textOf(inner.right) === text && isEmptyLiteral(inner.left));
+      return (
+        (textOf(inner.left) === text && isEmptyLiteral(inner.right)) ||
+        (textOf(inner.right) === text && isEmptyLiteral(inner.left))
+      );
     }
     default:
       return false;

@@ -24,7 +24,7 @@ export interface FlowHooks {
   readonly onReturn?: (value: Node | undefined, path: Path, around: Surroundings, at: Node) => void;
   /** Called for a throw that no catch of the function takes. */
   readonly onThrow?: (thrown: TSESTree.ThrowStatement, path: Path, around: Surroundings) => void;
-  /** Called where a way through the function, or through a callback in it, ends, with what holds there. `at` is the jump that ends it. */
+  /** Called where a way through the function, or a callback in it, ends, with what holds there; `at` is a jump that ends it. */
   readonly onEnd?: (path: Path, around: Surroundings, at: Node | undefined) => void;
   /** Called with what a `finally` surely records, for everything that ended inside its `try`. */
   readonly onFinally?: (statement: TSESTree.TryStatement, records: ReadonlySet<RecordCall>) => void;
@@ -305,7 +305,12 @@ export class FlowWalk {
   #callbackOf(fn: FunctionNode, path: Path, runs: boolean): void {
     const inside = copyPath(path);
     if (!runs) inside.open.clear();
-    const outer = { callback: this.#callback, returns: this.#returns, tries: this.#tries.splice(0), breaks: this.#breaks.splice(0) };
+    const outer = {
+      callback: this.#callback,
+      returns: this.#returns,
+      tries: this.#tries.splice(0),
+      breaks: this.#breaks.splice(0),
+    };
     this.#callback = fn;
     this.#returns = runs ? [] : undefined;
     this.#body(fn, inside);

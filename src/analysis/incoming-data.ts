@@ -8,7 +8,8 @@ import { functionName, unwrap, type FunctionNode, type Node } from "../syntax/as
 import type { Around, Whole } from "./secret-value.js";
 
 const REQUEST_NAME = /^_?(?:req|request|httpReq|httpRequest|nextReq|nextRequest|expressReq)$/;
-const REQUEST_TYPE = /^(?:(?:Next|NextApi|Fastify|Express|Http|Auth|Authed|Authenticated|Custom|Typed|Vercel|Hono|Koa|IRequest)?Request|RequestWith\w+|IncomingMessage|IRequest)$/;
+const REQUEST_TYPE =
+  /^(?:(?:Next|NextApi|Fastify|Express|Http|Auth|Authed|Authenticated|Custom|Typed|Vercel|Hono|Koa|IRequest)?Request|RequestWith\w+|IncomingMessage|IRequest)$/;
 const CONTEXT_NAME = /^(?:c|ctx|context|event|args)$/;
 const LAMBDA_ENTRY = /^(?:handler|main|lambdaHandler|lambda)$/;
 const LAMBDA_TYPE = /^(?:APIGateway\w*|Lambda\w*Event|HandlerEvent|H3Event|any)$/;
@@ -21,7 +22,8 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   const name = parameter && bareIdentifier(parameter);
   if (!parameter) return undefined;
   const type = typeName(parameter);
-  if (!name) return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
+  if (!name)
+    return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
   if (REQUEST_NAME.test(name.name)) {
     if (type === undefined || type === "any" || REQUEST_TYPE.test(type)) return "request";
     // A request type of one's own (`IAuthRequest<Body>`), told from a DTO by the short name or by the answer next to it.
@@ -50,7 +52,13 @@ function isEnvironment(fn: FunctionNode, index: number, type: string | undefined
 /** `({ request, env }) => …`: the context object of Pages functions, Remix, SvelteKit, Astro. */
 function isContextPattern(parameter: Node): boolean {
   const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-  return pattern.type === "ObjectPattern" && pattern.properties.some((property) => property.type === "Property" && property.key.type === "Identifier" && /^(?:request|req|env)$/.test(property.key.name));
+  return (
+    pattern.type === "ObjectPattern" &&
+    pattern.properties.some(
+      (property) =>
+        property.type === "Property" && property.key.type === "Identifier" && /^(?:request|req|env)$/.test(property.key.name),
+    )
+  );
 }
 
 /** What a field of the request, or of the context around it, holds. */
@@ -74,7 +82,11 @@ export function incomingCall(part: Whole | Around, method: string, argumentCount
     if (/^(?:json|text|formData|parseBody|multipart|file|files|body)$/.test(method) && argumentCount <= 1) return "body";
     if (method === "clone") return "request";
     if (argumentCount > 0) return undefined;
-    return method === "header" || method === "headers" ? "headers" : method === "cookie" || method === "cookies" ? "cookies" : undefined;
+    return method === "header" || method === "headers"
+      ? "headers"
+      : method === "cookie" || method === "cookies"
+        ? "cookies"
+        : undefined;
   }
   return /^(?:getAll|entries|values|toJSON|toObject|toString|clone|raw)$/.test(method) ? part : undefined;
 }
@@ -106,8 +118,14 @@ function bareIdentifier(parameter: Node): TSESTree.Identifier | undefined {
 
 /** The last name of a parameter's annotated type: `Request` of `express.Request<P>`, `any` of `any`. */
 export function typeName(parameter: Node): string | undefined {
-  const inner = parameter.type === "AssignmentPattern" ? parameter.left : parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
-  const annotation = "typeAnnotation" in inner ? (inner.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined;
+  const inner =
+    parameter.type === "AssignmentPattern"
+      ? parameter.left
+      : parameter.type === "TSParameterProperty"
+        ? parameter.parameter
+        : parameter;
+  const annotation =
+    "typeAnnotation" in inner ? (inner.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined;
   if (annotation?.type === "TSAnyKeyword" || annotation?.type === "TSUnknownKeyword") return "any";
   if (annotation?.type !== "TSTypeReference") return annotation && annotation.type;
   const name = annotation.typeName;

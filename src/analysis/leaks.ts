@@ -68,7 +68,8 @@ const builtErrors = new WeakMap<SourceFile, boolean>();
 
 function throwsBuiltErrors(file: SourceFile): boolean {
   let known = builtErrors.get(file);
-  if (known === undefined) builtErrors.set(file, (known = /(?:Error|Exception)\([^)]*(?:\$\{|\+)|(?:Error|Exception)\(\s*[a-z]/.test(file.view.text)));
+  if (known === undefined)
+    builtErrors.set(file, (known = /(?:Error|Exception)\([^)]*(?:\$\{|\+)|(?:Error|Exception)\(\s*[a-z]/.test(file.view.text)));
   return known;
 }
 
@@ -77,8 +78,15 @@ function bindingCall(call: TSESTree.CallExpression, file: SourceFile): RecordCal
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
-  if (method === undefined || !/^(?:child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign|set(?:Context|Extra|Extras|Tag|Tags|User))$/.test(method)) return undefined;
-  const holder = dottedPath(callee.object)?.at(-1) ?? (callee.object.type === "CallExpression" ? calleeName(callee.object) : undefined);
+  if (
+    method === undefined ||
+    !/^(?:child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign|set(?:Context|Extra|Extras|Tag|Tags|User))$/.test(
+      method,
+    )
+  )
+    return undefined;
+  const holder =
+    dottedPath(callee.object)?.at(-1) ?? (callee.object.type === "CallExpression" ? calleeName(callee.object) : undefined);
   if (holder === undefined) return undefined;
   const reports = /^set[A-Z]/.test(method) && /^(?:Sentry|scope|sentry)$/.test(holder);
   if (!reports && !isLoggerName(holder) && !isConfigured(file.settings.loggers, holder)) return undefined;
@@ -136,10 +144,16 @@ function takeApart(node: Node, reported: Node, path: readonly string[], trace: T
       for (const property of inner.properties) takePropertyApart(property, inner, path, trace, parts);
       return;
     case "ArrayExpression":
-      for (const element of inner.elements) if (element) takeApart(element.type === "SpreadElement" ? element.argument : element, element, path, trace, parts);
+      for (const element of inner.elements)
+        if (element) takeApart(element.type === "SpreadElement" ? element.argument : element, element, path, trace, parts);
       return;
     case "TemplateLiteral":
-      if (inner.expressions.some((part, index) => /\bbearer $/i.test(inner.quasis[index]!.value.raw) && isUnknown(trace.valueOf(part)))) break;
+      if (
+        inner.expressions.some(
+          (part, index) => /\bbearer $/i.test(inner.quasis[index]!.value.raw) && isUnknown(trace.valueOf(part)),
+        )
+      )
+        break;
       for (const part of inner.expressions) takeApart(part, part, path, trace, parts);
       return;
     case "BinaryExpression":
@@ -156,32 +170,54 @@ function takeApart(node: Node, reported: Node, path: readonly string[], trace: T
       takeApart(inner.right, inner.right, path, trace, parts);
       return;
     case "CallExpression": {
-      const written = isStringifier(inner) && inner.arguments.length > 0 && holdsNoFilter(inner) ? unwrap(inner.arguments[0]!) : undefined;
-      if (written?.type === "ObjectExpression" || written?.type === "ArrayExpression") return takeApart(written, written, path, trace, parts);
+      const written =
+        isStringifier(inner) && inner.arguments.length > 0 && holdsNoFilter(inner) ? unwrap(inner.arguments[0]!) : undefined;
+      if (written?.type === "ObjectExpression" || written?.type === "ArrayExpression")
+        return takeApart(written, written, path, trace, parts);
       break;
     }
     case "NewExpression":
-      if (/Error$/.test(calleeName(inner) ?? "") && inner.arguments[0]) return takeApart(inner.arguments[0], inner.arguments[0], path, trace, parts);
+      if (/Error$/.test(calleeName(inner) ?? "") && inner.arguments[0])
+        return takeApart(inner.arguments[0], inner.arguments[0], path, trace, parts);
   }
   if (!isFunction(inner)) parts.push({ node: reported, value: trace.valueOf(inner), path });
 }
 
-function takePropertyApart(property: TSESTree.Property | TSESTree.SpreadElement, object: TSESTree.ObjectExpression, path: readonly string[], trace: Trace, parts: Part[]): void {
+function takePropertyApart(
+  property: TSESTree.Property | TSESTree.SpreadElement,
+  object: TSESTree.ObjectExpression,
+  path: readonly string[],
+  trace: Trace,
+  parts: Part[],
+): void {
   if (property.type === "SpreadElement") {
     const spread = unwrap(property.argument);
-    const choice = spread.type === "LogicalExpression" || spread.type === "ConditionalExpression" || spread.type === "ObjectExpression";
+    const choice =
+      spread.type === "LogicalExpression" || spread.type === "ConditionalExpression" || spread.type === "ObjectExpression";
     if (choice) return takeApart(spread, property, path, trace, parts);
     // What a later field of the same name replaces is not written.
     const whole = trace.valueOf(object);
-    const later = whole.kind === "object" ? [...whole.fields].filter(([name]) => object.properties.some((other) => other.type === "Property" && other.range[0] > property.range[0] && propertyName(other) === name)) : [];
-    const value: Value = { kind: "object", fields: new Map(later.map(([name]) => [name, { kind: "clean" }])), rest: [trace.valueOf(spread)] };
+    const later =
+      whole.kind === "object"
+        ? [...whole.fields].filter(([name]) =>
+            object.properties.some(
+              (other) => other.type === "Property" && other.range[0] > property.range[0] && propertyName(other) === name,
+            ),
+          )
+        : [];
+    const value: Value = {
+      kind: "object",
+      fields: new Map(later.map(([name]) => [name, { kind: "clean" }])),
+      rest: [trace.valueOf(spread)],
+    };
     parts.push({ node: property, value, path });
     return;
   }
   const name = propertyName(property);
   const below = name === undefined ? path : [...path, name];
   const inner = unwrap(property.value);
-  if (inner.type === "ObjectExpression" || inner.type === "ArrayExpression") return takeApart(inner, property, below, trace, parts);
+  if (inner.type === "ObjectExpression" || inner.type === "ArrayExpression")
+    return takeApart(inner, property, below, trace, parts);
   const value = trace.valueOf(object);
   const field = name === undefined || value.kind !== "object" ? trace.valueOf(inner) : value.fields.get(name);
   if (field) parts.push({ node: property, value: isFunction(inner) ? { kind: "clean" } : field, path: below });
@@ -193,7 +229,9 @@ function isStringifier(call: TSESTree.CallExpression): boolean {
 
 function holdsNoFilter(call: TSESTree.CallExpression): boolean {
   const second = call.arguments[1];
-  return calleeName(call) === "stringify" ? second === undefined || second.type === "Literal" || (second.type === "Identifier" && second.name === "undefined") : calleeName(call) !== "assign";
+  return calleeName(call) === "stringify"
+    ? second === undefined || second.type === "Literal" || (second.type === "Identifier" && second.name === "undefined")
+    : calleeName(call) !== "assign";
 }
 
 /** One leak a part, and a secret that several parts carry once. */
@@ -204,11 +242,16 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
     return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
   };
   const carrying = parts
-    .map((part) => ({ part, carried: secretsIn(part.value, isSecretField).filter(({ path }) => !isHidden([...part.path, ...path], redaction, trace)) }))
+    .map((part) => ({
+      part,
+      carried: secretsIn(part.value, isSecretField).filter(({ path }) => !isHidden([...part.path, ...path], redaction, trace)),
+    }))
     .filter(({ carried }) => carried.length > 0);
   const all = new Set(carrying.map(({ part }) => part.node));
   // Personal data stays where only secrets are reported, so it does not count as going too.
-  const secretOnes = new Set(carrying.filter(({ carried }) => carried.some(({ secret }) => secret.class !== "personal data")).map(({ part }) => part.node));
+  const secretOnes = new Set(
+    carrying.filter(({ carried }) => carried.some(({ secret }) => secret.class !== "personal data")).map(({ part }) => part.node),
+  );
   const seen = new Map<string, { nodes: Node[] }>();
   const leaks: Leak[] = [];
   for (const { part, carried } of carrying) {

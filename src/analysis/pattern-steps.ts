@@ -21,7 +21,9 @@ export function stepsTo(name: Node, root: Node): Step[] {
       const key = propertyName(outer);
       steps.unshift(key === undefined ? { kind: "element" } : { kind: "field", name: key, node: outer });
     } else if (outer.type === "ArrayPattern") {
-      steps.unshift(node.type === "RestElement" ? { kind: "element" } : { kind: "index", index: outer.elements.indexOf(node as never) });
+      steps.unshift(
+        node.type === "RestElement" ? { kind: "element" } : { kind: "index", index: outer.elements.indexOf(node as never) },
+      );
     } else if (outer.type === "ObjectPattern" && node.type === "RestElement") {
       const names = outer.properties.flatMap((property) => (property.type === "Property" ? [propertyName(property) ?? ""] : []));
       steps.unshift({ kind: "without", names, node });

@@ -18,7 +18,9 @@ export function redactionOf(logger: Node, file: SourceFile, depth = FACTORIES_DE
   const inner = unwrap(logger);
   if (inner.type === "Identifier") {
     const binding = file.bindings.of(inner);
-    return binding.kind === "variable" && binding.init && !binding.pattern ? redactionOf(binding.init, file, depth - 1) : undefined;
+    return binding.kind === "variable" && binding.init && !binding.pattern
+      ? redactionOf(binding.init, file, depth - 1)
+      : undefined;
   }
   if (inner.type === "MemberExpression") return redactionOf(inner.object, file, depth - 1);
   if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return undefined;
@@ -34,7 +36,9 @@ function ownRedaction(factory: TSESTree.CallExpression | TSESTree.NewExpression,
   for (const argument of factory.arguments) {
     const options = resolved(argument, file);
     if (options.type !== "ObjectExpression") continue;
-    const found = options.properties.flatMap((property) => (property.type === "Property" ? [redactionOfOption(property, calleeName(factory), file)] : []));
+    const found = options.properties.flatMap((property) =>
+      property.type === "Property" ? [redactionOfOption(property, calleeName(factory), file)] : [],
+    );
     const parts = found.filter((part) => part !== undefined);
     if (parts.length > 0) return (path) => parts.some((part) => part(path));
   }
@@ -45,19 +49,32 @@ function redactionOfOption(property: TSESTree.Property, factory: string | undefi
   const name = propertyName(property) ?? "";
   const value = resolved(property.value, file);
   if (name === "serializers" && value.type === "ObjectExpression") return serializers(value);
-  if (name === "format" || name === "formatters" || name === "mixin" || name === "hooks" || name === "processors" || name === "transform") {
+  if (
+    name === "format" ||
+    name === "formatters" ||
+    name === "mixin" ||
+    name === "hooks" ||
+    name === "processors" ||
+    name === "transform"
+  ) {
     return redactsSomewhere(value, file) ? () => true : undefined;
   }
   if (!/redact|mask|censor|sanitiz|scrub|sensitive|obfuscat/i.test(name)) return undefined;
   if (value.type === "Literal") return value.value === true ? () => true : undefined;
   const paths = stringsIn(value, file);
   if (paths === undefined) return () => true;
-  return factory === "pino" || factory === "default" ? (path) => paths.some((pattern) => matchesPath(pattern, path)) : (path) => path.some((part) => paths.some((pattern) => samePart(pattern, part)));
+  return factory === "pino" || factory === "default"
+    ? (path) => paths.some((pattern) => matchesPath(pattern, path))
+    : (path) => path.some((part) => paths.some((pattern) => samePart(pattern, part)));
 }
 
 /** A serializer of one's own decides what is written of its key; the stock ones write headers and all. */
 function serializers(object: TSESTree.ObjectExpression): Redaction {
-  const keys = new Set(object.properties.flatMap((property) => (property.type === "Property" && unwrap(property.value).type !== "MemberExpression" ? [propertyName(property)] : [])));
+  const keys = new Set(
+    object.properties.flatMap((property) =>
+      property.type === "Property" && unwrap(property.value).type !== "MemberExpression" ? [propertyName(property)] : [],
+    ),
+  );
   return (path) => keys.has(path[0]);
 }
 
@@ -74,7 +91,14 @@ function samePart(pattern: string, part: string): boolean {
 }
 
 function stringsIn(value: Node, file: SourceFile): string[] | undefined {
-  const lists = value.type === "ObjectExpression" ? value.properties.flatMap((property) => (property.type === "Property" && /^(?:paths|keys|fields)$/.test(propertyName(property) ?? "") ? [resolved(property.value, file)] : [])) : [value];
+  const lists =
+    value.type === "ObjectExpression"
+      ? value.properties.flatMap((property) =>
+          property.type === "Property" && /^(?:paths|keys|fields)$/.test(propertyName(property) ?? "")
+            ? [resolved(property.value, file)]
+            : [],
+        )
+      : [value];
   const strings: string[] = [];
   for (const list of lists) {
     if (list.type !== "ArrayExpression") return undefined;
@@ -95,7 +119,12 @@ function redactsSomewhere(value: Node, file: SourceFile): boolean {
     if (node.type === "Identifier") {
       const binding = file.bindings.of(node);
       const init = binding.kind === "variable" && binding.init ? unwrap(binding.init) : undefined;
-      const fn = binding.kind === "function" ? binding.fn : init?.type === "CallExpression" ? init.arguments.find((argument) => isFunction(argument)) : undefined;
+      const fn =
+        binding.kind === "function"
+          ? binding.fn
+          : init?.type === "CallExpression"
+            ? init.arguments.find((argument) => isFunction(argument))
+            : undefined;
       found = isClearingName(node.name, file.settings) || (fn !== undefined && isFunction(fn) && redactsInBody(fn.body));
     } else if (isFunction(node)) found = redactsInBody(node.body);
     return found ? false : undefined;

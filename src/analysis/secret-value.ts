@@ -74,18 +74,28 @@ export function secretsIn(value: Value, isSecretField: IsSecretField): Carried[]
 
 const NONE: ReadonlySet<string> = new Set();
 
-function collect(value: Value, path: readonly string[], without: ReadonlySet<string>, isSecretField: IsSecretField, found: Carried[]): void {
+function collect(
+  value: Value,
+  path: readonly string[],
+  without: ReadonlySet<string>,
+  isSecretField: IsSecretField,
+  found: Carried[],
+): void {
   switch (value.kind) {
     case "secret":
       found.push({ secret: value.secret, path });
       break;
     case "whole":
       if (value.part !== "context" && value.part !== "session" && ![...without].some(isSecretField)) {
-        found.push({ secret: { class: value.part, what: value.what, whole: true, ...(value.given && { given: value.given }) }, path });
+        found.push({
+          secret: { class: value.part, what: value.what, whole: true, ...(value.given && { given: value.given }) },
+          path,
+        });
       }
       break;
     case "object": {
-      for (const [name, field] of value.fields) if (!without.has(name)) collect(field, [...path, name], NONE, isSecretField, found);
+      for (const [name, field] of value.fields)
+        if (!without.has(name)) collect(field, [...path, name], NONE, isSecretField, found);
       const hidden = value.fields.size === 0 ? without : new Set([...without, ...value.fields.keys()]);
       for (const rest of value.rest) collect(rest, path, hidden, isSecretField, found);
       break;
@@ -130,7 +140,11 @@ export function isUnknown(value: Value): boolean {
 
 /** True when the value is or may be a secret itself, apart from its fields. */
 export function holdsSecret(value: Value): boolean {
-  return value.kind === "secret" || (value.kind === "whole" && value.part !== "context" && value.part !== "session") || (value.kind === "either" && value.values.some(holdsSecret));
+  return (
+    value.kind === "secret" ||
+    (value.kind === "whole" && value.part !== "context" && value.part !== "session") ||
+    (value.kind === "either" && value.values.some(holdsSecret))
+  );
 }
 
 /** The value after a field, any levels down, was set; a write that may not have happened leaves both. */
@@ -138,7 +152,8 @@ export function withField(value: Value, path: readonly string[], change: Value, 
   const [name, ...below] = path;
   if (name === undefined) return sure ? change : either([value, change]);
   const before = knownField(value, name);
-  const after = below.length > 0 ? withField(before ?? OPAQUE, below, change, sure) : sure ? change : either([before ?? CLEAN, change]);
+  const after =
+    below.length > 0 ? withField(before ?? OPAQUE, below, change, sure) : sure ? change : either([before ?? CLEAN, change]);
   if (value.kind === "object") return { kind: "object", fields: new Map(value.fields).set(name, after), rest: value.rest };
   return { kind: "object", fields: new Map([[name, after]]), rest: [value] };
 }

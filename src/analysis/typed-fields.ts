@@ -8,7 +8,8 @@ import { CLEAN, OPAQUE, type Value } from "./secret-value.js";
 /** An object whose fields carry what their names say; undefined where the file does not declare the type. */
 export function fieldsOfType(parameter: Node, trace: Trace): Value | undefined {
   const inner = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-  const annotation = "typeAnnotation" in inner ? (inner.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined;
+  const annotation =
+    "typeAnnotation" in inner ? (inner.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined;
   const members = annotation && membersOf(annotation, trace);
   if (!members) return undefined;
   const fields = new Map<string, Value>();
@@ -28,7 +29,11 @@ function membersOf(type: TSESTree.TypeNode, trace: Trace): readonly TSESTree.Typ
   for (const statement of trace.file.view.ast.body) {
     const declared = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
     if (declared?.type === "TSInterfaceDeclaration" && declared.id.name === name) return declared.body.body;
-    if (declared?.type === "TSTypeAliasDeclaration" && declared.id.name === name && declared.typeAnnotation.type === "TSTypeLiteral") {
+    if (
+      declared?.type === "TSTypeAliasDeclaration" &&
+      declared.id.name === name &&
+      declared.typeAnnotation.type === "TSTypeLiteral"
+    ) {
       return declared.typeAnnotation.members;
     }
   }

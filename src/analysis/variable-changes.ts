@@ -50,7 +50,8 @@ function couldChange(identifier: Node): boolean {
     case "UnaryExpression":
       return parent.operator === "delete";
     case "CallExpression":
-      if (parent.callee !== chain) return parent.arguments[0] === chain && (parent.parent.type === "ExpressionStatement" || calleeName(parent) === "assign");
+      if (parent.callee !== chain)
+        return parent.arguments[0] === chain && (parent.parent.type === "ExpressionStatement" || calleeName(parent) === "assign");
       return /^(?:push|unshift|add|set|append|delete)$/.test(calleeName(parent) ?? "");
     default:
       return false;
@@ -68,10 +69,17 @@ interface FoundEvent {
 function writeEvent(reference: TSESLint.Scope.Reference, variable: Variable, trace: Trace): FoundEvent | undefined {
   const name = reference.identifier as Node;
   let root: Node = name;
-  while (root.parent && /^(?:Property|ObjectPattern|ArrayPattern|RestElement|AssignmentPattern)$/.test(root.parent.type)) root = root.parent;
+  while (root.parent && /^(?:Property|ObjectPattern|ArrayPattern|RestElement|AssignmentPattern)$/.test(root.parent.type))
+    root = root.parent;
   const holder = root.parent;
   // A parameter's default is written by its declaration; the parameter itself is asked elsewhere.
-  if (!holder || isFunction(holder) || isFunction(root) || variable.defs[0]?.type === ("Parameter" as never) && holder.type === "TSParameterProperty") return undefined;
+  if (
+    !holder ||
+    isFunction(holder) ||
+    isFunction(root) ||
+    (variable.defs[0]?.type === ("Parameter" as never) && holder.type === "TSParameterProperty")
+  )
+    return undefined;
   const steps = stepsTo(name, root);
   const set = (node: Node, value: () => Value, sure = true): FoundEvent => ({
     node,
@@ -84,7 +92,8 @@ function writeEvent(reference: TSESLint.Scope.Reference, variable: Variable, tra
   switch (holder.type) {
     case "VariableDeclarator": {
       const loop = holder.parent.parent;
-      if (loop?.type === "ForOfStatement" && loop.left === holder.parent) return set(holder, () => iterated(trace.valueOf(loop.right)));
+      if (loop?.type === "ForOfStatement" && loop.left === holder.parent)
+        return set(holder, () => iterated(trace.valueOf(loop.right)));
       if (loop?.type === "ForInStatement" && loop.left === holder.parent) return set(holder, () => CLEAN);
       const init = holder.init;
       return init ? set(holder, () => initialValue(init, variable.name, steps.length === 0, trace)) : undefined;
@@ -107,12 +116,20 @@ function iterated(value: Value): Value {
 /** A text given to a secret's name is one only if it looks like one: `TOKEN_KEY = "auth_token"` is a name. */
 function initialValue(init: Node, name: string, direct: boolean, trace: Trace): Value {
   const inner = unwrap(init);
-  if (direct && inner.type === "Literal" && typeof inner.value === "string" && looksLikeCredential(inner.value)) return trace.byName(name, inner).kind === "secret" ? OPAQUE : CLEAN;
+  if (direct && inner.type === "Literal" && typeof inner.value === "string" && looksLikeCredential(inner.value))
+    return trace.byName(name, inner).kind === "secret" ? OPAQUE : CLEAN;
   return trace.valueOf(init);
 }
 
 function looksLikeCredential(text: string): boolean {
-  return text.length >= 8 && !/\s/.test(text) && /\d/.test(text) && /[a-z]/i.test(text) && !/^[a-z]+(?:[-_:./@][a-z\d]+)*$/.test(text) && !/redact|\*\*|xxx/i.test(text);
+  return (
+    text.length >= 8 &&
+    !/\s/.test(text) &&
+    /\d/.test(text) &&
+    /[a-z]/i.test(text) &&
+    !/^[a-z]+(?:[-_:./@][a-z\d]+)*$/.test(text) &&
+    !/redact|\*\*|xxx/i.test(text)
+  );
 }
 
 /** A write into the variable's value: `v.password = …`, `delete v.token`, `Object.assign(v, …)`, `v.push(…)`, `v.set("k", …)`. */
@@ -120,7 +137,8 @@ function changeEvent(identifier: Node, trace: Trace): FoundEvent | undefined {
   let chain: Node = identifier;
   const path: string[] = [];
   while (chain.parent?.type === "MemberExpression" && chain.parent.object === chain) {
-    const name = memberName(chain.parent) ?? (chain.parent.computed ? staticString(chain.parent.property, trace.file.bindings) : undefined);
+    const name =
+      memberName(chain.parent) ?? (chain.parent.computed ? staticString(chain.parent.property, trace.file.bindings) : undefined);
     if (name === undefined) break;
     path.push(name);
     chain = chain.parent;
@@ -131,8 +149,14 @@ function changeEvent(identifier: Node, trace: Trace): FoundEvent | undefined {
   if (parent.type === "AssignmentExpression" && parent.left === chain && path.length > 0) {
     const name = path.at(-1)!;
     const value = (): Value => trace.settle(trace.valueOf(parent.right), name, chain);
-    const blank = unwrap(parent.right).type === "Literal" || (parent.right.type === "Identifier" && parent.right.name === "undefined");
-    return { node: parent, sure: parent.operator === "=", clears: blank, apply: (before, sure) => withField(before, path, value(), sure) };
+    const blank =
+      unwrap(parent.right).type === "Literal" || (parent.right.type === "Identifier" && parent.right.name === "undefined");
+    return {
+      node: parent,
+      sure: parent.operator === "=",
+      clears: blank,
+      apply: (before, sure) => withField(before, path, value(), sure),
+    };
   }
   if (parent.type === "UnaryExpression" && parent.operator === "delete" && path.length > 0) {
     return { node: parent, sure: true, clears: true, apply: (before, sure) => withField(before, path, CLEAN, sure) };
@@ -153,7 +177,11 @@ function methodCall(call: TSESTree.CallExpression, path: readonly string[], trac
   const owner = path.slice(0, -1);
   if (method === undefined) return undefined;
   if (/^(?:push|unshift|add)$/.test(method) && owner.length === 0) {
-    return { node: call, sure: true, apply: (before) => call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), before) };
+    return {
+      node: call,
+      sure: true,
+      apply: (before) => call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), before),
+    };
   }
   const key = staticString(call.arguments[0], trace.file.bindings);
   if (method === "delete" && key !== undefined) {
@@ -166,13 +194,20 @@ function methodCall(call: TSESTree.CallExpression, path: readonly string[], trac
     sure: true,
     apply: (before, sure) => {
       const given = trace.valueOf(value);
-      return key === undefined ? withPart(before, given) : withField(before, [...owner, key], trace.settle(given, key, value), sure);
+      return key === undefined
+        ? withPart(before, given)
+        : withField(before, [...owner, key], trace.settle(given, key, value), sure);
     },
   };
 }
 
 /** `Object.assign(v, { token })` writes into its first argument; `redact(v);` as a statement cleans its own. */
-function passedToCall(call: TSESTree.CallExpression, argument: Node, path: readonly string[], trace: Trace): FoundEvent | undefined {
+function passedToCall(
+  call: TSESTree.CallExpression,
+  argument: Node,
+  path: readonly string[],
+  trace: Trace,
+): FoundEvent | undefined {
   if (call.arguments[0] !== argument) return undefined;
   const name = calleeName(call);
   if (name === "assign" && call.arguments.length > 1) {
@@ -183,7 +218,12 @@ function passedToCall(call: TSESTree.CallExpression, argument: Node, path: reado
     };
   }
   if (name !== undefined && call.parent.type === "ExpressionStatement" && isClearingName(name, trace.file.settings)) {
-    return { node: call, sure: true, clears: true, apply: (before, sure) => (path.length > 0 ? withField(before, path, CLEAN, sure) : CLEAN) };
+    return {
+      node: call,
+      sure: true,
+      clears: true,
+      apply: (before, sure) => (path.length > 0 ? withField(before, path, CLEAN, sure) : CLEAN),
+    };
   }
   return undefined;
 }
@@ -201,7 +241,12 @@ function timing(event: Node, at: Node, clears = false): "sure" | "perhaps" | "ne
   const its = enclosingFunction(event);
   const before = event.range[1] <= at.range[0];
   if (its && !(at.range[0] >= its.range[0] && at.range[1] <= its.range[1])) return "perhaps";
-  if (!before) return its !== own || sharedLoop(event, at) ? (event.range[0] <= at.range[0] && event.range[1] >= at.range[1] ? "never" : "perhaps") : "never";
+  if (!before)
+    return its !== own || sharedLoop(event, at)
+      ? event.range[0] <= at.range[0] && event.range[1] >= at.range[1]
+        ? "never"
+        : "perhaps"
+      : "never";
   for (let inner: Node = event, outer = event.parent; outer && outer !== its; inner = outer, outer = outer.parent) {
     if (at.range[0] >= inner.range[0] && at.range[1] <= inner.range[1]) return "sure";
     if (!isBranch(outer, inner)) continue;
@@ -236,7 +281,12 @@ function isBranch(outer: Node, inner: Node): boolean {
 
 function leaves(branch: Node): boolean {
   const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement" || last?.type === "BreakStatement";
+  return (
+    last?.type === "ReturnStatement" ||
+    last?.type === "ThrowStatement" ||
+    last?.type === "ContinueStatement" ||
+    last?.type === "BreakStatement"
+  );
 }
 
 function sharedLoop(event: Node, at: Node): boolean {

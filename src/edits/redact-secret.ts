@@ -43,7 +43,12 @@ function listOf(node: Node): readonly Node[] | undefined {
 
 function hasPlaceholders(message: Node): boolean {
   const inner = unwrap(message);
-  const text = inner.type === "Literal" ? String(inner.value) : inner.type === "TemplateLiteral" ? inner.quasis.map(({ value }) => value.raw).join("") : "";
+  const text =
+    inner.type === "Literal"
+      ? String(inner.value)
+      : inner.type === "TemplateLiteral"
+        ? inner.quasis.map(({ value }) => value.raw).join("")
+        : "";
   return /%[sdifjoOc]/.test(text);
 }
 
@@ -76,7 +81,9 @@ function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
   const parent = node.parent!;
   if (node.type === "SpreadElement") {
     // `{ ...req.body }` alone: the object goes as one.
-    return parent.type === "ObjectExpression" && parent.properties.length === 1 && isArgument(parent, leak) ? { range: parent.range, text: literal } : { range: node.range, text: spreadOf(parent, literal) };
+    return parent.type === "ObjectExpression" && parent.properties.length === 1 && isArgument(parent, leak)
+      ? { range: parent.range, text: literal }
+      : { range: node.range, text: spreadOf(parent, literal) };
   }
   if (parent.type === "TemplateLiteral" && kept === literal) return { range: holeAround(node, parent), text: PLACEHOLDER };
   return { range: node.range, text: needsParentheses(node, kept, literal) ? `(${kept})` : kept };

@@ -28,8 +28,7 @@ export interface SecretWordSettings {
 
 export type SecretVerdict =
   /** `weak`: the name alone does not decide; the value must also come from a request, a cookie or the environment. */
-  | { readonly class: SecretClass; readonly reason: string; readonly weak?: true }
-  | { readonly safe: string };
+  { readonly class: SecretClass; readonly reason: string; readonly weak?: true } | { readonly safe: string };
 
 interface Phrase {
   readonly words: readonly string[];
@@ -87,24 +86,33 @@ const KEEPS = new Set([
 /** A word after the secret's own that makes the name one of something else, with what it then is. */
 const TAILS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    "a number or a measure": "count counts counter total length size len min max minimum maximum limit limits budget usage used left remaining cost price amount balance number num index position offset score strength entropy rate window",
+    "a number or a measure":
+      "count counts counter total length size len min max minimum maximum limit limits budget usage used left remaining cost price amount balance number num index position offset score strength entropy rate window",
     "an identifier, not the secret": "id ids uuid guid ref reference fingerprint kid sub",
-    "the name of a thing, not its value": "name names label title field fields key keys property prop column attribute parameter placeholder hint prefix suffix type types kind format scheme mode version algorithm alg issuer audience scope scopes env domain symbol contract network chain decimals standard",
-    "a time": "expiry expiration expires exp ttl age at date time timestamp timeout duration lifetime days hours minutes seconds ms created updated issued",
+    "the name of a thing, not its value":
+      "name names label title field fields key keys property prop column attribute parameter placeholder hint prefix suffix type types kind format scheme mode version algorithm alg issuer audience scope scopes env domain symbol contract network chain decimals standard",
+    "a time":
+      "expiry expiration expires exp ttl age at date time timestamp timeout duration lifetime days hours minutes seconds ms created updated issued",
     "a place": "url uri path route endpoint link href page file filename dir folder location bucket host address arn",
-    "a state or an answer": "valid invalid is ok status state exists present required enabled disabled missing set changed updated verified expired revoked matched matches match found visible shown hidden success failed failure error errors message messages reason warning check checked consent preference preferences present",
-    "a hash or a masked form": "hash hashed digest checksum hmac signature masked redacted mask last encrypted cipher ciphertext sha md",
-    "code or configuration": "schema validator validation rule rules regex regexp pattern policy policies requirements service manager provider store repository repo controller handler helper helpers util utils middleware guard strategy factory builder parser reader client adapter resolver module config configuration options opts settings defaults constants input form button component modal dialog banner reset resets change changes update updates recovery request requests response event events action actions history log logs record records row rows table model entity dto interface class test tests spec mock bucket pool vault user users owner holder santa jar",
+    "a state or an answer":
+      "valid invalid is ok status state exists present required enabled disabled missing set changed updated verified expired revoked matched matches match found visible shown hidden success failed failure error errors message messages reason warning check checked consent preference preferences present",
+    "a hash or a masked form":
+      "hash hashed digest checksum hmac signature masked redacted mask last encrypted cipher ciphertext sha md",
+    "code or configuration":
+      "schema validator validation rule rules regex regexp pattern policy policies requirements service manager provider store repository repo controller handler helper helpers util utils middleware guard strategy factory builder parser reader client adapter resolver module config configuration options opts settings defaults constants input form button component modal dialog banner reset resets change changes update updates recovery request requests response event events action actions history log logs record records row rows table model entity dto interface class test tests spec mock bucket pool vault user users owner holder santa jar",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
 );
 
 /** Words before the secret's own that make the name a question, an action or a public thing. */
 const HEADS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    "a question that is answered yes or no": "is has had toggle was were are should can could needs need requires require required must show shows hide hides use uses enable enabled disable disabled allow allows allowed skip did does will missing no valid invalid expired without forgot forgotten supports include includes contains wants expects ignore",
-    "an action, not a value": "get fetch validate update change hash encrypt forget set on handle parse with find list delete remove revoke rotate sign build render format count check compare",
+    "a question that is answered yes or no":
+      "is has had toggle was were are should can could needs need requires require required must show shows hide hides use uses enable enabled disable disabled allow allows allowed skip did does will missing no valid invalid expired without forgot forgotten supports include includes contains wants expects ignore",
+    "an action, not a value":
+      "get fetch validate update change hash encrypt forget set on handle parse with find list delete remove revoke rotate sign build render format count check compare",
     "a number or a measure": "num max min total number count used avg average n",
-    "a hash or a masked form": "hashed masked redacted encrypted obfuscated sanitized scrubbed censored truncated partial safe hidden digested cleaned anonymized short display sha md",
+    "a hash or a masked form":
+      "hashed masked redacted encrypted obfuscated sanitized scrubbed censored truncated partial safe hidden digested cleaned anonymized short display sha md",
     "a public or made-up value": "public publishable anon fake dummy mock example sample placeholder invalid unknown site",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
 );
@@ -112,10 +120,12 @@ const HEADS: ReadonlyMap<string, string> = new Map(
 /** Words next to `token` that make it another kind of token. */
 const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    "language-model tokens": "prompt completion input output cached context reasoning thinking audio image estimated remaining llm model text stop special eos bos unk pad first vocabulary streamed consumed generated billed",
+    "language-model tokens":
+      "prompt completion input output cached context reasoning thinking audio image estimated remaining llm model text stop special eos bos unk pad first vocabulary streamed consumed generated billed",
     "a page's cursor": "page next continuation cursor sync pagination offset resume marker",
     "a design value": "design color colour theme style spacing css ui font",
-    "a lexer's token": "lexer syntax comment keyword punctuator operator identifier whitespace eof ast parser lexical string number previous prev last lookahead peek matched",
+    "a lexer's token":
+      "lexer syntax comment keyword punctuator operator identifier whitespace eof ast parser lexical string number previous prev last lookahead peek matched",
     "a coin or a contract": "erc nft coin crypto lp sol spl governance reward utility base quote native wrapped swap fungible",
     "a handle in code": "cancel cancellation abort injection di",
     "a device's address, of no use without the sender's own key": "push device fcm apns expo notification",
@@ -185,11 +195,19 @@ function classifyWords(name: string, words: readonly string[]): SecretVerdict | 
     const other = head.map((part) => OTHER_TOKENS.get(part)).find((reason) => reason !== undefined);
     if (other && !/^(?:access|refresh|auth|bearer|session|id|api)$/.test(neighbour)) return { safe: other };
     // Plural tokens with a qualifier that names no credential are counted things: `totalTokens`, `sampleTokens`.
-    if (word === "tokens" && phrase.weak && !CREDENTIAL_QUALIFIERS.has(neighbour)) return { safe: "counted things, as of a language model" };
+    if (word === "tokens" && phrase.weak && !CREDENTIAL_QUALIFIERS.has(neighbour))
+      return { safe: "counted things, as of a language model" };
   }
-  if (phrase.class === "personal data" && phrase.weak && neighbour !== undefined) return { safe: `an address of another kind (${neighbour})` };
+  if (phrase.class === "personal data" && phrase.weak && neighbour !== undefined)
+    return { safe: `an address of another kind (${neighbour})` };
   // A weak word is a whole name or none: `inputPin`, `browserSession` and `bypass` say something else.
-  if (phrase.weak && head.length > 0 && phrase.class !== "token" && !/^(?:user|new|old|current|raw|my|the|auth|login)$/.test(neighbour!)) return undefined;
+  if (
+    phrase.weak &&
+    head.length > 0 &&
+    phrase.class !== "token" &&
+    !/^(?:user|new|old|current|raw|my|the|auth|login)$/.test(neighbour!)
+  )
+    return undefined;
   return {
     class: phrase.class,
     reason: `"${phrase.words.join(" ")}" is what the name ends in`,
@@ -201,7 +219,11 @@ const CREDENTIAL_QUALIFIERS = new Set(["user", "oauth", "google", "github", "new
 
 /** A name that says of a value that it may be shown, wherever it comes from: `publicKey`, `maskedToken`, `keyHint`. */
 export function saysHarmless(name: string): boolean {
-  return splitWords(name).some((word) => /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|hint|preview|last)$/.test(word));
+  return splitWords(name).some((word) =>
+    /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|hint|preview|last)$/.test(
+      word,
+    ),
+  );
 }
 
 /** The phrase that ends last in the name; of those that end together the longest. */

@@ -194,5 +194,7 @@ const FINE_ROWS: readonly FineRow[] = [
   ["a lock that says yes when it breaks refuses", guard("isBlocked", `try { return await ask(user); } catch (error) { logger.warn("x"); return true; }`)],
 ];
 
-export const SILENT: readonly SilentCatch[] = SILENT_ROWS.map(([messageId, sentence, code, path = SERVICE]) => ({ messageId, sentence, code, path }));
+export const SILENT: readonly SilentCatch[] = SILENT_ROWS.map(([messageId, sentence, code, path = SERVICE]) => {
+  return { messageId, sentence, code, path };
+});
 export const FINE: readonly Catch[] = FINE_ROWS.map(([sentence, code, path = SERVICE]) => ({ sentence, code, path }));

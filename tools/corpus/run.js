@@ -34,6 +34,7 @@ if (values.help || positionals.length === 0) {
     };
     results.push(await checkRepository(repository, progress));
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+    process.stderr.write(`${repository.name}: ${results.at(-1)?.files} files\n`);
   }
   process.stdout.write(values.json ? `${JSON.stringify({ version: 1, results }, undefined, 2)}\n` : shown(results));
   if (results.some(({ crashes, breaks, account }) => crashes.length + breaks.length + account.length > 0)) process.exitCode = 1;
