@@ -16,8 +16,9 @@ interface Options {
 
 /**
  * Reports each exit that refuses a request (401, 403, 429; in a sensitive handler 400 and 422 too) and that no record
- * covers. Left alone: refusals that are thrown or passed on, which someone else answers; a helper of another file, which
- * may record by itself; preflights; a denial that any logger line of its own branch speaks of, whatever its level.
+ * covers. A helper of another file counts as an answer when its name or its arguments give the status. Left alone:
+ * refusals that are thrown or passed on, which someone else answers; preflights; a denial that any logger line of its own
+ * branch speaks of, whatever its level.
  */
 export default defineRule<Options>({
   name: "log-on-4xx",

@@ -20,6 +20,8 @@ const SHOWN = [
   "proxy.ts",
 ];
 const MOST_FILES = 4;
+/** Default settings for both halves: the reader's ESLint config may need what is not installed yet. */
+const SETTINGS = join(ROOT, "tools/demo.settings.json");
 const MOST_FINDINGS_A_FILE = 3;
 /** Lines above and below the line of a finding. */
 const AROUND = 1;
@@ -46,7 +48,8 @@ showTotals(results, shown.length);
 
 if (shown.length > 0) {
   heading("What `audit-logging fix` proposes for these files (nothing is written)");
-  process.exitCode = await main(["fix", "--root", folder, ...shown.map(({ path }) => join(folder, path))], processIo());
+  const paths = shown.map(({ path }) => join(folder, path));
+  process.exitCode = await main(["fix", "--root", folder, "--config", SETTINGS, ...paths], processIo());
   const command = folder === SAMPLE ? "npm run demo -- <folder>" : "npx eslint-plugin-audit-logging fix --write";
   process.stdout.write(`\n${folder === SAMPLE ? "On your own code" : "To write it, in that folder"}: ${paint("cyan", command)}\n`);
 }

@@ -32,21 +32,33 @@ import { CLEAN, either, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type 
 
 /** Functions that give back what they get, in another form. */
 const CARRYING_FUNCTIONS = new Set([
-  "String", "Object", "encodeURIComponent", "encodeURI", "decodeURIComponent", "decodeURI", "escape", "unescape", "btoa", "atob", "structuredClone",
-  "Object.freeze", "Object.values", "Object.seal", "Array.from", "Array.of", "Buffer.from", "Promise.resolve", "Promise.all", "inspect", "util.inspect",
-  "util.format", "format", "stringify", "safeStringify", "safeJsonStringify", "fastSafeStringify", "JSON.stringify", "superjson.stringify", "flatted.stringify",
-  "qs.stringify", "querystring.stringify", "cloneDeep", "_.cloneDeep", "_.clone", "toRaw", "unref", "Object.assign", "_.merge", "merge", "assign",
+  "String", "Object", "encodeURIComponent", "encodeURI", "decodeURIComponent", "decodeURI", "escape", "unescape", "btoa",
+  "atob", "structuredClone", "Object.freeze", "Object.values", "Object.seal", "Array.from", "Array.of", "Buffer.from",
+  "Promise.resolve", "Promise.all", "inspect", "util.inspect", "util.format", "format", "stringify", "safeStringify",
+  "safeJsonStringify", "fastSafeStringify", "JSON.stringify", "superjson.stringify", "flatted.stringify", "qs.stringify",
+  "querystring.stringify", "cloneDeep", "_.cloneDeep", "_.clone", "toRaw", "unref", "Object.assign", "_.merge", "merge",
+  "assign",
 ]);
 
-const TELLING_FUNCTIONS = new Set(["Boolean", "Number", "parseInt", "parseFloat", "isNaN", "Object.keys", "Number.isInteger", "Number.isFinite", "Array.isArray", "Symbol", "Object.is", "t", "i18n", "zodResolver"]);
+const TELLING_FUNCTIONS = new Set([
+  "Boolean", "Number", "parseInt", "parseFloat", "isNaN", "Object.keys", "Number.isInteger", "Number.isFinite",
+  "Array.isArray", "Symbol", "Object.is", "t", "i18n", "zodResolver",
+]);
 
 const COLOURS = /^(?:chalk|colors?|pc|picocolors|kleur|ansis|cyan|red|green|yellow|bold|gray|blue)$/;
 const SCHEMA_LIBRARIES = /^(?:z|yup|Joi|joi|v|Yup|zod|Type|valibot|vine|superstruct)$/;
 
 /** First words of functions that give a new or stored value of what the rest of their name says. */
-const GIVING = new Set(["get", "fetch", "read", "load", "generate", "create", "make", "issue", "mint", "sign", "refresh", "retrieve", "obtain", "extract", "decrypt", "new", "acquire", "require", "exchange"]);
+const GIVING = new Set([
+  "get", "fetch", "read", "load", "generate", "create", "make", "issue", "mint", "sign", "refresh", "retrieve", "obtain",
+  "extract", "decrypt", "new", "acquire", "require", "exchange",
+]);
 /** First words of functions whose answer is a verdict, a count or a found record. */
-const ASKING = new Set(["is", "has", "verify", "compare", "check", "validate", "count", "exists", "decode", "find", "query", "select", "introspect", "lookup", "test", "should", "can", "update", "delete", "upsert", "insert", "list", "use", "parse", "safe", "aggregate", "save", "safe"]);
+const ASKING = new Set([
+  "is", "has", "verify", "compare", "check", "validate", "count", "exists", "decode", "find", "query", "select",
+  "introspect", "lookup", "test", "should", "can", "update", "delete", "upsert", "insert", "list", "use", "parse", "safe",
+  "aggregate", "save", "safe",
+]);
 
 export function valueOfCall(call: TSESTree.CallExpression, trace: Trace): Value {
   const callee = unwrap(call.callee);

@@ -263,8 +263,13 @@ function isEnvironment(node: Node): boolean {
 
 const HOLDS_SETTINGS = /config|env|settings|secret|credential|options|session|request|store|user/i;
 const NAMES_WORDS = /(?:Enum|Enums|Keys?|Types?|Names?|Kinds?|Actions?|Events?|Codes?|Errors?|KEYS?|TYPES?|NAMES?)$/;
-const WORD_LISTS =
-  /^(?:errors?|errs?|formErrors|fieldErrors|messages?|labels?|texts?|strings|i18n|locales?|translations?|dict|schemas?|validators?|validations?|rules?|routes?|paths?|urls?|endpoints?|links|icons?|styles?|classes|colou?rs?|theme|permissions?|flags?|features?|columns?|types?|touched|dirtyFields|stats|usage|limits?|counts?|metrics|required|placeholders?|titles?|events?Names?|constants?|enums?|keys|names|selectors?|shape|z|t)$/i;
+const WORD_LISTS = new RegExp(
+  "^(?:errors?|errs?|formErrors|fieldErrors|messages?|labels?|texts?|strings|i18n|locales?|translations?|dict|schemas?|" +
+    "validators?|validations?|rules?|routes?|paths?|urls?|endpoints?|links|icons?|styles?|classes|colou?rs?|theme|" +
+    "permissions?|flags?|features?|columns?|types?|touched|dirtyFields|stats|usage|limits?|counts?|metrics|required|" +
+    "placeholders?|titles?|events?Names?|constants?|enums?|keys|names|selectors?|shape|z|t)$",
+  "i",
+);
 
 /** Objects that hold words about secrets: enums (`TokenType.ACCESS`), messages (`errors.password`), counts (`usage.tokens`). */
 function isVocabulary(object: Node): boolean {

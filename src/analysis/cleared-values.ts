@@ -6,9 +6,10 @@ import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 
 const CLEARING = new Set([
-  "hash", "hashed", "hashing", "rehash", "mask", "masked", "redact", "redacted", "redactor", "encrypt", "encrypted", "omit", "pick", "sanitize", "sanitise",
-  "sanitized", "sanitizer", "scrub", "scrubbed", "anonymize", "anonymise", "pseudonymize", "obfuscate", "censor", "strip", "sha", "md", "hmac", "digest",
-  "fingerprint", "bcrypt", "argon", "scrypt", "pbkdf", "truncate", "exclude", "without", "hide", "conceal",
+  "hash", "hashed", "hashing", "rehash", "mask", "masked", "redact", "redacted", "redactor", "encrypt", "encrypted", "omit",
+  "pick", "sanitize", "sanitise", "sanitized", "sanitizer", "scrub", "scrubbed", "anonymize", "anonymise", "pseudonymize",
+  "obfuscate", "censor", "strip", "sha", "md", "hmac", "digest", "fingerprint", "bcrypt", "argon", "scrypt", "pbkdf",
+  "truncate", "exclude", "without", "hide", "conceal",
 ]);
 
 /** `maskToken`, `hashPassword`, `redact`, `createHash`, `omit`; `unmask` and `decrypt` are other words. */
@@ -19,15 +20,17 @@ export function isClearingName(name: string, settings: Settings): boolean {
 
 /** Methods whose result says something about a value and holds none of it. */
 export const TELLING_METHODS: ReadonlySet<string> = new Set([
-  "includes", "startsWith", "endsWith", "indexOf", "lastIndexOf", "search", "test", "has", "localeCompare", "charCodeAt", "codePointAt", "charAt",
-  "every", "some", "keys", "findIndex", "forEach", "push", "unshift", "set", "append", "delete", "clear", "equals", "exists",
+  "includes", "startsWith", "endsWith", "indexOf", "lastIndexOf", "search", "test", "has", "localeCompare", "charCodeAt",
+  "codePointAt", "charAt", "every", "some", "keys", "findIndex", "forEach", "push", "unshift", "set", "append", "delete",
+  "clear", "equals", "exists",
 ]);
 
 /** Methods whose result still holds the value, whole or in part. */
 export const CARRYING_METHODS: ReadonlySet<string> = new Set([
-  "toString", "toLocaleString", "trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "replace", "replaceAll", "split", "slice", "substring", "substr",
-  "concat", "normalize", "join", "valueOf", "padStart", "padEnd", "at", "reverse", "flat", "filter", "sort", "entries", "values", "toJSON", "toObject", "match",
-  "matchAll", "pop", "shift", "find", "findLast", "unwrap", "catch", "finally", "toSorted", "toReversed",
+  "toString", "toLocaleString", "trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "replace", "replaceAll",
+  "split", "slice", "substring", "substr", "concat", "normalize", "join", "valueOf", "padStart", "padEnd", "at", "reverse",
+  "flat", "filter", "sort", "entries", "values", "toJSON", "toObject", "match", "matchAll", "pop", "shift", "find",
+  "findLast", "unwrap", "catch", "finally", "toSorted", "toReversed",
 ]);
 
 const MOST_THAT_MAY_STAY = 4;

@@ -66,10 +66,13 @@ function mayCarry(argument: Node, file: SourceFile): boolean {
 
 const builtErrors = new WeakMap<SourceFile, boolean>();
 
+/** Errors are followed only where the file builds one of a value, or writes into one. */
+const BUILDS_ERRORS =
+  /(?:Error|Exception)\([^)]*(?:\$\{|\+)|(?:Error|Exception)\(\s*[a-z]|\b(?:e|err|error|ex|cause|reason)\.[\w.]+ *=[^=>]/;
+
 function throwsBuiltErrors(file: SourceFile): boolean {
   let known = builtErrors.get(file);
-  if (known === undefined)
-    builtErrors.set(file, (known = /(?:Error|Exception)\([^)]*(?:\$\{|\+)|(?:Error|Exception)\(\s*[a-z]/.test(file.view.text)));
+  if (known === undefined) builtErrors.set(file, (known = BUILDS_ERRORS.test(file.view.text)));
   return known;
 }
 

@@ -49,12 +49,18 @@ const PHRASES: Readonly<Record<SecretClass, readonly string[]>> = {
   ],
   jwt: ["jwt", "id token", "jwts"],
   cookie: ["cookie", "cookies", "set cookie"],
-  authorization: ["authorization", "auth header", "authorization header", "proxy authorization", "credentials", "credential", "creds", "basic auth"],
+  authorization: [
+    "authorization", "auth header", "authorization header", "proxy authorization", "credentials", "credential", "creds",
+    "basic auth",
+  ],
   "session id": ["phpsessid", "jsessionid", "sessid", "connect sid", "~session id", "~sessionid", "~session key", "~sid"],
-  "api key": ["api key", "api keys", "apikey", "apikeys", "access key", "auth key", "service key", "subscription key", "license key", "service role key", "secret access key"],
+  "api key": [
+    "api key", "api keys", "apikey", "apikeys", "access key", "auth key", "service key", "subscription key", "license key",
+    "service role key", "secret access key",
+  ],
   "private key": [
-    "private key", "private keys", "privatekey", "secret key", "secret keys", "signing key", "encryption key", "decryption key",
-    "master key", "ssh private key", "hmac key", "jwt key", "vapid private key", "seed phrase", "mnemonic",
+    "private key", "private keys", "privatekey", "secret key", "secret keys", "signing key", "encryption key",
+    "decryption key", "master key", "ssh private key", "hmac key", "jwt key", "vapid private key", "seed phrase", "mnemonic",
   ],
   secret: ["secret", "secrets", "client secret", "secretkey", "clientsecret"],
   "one-time code": [
@@ -62,44 +68,59 @@ const PHRASES: Readonly<Record<SecretClass, readonly string[]>> = {
     "one time code", "one time password", "sms code", "recovery code", "recovery codes", "backup code", "backup codes",
     "reset code", "login code", "auth code", "authorization code", "confirmation code", "magic code", "~mfa",
   ],
-  "card number": ["card number", "card no", "credit card", "debit card", "cc number", "ccnum", "cvv", "cvv 2", "cvc", "card security code", "card pin", "~pan"],
+  "card number": [
+    "card number", "card no", "credit card", "debit card", "cc number", "ccnum", "cvv", "cvv 2", "cvc", "card security code",
+    "card pin", "~pan",
+  ],
   "account number": ["iban", "account number", "account no", "routing number", "sort code"],
   "connection string": [
-    "connection string", "conn string", "connstr", "conn str", "connectionstring", "connection uri", "connection url", "database url",
-    "database uri", "db url", "db uri", "mongo uri", "mongo url", "mongodb uri", "mongodb url", "redis url", "redis uri",
-    "postgres url", "postgresql url", "pg url", "mysql url", "jdbc url", "amqp url", "rabbitmq url", "smtp url",
+    "connection string", "conn string", "connstr", "conn str", "connectionstring", "connection uri", "connection url",
+    "database url", "database uri", "db url", "db uri", "mongo uri", "mongo url", "mongodb uri", "mongodb url", "redis url",
+    "redis uri", "postgres url", "postgresql url", "pg url", "mysql url", "jdbc url", "amqp url", "rabbitmq url", "smtp url",
   ],
   "personal data": [
-    "email", "emails", "e mail", "email address", "mail address", "phone", "phones", "phone number", "mobile number", "telephone", "ssn",
-    "social security number", "tax id", "national id", "passport number", "date of birth", "dob", "birth date", "birthdate", "birthday",
-    "street address", "home address", "postal address", "billing address", "shipping address", "mailing address", "~address", "~mobile",
+    "email", "emails", "e mail", "email address", "mail address", "phone", "phones", "phone number", "mobile number",
+    "telephone", "ssn", "social security number", "tax id", "national id", "passport number", "date of birth", "dob",
+    "birth date", "birthdate", "birthday", "street address", "home address", "postal address", "billing address",
+    "shipping address", "mailing address", "~address", "~mobile",
   ],
 };
 
 /** Words after the secret's own that leave it what it is: `tokenValue`, `authHeader`, `passwordConfirmation`. */
 const KEEPS = new Set([
   "value", "values", "string", "str", "raw", "plain", "plaintext", "text", "data", "header", "headers", "param", "new",
-  "old", "current", "confirm", "confirmation", "confirmed", "again", "repeat", "repeated", "hex", "base", "encoded", "bytes", "buffer",
-  "jwt", "pem", "payload", "parts", "result", "list", "array", "map",
+  "old", "current", "confirm", "confirmation", "confirmed", "again", "repeat", "repeated", "hex", "base", "encoded", "bytes",
+  "buffer", "jwt", "pem", "payload", "parts", "result", "list", "array", "map",
 ]);
 
 /** A word after the secret's own that makes the name one of something else, with what it then is. */
 const TAILS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "a number or a measure":
-      "count counts counter total length size len min max minimum maximum limit limits budget usage used left remaining cost price amount balance number num index position offset score strength entropy rate window",
+      "count counts counter total length size len min max minimum maximum limit limits budget usage used left " +
+        "remaining cost price amount balance number num index position offset score strength entropy rate window",
     "an identifier, not the secret": "id ids uuid guid ref reference fingerprint kid sub",
     "the name of a thing, not its value":
-      "name names label title field fields key keys property prop column attribute parameter placeholder hint prefix suffix type types kind format scheme mode version algorithm alg issuer audience scope scopes env domain symbol contract network chain decimals standard",
+      "name names label title field fields key keys property prop column attribute parameter placeholder hint prefix " +
+        "suffix type types kind format scheme mode version algorithm alg issuer audience scope scopes env domain symbol " +
+        "contract network chain decimals standard",
     "a time":
-      "expiry expiration expires exp ttl age at date time timestamp timeout duration lifetime days hours minutes seconds ms created updated issued",
+      "expiry expiration expires exp ttl age at date time timestamp timeout duration lifetime days hours minutes " +
+        "seconds ms created updated issued",
     "a place": "url uri path route endpoint link href page file filename dir folder location bucket host address arn",
     "a state or an answer":
-      "valid invalid is ok status state exists present required enabled disabled missing set changed updated verified expired revoked matched matches match found visible shown hidden success failed failure error errors message messages reason warning check checked consent preference preferences present",
+      "valid invalid is ok status state exists present required enabled disabled missing set changed updated verified " +
+        "expired revoked matched matches match found visible shown hidden success failed failure error errors message " +
+        "messages reason warning check checked consent preference preferences present",
     "a hash or a masked form":
       "hash hashed digest checksum hmac signature masked redacted mask last encrypted cipher ciphertext sha md",
     "code or configuration":
-      "schema validator validation rule rules regex regexp pattern policy policies requirements service manager provider store repository repo controller handler helper helpers util utils middleware guard strategy factory builder parser reader client adapter resolver module config configuration options opts settings defaults constants input form button component modal dialog banner reset resets change changes update updates recovery request requests response event events action actions history log logs record records row rows table model entity dto interface class test tests spec mock bucket pool vault user users owner holder santa jar",
+      "schema validator validation rule rules regex regexp pattern policy policies requirements service manager " +
+        "provider store repository repo controller handler helper helpers util utils middleware guard strategy factory " +
+        "builder parser reader client adapter resolver module config configuration options opts settings defaults " +
+        "constants input form button component modal dialog banner reset resets change changes update updates recovery " +
+        "request requests response event events action actions history log logs record records row rows table model " +
+        "entity dto interface class test tests spec mock bucket pool vault user users owner holder santa jar",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
 );
 
@@ -107,12 +128,16 @@ const TAILS: ReadonlyMap<string, string> = new Map(
 const HEADS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "a question that is answered yes or no":
-      "is has had toggle was were are should can could needs need requires require required must show shows hide hides use uses enable enabled disable disabled allow allows allowed skip did does will missing no valid invalid expired without forgot forgotten supports include includes contains wants expects ignore",
+      "is has had toggle was were are should can could needs need requires require required must show shows hide " +
+        "hides use uses enable enabled disable disabled allow allows allowed skip did does will missing no valid " +
+        "invalid expired without forgot forgotten supports include includes contains wants expects ignore",
     "an action, not a value":
-      "get fetch validate update change hash encrypt forget set on handle parse with find list delete remove revoke rotate sign build render format count check compare",
+      "get fetch validate update change hash encrypt forget set on handle parse with find list delete remove revoke " +
+        "rotate sign build render format count check compare",
     "a number or a measure": "num max min total number count used avg average n",
     "a hash or a masked form":
-      "hashed masked redacted encrypted obfuscated sanitized scrubbed censored truncated partial safe hidden digested cleaned anonymized short display sha md",
+      "hashed masked redacted encrypted obfuscated sanitized scrubbed censored truncated partial safe hidden digested " +
+        "cleaned anonymized short display sha md",
     "a public or made-up value": "public publishable anon fake dummy mock example sample placeholder invalid unknown site",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
 );
@@ -121,11 +146,13 @@ const HEADS: ReadonlyMap<string, string> = new Map(
 const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "language-model tokens":
-      "prompt completion input output cached context reasoning thinking audio image estimated remaining llm model text stop special eos bos unk pad first vocabulary streamed consumed generated billed",
+      "prompt completion input output cached context reasoning thinking audio image estimated remaining llm model " +
+        "text stop special eos bos unk pad first vocabulary streamed consumed generated billed",
     "a page's cursor": "page next continuation cursor sync pagination offset resume marker",
     "a design value": "design color colour theme style spacing css ui font",
     "a lexer's token":
-      "lexer syntax comment keyword punctuator operator identifier whitespace eof ast parser lexical string number previous prev last lookahead peek matched",
+      "lexer syntax comment keyword punctuator operator identifier whitespace eof ast parser lexical string number " +
+        "previous prev last lookahead peek matched",
     "a coin or a contract": "erc nft coin crypto lp sol spl governance reward utility base quote native wrapped swap fungible",
     "a handle in code": "cancel cancellation abort injection di",
     "a device's address, of no use without the sender's own key": "push device fcm apns expo notification",
@@ -146,8 +173,22 @@ for (const [secretClass, phrases] of Object.entries(PHRASES) as [SecretClass, re
 }
 
 /** A quick look at a whole text: could any name in it be one of a secret? Takes more than the table, never less. */
-export const SECRET_TEXT =
-  /pass(?:w|[-_ ]?phrase|code|wd)|(?:[a-z]_?|\b)pass\b|pwd|\bpw\b|\bpin\b|senha|contrasena|kennwort|token|jwt|bearer|cookie|authorization|auth[-_]?header|basic[-_]?auth|cred|sess(?:ion)?[-_]?(?:id|key)|session\.id|\bsid\b|connect\.sid|(?:api|private|secret|access|auth|service|subscription|license|role|signing|encryption|decryption|master|hmac|jwt)[-_]?key|mnemonic|seed[-_]?phrase|secret|otp|mfa|(?:2fa|factor|verification|verify|time|sms|recovery|backup|reset|login|auth|authorization|confirmation|magic)[-_]?code|card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code|conn(?:ection)?[-_]?(?:str|ur)|(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)[-_]?ur[il]/i;
+export const SECRET_TEXT = new RegExp(
+  [
+    /pass(?:w|[-_ ]?phrase|code|wd)|(?:[a-z]_?|\b)pass\b|pwd|\bpw\b|\bpin\b|senha|contrasena|kennwort|token|jwt/,
+    /bearer|cookie|authorization|auth[-_]?header|basic[-_]?auth|cred|sess(?:ion)?[-_]?(?:id|key)|session\.id|\bsid\b/,
+    /connect\.sid/,
+    /(?:api|private|secret|access|auth|service|subscription|license|role|signing|encryption|decryption|master|hmac|jwt)[-_]?key/,
+    /mnemonic|seed[-_]?phrase|secret|otp|mfa/,
+    /(?:2fa|factor|verification|verify|time|sms|recovery|backup|reset|login|auth|authorization|confirmation|magic)[-_]?code/,
+    /card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code/,
+    /conn(?:ection)?[-_]?(?:str|ur)/,
+    /(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)[-_]?ur[il]/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);
 
 /** The same for personal data, which is asked for by option. */
 export const PERSONAL_TEXT = /mail|phone|mobile|ssn|social_?security|tax_?id|national_?id|passport|birth|dob|address/i;

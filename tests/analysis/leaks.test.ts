@@ -65,6 +65,10 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["an error that was built before", "token", "function f(token) { const problem = new Error(`bad ${token}`); logger.error(problem); }"],
   ["an error thrown and caught in one place", "token", "function f(token) { try { throw new Error(`bad ${token}`); } catch (error) { logger.error(error); } }"],
   ["a local variable whose own field is a secret that the code uses", "user.password", `async function f(id, given) { const user = await load(id); if (user.password !== given) return; console.log(user); }`],
+  ["an error that a secret is written into", "password", `function f(password) { const e = new Error("x"); e.details = { password }; logger.error(e); }`],
+  ["headers that a function of the file collects", "req.headers", `const about = (req) => ({ method: req.method, headers: req.headers }); app.use((req, res, next) => { logger.info(about(req)); next(); });`],
+  ["a pair of a loop over an object", "password", `function f(email, password) { for (const [key, value] of Object.entries({ email, password })) console.log(key, value); }`],
+  ["a basic authorization that is put together", "password", "function f(account) { const auth = \"Basic \" + Buffer.from(`${account.user}:${account.password}`).toString(\"base64\"); console.log(auth); }"],
   ["a hard-coded credential", "adminPassword", `const adminPassword = "S3cr3t!pass99"; console.log("seeded with", adminPassword);`],
   // Through functions
   ["a parameter of a function of the file", "req.body.password", `function show(label, value) { console.log(label, value); } app.post("/", (req, res) => { show("login", req.body.password); });`],
