@@ -69,16 +69,23 @@ export interface FileChange {
   readonly error?: string;
 }
 
+/** What a project's config says of rules, by name: their options, or false for one that is off. */
+export type RuleChoices = Readonly<Record<string, object | false>>;
+
 /**
  * @param text the file's text
  * @param path its path from the project's root, with forward slashes
  * @param only names of codemods or rules; all when left out
+ * @param choices rules that are off are not repaired, and options hold here as in the editor; without it, the defaults
  */
-export function runCodemods(text: string, path: string, settings: Settings, only?: ReadonlySet<string>): FileChange {
+export function runCodemods(text: string, path: string, settings: Settings, only?: ReadonlySet<string>, choices: RuleChoices = {}): FileChange {
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const source = bom ? text.slice(1) : text;
   const untouched = { text, applied: [], skipped: [] };
-  const wanted = candidates(source, path, settings, only);
+  const wanted = candidates(source, path, settings, only).flatMap(({ name, definitions }) => {
+    const on = definitions.filter((definition) => choices[definition.name] !== false);
+    return on.length > 0 ? [{ name, definitions: on }] : [];
+  });
   if (wanted.length === 0) return { status: "not-candidate", ...untouched };
 
   let view: SourceView;
@@ -89,7 +96,7 @@ export function runCodemods(text: string, path: string, settings: Settings, only
     return { status: "unparsable", ...untouched, error: error.message };
   }
 
-  const run = new Run(view, settings);
+  const run = new Run(view, settings, choices);
   for (const { name, definitions } of wanted) run.apply(name, definitions);
   const skipped = wanted.flatMap(({ definitions }) => run.remaining(definitions));
   if (run.view.text === source) return { status: "unchanged", ...untouched, skipped };
@@ -125,13 +132,15 @@ class Run {
   readonly applied: AppliedSite[] = [];
   view: SourceView;
   readonly #settings: Settings;
+  readonly #choices: RuleChoices;
   /** For each line of the text as it is now, the line that it was at first. */
   #origins: readonly number[];
   readonly #unsettled = new Set<string>();
 
-  constructor(view: SourceView, settings: Settings) {
+  constructor(view: SourceView, settings: Settings, choices: RuleChoices) {
     this.view = view;
     this.#settings = settings;
+    this.#choices = choices;
     this.#origins = view.text.split("\n").map((_, index) => index + 1);
   }
 
@@ -180,7 +189,7 @@ class Run {
   #sites(definitions: readonly RuleDefinition[]): Site[] {
     const facts = factsOf(this.view, this.#settings);
     return definitions.flatMap((definition) =>
-      definition.check(facts, definition.defaults).map((finding) => ({
+      definition.check(facts, { ...definition.defaults, ...(this.#choices[definition.name] || {}) }).map((finding) => ({
         definition,
         finding,
         plan: finding.remedies[0]?.plan() ?? { skipped: "it needs a decision that no edit can make" },

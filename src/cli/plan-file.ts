@@ -53,7 +53,7 @@ export async function planFile({ path, full }: FoundFile, { codemods, ask, only 
   }
   let change: FileChange;
   try {
-    change = codemods.runCodemods(before, path, answer.settings, only);
+    change = codemods.runCodemods(before, path, answer.settings, only, answer.choices);
   } catch (error) {
     return { path, status: "failed", reason: reasonOf(error), error };
   }

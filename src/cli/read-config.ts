@@ -3,12 +3,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { RuleChoices } from "../../codemods/run-codemods.js";
 import { readSettings, type Settings } from "../settings.js";
 import { CliError, reasonOf } from "./cli-error.js";
 import { kindOf } from "./path-kind.js";
 
 /** `ignoredBy` names the config that leaves the file out: no rule reports there, so nothing is repaired there. */
-export type FileSettings = { readonly settings: Settings } | { readonly ignoredBy: string };
+export type FileSettings =
+  | { readonly settings: Settings; readonly choices?: RuleChoices }
+  | { readonly ignoredBy: string };
 
 export type AskSettings = (file: string) => FileSettings | Promise<FileSettings>;
 
@@ -100,11 +103,16 @@ function nearestConfig(folder: string, known: Map<string, string | undefined>): 
   return config;
 }
 
+interface EslintConfig {
+  readonly settings?: Record<string, unknown>;
+  readonly rules?: Record<string, unknown>;
+}
+
 /** The part of ESLint's class that is used here. */
 interface EslintClass {
   readonly version: string;
   new (options: { cwd: string; overrideConfigFile?: string; overrideConfig: object[] }): {
-    calculateConfigForFile(file: string): Promise<{ settings?: Record<string, unknown> } | undefined>;
+    calculateConfigForFile(file: string): Promise<EslintConfig | undefined>;
   };
 }
 
@@ -154,8 +162,23 @@ function askEslint(
       throw broken(configOf(file), error);
     }
     if (!config) return { ignoredBy: configOf(file) };
-    return { settings: validSettings(config.settings?.["audit-logging"], configOf(file)) };
+    return { settings: validSettings(config.settings?.["audit-logging"], configOf(file)), choices: ruleChoices(config.rules ?? {}) };
   };
+}
+
+const OFF = new Set<unknown>([0, "off"]);
+
+/** What the config says of our rules, under whichever name it has given the plugin. A rule that it does not name is on. */
+function ruleChoices(rules: Record<string, unknown>): RuleChoices {
+  const choices: Record<string, object | false> = {};
+  for (const [id, entry] of Object.entries(rules)) {
+    const [prefix, name] = id.split("/");
+    if (name === undefined || !/audit-logging/.test(prefix!)) continue;
+    const [severity, options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
+    if (OFF.has(severity)) choices[name] = false;
+    else if (typeof options === "object" && options !== null) choices[name] = options;
+  }
+  return choices;
 }
 
 function validSettings(raw: unknown, source: string): Settings {

@@ -5,7 +5,7 @@ import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { headerEnd, nextLine } from "./file-header.js";
-import { isSameModule } from "./module-path.js";
+import { isModuleItself, isSameModule } from "./module-path.js";
 import { endOfLineOrStatement, isFirstOnLine, lineEnd, lineIndent, quoted, textStyle } from "./text-style.js";
 import { topLevelRequires } from "./top-level-requires.js";
 
@@ -24,6 +24,9 @@ export function importEdits(needs: readonly ImportNeed[], file: SourceFile): rea
   if (needs.length === 0) return [];
   const kind = moduleKind(file);
   if (kind === "script") return { skipped: "the file is a classic script, which can import nothing; make it a module first" };
+  if (needs.some(({ module }) => isModuleItself(module, file.view.path))) {
+    return { skipped: "the file is the module that the settings name, and does not make what would be imported; export it there first" };
+  }
   const byModule = new Map<string, ImportNeed[]>();
   for (const need of needs) {
     const list = byModule.get(need.module) ?? [];

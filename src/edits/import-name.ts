@@ -2,8 +2,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { ImportNeed } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import type { Node } from "../syntax/ast.js";
-import { isSameModule, specifierFrom } from "./module-path.js";
+import { unwrap, type Node } from "../syntax/ast.js";
+import { isModuleItself, isSameModule, specifierFrom } from "./module-path.js";
 import { topLevelRequires } from "./top-level-requires.js";
 
 /** How the text of an edit reaches an exported name, and what the file must import for it (nothing when it is there). */
@@ -51,7 +51,19 @@ function waysThere(module: string, name: string, file: SourceFile, fromAnywhere:
       }
     }
   }
-  return [...ways, ...requiredWays(module, name, file, fromAnywhere)];
+  return [...ways, ...requiredWays(module, name, file, fromAnywhere), ...ownWays(module, name, file, fromAnywhere)];
+}
+
+/** What the file makes itself under that name, where that can be what is meant: `const securityLog = createEmitter()`. */
+function ownWays(module: string, name: string, file: SourceFile, fromAnywhere: boolean): Way[] {
+  const variable = file.bindings.topLevel(name);
+  const binding = variable && file.bindings.describe(variable);
+  if (!binding) return [];
+  if (isModuleItself(module, file.view.path)) return [{ text: name, root: name }];
+  if (!fromAnywhere || binding.kind !== "variable" || !binding.init) return [];
+  const init = unwrap(binding.init);
+  const isMade = init.type === "CallExpression" || init.type === "ObjectExpression" || init.type === "MemberExpression";
+  return isMade ? [{ text: name, root: name }] : [];
 }
 
 function requiredWays(module: string, name: string, file: SourceFile, fromAnywhere: boolean): Way[] {

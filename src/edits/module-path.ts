@@ -32,3 +32,9 @@ function fromRoot(specifier: string, path: string): string {
   }
   return folder.join("/");
 }
+
+/** True for the file that the module of the settings is: it cannot import itself. */
+export function isModuleItself(module: string, path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return isSameModule(`./${name}`, module, path);
+}

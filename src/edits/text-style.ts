@@ -59,7 +59,8 @@ const ENDS_WITH_SEMICOLON = new Set(["ImportDeclaration", "ExpressionStatement",
 function semicolonOf(file: SourceFile): ";" | "" {
   let withOne = 0;
   let without = 0;
-  const count = (node: Node): void => {
+  const count = (statement: Node): void => {
+    const node = statement.type === "ExportNamedDeclaration" && statement.declaration ? statement.declaration : statement;
     if (!ENDS_WITH_SEMICOLON.has(node.type)) return;
     if (file.view.text[node.range[1] - 1] === ";") withOne++;
     else without++;

@@ -1,7 +1,7 @@
 /** What a file is for, told from its path. */
 
 const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright)\//;
-const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
+const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
 
 /**
  * Tests and their fixtures: nothing there answers real requests. Folders are judged by the path from the project's root,

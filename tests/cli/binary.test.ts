@@ -14,7 +14,7 @@ beforeAll(() => {
   const tsc = join(PACKAGE, "node_modules", "typescript", "bin", "tsc");
   const { status, stdout } = spawnSync(
     process.execPath,
-    [tsc, "-p", PACKAGE, "--outDir", OUT, "--noCheck", "--declaration", "false"],
+    [tsc, "-p", join(PACKAGE, "tsconfig.build.json"), "--outDir", OUT, "--noCheck", "--declaration", "false"],
     { encoding: "utf8" },
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });

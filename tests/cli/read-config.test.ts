@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { installEslint, NO_ESLINT, project, run } from "./support.js";
+import { installEslint, NO_ESLINT, project, run, stubCodemods } from "./support.js";
 
 /** The name of the emitter in the text that would be written: it tells which settings were read. */
 function emitters(stdout: string): string[] {
@@ -221,4 +221,33 @@ test("a --config with a broken ESLint config is an error, even when no file woul
   expect((await run(folder, ["fix", "--config", "audit.config.mjs"])).stderr).toBe(
     "audit-logging: audit.config.mjs cannot be read: no such plugin. Mend it, or give the settings with --config <file>.\n",
   );
+});
+
+test("a rule that the ESLint config turns off is not repaired, and options of the others hold", async () => {
+  const folder = project({
+    "a.ts": "FIX\n",
+    "eslint.config.mjs": `const rule = { meta: { schema: false }, create: () => ({}) };
+const plugin = { rules: { "no-silent-catch": rule, "log-on-4xx": rule, "no-secret-in-log": rule } };
+export default [{
+  plugins: { "audit-logging": plugin },
+  rules: {
+    "audit-logging/no-silent-catch": "off",
+    "audit-logging/log-on-4xx": ["warn", { statuses: "4xx" }],
+    "audit-logging/no-secret-in-log": "error",
+    "no-console": ["error", { allow: ["warn"] }],
+  },
+}];
+`,
+  });
+  installEslint(folder);
+  const choices: unknown[] = [];
+  const loadCodemods = async () => ({
+    ...stubCodemods,
+    runCodemods: (...args: Parameters<typeof stubCodemods.runCodemods>) => {
+      if (args[1] === "a.ts") choices.push(args[4]);
+      return stubCodemods.runCodemods(...args);
+    },
+  });
+  await run(folder, ["fix"], { loadCodemods });
+  expect(choices).toEqual([{ "no-silent-catch": false, "log-on-4xx": { statuses: "4xx" } }]);
 });

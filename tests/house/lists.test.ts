@@ -12,16 +12,13 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const modules = (folder: string) => readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(".ts"));
 
-/** The modules of codemods/ that are no transforms. */
-const SHARED = ["run-codemods.ts", "transform.ts"];
-
 test("every file of rules/ is a rule of the list, under its name", () => {
   const files = modules("rules").filter((file) => file !== "index.ts");
   expect(files.sort()).toEqual(RULES.map(({ definition }) => `${definition.name}.ts`).sort());
 });
 
-test("every file of codemods/ is a codemod of the list, under its name", () => {
-  const files = modules("codemods").filter((file) => !SHARED.includes(file));
+test("every transform in codemods/ is in the list, under its name", () => {
+  const files = modules("codemods").filter((file) => /^export default /m.test(read(`codemods/${file}`)));
   expect(files.sort()).toEqual(CODEMODS.map(({ name }) => `${name}.ts`).sort());
 });
 

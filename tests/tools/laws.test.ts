@@ -49,6 +49,9 @@ describe("law 1: only inserted lines change", () => {
   test("what replaces may take from a record, and from nothing else", () => {
     expect(details(lines("console.log(password);"), lines('logger.info("done");'), true)).toEqual([]);
     expect(details(lines("console.log(password);"), lines('logger.info("done");'))).not.toEqual([]);
+    const call = (...fields: readonly string[]) => lines("console.info(", '  "done",', "  {", ...fields, "  },", ");", "f();");
+    expect(details(call("    id,", "    password,"), call("    id,"), true)).toEqual([]);
+    expect(details(lines("console.info(1);", "f(", "  password,", ");"), lines("console.info(1);", "f(", ");"), true)).toHaveLength(1);
     expect(details(lines("f(password);"), lines("f();"), true)).toEqual(['1: "password" is lost from: f(password);']);
   });
 });

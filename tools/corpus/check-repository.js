@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "../build.js";
 import { brokenInsertions, brokenRest, brokenSilence, brokenSyntax } from "./laws.js";
-import { commitOf, filesOf, openLinter, readText } from "./repository.js";
+import { commitOf, filesOf, openLinter } from "./repository.js";
 
 /** @import { Break } from "./laws.js" */
 /** @import { Repository } from "./repository.js" */
@@ -46,6 +46,7 @@ export async function checkRepository({ name, folder }, progress) {
   const { CODEMODS, runCodemods } = /** @type {typeof import("../../codemods/run-codemods.js")} */ (await built("codemods/run-codemods.js"));
   const { readSettings } = /** @type {typeof import("../../src/settings.js")} */ (await built("src/settings.js"));
   const { parseSource } = /** @type {typeof import("../../src/parse.js")} */ (await built("src/parse.js"));
+  const { readSource } = /** @type {typeof import("../../src/cli/read-source.js")} */ (await built("src/cli/read-source.js"));
   const settings = readSettings(undefined);
   const lint = await openLinter(folder);
   const files = await filesOf(folder);
@@ -71,7 +72,9 @@ export async function checkRepository({ name, folder }, progress) {
 
   /** @param {string} path */
   function checkFile(path) {
-    const before = readText(folder, path);
+    const source = readSource(join(folder, path));
+    if ("status" in source) return void result.counts[source.status]++;
+    const before = source.text;
     const reports = attempt(path, "rules", () => lint(path, before));
     if (reports && "fatal" in reports) result.unparsable.push({ path, error: reports.fatal });
     const findings = reports && "findings" in reports ? reports.findings : [];

@@ -87,9 +87,10 @@ export function brokenInsertions(before, after, { replaces = false } = {}) {
   if (/\n$/.test(before) !== /\n$/.test(after)) broken(before.split("\n").length, "the end of the last line is not what it was");
   const stray = strayLineEnd(before, after);
   if (stray !== undefined) broken(stray, "a line ends unlike all lines before");
+  const lines = withoutMark(before).split("\n");
   for (const { line, removed, added } of hunksOf(withoutMark(before), withoutMark(after))) {
     const lost = lostToken(removed, added);
-    if (lost !== undefined && !(replaces && RECORD.test(removed.join("\n")))) {
+    if (lost !== undefined && !(replaces && standsInRecord(lines, line, removed.length))) {
       broken(line, `${JSON.stringify(lost)} is lost from: ${shown(removed)}`);
     }
     for (const [index, gone] of removed.entries()) {
@@ -98,6 +99,30 @@ export function brokenInsertions(before, after, { replaces = false } = {}) {
     }
   }
   return breaks;
+}
+
+/** How far above a field of a record its call may begin. */
+const RECORD_HEIGHT = 20;
+
+/**
+ * By the text alone: a record is named in the lines, or a bracket that opens above them and closes below belongs to one.
+ * @param {readonly string[]} lines
+ * @param {number} line
+ * @param {number} count
+ */
+function standsInRecord(lines, line, count) {
+  if (RECORD.test(lines.slice(line - 1, line - 1 + count).join("\n"))) return true;
+  let open = 0;
+  let outermost = 0;
+  for (let at = line - 2; at >= Math.max(0, line - 1 - RECORD_HEIGHT); at--) {
+    const text = lines[at] ?? "";
+    open += (text.match(/[([{]/g) ?? []).length - (text.match(/[)\]}]/g) ?? []).length;
+    // Only a line that opens one bracket more than all below it stands around the field.
+    if (open <= outermost) continue;
+    outermost = open;
+    if (RECORD.test(text)) return true;
+  }
+  return false;
 }
 
 /** @param {string} text */

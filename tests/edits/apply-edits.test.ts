@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { applyEdits } from "../../src/edits/apply-edits.js";
+import type { Edit } from "../../src/finding.js";
+
+/** A text, and edits of it that do not overlap. */
+const EDITED = fc.string({ maxLength: 60 }).chain((text) =>
+  fc.tuple(
+    fc.constant(text),
+    fc.uniqueArray(fc.nat({ max: text.length }), { maxLength: 12 }).chain((cuts) => {
+      const at = cuts.toSorted((a, b) => a - b);
+      const ranges = Array.from({ length: Math.floor(at.length / 2) }, (_, index) => [at[2 * index]!, at[2 * index + 1]!] as const);
+      return fc.tuple(...ranges.map((range) => fc.string({ maxLength: 5 }).map((inserted): Edit => ({ range, text: inserted }))));
+    }),
+  ),
+);
+
+const PARAMETERS = { seed: 20260722 } as const;
+
+test("edits are made as if one by one from the end", () => {
+  fc.assert(
+    fc.property(EDITED, ([text, edits]) => {
+      const oneByOne = edits.toReversed().reduce((now, { range, text: inserted }) => now.slice(0, range[0]) + inserted + now.slice(range[1]), text);
+      expect(applyEdits(text, edits)).toBe(oneByOne);
+    }),
+    PARAMETERS,
+  );
+});
+
+test("the order in which they are given does not matter", () => {
+  const shuffled = EDITED.chain(([text, edits]) => fc.tuple(fc.constant(text), fc.constant(edits), fc.shuffledSubarray(edits, { minLength: edits.length })));
+  fc.assert(
+    fc.property(shuffled, ([text, edits, other]) => {
+      expect(applyEdits(text, other)).toBe(applyEdits(text, edits));
+    }),
+    PARAMETERS,
+  );
+});
+
+test("what no edit covers stays", () => {
+  fc.assert(
+    fc.property(EDITED, ([text, edits]) => {
+      const removed = edits.reduce((sum, { range }) => sum + range[1] - range[0], 0);
+      const added = edits.reduce((sum, edit) => sum + edit.text.length, 0);
+      expect(applyEdits(text, edits)).toHaveLength(text.length - removed + added);
+      expect(applyEdits(text, [])).toBe(text);
+    }),
+    PARAMETERS,
+  );
+});
+
+test("insertions at one place stay in order, before a replacement there", () => {
+  const at = (start: number, end: number, text: string): Edit => ({ range: [start, end], text });
+  expect(applyEdits("abc", [at(1, 2, "B"), at(1, 1, "1"), at(1, 1, "2")])).toBe("a12Bc");
+});
+
+test("overlapping edits are refused", () => {
+  expect(() => applyEdits("abcd", [{ range: [0, 2], text: "" }, { range: [1, 3], text: "" }])).toThrow(/overlap at offset 1/);
+});

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { reasonCode } from "../../src/edits/reason.js";
+import { PARSERS } from "../support/parsers.js";
+import { opened } from "./ask.js";
+
+describe.each(PARSERS)("$parser", (parser) => {
+  test.each([
+    [401, "Unauthorized", "access.check", "unauthenticated"],
+    [401, "Unauthorized", "auth.login", "invalid_credentials"],
+    [401, "Invalid e-mail or password", "access.check", "invalid_credentials"],
+    [401, "Invalid or expired token", "access.check", "invalid_token"],
+    [401, "This link has expired", "access.check", "expired"],
+    [401, "No signature", "access.check", "bad_signature"],
+    [400, "Bad request", "webhook.verify", "bad_signature"],
+    [400, "Malformed JSON", "access.check", "invalid_input"],
+    [403, "Forbidden", "access.check", "forbidden"],
+    [403, "Your account is suspended", "auth.login", "locked"],
+    [403, "Blocked", "access.check", "forbidden"],
+    [404, "Not found", "access.check", "not_found"],
+    [409, "Taken", "auth.register", "conflict"],
+    [422, "Unprocessable", "access.check", "invalid_input"],
+    [429, "Slow down", "ratelimit.exceeded", "rate_limited"],
+    [418, "I am a teapot", "access.check", "refused"],
+    [500, "Invalid credentials", "auth.login", "internal_error"],
+    [undefined, "Not signed in", "access.check", "unauthenticated"],
+    [undefined, "Access denied", "access.check", "forbidden"],
+  ] as const)("%s %j of %s is %s", (status, words, event, wanted) => {
+    const { file } = opened(parser, `f(${JSON.stringify(words)});\n`);
+    const [call] = file.outline.calls;
+    const outcome = status === 500 ? "error" : "denied";
+    expect(reasonCode({ status, outcome, body: call!.arguments[0], elsewhere: false }, event, file)).toBe(wanted);
+  });
+});

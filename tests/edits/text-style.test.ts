@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { endOfLineOrStatement, lineEnd, lineIndent, quoted, textStyle } from "../../src/edits/text-style.js";
+import { PARSERS } from "../support/parsers.js";
+import { opened } from "./ask.js";
+
+describe.each(PARSERS)("$parser", (parser) => {
+  const styleOf = (text: string) => textStyle(opened(parser, text).file);
+
+  test.each([
+    ["two spaces", "if (a) {\n  f();\n}\n", "  "],
+    ["four spaces", "if (a) {\n    if (b) {\n        f();\n    }\n}\n", "    "],
+    ["a tab", "if (a) {\n\tf();\n}\n", "\t"],
+    ["the commonest", "if (a) {\n    f();\n}\nif (a) {\n  f();\n}\nif (b) {\n  f();\n}\n", "  "],
+    ["two spaces where nothing is indented", "f();\n", "  "],
+    ["what comments are not asked about", "/**\n * a\n */\nif (a) {\n\tf();\n}\n", "\t"],
+  ])("indents by %s", (_name, text, wanted) => {
+    expect(styleOf(text).indent).toBe(wanted);
+  });
+
+  test.each([
+    ["double, as the imports are", 'import a from "a";\nf(\'b\', \'c\', \'d\');\n', '"'],
+    ["single, as the imports are", "import a from 'a';\nf(\"b\", \"c\");\n", "'"],
+    ["as most strings are", "f('b', 'c', \"d\");\n", "'"],
+    ["double where there are none", "f();\n", '"'],
+  ])("quotes %s", (_name, text, wanted) => {
+    expect(styleOf(text).quote).toBe(wanted);
+  });
+
+  test.each([
+    ["with", "f();\ng()\nh();\n", ";"],
+    ["without", "f()\ng()\n", ""],
+    ["with, where it cannot be told", "class A {}\n", ";"],
+    ["without, by what functions hold", "export function f() {\n  g()\n  return 1\n}\n", ""],
+  ])("ends statements %s a semicolon", (_name, text, wanted) => {
+    expect(styleOf(text).semicolon).toBe(wanted);
+  });
+
+  test.each([
+    ["\n", "f();\ng();\n"],
+    ["\r\n", "f();\r\ng();\r\n"],
+    ["\n", "f();"],
+  ])("ends lines with %j", (wanted, text) => {
+    expect(styleOf(text).newline).toBe(wanted);
+  });
+
+  test("escapes what a literal cannot hold", () => {
+    const single = { ...styleOf("f();\n"), quote: "'" } as const;
+    expect(quoted(`it's "so"\n`, single)).toBe(String.raw`'it\'s "so"\n'`);
+    expect(quoted(`it's "so"\n`, { ...single, quote: '"' })).toBe(String.raw`"it's \"so\"\n"`);
+  });
+});
+
+test("lines are found with either line end", () => {
+  expect(lineEnd("a\r\nb", 0)).toBe(1);
+  expect(lineEnd("a\nb", 0)).toBe(1);
+  expect(lineEnd("ab", 0)).toBe(2);
+  expect(lineIndent("a\n\t  b", 5)).toBe("\t  ");
+});
+
+test.each([
+  ["a; // b  ", 2, 9],
+  ["a;  ", 2, 4],
+  ["a; /* b */", 2, 10],
+  ["a; b;", 2, 2],
+  ["a; /* b */ c;", 2, 2],
+  ["a; /* b", 2, 2],
+])("behind the statement of %j there is room at %i to %i", (text, end, wanted) => {
+  expect(endOfLineOrStatement(text, end)).toBe(wanted);
+});
