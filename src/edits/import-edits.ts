@@ -24,7 +24,7 @@ export function importEdits(needs: readonly ImportNeed[], file: SourceFile): rea
   if (needs.length === 0) return [];
   const kind = moduleKind(file);
   if (kind === "script") return { skipped: "the file is a classic script, which can import nothing; make it a module first" };
-  if (needs.some(({ module }) => isModuleItself(module, file.view.path))) {
+  if (needs.some(({ module }) => isModuleItself(module, file.view.path, file.view.path))) {
     return { skipped: "the file is the module that the settings name, and does not make what would be imported; export it there first" };
   }
   const byModule = new Map<string, ImportNeed[]>();

@@ -33,8 +33,11 @@ function fromRoot(specifier: string, path: string): string {
   return folder.join("/");
 }
 
-/** True for the file that the module of the settings is: it cannot import itself. */
-export function isModuleItself(module: string, path: string): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return isSameModule(`./${name}`, module, path);
+/**
+ * True for the file that a module is: it cannot import itself.
+ * @param from the file that the specifier is written in; a setting counts from the project's root
+ */
+export function isModuleItself(module: string, path: string, from = ""): boolean {
+  const [one, itself] = [fromRoot(module, from), fromRoot(`./${path}`, "")];
+  return one === itself || `src/${one}` === itself;
 }

@@ -6,12 +6,14 @@ import { enclosingFunction, functionName, isFunction, type Node } from "../synta
 import { routeName } from "./audit-statement.js";
 import { caughtName } from "./caught-name.js";
 import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
+import { isModuleItself } from "./module-path.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
 import { field, lineIndent, quoted, textStyle, type TextStyle } from "./text-style.js";
 
 /** Plans `logger.error("POST /api/login failed", { error })` as the first thing that the catch does. */
 export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Plan {
   const { node, handler } = failure;
+  if (isModuleItself(file.settings.logger.import, file.view.path)) return { skipped: "it is the logger's own; what fails to log cannot log that" };
   const logger = projectLogger(file, node, handler);
   const message = whatFailed(failure);
   if (node.type !== "CatchClause" && !isFunction(node)) return inPlaceOfName(node, logger, message, file);

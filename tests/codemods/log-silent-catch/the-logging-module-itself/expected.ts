@@ -5,8 +5,7 @@ export const logger = { error: (message: string, fields: object): void => void w
 async function write(line: object): Promise<void> {
   try {
     await appendFile("app.log", JSON.stringify(line));
-  } catch (error) {
-    logger.error("write failed", { error });
+  } catch {
     process.exitCode = 1;
   }
 }
