@@ -78,7 +78,13 @@ export type RuleChoices = Readonly<Record<string, object | false>>;
  * @param only names of codemods or rules; all when left out
  * @param choices rules that are off are not repaired, and options hold here as in the editor; without it, the defaults
  */
-export function runCodemods(text: string, path: string, settings: Settings, only?: ReadonlySet<string>, choices: RuleChoices = {}): FileChange {
+export function runCodemods(
+  text: string,
+  path: string,
+  settings: Settings,
+  only?: ReadonlySet<string>,
+  choices: RuleChoices = {},
+): FileChange {
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const source = bom ? text.slice(1) : text;
   const untouched = { text, applied: [], skipped: [] };
@@ -150,22 +156,31 @@ class Run {
    */
   apply(codemod: string, definitions: readonly RuleDefinition[]): void {
     let before = { view: this.view, origins: this.#origins, applied: 0 };
-    for (let left = Infinity; ; ) {
+    for (let left = Infinity; ;) {
       const { file } = factsOf(this.view, this.#settings);
       const sites = this.#sites(definitions).filter(({ plan }) => !("skipped" in finishPlan(plan, file)));
       const work = sites.reduce((sum, { plan }) => sum + ("skipped" in plan ? 0 : plan.edits.length), 0);
       if (work >= left) return this.#takeBack(codemod, before);
-      const { edits, taken } = mergePlans(sites.map(({ plan }) => plan), file);
+      const { edits, taken } = mergePlans(
+        sites.map(({ plan }) => plan),
+        file,
+      );
       if (edits.length === 0) return;
       before = { view: this.view, origins: this.#origins, applied: this.applied.length };
-      this.#note(codemod, sites.filter((_, index) => taken.has(index)));
+      this.#note(
+        codemod,
+        sites.filter((_, index) => taken.has(index)),
+      );
       this.#origins = originsAfter(this.view.text, edits, this.#origins);
       this.view = parseSource(applyEdits(this.view.text, edits), this.view.path);
       left = work;
     }
   }
 
-  #takeBack(codemod: string, before: { readonly view: SourceView; readonly origins: readonly number[]; readonly applied: number }): void {
+  #takeBack(
+    codemod: string,
+    before: { readonly view: SourceView; readonly origins: readonly number[]; readonly applied: number },
+  ): void {
     this.view = before.view;
     this.#origins = before.origins;
     for (const { rule } of this.applied.splice(before.applied)) this.#unsettled.add(rule);
@@ -181,7 +196,12 @@ class Run {
         rule: definition.name,
         line: this.#line(finding.range[0]),
         message: messageOf(definition, finding),
-        reason: "skipped" in finished ? finished.skipped : this.#unsettled.has(definition.name) ? "its edit would not settle it" : "another edit stands in its way",
+        reason:
+          "skipped" in finished
+            ? finished.skipped
+            : this.#unsettled.has(definition.name)
+              ? "its edit would not settle it"
+              : "another edit stands in its way",
       };
     });
   }

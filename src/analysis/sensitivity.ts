@@ -2,8 +2,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, isInside, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
 import { walk } from "../syntax/walk.js";
 import {
   ACCOUNT_SEGMENTS,
@@ -122,8 +123,8 @@ function byName(handler: HandlerSite): Sensitivity | undefined {
 function byOperation(handler: HandlerSite, file: SourceFile): Sensitivity | undefined {
   const within = handler.region ?? handler.fn;
   if (!within) return undefined;
-  for (const call of file.outline.calls) {
-    if (call.type !== "CallExpression" || !isInside(call, within)) continue;
+  for (const call of nodesIn(file.outline.calls, within)) {
+    if (call.type !== "CallExpression") continue;
     const path = calleePath(call);
     if (path !== undefined) {
       const found = OPERATIONS.find((operation) => operation.call.test(path) && !setsOnly(call, operation.harmlessFields));
@@ -180,12 +181,12 @@ function isChatRole(value: Node): boolean {
 
 /** The header in which a webhook's signature comes: `req.headers.get("x-hub-signature-256")`, `headers["stripe-signature"]`. */
 function signatureHeader(within: Node, file: SourceFile): string | undefined {
-  for (const call of file.outline.calls) {
+  for (const call of nodesIn(file.outline.calls, within)) {
     const [name] = call.arguments;
-    if (name?.type === "Literal" && isInside(call, within) && isSignatureHeader(name.value) && /^(?:get|header)$/.test(calleeName(call) ?? "")) return String(name.value);
+    if (name?.type === "Literal" && isSignatureHeader(name.value) && /^(?:get|header)$/.test(calleeName(call) ?? "")) return String(name.value);
   }
-  for (const member of file.outline.members) {
-    if (member.computed && isInside(member, within) && member.property.type === "Literal" && isSignatureHeader(member.property.value)) return String(member.property.value);
+  for (const member of nodesIn(file.outline.members, within)) {
+    if (member.computed && member.property.type === "Literal" && isSignatureHeader(member.property.value)) return String(member.property.value);
   }
   return undefined;
 }

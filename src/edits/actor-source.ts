@@ -1,6 +1,6 @@
 /** Which names hold the user who sends the request, judged by how they are called and where their value comes from. */
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 
 const HOLDER_RANKS: readonly (readonly [RegExp, number])[] = [
@@ -20,7 +20,9 @@ export function rankOfHolder(path: readonly string[]): number | undefined {
   const last = path.at(-1)!;
   if (rank === 1 || root === "data") {
     if (middle.some((name) => /^(?:params|query|body|headers)$/.test(name))) return undefined;
-    const speaksOfUser = middle.some((name) => splitWords(name).some((word) => word === "user" || word === "auth" || word === "session"));
+    const speaksOfUser = middle.some((name) =>
+      splitWords(name).some((word) => word === "user" || word === "auth" || word === "session"),
+    );
     return speaksOfUser || (middle.length === 0 && /^user/.test(last)) ? rank : undefined;
   }
   if (rank === 0) return middle.includes("user") || /^user|sub/.test(last) ? rank : undefined;
@@ -45,7 +47,8 @@ export function isSessionLike(init: Node): boolean {
   }
   const name = calleeName(inner) ?? "";
   if (USER_READERS.test(name)) return true;
-  if (inner.arguments.some((argument) => REQUEST_NAMES.test(dottedPath(argument)?.join(".") ?? ""))) return !/^(?:find|load|select|query)/.test(name);
+  if (inner.arguments.some((argument) => REQUEST_NAMES.test(dottedPath(argument)?.join(".") ?? "")))
+    return !/^(?:find|load|select|query)/.test(name);
   const words = splitWords(name);
   if (words.some((word) => /^(?:create|delete|sign|insert|update|find)$/.test(word))) return false;
   return words.some((word) => SESSION_WORDS.has(word));
@@ -56,13 +59,16 @@ const OWNER_FIELD = /^(?:user|owner|author|actor|account|createdBy|created_by|up
 /** True when the file itself takes the value for a user's id: `{ userId: session.id }`, `db.user.findById(session.id)`. */
 export function isKnownUser(path: readonly string[], file: SourceFile): boolean {
   const wanted = path.join(".");
+  const last = path.at(-1);
   return file.outline.members.some((member) => {
-    if (dottedPath(member)?.join(".") !== wanted) return false;
+    if (memberName(member) !== last || dottedPath(member)?.join(".") !== wanted) return false;
     let use: Node = member;
     while (use.parent?.type === "TSNonNullExpression" || use.parent?.type === "ChainExpression") use = use.parent;
     const { parent } = use;
     if (parent?.type === "Property" && parent.value === use) return OWNER_FIELD.test(propertyName(parent) ?? "");
     if (parent?.type !== "CallExpression" || parent.callee === use) return false;
-    return splitWords((dottedPath(parent.callee) ?? [calleeName(parent) ?? ""]).join(".")).some((word) => word === "user" || word === "users");
+    return splitWords((dottedPath(parent.callee) ?? [calleeName(parent) ?? ""]).join(".")).some(
+      (word) => word === "user" || word === "users",
+    );
   });
 }

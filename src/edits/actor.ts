@@ -2,11 +2,22 @@
  * Who the request is from, as the code at that point really knows: taken from what the file itself reads, so that no
  * property is written that its types do not have. Never an e-mail or a token, and never the user whom a request is about.
  */
-import type { TSESLint } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, enclosingFunction, isFunction, isInside, propertyName, standsInList, unwrap, type Node } from "../syntax/ast.js";
+import {
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  isInside,
+  memberName,
+  propertyName,
+  standsInList,
+  unwrap,
+  type Node,
+} from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { isKnownUser, isLoadedUser, isSessionLike, rankOfHolder } from "./actor-source.js";
@@ -50,18 +61,40 @@ function isUnproven({ event, outcome }: Recorded): boolean {
 const PROVES_WHO = /^auth\.(?:login|register|password_reset)/;
 const ID = /^(?:id|userId|user_id|uid|sub|_id)$/;
 
+interface IdRead {
+  readonly member: TSESTree.MemberExpression;
+  readonly path: readonly string[];
+}
+
+const idReadsOf = new WeakMap<SourceFile, readonly IdRead[]>();
+
+/** What the file reads that is called an id of something, found once: every exit asks. */
+function idReads(file: SourceFile): readonly IdRead[] {
+  let reads = idReadsOf.get(file);
+  if (!reads) {
+    reads = file.outline.members.flatMap((member) => {
+      const name = memberName(member);
+      if (name === undefined || !ID.test(name) || member.parent?.type === "MemberExpression") return [];
+      const path = dottedPath(member);
+      return path && path.length >= 2 && path.length <= 4 && !isWritten(member) && !isActorField(member)
+        ? [{ member, path }]
+        : [];
+    });
+    idReadsOf.set(file, reads);
+  }
+  return reads;
+}
+
 /** Reads of the user's id that hold at the place, best source first, then in source order. */
 function candidates(at: Node, handler: HandlerSite, recorded: Recorded, file: SourceFile): Candidate[] {
   const found: Candidate[] = [];
-  for (const member of file.outline.members) {
-    const path = dottedPath(member);
-    if (!path || path.length < 2 || path.length > 4 || !ID.test(path.at(-1)!) || member.parent?.type === "MemberExpression") continue;
-    if (isWritten(member) || isActorField(member)) continue;
+  for (const { member, path } of idReads(file)) {
     const isOwn = isInside(member, handler.fn!);
     const root = isOwn ? path[0]! : sameRoot(member, path[0]!, at, handler, file);
     if (root !== undefined) addCandidate(found, [root, ...path.slice(1)], member, isOwn, at, handler, recorded, file);
   }
-  for (const name of ["userId", "user_id", "currentUserId", "actorId", "uid"]) addCandidate(found, [name], at, true, at, handler, recorded, file);
+  for (const name of ["userId", "user_id", "currentUserId", "actorId", "uid"])
+    addCandidate(found, [name], at, true, at, handler, recorded, file);
   return found.sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || a.rank - b.rank || a.read.range[0] - b.read.range[0]);
 }
 
@@ -99,11 +132,18 @@ function rankOfName(variable: Variable, file: SourceFile): number | undefined {
   return isSessionLike(binding.init) ? 2 : undefined;
 }
 
-function rankOfPath(path: readonly string[], variable: Variable, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): number | undefined {
+function rankOfPath(
+  path: readonly string[],
+  variable: Variable,
+  handler: HandlerSite,
+  { event, outcome }: Recorded,
+  file: SourceFile,
+): number | undefined {
   const rank = rankOfHolder(path) ?? (/^session/i.test(path[0]!) && path.length === 2 && isKnownUser(path, file) ? 0 : undefined);
   if (rank === undefined) return undefined;
   const binding = file.bindings.describe(variable);
-  const isGiven = binding.kind === "parameter" ? binding.fn === handler.fn : binding.kind === "variable" && isSessionLike(binding.init!);
+  const isGiven =
+    binding.kind === "parameter" ? binding.fn === handler.fn : binding.kind === "variable" && isSessionLike(binding.init!);
   if (isGiven || !isLoadedUser(path[0]!)) return rank;
   return outcome === "success" && event.startsWith("auth.") ? rank + LOADED : undefined;
 }
@@ -129,13 +169,15 @@ function sameRoot(member: Node, root: string, at: Node, handler: HandlerSite, fi
   const there = file.bindings.bindingNamed(root, member);
   if (there?.kind === "variable") {
     const here = file.bindings.bindingNamed(root, at);
-    const alike = here?.kind === "variable" && here.init && there.init && !here.pattern && !there.pattern && here.variable !== there.variable;
+    const alike =
+      here?.kind === "variable" && here.init && there.init && !here.pattern && !there.pattern && here.variable !== there.variable;
     return alike && textOf(here.init!, file) === textOf(there.init!, file) ? root : undefined;
   }
   const { request } = handler.parameters;
   if (there?.kind !== "parameter" || there.pattern || request === undefined || request.includes(".")) return undefined;
   const here = file.bindings.bindingNamed(request, at);
-  if (here?.kind !== "parameter" || here.index !== there.index || here.fn.params.length < there.fn.params.length - 1) return undefined;
+  if (here?.kind !== "parameter" || here.index !== there.index || here.fn.params.length < there.fn.params.length - 1)
+    return undefined;
   return annotation(here.node, file) === annotation(there.node, file) ? request : undefined;
 }
 
@@ -147,7 +189,13 @@ function textOf(node: Node, file: SourceFile): string {
   return file.view.text.slice(node.range[0], node.range[1]);
 }
 
-function textAt({ path, variable, read, isOwn }: Candidate, at: Node, handler: HandlerSite, file: SourceFile, anonymous: string): string | undefined {
+function textAt(
+  { path, variable, read, isOwn }: Candidate,
+  at: Node,
+  handler: HandlerSite,
+  file: SourceFile,
+  anonymous: string,
+): string | undefined {
   const here = presenceAt(path, variable, at, handler.fn!, file);
   if (here.standing === "absent") return undefined;
   if (path.length === 1) {
@@ -156,21 +204,33 @@ function textAt({ path, variable, read, isOwn }: Candidate, at: Node, handler: H
   }
   const source = textOf(read, file);
   const isPlain = /^[\w$.!]+$/.test(source);
-  if (here.standing === "open" && isOwn && runsBefore(read, at)) return isPlain ? source : source.includes("?.") ? `${source} ?? ${anonymous}` : undefined;
+  if (here.standing === "open" && isOwn && runsBefore(read, at))
+    return isPlain ? source : source.includes("?.") ? `${source} ?? ${anonymous}` : undefined;
   if (isPlain && (here.proven.length > 0 || isReadThroughBefore(path, variable, at, handler, file))) {
-    const there = presenceAt(path, file.bindings.lookUp(dottedPath(read)![0]!, read) ?? variable, read, enclosingFunction(read) ?? handler.fn!, file);
+    const there = presenceAt(
+      path,
+      file.bindings.lookUp(dottedPath(read)![0]!, read) ?? variable,
+      read,
+      enclosingFunction(read) ?? handler.fn!,
+      file,
+    );
     if (there.proven.every((known) => here.proven.includes(known))) return path.join(".");
   }
   return `${optionalText(path, variable, file)} ?? ${anonymous}`;
 }
 
 /** True when another property of the same holder has been read at the place: `user.role` shows that `user` is there. */
-function isReadThroughBefore(path: readonly string[], variable: Variable, at: Node, handler: HandlerSite, file: SourceFile): boolean {
+function isReadThroughBefore(
+  path: readonly string[],
+  variable: Variable,
+  at: Node,
+  handler: HandlerSite,
+  file: SourceFile,
+): boolean {
   const holder = path.slice(0, -1).join(".");
-  return file.outline.members.some(
+  return nodesIn(file.outline.members, handler.fn!).some(
     (member) =>
       !member.optional &&
-      isInside(member, handler.fn!) &&
       /^[\w$.]+$/.test(textOf(member.object, file)) &&
       dottedPath(member.object)?.join(".") === holder &&
       !isActorField(member) &&
@@ -200,7 +260,8 @@ function runsBefore(read: Node, at: Node): boolean {
     const { parent } = node;
     if (isFunction(node)) return false;
     if (node === at) return true;
-    if (isInside(at, parent) && (parent.type === "IfStatement" || parent.type === "ConditionalExpression")) return parent.test === node;
+    if (isInside(at, parent) && (parent.type === "IfStatement" || parent.type === "ConditionalExpression"))
+      return parent.test === node;
     if (standsInList(node) && isInside(at, parent)) return node.range[1] <= at.range[0];
     if ((parent.type === "IfStatement" || parent.type === "ConditionalExpression") && parent.test !== node) return false;
     if (parent.type === "LogicalExpression" && parent.right === node) return false;
@@ -219,7 +280,8 @@ function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded
     if (binding.kind !== "variable" || binding.pattern || !binding.init || !mayHaveId(binding.init, variable, file)) continue;
     const here = presenceAt([name, "id"], variable, at, handler.fn!, file);
     if (here.standing === "absent") continue;
-    const trusted = here.proven.length > 0 || (here.standing === "open" && isHandedOn(variable, at) && !isQuestioned(name, handler.fn!));
+    const trusted =
+      here.proven.length > 0 || (here.standing === "open" && isHandedOn(variable, at) && !isQuestioned(name, handler.fn!));
     return trusted ? `${name}.id` : `${name}?.id ?? ${quoted("anon", textStyle(file))}`;
   }
   return undefined;
@@ -230,12 +292,17 @@ function mayHaveId(init: Node, variable: Variable, file: SourceFile): boolean {
   const call = unwrap(init);
   if (call.type !== "CallExpression") return false;
   const words = splitWords(textOf(call.callee, file));
-  if (!words.some((word) => /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate)$/.test(word))) return false;
+  if (!words.some((word) => /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate)$/.test(word)))
+    return false;
   const text = textOf(call, file);
   if (/\bselect\b/.test(text) && !/\bid\s*:\s*true\b/.test(text)) return false;
   return !variable.references.some(({ identifier }) => {
     const { parent } = identifier as Node;
-    return parent?.type === "MemberExpression" && parent.object === (identifier as Node) && /^(?:_id|userId|user_id|uid|uuid|ID|Id)$/.test(dottedPath(parent)?.[1] ?? "");
+    return (
+      parent?.type === "MemberExpression" &&
+      parent.object === (identifier as Node) &&
+      /^(?:_id|userId|user_id|uid|uuid|ID|Id)$/.test(dottedPath(parent)?.[1] ?? "")
+    );
   });
 }
 

@@ -17,7 +17,12 @@ import { field, quoted, type TextStyle } from "./text-style.js";
 const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
 
 /** Records each of the exits; when none can be, the first reason why. */
-export function planAuditCalls(exits: readonly Exit[], handler: HandlerSite, sensitivity: Sensitivity | undefined, file: SourceFile): Plan {
+export function planAuditCalls(
+  exits: readonly Exit[],
+  handler: HandlerSite,
+  sensitivity: Sensitivity | undefined,
+  file: SourceFile,
+): Plan {
   const edits: Edit[] = [];
   const imports: ImportNeed[] = [];
   let skipped: string | undefined;
@@ -50,7 +55,14 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
   const error = outcome === "success" || !exit.caughtBy || exit.callback ? undefined : caughtName(exit.caughtBy, file);
   const caught = error && "name" in error ? error : undefined;
   const lines = (style: TextStyle): string[] =>
-    callText(name.text, event, outcome, fields({ exit, handler, event, outcome, context, error: caught?.name, file, style }), file, style);
+    callText(
+      name.text,
+      event,
+      outcome,
+      fields({ exit, handler, event, outcome, context, error: caught?.name, file, style }),
+      file,
+      style,
+    );
   const after = outcome === "success" ? insertAfterValue(exit, handler, lines, file) : undefined;
   const insertion = after ?? insertBefore(exit.node, exit.statement, lines, file);
   if ("skipped" in insertion) return insertion;
@@ -70,7 +82,14 @@ export function eventOf(exit: Exit, sensitivity: Sensitivity | undefined): strin
   return status === 400 || status === 422 ? "input.validate" : "access.check";
 }
 
-function callText(name: string, event: string, outcome: Outcome, lines: readonly string[], file: SourceFile, style: TextStyle): string[] {
+function callText(
+  name: string,
+  event: string,
+  outcome: Outcome,
+  lines: readonly string[],
+  file: SourceFile,
+  style: TextStyle,
+): string[] {
   const literal = quoted(event, style);
   const inner = lines.map((line) => `${style.indent}${line},`);
   switch (file.settings.emitter.style) {
@@ -104,7 +123,8 @@ function fields({ exit, handler, event, outcome, context, error, file, style }: 
   const route = routeName(handler);
   if (route !== undefined) lines.push(`route: ${quoted(route, style)}`);
   lines.push(`outcome: ${quoted(outcome, style)}`);
-  if (outcome !== "success") lines.push(`reason: ${quoted(outcome === "error" ? "internal_error" : reasonCode(exit.answer, event, file), style)}`);
+  if (outcome !== "success")
+    lines.push(`reason: ${quoted(outcome === "error" ? "internal_error" : reasonCode(exit.answer, event, file), style)}`);
   if (error !== undefined) lines.push(field("error", error));
   if (context) lines.push(`...${context.name.text}(${context.request})`);
   return lines;
@@ -126,6 +146,7 @@ function requestContext(exit: Exit, handler: HandlerSite, file: SourceFile): Con
   const [root] = request.split(".");
   const variable = file.bindings.lookUp(root!, exit.node);
   const definition = variable?.defs[0];
-  if (!definition || !isInside(definition.name, handler.fn) || definition.name.range[0] > handler.fn.body.range[0]) return undefined;
+  if (!definition || !isInside(definition.name, handler.fn) || definition.name.range[0] > handler.fn.body.range[0])
+    return undefined;
   return { name: localName(module, context, file, exit.node), request };
 }

@@ -10,19 +10,23 @@ export type CaughtName = { readonly name: string; readonly edits: readonly Edit[
 export function caughtName(node: TSESTree.CatchClause | FunctionNode, file: SourceFile): CaughtName {
   const parameter = node.type === "CatchClause" ? node.param : node.params[0];
   if (parameter?.type === "Identifier") return { name: parameter.name, edits: [] };
-  if (parameter) return { skipped: `the ${isFunction(node) ? "handler" : "catch"} takes the failure apart; give it a name first` };
+  if (parameter)
+    return { skipped: `the ${isFunction(node) ? "handler" : "catch"} takes the failure apart; give it a name first` };
   const name = freeName(node.body);
   if (!isFunction(node)) {
     const at = node.range[0] + "catch".length;
     return { name, edits: [{ range: [at, at], text: ` (${name})` }] };
   }
   const at = emptyParentheses(node, file);
-  return at === undefined ? { skipped: "the handler has no parameter list that can be read" } : { name, edits: [{ range: [at, at], text: name }] };
+  return at === undefined
+    ? { skipped: "the handler has no parameter list that can be read" }
+    : { name, edits: [{ range: [at, at], text: name }] };
 }
 
 /** `error`, unless the catch uses that name for something outside. */
 function freeName(body: Node): string {
-  const uses = (name: string): boolean => findNode(body, (node) => node.type === "Identifier" && node.name === name && !isKey(node), true) !== undefined;
+  const uses = (name: string): boolean =>
+    findNode(body, (node) => node.type === "Identifier" && node.name === name && !isKey(node), true) !== undefined;
   return ["error", "failure", "caughtError"].find((name) => !uses(name)) ?? "caughtFailure";
 }
 

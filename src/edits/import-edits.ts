@@ -25,7 +25,9 @@ export function importEdits(needs: readonly ImportNeed[], file: SourceFile): rea
   const kind = moduleKind(file);
   if (kind === "script") return { skipped: "the file is a classic script, which can import nothing; make it a module first" };
   if (needs.some(({ module }) => isModuleItself(module, file.view.path, file.view.path))) {
-    return { skipped: "the file is the module that the settings name, and does not make what would be imported; export it there first" };
+    return {
+      skipped: "the file is the module that the settings name, and does not make what would be imported; export it there first",
+    };
   }
   const byModule = new Map<string, ImportNeed[]>();
   for (const need of needs) {
@@ -62,7 +64,8 @@ function joinImport(module: string, needs: readonly ImportNeed[], file: SourceFi
     if (declaration.importKind === "type" || !isSameModule(declaration.source.value, module, file.view.path)) continue;
     const last = declaration.specifiers.at(-1);
     if (last?.type === "ImportSpecifier") return behind(last, specifierTexts(needs, "esm"), file);
-    if (last?.type === "ImportDefaultSpecifier") return { range: [last.range[1], last.range[1]], text: `, { ${specifierTexts(needs, "esm").join(", ")} }` };
+    if (last?.type === "ImportDefaultSpecifier")
+      return { range: [last.range[1], last.range[1]], text: `, { ${specifierTexts(needs, "esm").join(", ")} }` };
   }
   return undefined;
 }
@@ -100,7 +103,9 @@ function newStatements(statements: readonly string[], kind: ModuleKind, file: So
   const opening = at > 0 && text[at - 1] !== "\n" ? style.newline : "";
   const isFollowed = text.slice(at).trim() !== "";
   const gap = !isFollowed || /^[ \t]*\r?\n/.test(text.slice(at, nextLine(text, at))) ? "" : style.newline;
-  const isDirective = file.view.ast.body.some((statement) => statement.type === "ExpressionStatement" && statement.directive && nextLine(text, statement.range[1]) === at);
+  const isDirective = file.view.ast.body.some(
+    (statement) => statement.type === "ExpressionStatement" && statement.directive && nextLine(text, statement.range[1]) === at,
+  );
   const guard = style.semicolon === "" && /^\s*[([`]/.test(text.slice(at)) ? ";" : "";
   return { range: [at, at], text: `${opening}${isDirective ? style.newline : ""}${written}${guard}${style.newline}${gap}` };
 }

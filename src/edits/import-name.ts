@@ -24,7 +24,8 @@ export function localName(module: string, name: string, file: SourceFile, at: No
   }
   const taken = bindings.takenNames();
   let local = name;
-  for (let count = 1; taken.has(local); count++) local = `app${name[0]!.toUpperCase()}${name.slice(1)}${count === 1 ? "" : count}`;
+  for (let count = 1; taken.has(local); count++)
+    local = `app${name[0]!.toUpperCase()}${name.slice(1)}${count === 1 ? "" : count}`;
   return { text: local, needs: [{ module: specifierFrom(module, file.view.path), name, local }] };
 }
 

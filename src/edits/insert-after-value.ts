@@ -12,20 +12,28 @@ import { conciseBody, indented, intoArrow, type StatementText } from "./insert-s
 import { endOfLineOrStatement, isFirstOnLine, lineIndent, textStyle } from "./text-style.js";
 
 /** The edits, or undefined where the exit waits for nothing or has no lines of its own. */
-export function insertAfterValue(exit: Exit, handler: HandlerSite, write: StatementText, file: SourceFile): readonly Edit[] | undefined {
+export function insertAfterValue(
+  exit: Exit,
+  handler: HandlerSite,
+  write: StatementText,
+  file: SourceFile,
+): readonly Edit[] | undefined {
   const { statement } = exit;
   if (!waits(exit.node)) return undefined;
   const style = textStyle(file);
   const name = freeName(exit, file);
   if (conciseBody(statement) === exit.node && exit.node.parent) {
-    return handler.dialect !== "action" && name ? intoArrow(exit.node.parent, exit.node, write(style), file, style, name) : undefined;
+    return handler.dialect !== "action" && name
+      ? intoArrow(exit.node.parent, exit.node, write(style), file, style, name)
+      : undefined;
   }
   if (!standsInList(statement) || !isFirstOnLine(file.view.text, statement.range[0]) || runsOn(statement, file)) return undefined;
   const indent = lineIndent(file.view.text, statement.range[0]);
   const lines = (more: readonly string[] = []): string => style.newline + indented([...write(style), ...more], indent, style);
   const end = endOfLineOrStatement(file.view.text, statement.range[1]);
   if (exit.kind === "send" && statement.type === "ExpressionStatement") return [{ range: [end, end], text: lines() }];
-  if (!name || statement.type !== "ReturnStatement" || statement.argument !== exit.node || !mayBeHeld(exit, handler)) return undefined;
+  if (!name || statement.type !== "ReturnStatement" || statement.argument !== exit.node || !mayBeHeld(exit, handler))
+    return undefined;
   const start = statement.range[0];
   return [
     { range: [start, start + "return".length], text: `const ${name} =` },
@@ -46,7 +54,10 @@ function waits(node: Node): boolean {
 /** A response is a response by itself; a plain object might get its type from the function that returns it. */
 function mayBeHeld(exit: Exit, handler: HandlerSite): boolean {
   if (exit.kind !== "return" || exit.callback) return false;
-  return handler.dialect === "response" || (handler.dialect === "action" && handler.fn?.type === "FunctionDeclaration" && !handler.fn.returnType);
+  return (
+    handler.dialect === "response" ||
+    (handler.dialect === "action" && handler.fn?.type === "FunctionDeclaration" && !handler.fn.returnType)
+  );
 }
 
 /** In a file without semicolons, a next line that begins like a call would be taken into the inserted one. */

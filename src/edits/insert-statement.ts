@@ -6,7 +6,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Edit } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { isFunction, standsInList, type Node } from "../syntax/ast.js";
-import { endOfLineOrStatement, isFirstOnLine, lineEnd, lineIndent, lineStart, spaceBefore, textStyle, type TextStyle } from "./text-style.js";
+import {
+  endOfLineOrStatement,
+  isFirstOnLine,
+  lineEnd,
+  lineIndent,
+  lineStart,
+  spaceBefore,
+  textStyle,
+  type TextStyle,
+} from "./text-style.js";
 
 /** A statement to write: its lines, indented from the left margin by the file's own steps. */
 export type StatementText = (style: TextStyle) => readonly string[];
@@ -38,14 +47,22 @@ export function conciseBody(node: Node): Node | undefined {
   return undefined;
 }
 
-const STATEMENTS_WITH_ROOM: ReadonlySet<string> = new Set(["ReturnStatement", "ExpressionStatement", "ThrowStatement", "VariableDeclaration", "IfStatement"]);
+const STATEMENTS_WITH_ROOM: ReadonlySet<string> = new Set([
+  "ReturnStatement",
+  "ExpressionStatement",
+  "ThrowStatement",
+  "VariableDeclaration",
+  "IfStatement",
+]);
 
 /** A target that does not always run with its statement cannot have a statement of its own before it. */
 function whyNotBefore(target: Node, place: Node): string | undefined {
   for (let node: Node = target; node !== place && node.parent; node = node.parent) {
     const { parent } = node;
-    if (parent.type === "ConditionalExpression" && parent.test !== node) return "it is one arm of a conditional expression; write it as if and else first";
-    if (parent.type === "LogicalExpression" && parent.right === node) return "it is the right side of a logical expression; write it as an if first";
+    if (parent.type === "ConditionalExpression" && parent.test !== node)
+      return "it is one arm of a conditional expression; write it as if and else first";
+    if (parent.type === "LogicalExpression" && parent.right === node)
+      return "it is the right side of a logical expression; write it as an if first";
   }
   if (STATEMENTS_WITH_ROOM.has(place.type) || (place.parent && isFunction(place.parent))) return undefined;
   return `it stands in a ${place.type}; give it a statement of its own first`;
@@ -155,7 +172,14 @@ function lastOutsideComments(word: string, from: number, to: number, file: Sourc
  * A concise arrow gets a block that returns what it was.
  * @param held the name under which the value waits for the statement; without it, the statement comes first
  */
-export function intoArrow(arrow: Node, body: Node, lines: readonly string[], file: SourceFile, style: TextStyle, held?: string): Edit[] {
+export function intoArrow(
+  arrow: Node,
+  body: Node,
+  lines: readonly string[],
+  file: SourceFile,
+  style: TextStyle,
+  held?: string,
+): Edit[] {
   const { text } = file.view;
   const outer = lineIndent(text, arrow.range[0]);
   const inner = outer + style.indent;
@@ -206,7 +230,12 @@ export function insertAtTop(block: TSESTree.BlockStatement, write: StatementText
     const kept = text.slice(open, close).trim();
     const end = startsInComment ? open + text.slice(open).search(/\S/) : close;
     const rest = kept === "" ? "" : style.newline + inner + (startsInComment ? "" : kept);
-    return [{ range: [open, end], text: style.newline + indented(lines, inner, style) + rest + (startsInComment ? "" : style.newline + outer) }];
+    return [
+      {
+        range: [open, end],
+        text: style.newline + indented(lines, inner, style) + rest + (startsInComment ? "" : style.newline + outer),
+      },
+    ];
   }
   const indent = first ? lineIndent(text, first.range[0]) : inner;
   const written = indented(first ? guarded(lines, first, file, style) : lines, indent, style);

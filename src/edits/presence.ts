@@ -15,7 +15,13 @@ export interface Presence {
  * @param variable what the path's first name stands for
  * @param within the function whose tests are asked
  */
-export function presenceAt(path: readonly string[], variable: TSESLint.Scope.Variable, at: Node, within: FunctionNode, file: SourceFile): Presence {
+export function presenceAt(
+  path: readonly string[],
+  variable: TSESLint.Scope.Variable,
+  at: Node,
+  within: FunctionNode,
+  file: SourceFile,
+): Presence {
   const question = { path, siblings: errorsBeside(variable, file) };
   let standing: Presence["standing"] = "open";
   const proven = new Set<string>();
@@ -41,15 +47,19 @@ interface Question {
 function errorsBeside(variable: TSESLint.Scope.Variable, file: SourceFile): ReadonlySet<string> {
   const binding = file.bindings.describe(variable);
   if (binding.kind !== "variable" || binding.pattern?.type !== "ObjectPattern") return new Set();
-  const names = binding.pattern.properties.map((property) => (property.type === "Property" && property.value.type === "Identifier" ? property.value.name : ""));
+  const names = binding.pattern.properties.map((property) =>
+    property.type === "Property" && property.value.type === "Identifier" ? property.value.name : "",
+  );
   return new Set(names.filter((name) => /error|err$/i.test(name)));
 }
 
 /** What a test means for the branch that the place stands in; the parts of the path that it proves, when it proves any. */
 function whatItSays(test: Node, branch: "then" | "else", question: Question): "absent" | "unsure" | readonly string[] {
   const inner = unwrap(test);
-  if (inner.type === "UnaryExpression" && inner.operator === "!") return whatItSays(inner.argument, branch === "then" ? "else" : "then", question);
-  if (inner.type === "LogicalExpression" && (inner.operator === "||" || inner.operator === "&&")) return ofLogical(inner, branch, question);
+  if (inner.type === "UnaryExpression" && inner.operator === "!")
+    return whatItSays(inner.argument, branch === "then" ? "else" : "then", question);
+  if (inner.type === "LogicalExpression" && (inner.operator === "||" || inner.operator === "&&"))
+    return ofLogical(inner, branch, question);
   const tested = presenceTest(inner, question);
   if (!tested) return [];
   if (tested.whenTrue === (branch === "then")) return [tested.path];
@@ -57,7 +67,11 @@ function whatItSays(test: Node, branch: "then" | "else", question: Question): "a
 }
 
 /** In `a || b`'s then-branch either may hold; in its else-branch neither does. `&&` is the mirror of it. */
-function ofLogical(test: TSESTree.LogicalExpression, branch: "then" | "else", question: Question): "absent" | "unsure" | readonly string[] {
+function ofLogical(
+  test: TSESTree.LogicalExpression,
+  branch: "then" | "else",
+  question: Question,
+): "absent" | "unsure" | readonly string[] {
   const sides = [whatItSays(test.left, branch, question), whatItSays(test.right, branch, question)] as const;
   const bothHold = (test.operator === "&&") === (branch === "then");
   if (bothHold) {
@@ -90,7 +104,9 @@ function presenceTest(test: Node, { path, siblings }: Question): PresenceTest | 
 
 function partOf(node: Node, path: readonly string[]): string | undefined {
   const tested = dottedPath(node);
-  return tested && tested.length <= path.length && tested.every((name, index) => name === path[index]) ? tested.join(".") : undefined;
+  return tested && tested.length <= path.length && tested.every((name, index) => name === path[index])
+    ? tested.join(".")
+    : undefined;
 }
 
 function isNothing(node: Node): boolean {
@@ -101,7 +117,12 @@ function isNothing(node: Node): boolean {
 function guardsBefore(statement: Node, question: Question): string[] {
   const proven: string[] = [];
   const { parent } = statement as { parent: Node };
-  const siblings: readonly Node[] = parent.type === "SwitchCase" ? parent.consequent : "body" in parent && Array.isArray(parent.body) ? (parent.body as Node[]) : [];
+  const siblings: readonly Node[] =
+    parent.type === "SwitchCase"
+      ? parent.consequent
+      : "body" in parent && Array.isArray(parent.body)
+        ? (parent.body as Node[])
+        : [];
   for (const sibling of siblings) {
     if (sibling === statement) break;
     if (sibling.type !== "IfStatement" || sibling.alternate || !leaves(sibling.consequent)) continue;
@@ -113,5 +134,10 @@ function guardsBefore(statement: Node, question: Question): string[] {
 
 function leaves(statement: Node): boolean {
   const last = statement.type === "BlockStatement" ? statement.body.at(-1) : statement;
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement" || last?.type === "BreakStatement";
+  return (
+    last?.type === "ReturnStatement" ||
+    last?.type === "ThrowStatement" ||
+    last?.type === "ContinueStatement" ||
+    last?.type === "BreakStatement"
+  );
 }

@@ -6,6 +6,7 @@ import type { Binding } from "../scope/bindings.js";
 import type { ArgumentOrder } from "../settings.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isInside, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { nodesIn } from "../syntax/outline.js";
 import { LEVEL_METHODS, loggerLibrary, type LoggerOrder } from "../vocabulary/loggers.js";
 import { AUDIT_OBJECT } from "../vocabulary/record-names.js";
 import { localName, type LocalName } from "./import-name.js";
@@ -17,7 +18,9 @@ export interface ProjectLogger extends LocalName {
 /** The logger for a record at that place. */
 export function projectLogger(file: SourceFile, at: Node, handler: HandlerSite | undefined): ProjectLogger {
   const { import: module, name, order } = file.settings.logger;
-  const found = loggerOfRequest(file, at, handler) ?? loggersOfFile(file).find((logger) => file.bindings.lookUp(logger.text, at) === logger.variable);
+  const found =
+    loggerOfRequest(file, at, handler) ??
+    loggersOfFile(file).find((logger) => file.bindings.lookUp(logger.text, at) === logger.variable);
   return found ?? { ...localName(module, name, file, at), order };
 }
 
@@ -26,7 +29,9 @@ function loggerOfRequest(file: SourceFile, at: Node, handler: HandlerSite | unde
   const request = handler?.parameters.request;
   if (request === undefined || !handler?.fn || !isInside(at, handler.fn)) return undefined;
   const text = `${request}.log`;
-  const isUsed = file.outline.members.some((member) => isInside(member, handler.fn!) && LEVEL_METHODS.has(memberName(member) ?? "") && dottedPath(member.object)?.join(".") === text);
+  const isUsed = nodesIn(file.outline.members, handler.fn).some(
+    (member) => LEVEL_METHODS.has(memberName(member) ?? "") && dottedPath(member.object)?.join(".") === text,
+  );
   return isUsed ? { text, needs: [], order: "object-first" } : undefined;
 }
 
@@ -62,29 +67,45 @@ function isAuditEmitter(name: string, file: SourceFile): boolean {
   return name === file.settings.emitter.name || AUDIT_OBJECT.test(name);
 }
 
-const ACCESS_LOG = /^(?:morgan|hono\/logger|koa-logger|pino-http|express-pino-logger|express-winston|koa-pino-logger|redux-logger)$/;
+const ACCESS_LOG =
+  /^(?:morgan|hono\/logger|koa-logger|pino-http|express-pino-logger|express-winston|koa-pino-logger|redux-logger)$/;
 
-/** What is called `log` may be a function, a model or `Math.log`: it must be used as a logger, or come from a place that says so. */
+/** `log` may be a function, a model or `Math.log`: it must be used as a logger, or come from a place that says so. */
 function isLogger(binding: Binding): boolean {
   if (binding.kind !== "import" && binding.kind !== "variable") return false;
   if (binding.variable.references.some(({ identifier }) => isLevelCall(identifier as Node))) return true;
   if (binding.kind === "variable") {
     const init = binding.init && unwrap(binding.init);
     const isMade = init?.type === "CallExpression" || init?.type === "NewExpression";
-    return isMade && binding.pattern === undefined && (dottedPath(init.callee) ?? []).some((name) => /log|pino|winston|bunyan|consola/i.test(name));
+    return (
+      isMade &&
+      binding.pattern === undefined &&
+      (dottedPath(init.callee) ?? []).some((name) => /log|pino|winston|bunyan|consola/i.test(name))
+    );
   }
   if (ACCESS_LOG.test(binding.source) || isTypeOnly(binding.node)) return false;
-  return loggerLibrary(binding.source) !== undefined || (binding.imported !== "*" && /log(?:ger|ging)?s?(?:\.[cm]?[jt]s)?$/i.test(binding.source));
+  return (
+    loggerLibrary(binding.source) !== undefined ||
+    (binding.imported !== "*" && /log(?:ger|ging)?s?(?:\.[cm]?[jt]s)?$/i.test(binding.source))
+  );
 }
 
 function isTypeOnly(specifier: Node): boolean {
-  return (specifier.type === "ImportSpecifier" && specifier.importKind === "type") || (specifier.parent?.type === "ImportDeclaration" && specifier.parent.importKind === "type");
+  return (
+    (specifier.type === "ImportSpecifier" && specifier.importKind === "type") ||
+    (specifier.parent?.type === "ImportDeclaration" && specifier.parent.importKind === "type")
+  );
 }
 
 /** `logger` in `logger.warn(…)`. */
 function isLevelCall(use: Node): boolean {
   const { parent } = use as { parent?: Node };
-  return parent?.type === "MemberExpression" && parent.object === use && LEVEL_METHODS.has(memberName(parent) ?? "") && parent.parent.type === "CallExpression";
+  return (
+    parent?.type === "MemberExpression" &&
+    parent.object === use &&
+    LEVEL_METHODS.has(memberName(parent) ?? "") &&
+    parent.parent.type === "CallExpression"
+  );
 }
 
 function libraryOrder(binding: Binding, file: SourceFile): LoggerOrder | undefined {
@@ -105,7 +126,11 @@ function orderInUse(name: string, file: SourceFile): ArgumentOrder | undefined {
     const object = unwrap(call.callee.object);
     if (object.type !== "Identifier" || object.name !== name || !LEVEL_METHODS.has(memberName(call.callee) ?? "")) continue;
     const first = unwrap(call.arguments[0]!);
-    return first.type === "Literal" || first.type === "TemplateLiteral" ? "message-first" : first.type === "ObjectExpression" ? "object-first" : undefined;
+    return first.type === "Literal" || first.type === "TemplateLiteral"
+      ? "message-first"
+      : first.type === "ObjectExpression"
+        ? "object-first"
+        : undefined;
   }
   return undefined;
 }
@@ -120,7 +145,12 @@ export function errorField({ order }: ProjectLogger): "err" | "error" {
  * @param message source text of the message
  * @param fields the properties' texts, or the text of an object literal that has them all
  */
-export function loggerCall({ text, order }: ProjectLogger, level: string, message: string, fields: readonly string[] | string): string {
+export function loggerCall(
+  { text, order }: ProjectLogger,
+  level: string,
+  message: string,
+  fields: readonly string[] | string,
+): string {
   const object = typeof fields === "string" ? fields : fields.length === 0 ? undefined : `{ ${fields.join(", ")} }`;
   const call = `${text}.${level}`;
   switch (order) {

@@ -26,8 +26,14 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
   const words = answer.body ? wordsOf(answer.body, file) : "";
   if (status === undefined || status === 400 || status === 401 || status === 403 || status === 422) {
     if (/signature|hmac/i.test(words)) return "bad_signature";
-    if (/credential|(?:wrong|incorrect|invalid|bad)\s+(?:e-?mail|password|user|login)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(words)) return "invalid_credentials";
-    if (/(?:invalid|bad|missing|malformed)\s+(?:\w+\s+){0,3}(?:token|jwt|code|otp|api[- ]?key)/i.test(words)) return "invalid_token";
+    if (
+      /credential|(?:wrong|incorrect|invalid|bad)\s+(?:e-?mail|password|user|login)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(
+        words,
+      )
+    )
+      return "invalid_credentials";
+    if (/(?:invalid|bad|missing|malformed)\s+(?:\w+\s+){0,3}(?:token|jwt|code|otp|api[- ]?key)/i.test(words))
+      return "invalid_token";
     if (/expired/i.test(words)) return "expired";
     if (/\b(?:locked|suspended|banned|disabled|deactivated)\b/i.test(words)) return "locked";
     if (status === undefined && /unauthori[sz]ed|not\s+(?:logged|signed)\s+in/i.test(words)) return "unauthenticated";

@@ -13,25 +13,30 @@ import { field, lineIndent, quoted, textStyle, type TextStyle } from "./text-sty
 /** Plans `logger.error("POST /api/login failed", { error })` as the first thing that the catch does. */
 export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Plan {
   const { node, handler } = failure;
-  if (isModuleItself(file.settings.logger.import, file.view.path)) return { skipped: "it is the logger's own; what fails to log cannot log that" };
+  if (isModuleItself(file.settings.logger.import, file.view.path))
+    return { skipped: "it is the logger's own; what fails to log cannot log that" };
   const logger = projectLogger(file, node, handler);
   const message = whatFailed(failure);
   if (node.type !== "CatchClause" && !isFunction(node)) return inPlaceOfName(node, logger, message, file);
   const named = caughtName(node, file);
   if ("skipped" in named) return named;
   const lines = (style: TextStyle): string[] => [statementText(logger, message, named.name, style)];
-  if (node.body.type === "BlockStatement") return { edits: [...named.edits, ...insertAtTop(node.body, lines, file)], imports: logger.needs };
+  if (node.body.type === "BlockStatement")
+    return { edits: [...named.edits, ...insertAtTop(node.body, lines, file)], imports: logger.needs };
   const body = insertBefore(node.body, node.body, lines, file);
   return "skipped" in body ? body : { edits: [...named.edits, ...body], imports: logger.needs };
 }
 
 function statementText(logger: ProjectLogger, message: string, error: string, style: TextStyle): string {
   const text = quoted(message, style);
-  const call = logger.order === "varargs" ? `${logger.text}.error(${text}, ${error})` : loggerCall(logger, "error", text, [field(errorField(logger), error)]);
+  const call =
+    logger.order === "varargs"
+      ? `${logger.text}.error(${text}, ${error})`
+      : loggerCall(logger, "error", text, [field(errorField(logger), error)]);
   return call + style.semicolon;
 }
 
-/** `.catch(noop)` becomes `.catch((error) => { … })`; a function with a body of its own is left, as it may do more than swallow. */
+/** `.catch(noop)` becomes `.catch((error) => { … })`; a function with a body is left, as it may do more than swallow. */
 function inPlaceOfName(node: Node, logger: ProjectLogger, message: string, file: SourceFile): Plan {
   const variable = node.type === "Identifier" ? file.bindings.variableOf(node) : undefined;
   if (variable) {
@@ -39,12 +44,16 @@ function inPlaceOfName(node: Node, logger: ProjectLogger, message: string, file:
     const does = binding.kind === "function" && binding.fn.body.type === "BlockStatement" && binding.fn.body.body.length > 0;
     if (does) return { skipped: `what ${variable.name} does has to stay; record the failure there` };
     const others = variable.references.filter(({ identifier, init }) => !init && !isHandedToCatch(identifier as Node));
-    if (others.length === 0) return { skipped: `${variable.name} would be left without a use; write the handler in its place by hand` };
+    if (others.length === 0)
+      return { skipped: `${variable.name} would be left without a use; write the handler in its place by hand` };
   }
   const style = textStyle(file);
   const outer = lineIndent(file.view.text, node.range[0]);
   const body = indented([statementText(logger, message, "error", style)], outer + style.indent, style);
-  return { edits: [{ range: node.range, text: `(error) => {${style.newline}${body}${style.newline}${outer}}` }], imports: logger.needs };
+  return {
+    edits: [{ range: node.range, text: `(error) => {${style.newline}${body}${style.newline}${outer}}` }],
+    imports: logger.needs,
+  };
 }
 
 function isHandedToCatch(use: Node): boolean {

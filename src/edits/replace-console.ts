@@ -27,7 +27,9 @@ export function planReplaceConsole(call: TSESTree.CallExpression, handler: Handl
   if (call.arguments.length > 1 && hasPlaceholders(call.arguments[0]!)) return { skipped: "its message has printf placeholders" };
   const logger = projectLogger(file, call, handler);
   const text = newCall(call, method === "log" && speaksOfCaught(call, file) ? "error" : level, logger, handler, file);
-  const lost = file.view.comments.some(({ range }) => range[0] > call.range[0] && range[1] < call.range[1] && !text.includes(textOf(range, file)));
+  const lost = file.view.comments.some(
+    ({ range }) => range[0] > call.range[0] && range[1] < call.range[1] && !text.includes(textOf(range, file)),
+  );
   if (lost) return { skipped: "a comment stands among its arguments" };
   return { edits: [{ range: call.range, text }], imports: logger.needs };
 }
@@ -46,10 +48,21 @@ function speaksOfCaught(call: TSESTree.CallExpression, file: SourceFile): boolea
 
 function isRejectionHandler(fn: Node): boolean {
   const { parent } = fn as { parent: Node };
-  return isFunction(fn) && parent.type === "CallExpression" && parent.callee.type === "MemberExpression" && memberName(parent.callee) === "catch";
+  return (
+    isFunction(fn) &&
+    parent.type === "CallExpression" &&
+    parent.callee.type === "MemberExpression" &&
+    memberName(parent.callee) === "catch"
+  );
 }
 
-function newCall(call: TSESTree.CallExpression, level: string, logger: ProjectLogger, handler: HandlerSite | undefined, file: SourceFile): string {
+function newCall(
+  call: TSESTree.CallExpression,
+  level: string,
+  logger: ProjectLogger,
+  handler: HandlerSite | undefined,
+  file: SourceFile,
+): string {
   const text = (node: Node): string => textOf(node.range, file);
   if (logger.order === "varargs") return `${logger.text}.${level}(${call.arguments.map(text).join(", ")})`;
   const [first, ...rest] = call.arguments as Node[];
@@ -58,7 +71,12 @@ function newCall(call: TSESTree.CallExpression, level: string, logger: ProjectLo
   const values = hasMessage ? rest : (call.arguments as Node[]);
   const [only] = values;
   const object = values.length === 1 && only ? withoutStringify(only) : undefined;
-  return loggerCall(logger, level, message, object?.type === "ObjectExpression" && object.properties.length > 0 ? text(object) : fieldTexts(values, logger, text));
+  return loggerCall(
+    logger,
+    level,
+    message,
+    object?.type === "ObjectExpression" && object.properties.length > 0 ? text(object) : fieldTexts(values, logger, text),
+  );
 }
 
 function isMessage(node: Node): boolean {
@@ -71,12 +89,20 @@ function isMessage(node: Node): boolean {
 function trimmedMessage(node: Node, text: (node: Node) => string): string {
   const source = text(node);
   if (node.type !== "Literal") return source;
-  const trimmed = source.slice(1, -1).replace(/(?:\s*[:=]|\s+[-\u2013\u2014>]+)\s*$/, "").trimEnd();
+  const trimmed = source
+    .slice(1, -1)
+    .replace(/(?:\s*[:=]|\s+[-\u2013\u2014>]+)\s*$/, "")
+    .trimEnd();
   return trimmed === "" ? source : source[0] + trimmed + source.at(-1);
 }
 
 function hasPlaceholders(node: Node): boolean {
-  const text = node.type === "Literal" ? node.value : node.type === "TemplateLiteral" ? node.quasis.map(({ value }) => value.raw).join("") : undefined;
+  const text =
+    node.type === "Literal"
+      ? node.value
+      : node.type === "TemplateLiteral"
+        ? node.quasis.map(({ value }) => value.raw).join("")
+        : undefined;
   return typeof text === "string" && /%[sdifjoOc]/.test(text);
 }
 
@@ -92,7 +118,10 @@ function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: 
   const taken = new Set<string>();
   for (const node of nodes) {
     const inner = withoutStringify(node);
-    if (inner.type === "ObjectExpression" && inner.properties.every((property) => property.type !== "Property" || !taken.has(propertyName(property) ?? ""))) {
+    if (
+      inner.type === "ObjectExpression" &&
+      inner.properties.every((property) => property.type !== "Property" || !taken.has(propertyName(property) ?? ""))
+    ) {
       for (const property of inner.properties) {
         const name = propertyName(property);
         if (name !== undefined) taken.add(name);
@@ -112,7 +141,8 @@ function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: 
 /** `JSON.stringify(x)` was for console; a logger takes the value itself. */
 function withoutStringify(node: Node): Node {
   const inner = unwrap(node);
-  if (inner.type === "CallExpression" && dottedPath(inner.callee)?.join(".") === "JSON.stringify" && inner.arguments[0]) return unwrap(inner.arguments[0]);
+  if (inner.type === "CallExpression" && dottedPath(inner.callee)?.join(".") === "JSON.stringify" && inner.arguments[0])
+    return unwrap(inner.arguments[0]);
   return node.type === "AwaitExpression" ? node : inner.type === "Identifier" ? inner : node;
 }
 
@@ -138,7 +168,9 @@ function fieldName(node: Node): string {
   const last = path.at(-1)!;
   const before = path.at(-2);
   if (before !== undefined && isErrorName(before) && (last === "message" || last === "stack")) return "error";
-  return before !== undefined && VAGUE.has(last) && !REQUEST_PARTS.has(before) ? before + last[0]!.toUpperCase() + last.slice(1) : last;
+  return before !== undefined && VAGUE.has(last) && !REQUEST_PARTS.has(before)
+    ? before + last[0]!.toUpperCase() + last.slice(1)
+    : last;
 }
 
 /** `Object.fromEntries(req.headers)` is called for what it is made of. */

@@ -54,7 +54,13 @@ function quoteOf(text: string): '"' | "'" {
   return double * 2 >= sample.length ? '"' : "'";
 }
 
-const ENDS_WITH_SEMICOLON = new Set(["ImportDeclaration", "ExpressionStatement", "VariableDeclaration", "ReturnStatement", "ThrowStatement"]);
+const ENDS_WITH_SEMICOLON = new Set([
+  "ImportDeclaration",
+  "ExpressionStatement",
+  "VariableDeclaration",
+  "ReturnStatement",
+  "ThrowStatement",
+]);
 
 function semicolonOf(file: SourceFile): ";" | "" {
   let withOne = 0;

@@ -1,6 +1,7 @@
 /** Functions that are called with `(req, res, next)`: told by what they do with their parameters, not by their names. */
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, memberName, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { HandlerParameters } from "./framework.js";
 
@@ -108,8 +109,7 @@ function speaksByResponse(fn: FunctionNode, parameter: Node, name: string, file:
 
 /** True when the function calls a method of the response or writes a property of it. */
 function answersOn(fn: FunctionNode, response: string, file: SourceFile): boolean {
-  return file.outline.members.some((member) => {
-    if (member.range[0] < fn.range[0] || member.range[1] > fn.range[1]) return false;
+  return nodesIn(file.outline.members, fn).some((member) => {
     const object = unwrap(member.object);
     if (object.type !== "Identifier" || object.name !== response) return false;
     const name = memberName(member);
@@ -147,7 +147,7 @@ function givesValue(fn: FunctionNode): boolean {
 }
 
 function callsInside(fn: FunctionNode, file: SourceFile): CallNode[] {
-  return file.outline.calls.filter((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1]);
+  return nodesIn(file.outline.calls, fn);
 }
 
 function isNamed(node: Node | undefined, name: string | undefined): boolean {

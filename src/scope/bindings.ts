@@ -22,6 +22,7 @@ export type Binding =
 
 export class Bindings {
   readonly #view: SourceView;
+  #taken: Set<string> | undefined;
   #references: Map<Node, TSESLint.Scope.Reference> | undefined;
   readonly #known = new Map<Variable, Binding>();
 
@@ -73,8 +74,9 @@ export class Bindings {
   }
 
   /** The names that anything in the file binds or reads, so that a new one does not clash with any. */
-  takenNames(): Set<string> {
-    const taken = new Set<string>();
+  takenNames(): ReadonlySet<string> {
+    if (this.#taken) return this.#taken;
+    const taken = (this.#taken = new Set<string>());
     for (const scope of this.#view.scopes().scopes) {
       for (const variable of scope.variables) if (variable.defs.length > 0) taken.add(variable.name);
       for (const reference of scope.through) taken.add(reference.identifier.name as string);
@@ -84,9 +86,9 @@ export class Bindings {
 
   /** The module-level variable of that name. */
   topLevel(name: string): Variable | undefined {
-    const manager = this.#view.scopes();
-    for (const scope of manager.scopes) {
-      if (scope.type !== "module" && scope.type !== "global" && scope !== manager.scopes[0]?.childScopes[0]) continue;
+    // The global scope, and the module's or, in CommonJS, the function's that stands for it.
+    const [outer] = this.#view.scopes().scopes;
+    for (const scope of outer ? [outer, ...outer.childScopes.slice(0, 1)] : []) {
       const variable = scope.set.get(name);
       if (variable && variable.defs.length > 0) return variable;
     }

@@ -25,6 +25,25 @@ export interface Outline {
   readonly hasJsx: boolean;
 }
 
+/** Those of a list of the outline that stand inside a node. The lists are in source order, so only that part is looked at. */
+export function nodesIn<T extends Node>(list: readonly T[], outer: Node): T[] {
+  const [start, end] = outer.range;
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.range[0] < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: T[] = [];
+  for (let index = low; index < list.length && list[index]!.range[0] < end; index++) {
+    if (list[index]!.range[1] <= end) found.push(list[index]!);
+  }
+  return found;
+}
+
+const bySource = (a: Node, b: Node): number => a.range[0] - b.range[0];
+
 /** Walks the tree once; sets `parent` on every node when the parser did not. */
 export function outlineOf(ast: TSESTree.Program, setParents: boolean): Outline {
   const functions: FunctionNode[] = [];
@@ -93,5 +112,7 @@ export function outlineOf(ast: TSESTree.Program, setParents: boolean): Outline {
     }
   };
   enter(ast);
+  // A few kinds of node hold their children in another order than the text: decorators, template parts.
+  for (const list of [functions, calls, members]) list.sort(bySource);
   return { functions, calls, tries, throws, imports, exports, assignments, members, directives, hasJsx };
 }

@@ -21,7 +21,8 @@ async function complaintsOf(command: string, args: readonly string[], cwd: strin
   }
 }
 
-const typecheck = (folder: string): Promise<string> => complaintsOf(process.execPath, [join(folder, "node_modules/typescript/bin/tsc"), "--noEmit"], folder);
+const typecheck = (folder: string): Promise<string> =>
+  complaintsOf(process.execPath, [join(folder, "node_modules/typescript/bin/tsc"), "--noEmit"], folder);
 
 function repair(app: string, folder: string): string[] {
   const settings = readSettings(APP_SETTINGS[app]);
@@ -35,19 +36,32 @@ function repair(app: string, folder: string): string[] {
 }
 
 describe.concurrent("codemods over whole apps", () => {
-  test.for(Object.keys(APP_SETTINGS))("%s compiles before and after, and a second run changes nothing", async (app, { onTestFinished }) => {
-    const folder = mkdtempSync(join(tmpdir(), `${app}-`));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    cpSync(join(APPS_FOLDER, app), folder, { recursive: true, filter: (path) => !/[\\/](?:node_modules|\.next|\.wrangler)$/.test(path) });
-    expect(await complaintsOf("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], folder)).toBe("");
-    expect(await typecheck(folder)).toBe("");
-    expect(repair(app, folder).length).toBeGreaterThan(5);
-    expect(await typecheck(folder)).toBe("");
-    expect(repair(app, folder)).toEqual([]);
-  });
+  test.for(Object.keys(APP_SETTINGS))(
+    "%s compiles before and after, and a second run changes nothing",
+    async (app, { onTestFinished }) => {
+      const folder = mkdtempSync(join(tmpdir(), `${app}-`));
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      cpSync(join(APPS_FOLDER, app), folder, {
+        recursive: true,
+        filter: (path) => !/[\\/](?:node_modules|\.next|\.wrangler)$/.test(path),
+      });
+      expect(await complaintsOf("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], folder)).toBe(
+        "",
+      );
+      expect(await typecheck(folder)).toBe("");
+      expect(repair(app, folder).length).toBeGreaterThan(5);
+      expect(await typecheck(folder)).toBe("");
+      expect(repair(app, folder)).toEqual([]);
+    },
+  );
 });
 
-test.each(Object.entries(APP_SETTINGS))("%s says in its own ESLint config what the tests take for granted", (app, { emitter }) => {
-  const name = app === "next-shop" ? "eslint.config.mjs" : "eslint.config.js";
-  expect(readFileSync(join(APPS_FOLDER, app, name), "utf8")).toContain(`"audit-logging": { emitter: { import: "${emitter.import}" } }`);
-});
+test.each(Object.entries(APP_SETTINGS))(
+  "%s says in its own ESLint config what the tests take for granted",
+  (app, { emitter }) => {
+    const name = app === "next-shop" ? "eslint.config.mjs" : "eslint.config.js";
+    expect(readFileSync(join(APPS_FOLDER, app, name), "utf8")).toContain(
+      `"audit-logging": { emitter: { import: "${emitter.import}" } }`,
+    );
+  },
+);

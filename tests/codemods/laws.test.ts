@@ -22,11 +22,13 @@ interface Subject {
 const SUBJECTS: readonly Subject[] = [
   ...FIXTURES.map(({ name, input, ...rest }) => ({ ...rest, label: `${rest.codemod}: ${name}`, text: input })),
   ...APP_FILES.flatMap(({ app, ...rest }) =>
-    CODEMODS.filter(({ name }) => isCandidate(rest.text, rest.path, readSettings(rest.settings), new Set([name]))).map(({ name }) => ({
-      ...rest,
-      codemod: name,
-      label: `${name}: ${app}/${rest.path}`,
-    })),
+    CODEMODS.filter(({ name }) => isCandidate(rest.text, rest.path, readSettings(rest.settings), new Set([name]))).map(
+      ({ name }) => ({
+        ...rest,
+        codemod: name,
+        label: `${name}: ${app}/${rest.path}`,
+      }),
+    ),
   ),
 ];
 

@@ -19,7 +19,10 @@ const RESHAPING: fc.Arbitrary<Reshaping> = fc.record({
   crlf: fc.boolean(),
   bom: fc.boolean(),
   tabs: fc.boolean(),
-  lines: fc.array(fc.constantFrom("nothing", "nothing", "nothing", "blank before", "comment before", "spaces behind"), { minLength: 3, maxLength: 40 }),
+  lines: fc.array(fc.constantFrom("nothing", "nothing", "nothing", "blank before", "comment before", "spaces behind"), {
+    minLength: 3,
+    maxLength: 40,
+  }),
 });
 
 function reshaped(text: string, { crlf, bom, tabs, lines }: Reshaping): string {
@@ -79,7 +82,9 @@ test("formatting decides nothing but formatting: the same calls are written", ()
       .sort();
   fc.assert(
     fc.property(fc.constantFrom(...FIXTURES), RESHAPING, (fixture, reshaping) => {
-      const plain = withoutFormatting(run(reshaped(fixture.input, { crlf: false, bom: false, tabs: false, lines: ["nothing"] }), fixture).text);
+      const plain = withoutFormatting(
+        run(reshaped(fixture.input, { crlf: false, bom: false, tabs: false, lines: ["nothing"] }), fixture).text,
+      );
       const lines = reshaping.lines.map((line) => (line === "comment before" ? "nothing" : line));
       expect(withoutFormatting(run(reshaped(fixture.input, { ...reshaping, lines }), fixture).text)).toEqual(plain);
     }),
@@ -90,11 +95,38 @@ test("formatting decides nothing but formatting: the same calls are written", ()
 describe("handlers of one file", () => {
   const HEAD = 'import { Router } from "express";\nimport { can, pay } from "../lib/orders.js";\n';
   const HANDLERS = [
-    'router.get("/a", (req, res) => {\n  if (!can(req)) return res.status(403).end();\n  res.json([]);\n});\n',
-    'router.post("/login", async (req, res) => {\n  const user = await login(req.body);\n  if (!user) {\n    res.status(401).json({ error: "Invalid credentials" });\n    return;\n  }\n  res.json({ id: user.id });\n});\n',
-    'router.post("/refund", async (req, res) => {\n  try {\n    await pay(req.body.id);\n    res.json({ by: req.user.id });\n  } catch {\n    res.status(500).end();\n  }\n});\n',
-    'router.get("/vault", (req, res) => res.sendStatus(403));\n',
-    'router.delete("/users/:id", async (req, res) => {\n  switch (await can(req)) {\n    case false: return res.sendStatus(401);\n    default: res.json({});\n  }\n});\n',
+    `router.get("/a", (req, res) => {
+  if (!can(req)) return res.status(403).end();
+  res.json([]);
+});
+`,
+    `router.post("/login", async (req, res) => {
+  const user = await login(req.body);
+  if (!user) {
+    res.status(401).json({ error: "Invalid credentials" });
+    return;
+  }
+  res.json({ id: user.id });
+});
+`,
+    `router.post("/refund", async (req, res) => {
+  try {
+    await pay(req.body.id);
+    res.json({ by: req.user.id });
+  } catch {
+    res.status(500).end();
+  }
+});
+`,
+    `router.get("/vault", (req, res) => res.sendStatus(403));
+`,
+    `router.delete("/users/:id", async (req, res) => {
+  switch (await can(req)) {
+    case false: return res.sendStatus(401);
+    default: res.json({});
+  }
+});
+`,
   ];
   const bodyOf = (handlers: readonly string[]): string => {
     const text = `${HEAD}\nexport const router = Router();\n\n${handlers.join("\n")}`;
@@ -105,9 +137,17 @@ describe("handlers of one file", () => {
   test("are repaired alike in any order", () => {
     const alone = new Map(HANDLERS.map((handler) => [handler, bodyOf([handler]).split("\n\n").slice(1).join("\n\n")]));
     fc.assert(
-      fc.property(fc.shuffledSubarray(HANDLERS.filter((handler) => !handler.includes("req.user")), { minLength: 1 }), (handlers) => {
-        expect(bodyOf(handlers).split("\n\n").slice(1).join("\n\n")).toBe(handlers.map((handler) => alone.get(handler)).join("\n"));
-      }),
+      fc.property(
+        fc.shuffledSubarray(
+          HANDLERS.filter((handler) => !handler.includes("req.user")),
+          { minLength: 1 },
+        ),
+        (handlers) => {
+          expect(bodyOf(handlers).split("\n\n").slice(1).join("\n\n")).toBe(
+            handlers.map((handler) => alone.get(handler)).join("\n"),
+          );
+        },
+      ),
       PARAMETERS,
     );
   });

@@ -9,7 +9,10 @@ const EDITED = fc.string({ maxLength: 60 }).chain((text) =>
     fc.constant(text),
     fc.uniqueArray(fc.nat({ max: text.length }), { maxLength: 12 }).chain((cuts) => {
       const at = cuts.toSorted((a, b) => a - b);
-      const ranges = Array.from({ length: Math.floor(at.length / 2) }, (_, index) => [at[2 * index]!, at[2 * index + 1]!] as const);
+      const ranges = Array.from(
+        { length: Math.floor(at.length / 2) },
+        (_, index) => [at[2 * index]!, at[2 * index + 1]!] as const,
+      );
       return fc.tuple(...ranges.map((range) => fc.string({ maxLength: 5 }).map((inserted): Edit => ({ range, text: inserted }))));
     }),
   ),
@@ -20,7 +23,9 @@ const PARAMETERS = { seed: 20260722 } as const;
 test("edits are made as if one by one from the end", () => {
   fc.assert(
     fc.property(EDITED, ([text, edits]) => {
-      const oneByOne = edits.toReversed().reduce((now, { range, text: inserted }) => now.slice(0, range[0]) + inserted + now.slice(range[1]), text);
+      const oneByOne = edits
+        .toReversed()
+        .reduce((now, { range, text: inserted }) => now.slice(0, range[0]) + inserted + now.slice(range[1]), text);
       expect(applyEdits(text, edits)).toBe(oneByOne);
     }),
     PARAMETERS,
@@ -28,7 +33,9 @@ test("edits are made as if one by one from the end", () => {
 });
 
 test("the order in which they are given does not matter", () => {
-  const shuffled = EDITED.chain(([text, edits]) => fc.tuple(fc.constant(text), fc.constant(edits), fc.shuffledSubarray(edits, { minLength: edits.length })));
+  const shuffled = EDITED.chain(([text, edits]) =>
+    fc.tuple(fc.constant(text), fc.constant(edits), fc.shuffledSubarray(edits, { minLength: edits.length })),
+  );
   fc.assert(
     fc.property(shuffled, ([text, edits, other]) => {
       expect(applyEdits(text, other)).toBe(applyEdits(text, edits));
@@ -55,5 +62,10 @@ test("insertions at one place stay in order, before a replacement there", () => 
 });
 
 test("overlapping edits are refused", () => {
-  expect(() => applyEdits("abcd", [{ range: [0, 2], text: "" }, { range: [1, 3], text: "" }])).toThrow(/overlap at offset 1/);
+  expect(() =>
+    applyEdits("abcd", [
+      { range: [0, 2], text: "" },
+      { range: [1, 3], text: "" },
+    ]),
+  ).toThrow(/overlap at offset 1/);
 });

@@ -9,7 +9,11 @@ import type { ParserCase } from "../support/parsers.js";
 
 /** The call `here()` in the text: the place that is asked about. */
 export function placeIn(file: SourceFile): { node: Node; statement: Node } {
-  const node = findNode(file.view.ast, (inner) => inner.type === "CallExpression" && inner.callee.type === "Identifier" && inner.callee.name === "here", true);
+  const node = findNode(
+    file.view.ast,
+    (inner) => inner.type === "CallExpression" && inner.callee.type === "Identifier" && inner.callee.name === "here",
+    true,
+  );
   if (!node) throw new Error("the text has no here()");
   return { node, statement: enclosingStatement(node) ?? node };
 }

@@ -35,7 +35,10 @@ describe.each(PARSERS)("$parser", (parser) => {
     ["a module of that name is another", 'import * as l from "./logging";\nhere();\n', "audit"],
   ])("imports anew where %s", (_name, text, local) => {
     const { file } = opened(parser, text, PATH);
-    expect(localName(MODULE, "audit", file, placeIn(file).node)).toEqual({ text: local, needs: [{ module: MODULE, name: "audit", local }] });
+    expect(localName(MODULE, "audit", file, placeIn(file).node)).toEqual({
+      text: local,
+      needs: [{ module: MODULE, name: "audit", local }],
+    });
   });
 
   test("takes the emitter from any module", () => {
@@ -45,32 +48,80 @@ describe.each(PARSERS)("$parser", (parser) => {
 
   test.each([
     ["below the imports", 'import a from "a";\n\na();\n', 'import a from "a";\nimport { x } from "m";\n\na();\n'],
-    ["behind a comment of the last import", 'import a from "a"; // why  \na();\n', 'import a from "a"; // why  \nimport { x } from "m";\na();\n'],
+    [
+      "behind a comment of the last import",
+      'import a from "a"; // why  \na();\n',
+      'import a from "a"; // why  \nimport { x } from "m";\na();\n',
+    ],
     ["between statements of one line", 'import a from "a"; a();\n', 'import a from "a";\nimport { x } from "m";\na();\n'],
-    ["behind the first imports only", 'import a from "a";\na();\nimport b from "b";\n', 'import a from "a";\nimport { x } from "m";\na();\nimport b from "b";\n'],
+    [
+      "behind the first imports only",
+      'import a from "a";\na();\nimport b from "b";\n',
+      'import a from "a";\nimport { x } from "m";\na();\nimport b from "b";\n',
+    ],
     ["into an import", 'import { a } from "m";\n', 'import { a, x } from "m";\n'],
     ["into an import of many lines", 'import {\n    a,\n    b\n} from "m";\n', 'import {\n    a,\n    b,\n    x\n} from "m";\n'],
     ["behind a default import", 'import a from "m";\n', 'import a, { x } from "m";\n'],
     ["beside a namespace", 'import * as a from "m";\n', 'import * as a from "m";\nimport { x } from "m";\n'],
     ["beside a type import", 'import type { A } from "m";\n', 'import type { A } from "m";\nimport { x } from "m";\n'],
     ["on top of code", "export const a = 1;\n", 'import { x } from "m";\n\nexport const a = 1;\n'],
-    ["below a hashbang", "#!/usr/bin/env node\nexport const a = 1;\n", '#!/usr/bin/env node\nimport { x } from "m";\n\nexport const a = 1;\n'],
-    ["below a directive", '"use server";\nexport const a = 1;\n', '"use server";\n\nimport { x } from "m";\n\nexport const a = 1;\n'],
-    ["below a directive and its blank line", '"use server";\n\nexport const a = 1;\n', '"use server";\n\nimport { x } from "m";\n\nexport const a = 1;\n'],
-    ["below a licence", "/* Copyright */\nexport const a = 1;\n", '/* Copyright */\nimport { x } from "m";\n\nexport const a = 1;\n'],
-    ["above the comment of the first statement", "/** The one. */\nexport const a = 1;\n", 'import { x } from "m";\n\n/** The one. */\nexport const a = 1;\n'],
-    ["below a comment that stands alone", "// The file.\n\nexport const a = 1;\n", '// The file.\n\nimport { x } from "m";\n\nexport const a = 1;\n'],
-    ["with a guard", "(function () {})()\nexport const a = 1\n", "import { x } from \"m\";\n\n(function () {})()\nexport const a = 1\n"],
-    ["in a file without an end of line", "export const a = 1", 'import { x } from "m";\n\nexport const a = 1'.replaceAll(";", "")],
+    [
+      "below a hashbang",
+      "#!/usr/bin/env node\nexport const a = 1;\n",
+      '#!/usr/bin/env node\nimport { x } from "m";\n\nexport const a = 1;\n',
+    ],
+    [
+      "below a directive",
+      '"use server";\nexport const a = 1;\n',
+      '"use server";\n\nimport { x } from "m";\n\nexport const a = 1;\n',
+    ],
+    [
+      "below a directive and its blank line",
+      '"use server";\n\nexport const a = 1;\n',
+      '"use server";\n\nimport { x } from "m";\n\nexport const a = 1;\n',
+    ],
+    [
+      "below a licence",
+      "/* Copyright */\nexport const a = 1;\n",
+      '/* Copyright */\nimport { x } from "m";\n\nexport const a = 1;\n',
+    ],
+    [
+      "above the comment of the first statement",
+      "/** The one. */\nexport const a = 1;\n",
+      'import { x } from "m";\n\n/** The one. */\nexport const a = 1;\n',
+    ],
+    [
+      "below a comment that stands alone",
+      "// The file.\n\nexport const a = 1;\n",
+      '// The file.\n\nimport { x } from "m";\n\nexport const a = 1;\n',
+    ],
+    [
+      "with a guard",
+      "(function () {})()\nexport const a = 1\n",
+      'import { x } from "m";\n\n(function () {})()\nexport const a = 1\n',
+    ],
+    [
+      "in a file without an end of line",
+      "export const a = 1",
+      'import { x } from "m";\n\nexport const a = 1'.replaceAll(";", ""),
+    ],
   ])("writes an import %s", (_name, text, wanted) => {
     const { file } = opened(parser, text);
     expect(after(text, importEdits([{ module: "m", name: "x", local: "x" }], file))).toBe(wanted);
   });
 
   test.each([
-    ["below the first requires", 'const a = require("a");\nconst b = a();\nconst c = require("c");\n', 'const a = require("a");\nconst { x: y } = require("m");\nconst b = a();\nconst c = require("c");\n'],
+    [
+      "below the first requires",
+      'const a = require("a");\nconst b = a();\nconst c = require("c");\n',
+      'const a = require("a");\nconst { x: y } = require("m");\nconst b = a();\nconst c = require("c");\n',
+    ],
     ["into a require", 'const { a } = require("m");\n', 'const { a, x: y } = require("m");\n'],
-    ["where nothing is required", '"use strict";\nmodule.exports = {};\n', '"use strict";\n\nconst { x: y } = require("m");\n\nmodule.exports = {};\n'],
+    [
+      "where nothing is required",
+      '"use strict";\nmodule.exports = {};\n',
+      '"use strict";\n\nconst { x: y } = require("m");\n\nmodule.exports = {};\n',
+    ],
   ])("writes a require %s", (_name, text, wanted) => {
     const { file } = opened(parser, text, "src/a.js");
     expect(after(text, importEdits([{ module: "m", name: "x", local: "y" }], file))).toBe(wanted);

@@ -25,7 +25,9 @@ function readFixture(codemod: string, name: string): Fixture {
   const inputName = readdirSync(folder).find((file) => file.startsWith("input."));
   if (inputName === undefined) throw new Error(`${codemod}/${name} has no input file`);
   const ending = extname(inputName);
-  const about = existsSync(join(folder, "case.json")) ? (JSON.parse(readFileSync(join(folder, "case.json"), "utf8")) as Partial<Fixture>) : {};
+  const about = existsSync(join(folder, "case.json"))
+    ? (JSON.parse(readFileSync(join(folder, "case.json"), "utf8")) as Partial<Fixture>)
+    : {};
   return {
     codemod,
     name,
@@ -37,4 +39,6 @@ function readFixture(codemod: string, name: string): Fixture {
   };
 }
 
-export const FIXTURES: readonly Fixture[] = foldersIn(ROOT).flatMap((codemod) => foldersIn(join(ROOT, codemod)).map((name) => readFixture(codemod, name)));
+export const FIXTURES: readonly Fixture[] = foldersIn(ROOT).flatMap((codemod) =>
+  foldersIn(join(ROOT, codemod)).map((name) => readFixture(codemod, name)),
+);
