@@ -1,4 +1,4 @@
-import { isServerCode } from "../src/analysis/runs-where.js";
+import { isServerCode, mayRunOnServer } from "../src/analysis/runs-where.js";
 import type { CaughtFailure } from "../src/analysis/caught-failures.js";
 import { defineRule } from "../src/define-rule.js";
 import { planRecordFailure } from "../src/edits/record-failure.js";
@@ -37,7 +37,8 @@ export default defineRule<Options>({
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
   },
   defaults: { comments: true, console: true },
-  mayReport: (text, path) => MAY_CATCH.test(text) && !CLIENT_DIRECTIVE.test(text) && !isScript(path),
+  mayReport: (text, path, settings) =>
+    MAY_CATCH.test(text) && !CLIENT_DIRECTIVE.test(text) && !isScript(path) && mayRunOnServer(text, path, settings),
   check: (facts, options) => {
     const { file } = facts;
     return facts.caught

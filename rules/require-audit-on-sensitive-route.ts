@@ -8,7 +8,7 @@ import { planAuditCalls, routeName } from "../src/edits/audit-statement.js";
 import type { Finding } from "../src/finding.js";
 import type { HandlerSite } from "../src/frameworks/framework.js";
 import { mayHoldHandlers } from "../src/frameworks/index.js";
-import { CLIENT_DIRECTIVE } from "../src/vocabulary/prefilter.js";
+import { CLIENT_DIRECTIVE, MAY_BE_SENSITIVE } from "../src/vocabulary/prefilter.js";
 
 interface Options {
   readonly validation: boolean;
@@ -39,7 +39,9 @@ export default defineRule<Options>({
     validation: { description: "Whether refusals of malformed input (400, 404, 409, 422) need an audit event too.", type: "boolean" },
   },
   defaults: { validation: false },
-  mayReport: (text, path, settings) => mayHoldHandlers(path, text, settings) && !CLIENT_DIRECTIVE.test(text),
+  mayReport: (text, path, settings) =>
+    (MAY_BE_SENSITIVE.test(path) || MAY_BE_SENSITIVE.test(text) || settings.sensitiveRoutes.length > 0) &&
+    mayHoldHandlers(path, text, settings) && !CLIENT_DIRECTIVE.test(text),
   check: (facts, options) => [...missingEvents(facts, options), ...swallowedAudits(facts).map(({ range }): Finding => ({ messageId: "swallowed", data: {}, range, remedies: [] }))],
 });
 

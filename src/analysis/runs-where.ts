@@ -1,4 +1,6 @@
 /** Where a file's code runs, as far as the file itself tells: on a server, or in someone's browser. */
+import { mayHoldHandlers } from "../frameworks/index.js";
+import type { Settings } from "../settings.js";
 import type { FileFacts } from "./file-facts.js";
 
 const BROWSER_MODULE =
@@ -11,6 +13,15 @@ const BROWSER_FOLDER = /(?:^|\/)(?:components?|hooks|client|clients\/web|fronten
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
 const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;
 
+/** By path and text alone, before anything is parsed: may a server run this? */
+export function mayRunOnServer(text: string, path: string, settings: Settings): boolean {
+  return mayHoldHandlers(path, text, settings) || !(isComponentFile(path) || BROWSER_TEXT.test(text));
+}
+
+function isComponentFile(path: string): boolean {
+  return /\.(?:tsx|jsx|vue|svelte)$/.test(path);
+}
+
 /**
  * True when the code runs on a server: it holds a handler, or imports, text or folder say so and nothing says browser. A
  * file in a shared folder that tells neither is left alone.
@@ -18,7 +29,7 @@ const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|c
 export function isServerCode(facts: FileFacts): boolean {
   const { view, outline } = facts.file;
   if (facts.handlers.length > 0) return true;
-  if (outline.hasJsx || /\.(?:tsx|jsx|vue|svelte)$/.test(view.path)) return false;
+  if (outline.hasJsx || isComponentFile(view.path)) return false;
   const sources = outline.imports.filter(({ importKind }) => importKind !== "type").map(({ source }) => source.value);
   if (sources.some((source) => BROWSER_MODULE.test(source)) || BROWSER_TEXT.test(view.text)) return false;
   if (sources.some((source) => SERVER_MODULE.test(source)) || SERVER_TEXT.test(view.text)) return true;

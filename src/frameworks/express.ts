@@ -37,13 +37,15 @@ const REGISTERS = new Set([...METHODS.keys(), "all", "use"]);
 const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|itty-router|@koa|h3)\b/;
 const ANSWERS =
   /["']express["']|\.(?:status|json|send|sendStatus|sendFile|redirect|render|end|locals|statusCode|setHeader)\b|\bRequestHandler\b|(?<![.\w])next\s*\(/;
-const REGISTERS_ROUTES = /\.(?:get|post|put|patch|delete|del|all|route|use)\s*\(\s*["'`[]/;
+/** A parameter or an argument that can be a response, or Express' own names. */
+const HAS_RESPONSE = /,\s*_*res(?:p|ponse)?\s*[,:)]|express|RequestHandler\b|NextFunction\b|,\s*\w+\s*:\s*(?:\w+\.)?\w*Response\b/i;
+const REGISTERS_ROUTES = /(?:\.|\[["'])(?:get|post|put|patch|delete|del|all|route|use)(?:["']\])?\s*\(\s*(?:["'`][/*$]|\[|\/)/;
 
 export const express: Framework = {
   id: "express",
   title: "Express",
   mayHold: (path, text) =>
-    (ANSWERS.test(text) || (REGISTERS_ROUTES.test(text) && /express|router|\bapp\b/i.test(text))) &&
+    ((ANSWERS.test(text) && HAS_RESPONSE.test(text)) || (REGISTERS_ROUTES.test(text) && /express|router|\bapp\b/i.test(text))) &&
     !/(?:^|\/)pages\/api\//.test(path) &&
     !NOT_EXPRESS.test(text),
   findHandlers: (file) => {

@@ -5,6 +5,10 @@ export const MAY_DENY = /\b4\d\d\b|[uU]nauthori[sz]ed|UNAUTHORIZED|[fF]orbidden|
 
 export const MAY_CATCH = /\bcatch\b|\.then\s*\(/;
 
+/** A word of a sensitive route, name or operation (see sensitive-actions.ts), or an audit event that may be swallowed. */
+export const MAY_BE_SENSITIVE =
+  /auth|log[-_ ]?(?:in|out)|sign[-_ ]?(?:in|up|out)|register|passw|mfa|2-?fa|two[-_]?factor|otp|magic|token|roles?\b|[rR]ole|permission|admin|impersonat|refund|billing|pay(?:ment|out)|checkout|subscription|charges|transfers|api[-_]?key|(?:access|revoke|rotate|create|generate|delete)[-_]?key|export|backup|bulk|webhook|signature|hmac|delete[-_]?(?:user|account)|users?\.delete|User\.|feature[-_]?flags?|bcrypt|argon2|credential|audit|activity/i;
+
 export const MAY_USE_CONSOLE = /\bconsole\s*(?:\.|\?\.|\[)/;
 
 /**
