@@ -55,9 +55,21 @@ export default defineRule<Options>({
       .map((leak) => finding(leak, facts)),
 });
 
-/** A word of something that records. Project's own names come from the settings. */
-const RECORD_TEXT =
-  /\bconsole\b|[lL]og(?:s|ger|gers|ging|tail)?\b|\blog[A-Z_]|LOG|[aA]udit|[aA]ctivity|[sS]ecurity|[sS]entry|capture|report|record|notice|consola|pino|winston|bunyan/;
+/**
+ * The spelling of a call that records: a method of console, of a logger or of an audit object, a function that is named for
+ * logging, auditing or reporting, or a table of the trail. A project's own names come from the settings.
+ */
+const RECORD_TEXT = new RegExp(
+  [
+    /\bconsole\s*(?:\?\.|\.|\[)/,
+    /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)\s*(?:\([^()]*\)\s*)?[!?]?\s*[.[]/,
+    /(?:(?<![a-zA-Z])_?log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|capture\w*|notify\w*|report\w*|record\w*|notice\w*|securityEvent)\s*(?:\?\.)?\s*\(/,
+    /(?:audit|activity|security|access|auth|login)_?(?:logs?|events?|trail|entries|attempts?|history)\b/i,
+    /(?:[lL]og|[aA]udit|[rR]ecord|[rR]eport|[cC]apture|[sS]ecurity|[aA]ctivity)\w*\s+as\s+\w/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 const INCOMING_TEXT = /\breq\b|\brequest\b|\.body\b|readBody|headers|\benv\b|\.env\b|toObject|formData/;
 
 const PARTS: Readonly<Record<Whole, string>> = {

@@ -6,10 +6,11 @@ import { findNode, walk } from "../syntax/walk.js";
 import { BODY_READS, CREDENTIAL_PROBES, PROBES, TEARDOWN, TELEMETRY } from "../vocabulary/failure-words.js";
 import { rootIs } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
+import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Fate } from "./caught-failures.js";
 import type { FileFacts } from "./file-facts.js";
 
-export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" } | { readonly kind: "comment"; readonly words: number };
+export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
 
 export interface Attempt {
   /** What was tried: the `try` block, or the promise. */
@@ -28,14 +29,55 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (attempted.type === "BlockStatement") {
     if (isProbe(attempted, calls, handler !== undefined) && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   } else if (calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
+  if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
   if (fate !== "swallowed") return undefined;
+  if (body && makesWhatIsMissing(attempted, body)) return { kind: "probe" };
+  if (isDetailOfFailure(attempted)) return { kind: "detail" };
   if (fn && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)))) return { kind: "teardown" };
-  if (calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)))) return { kind: "telemetry" };
+  if (calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)))) return { kind: "telemetry" };
   const words = body ? reasonWords(body, facts) : 0;
   const above = attempted.type === "BlockStatement" ? 0 : reasonAbove(attempted, facts);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
+}
+
+/** A limiter throws to say no; whether its 429 is recorded is asked where the answer is. */
+const LIMITERS = /rate.?limit|throttl|(?:^|\.)limiter\.(?:consume|check|limit)$/i;
+
+function saysTooMany(node: Node): boolean {
+  return (node.type === "Literal" && node.value === 429) || (node.type === "Identifier" && /too_?many/i.test(node.name));
+}
+
+const LOOKS = /^(?:get|head|find|describe|retrieve|stat|info)(?:[A-Z]|$)/;
+const MAKES = /^(?:create|insert|add|put|make)(?:[A-Z]|$)/;
+
+/** `try { await rooms.get(id); } catch { await rooms.create(id); }`: who is out of reach fails again, and is heard. */
+function makesWhatIsMissing(attempted: Node, body: TSESTree.BlockStatement): boolean {
+  const look = onlyWait(attempted);
+  const make = onlyWait(body);
+  if (!look || !make || !LOOKS.test(look.at(-1)!) || !MAKES.test(make.at(-1)!)) return false;
+  return look.length > 1 && look.slice(0, -1).join(".") === make.slice(0, -1).join(".");
+}
+
+/** What a block of one statement waits for. */
+function onlyWait(block: Node): readonly string[] | undefined {
+  const statement = block.type === "BlockStatement" && block.body.length === 1 ? block.body[0]! : undefined;
+  const waited = statement && findNode(statement, (node) => node.type === "AwaitExpression");
+  const call = waited?.type === "AwaitExpression" ? unwrap(waited.argument) : undefined;
+  return call?.type === "CallExpression" ? dottedPath(call.callee) : undefined;
+}
+
+/** `const body = await read(response).catch(() => null); throw new Error(body);`: the failure that it belongs to is told. */
+function isDetailOfFailure(promise: Node): boolean {
+  const statement = promise.type === "BlockStatement" ? undefined : enclosingStatement(promise);
+  if (statement?.parent?.type !== "BlockStatement") return false;
+  const rest = statement.parent.body.filter((other) => other.range[0] > statement.range[0]);
+  const last = rest.pop();
+  if (!last || rest.some((other) => findNode(other, (node) => node.type === "ReturnStatement"))) return false;
+  if (last.type === "ThrowStatement") return true;
+  const made = last.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
+  return made?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(made.callee)?.at(-1) ?? "");
 }
 
 /** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */
@@ -45,12 +87,12 @@ function isHeldElsewhere(promise: Node, facts: FileFacts): boolean {
   return variable !== undefined && variable.references.filter((reference) => reference.isRead()).length > 1;
 }
 
-/** `isDocker`, `hasFeature`, `tryParse`: the name promises an answer where others throw. What waits for others is no probe. */
+/** `isDocker`, `hasFeature`, `tryParse`, `parseCell`: the name promises an answer where others throw. What waits for others is no probe. */
 function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
   const [first] = splitWords(functionName(fn) ?? "");
   if (first === "try" || first === "maybe") return true;
   const waits = findNode(attempted, (node) => node.type === "AwaitExpression") !== undefined || attempted.type !== "BlockStatement";
-  return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe");
+  return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe" || first === "parse" || first === "decode");
 }
 
 /**
@@ -62,6 +104,10 @@ function attemptedCalls(attempted: Node, response: string | undefined): string[]
   walk(attempted, (node) => {
     if (isFunction(node)) return false;
     if (node.type === "CallExpression" && response !== undefined && rootIs(node.callee, response)) return undefined;
+    if (isSchemaParse(node)) {
+      names.push("schema.parse");
+      return false;
+    }
     if (node.type === "ImportExpression") names.push("import");
     if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
     if (node.type === "CallExpression") {
@@ -71,6 +117,14 @@ function attemptedCalls(attempted: Node, response: string | undefined): string[]
     return undefined;
   });
   return names;
+}
+
+/** `z.coerce.number().min(0).parse(text)`. */
+function isSchemaParse(node: Node): boolean {
+  if (node.type !== "CallExpression" || !/^(?:parse|parseAsync|safeParse)$/.test(calleeName(node) ?? "")) return false;
+  let root = unwrap(node.callee);
+  while (root.type === "CallExpression" || root.type === "MemberExpression") root = unwrap(root.type === "CallExpression" ? root.callee : root.object);
+  return root.type === "Identifier" && /^(?:z|zod|yup|v)$/.test(root.name);
 }
 
 function lastName(path: string): string {
@@ -102,17 +156,18 @@ function waitsForWork(node: Node): boolean {
 }
 
 /** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
-const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:parse|decode)$/;
-const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$/;
+const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
+const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
 
-const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|must not|never|may not|not exist|no-op/i;
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op/i;
 
-/** `.catch(() => null)` has no room for a comment: one right above its statement counts when it speaks of failing. */
+/** `.catch(() => null)` has no room for a comment: one right above its statement, or at its end, counts when it speaks of failing. */
 function reasonAbove(promise: Node, facts: FileFacts): number {
   const statement = enclosingStatement(promise);
   if (!statement) return 0;
   const { text, comments } = facts.file.view;
-  const comment = comments.find(({ range }) => (range[1] <= statement.range[0] && /^\s*$/.test(text.slice(range[1], statement.range[0]))) || (range[0] >= statement.range[0] && range[1] <= statement.range[1]));
+  const endsItsLine = (range: readonly [number, number]): boolean => range[0] >= statement.range[1] && /^[^\S\n]*$/.test(text.slice(statement.range[1], range[0]));
+  const comment = comments.find(({ range }) => endsItsLine(range) || (range[1] <= statement.range[0] && /^\s*$/.test(text.slice(range[1], statement.range[0]))) || (range[0] >= statement.range[0] && range[1] <= statement.range[1]));
   if (!comment || !MEANT.test(comment.value)) return 0;
   const words = comment.value.split(/\s+/).filter((word) => /\p{L}{2,}/u.test(word)).length;
   return words >= LEAST_WORDS ? words : 0;

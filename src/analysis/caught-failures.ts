@@ -225,7 +225,8 @@ function judge(caught: Caught, fn: FunctionNode | undefined, around: Around): Ve
     const records = new Set([...path.must].filter((record) => !wentOn(record)));
     const recognised = at !== undefined && isRecognised(at, caught.body, tainted);
     const byKind = recordsByKind(at ?? caught.body, caught.body, tainted, file);
-    ends.push({ carried: carried || byKind || [...path.must].some(wentOn), answer, records, recognised });
+    const placed = goesWhereItCan(at ?? caught.body, caught.body, tainted, around);
+    ends.push({ carried: carried || byKind || placed || [...path.must].some(wentOn), answer, records, recognised });
   };
   const walker = new FlowWalk({
     recordOf: (call) => {
@@ -292,6 +293,16 @@ function recordsByKind(at: Node, body: TSESTree.BlockStatement, names: ReadonlyS
       recordsIn(statement.consequent, file) &&
       !endsTheWay(statement.consequent),
   );
+}
+
+/** `if (jobId) await jobs.update({ error }).eq("id", jobId);`, `if (logger) logger.error(err);`: kept wherever there is a place. */
+function goesWhereItCan(at: Node, body: TSESTree.BlockStatement, names: ReadonlySet<string>, around: Around): boolean {
+  return body.body.some((statement) => {
+    if (statement.type !== "IfStatement" || statement.alternate || statement.test.type !== "Identifier") return false;
+    const { test, consequent } = statement;
+    if (statement.range[0] >= at.range[1] || endsTheWay(consequent) || !mentions(consequent, new Set([test.name]))) return false;
+    return findNode(consequent, (node) => node.type === "CallExpression" && carriesOn(node, names, around)) !== undefined;
+  });
 }
 
 function endsTheWay(branch: Node): boolean {

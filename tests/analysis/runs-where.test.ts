@@ -20,6 +20,8 @@ describe.each(PARSERS)("where code runs ($parser)", ({ facts }) => {
     ["an import of React", false, `import { useState } from "react";\n${PLAIN}`, "src/services/orders.ts"],
     ["a type from React is no evidence", true, `import type { FC } from "react";\n${PLAIN}`, "src/services/orders.ts"],
     ["a text that only browsers have", false, `export const here = () => window.location.href;\n`, "src/services/orders.ts"],
+    ["a fetch of one's own host", false, `export const load = () => fetch("/api/orders");\n`, "src/services/orders.ts"],
+    ["a fetch of another host", true, `export const load = () => fetch("https://orders.example/");\n`, "src/services/orders.ts"],
     ["browser evidence beats server evidence", false, `import fs from "node:fs";\nexport const here = () => document.title;\n`, "src/services/orders.ts"],
     ["a file at the top of a project", true, PLAIN, "server.js"],
   ])("%s", (_sentence, expected, code, path) => {
