@@ -139,6 +139,8 @@ class Run {
   view: SourceView;
   readonly #settings: Settings;
   readonly #choices: RuleChoices;
+  readonly #found = new Map<RuleDefinition, readonly Site[]>();
+  #foundIn: SourceView | undefined;
   /** For each line of the text as it is now, the line that it was at first. */
   #origins: readonly number[];
   readonly #unsettled = new Set<string>();
@@ -207,14 +209,27 @@ class Run {
   }
 
   #sites(definitions: readonly RuleDefinition[]): Site[] {
-    const facts = factsOf(this.view, this.#settings);
-    return definitions.flatMap((definition) =>
-      definition.check(facts, { ...definition.defaults, ...(this.#choices[definition.name] || {}) }).map((finding) => ({
+    return definitions.flatMap((definition) => this.#sitesOf(definition));
+  }
+
+  /** Found once for each text: most files are asked again at the end with nothing changed. */
+  #sitesOf(definition: RuleDefinition): readonly Site[] {
+    if (this.#foundIn !== this.view) {
+      this.#foundIn = this.view;
+      this.#found.clear();
+    }
+    let sites = this.#found.get(definition);
+    if (!sites) {
+      const facts = factsOf(this.view, this.#settings);
+      const options = { ...definition.defaults, ...(this.#choices[definition.name] || {}) };
+      sites = definition.check(facts, options).map((finding) => ({
         definition,
         finding,
         plan: finding.remedies[0]?.plan() ?? { skipped: "it needs a decision that no edit can make" },
-      })),
-    );
+      }));
+      this.#found.set(definition, sites);
+    }
+    return sites;
   }
 
   #note(codemod: string, sites: readonly Site[]): void {

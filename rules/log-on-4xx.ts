@@ -1,4 +1,4 @@
-import { isLeftToOthers } from "../src/analysis/audit-gaps.js";
+import { isLeftToOthers, isNoRefusal } from "../src/analysis/audit-gaps.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { isPreflight, type Exit } from "../src/analysis/handler-flow.js";
 import { defineRule } from "../src/define-rule.js";
@@ -18,7 +18,8 @@ interface Options {
  * Reports each exit that refuses a request (401, 403, 429; in a sensitive handler 400 and 422 too) and that no record
  * covers. A helper of another file counts as an answer when its name or its arguments give the status. Left alone:
  * refusals that are thrown or passed on, which someone else answers; preflights; a denial that any logger line of its own
- * branch speaks of, whatever its level.
+ * branch speaks of, whatever its level; a look at the own session that finds none; what the plan or licence does not hold;
+ * complaints about the form to somebody whom the handler has let in.
  */
 export default defineRule<Options>({
   name: "log-on-4xx",
@@ -58,8 +59,10 @@ export default defineRule<Options>({
 function isWatched(exit: Exit, handler: HandlerSite, facts: FileFacts, options: Options): boolean {
   const { status, outcome } = exit.answer;
   if (status === undefined || outcome !== "denied" || isLeftToOthers(exit) || isPreflight(exit) || options.except.includes(status)) return false;
-  if (options.statuses === "4xx" || options.statuses.includes(status)) return true;
-  return (status === 400 || status === 422) && facts.sensitivity(handler) !== undefined;
+  if (options.statuses === "4xx") return true;
+  const listed = options.statuses.includes(status);
+  if (status !== 400 && status !== 422) return listed && !isNoRefusal(exit, handler, facts);
+  return listed || (facts.sensitivity(handler) !== undefined && !isNoRefusal(exit, handler, facts));
 }
 
 function isRecorded(strength: string | undefined, options: Options): boolean {

@@ -40,8 +40,9 @@ export default defineRule<Options>({
   },
   defaults: { validation: false },
   mayReport: (text, path, settings) =>
+    mayHoldHandlers(path, text, settings) &&
     (MAY_BE_SENSITIVE.test(path) || MAY_BE_SENSITIVE.test(text) || settings.sensitiveRoutes.length > 0) &&
-    mayHoldHandlers(path, text, settings) && !CLIENT_DIRECTIVE.test(text),
+    !CLIENT_DIRECTIVE.test(text),
   check: (facts, options) => [...missingEvents(facts, options), ...swallowedAudits(facts).map(({ range }): Finding => ({ messageId: "swallowed", data: {}, range, remedies: [] }))],
 });
 

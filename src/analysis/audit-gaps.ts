@@ -3,7 +3,10 @@ import { wordsOf } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import type { Outcome } from "../vocabulary/outcome.js";
+import { SESSION_SEGMENTS } from "../vocabulary/sensitive-actions.js";
 import type { FileFacts } from "./file-facts.js";
+import { dottedPath, isFunction, isInside, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
 import type { Sensitivity } from "./sensitivity.js";
 
@@ -58,7 +61,59 @@ const DENIAL_WORDS =
 /** A refusal of the person or the credential, as against one of malformed input. */
 export function isDenial(exit: Exit, file: SourceFile): boolean {
   const { status, body } = exit.answer;
-  if (status !== undefined && DENIAL_STATUSES.has(status)) return true;
+  if (status !== undefined && DENIAL_STATUSES.has(status)) return !answersInputError(exit);
   if (status !== undefined && !WORDED_STATUSES.has(status)) return false;
   return body !== undefined && DENIAL_WORDS.test(wordsOf(body, file));
+}
+
+/**
+ * A status of refusal that refuses nobody: a look at the own session that finds none, an input error or a paywall
+ * answered 403, or a complaint about the form to somebody whom the handler has let in.
+ */
+export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
+  const { status } = exit.answer;
+  if (status === 401) return looksAtSession(handler) && facts.sensitivity(handler) === undefined;
+  if (status === 400 || status === 422) return isComplaintToKnown(exit, handler, facts);
+  return answersInputError(exit) || (status === 403 && asksForPlan(exit, facts.file));
+}
+
+/** "This feature is not part of your plan": something to be bought, not an attempt. */
+function asksForPlan({ answer: { body } }: Exit, file: SourceFile): boolean {
+  const words = body ? wordsOf(body, file) : "";
+  return /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b/i.test(words) && !DENIAL_WORDS.test(words);
+}
+
+/** `GET /me` and `GET /auth/user` ask who is signed in, and "nobody" is an answer that each visitor gets. */
+function looksAtSession({ method, route }: HandlerSite): boolean {
+  const last = route?.split("/").filter(Boolean).at(-1);
+  return (method === "GET" || method === "HEAD") && last !== undefined && SESSION_SEGMENTS.has(splitWords(last).join(""));
+}
+
+/** An answer under `if (error instanceof InvalidInputError)`: what was sent was wrong, not who sent it. */
+function answersInputError({ node }: Exit): boolean {
+  for (let inner: Node | undefined = node; inner && !isFunction(inner); inner = inner.parent) {
+    const { parent } = inner as { parent?: Node };
+    if (parent?.type !== "IfStatement" || parent.consequent !== inner || parent.test.type !== "BinaryExpression" || parent.test.operator !== "instanceof") continue;
+    return INPUT_ERROR.test(dottedPath(parent.test.right)?.at(-1) ?? "");
+  }
+  return false;
+}
+
+const INPUT_ERROR = /^(?:Zod|Yup|Joi)?(?:Invalid(?:Input|Argument|Body|Payload|Request)|Validation|BadRequest|Parse|Zod)(?:Error|Exception)$/;
+
+/**
+ * A 400 after strangers were turned away. The credential itself is what a login checks, so there every one counts; a
+ * failure that is answered 400 has more to say than that the form was wrong.
+ */
+function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
+  if (facts.sensitivity(handler)?.category === "authentication" || isDenial(exit, facts.file)) return false;
+  if (exit.caughtBy && !facts.caught.some(({ node, excuse }) => node === exit.caughtBy && excuse?.kind === "probe")) return false;
+  return facts.flow(handler).exits.some((other) => (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node));
+}
+
+/** True when the one stands in an earlier statement of a block around the other, so not on another branch. */
+function standsBefore(one: Node, other: Node): boolean {
+  let inner: Node | undefined = one;
+  while (inner?.parent && !isInside(other, inner.parent)) inner = inner.parent;
+  return inner?.parent?.type === "BlockStatement" && inner.range[1] <= other.range[0];
 }

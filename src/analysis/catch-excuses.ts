@@ -4,7 +4,8 @@ import { calleeName, dottedPath, enclosingStatement, functionName, isFunction, u
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { BODY_READS, CREDENTIAL_PROBES, PROBES, TEARDOWN, TELEMETRY } from "../vocabulary/failure-words.js";
-import { rootIs } from "../frameworks/answer.js";
+import { localFunction, rootIs } from "../frameworks/answer.js";
+import { recordOfCall } from "./function-records.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Fate } from "./caught-failures.js";
@@ -35,6 +36,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (isDetailOfFailure(attempted)) return { kind: "detail" };
   if (fn && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
+  if (recordsItself(attempted, facts)) return { kind: "shared" };
   if (calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)))) return { kind: "teardown" };
   if (calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)))) return { kind: "telemetry" };
   const words = body ? reasonWords(body, facts) : 0;
@@ -78,6 +80,15 @@ function isDetailOfFailure(promise: Node): boolean {
   if (last.type === "ThrowStatement") return true;
   const made = last.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
   return made?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(made.callee)?.at(-1) ?? "");
+}
+
+/** `void registerJobs().catch(() => undefined)`, where `registerJobs` of this file has recorded the failure before it throws it. */
+function recordsItself(promise: Node, facts: FileFacts): boolean {
+  const inner = unwrap(promise);
+  const fn = inner.type === "CallExpression" ? localFunction(inner.callee, facts.file) : undefined;
+  if (!fn) return false;
+  const records = (node: Node): boolean => node.type === "CallExpression" && recordOfCall(node, facts.file) !== undefined;
+  return findNode(fn.body, (node) => node.type === "CatchClause" && findNode(node.body, records) !== undefined) !== undefined;
 }
 
 /** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */
@@ -139,12 +150,15 @@ function isProbe(block: Node, calls: readonly string[], inHandler: boolean): boo
   if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS || findNode(block, waitsForWork)) return false;
   const telling = calls.filter((call) => !HELPERS.test(call));
   if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
-  if (telling.every((call) => PROBES.test(call))) return true;
+  if (telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)))) return true;
   if (findNode(block, (node) => node.type === "AwaitExpression")) return false;
   // Outside handlers a parse among calls that wait for nobody is what throws.
   if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
   return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
 }
+
+/** A body read under a project's own name: `parseJsonBodyWithLimit(req)`, `readRequestBody(req)`. */
+const BODY_PARSERS = /^(?:parse|read|get)\w*(?:Body|Json|JSON|FormData)(?:[A-Z]\w*)?$/;
 
 const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync)$/;
 
@@ -152,7 +166,8 @@ const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync)$
 function waitsForWork(node: Node): boolean {
   const waited = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
   if (waited?.type !== "CallExpression") return false;
-  return !BODY_READS.test(calleeName(waited) ?? "") && !PROBES.test(dottedPath(waited.callee)?.join(".") ?? "");
+  const name = calleeName(waited) ?? "";
+  return !BODY_READS.test(name) && !BODY_PARSERS.test(name) && !PROBES.test(dottedPath(waited.callee)?.join(".") ?? "");
 }
 
 /** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
@@ -167,8 +182,8 @@ function reasonAbove(promise: Node, facts: FileFacts): number {
   if (!statement) return 0;
   const { text, comments } = facts.file.view;
   const endsItsLine = (range: readonly [number, number]): boolean => range[0] >= statement.range[1] && /^[^\S\n]*$/.test(text.slice(statement.range[1], range[0]));
-  const comment = comments.find(({ range }) => endsItsLine(range) || (range[1] <= statement.range[0] && /^\s*$/.test(text.slice(range[1], statement.range[0]))) || (range[0] >= statement.range[0] && range[1] <= statement.range[1]));
-  if (!comment || !MEANT.test(comment.value)) return 0;
+  const comment = comments.find(({ range, value }) => MEANT.test(value) && (endsItsLine(range) || (range[1] <= statement.range[0] && /^\s*$/.test(text.slice(range[1], statement.range[0]))) || (range[0] >= statement.range[0] && range[1] <= statement.range[1])));
+  if (!comment) return 0;
   const words = comment.value.split(/\s+/).filter((word) => /\p{L}{2,}/u.test(word)).length;
   return words >= LEAST_WORDS ? words : 0;
 }

@@ -9,6 +9,7 @@ import {
   ANALYTICS_OBJECT,
   AUDIT_FUNCTION,
   AUDIT_METHOD,
+  AUDIT_MODULE,
   AUDIT_OBJECT,
   AUDIT_TABLE,
   AUDIT_TABLE_WRITE,
@@ -91,7 +92,9 @@ function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identi
   if (isAuditFunction(spelled) && !isOtherValue(binding)) return record(call, "audit", name);
   if (binding.kind === "import" && ERROR_REPORTERS.has(spelled)) return record(call, "reporter", name);
   if (binding.kind === "import" && ACCESS_LOGS.has(binding.source)) return undefined;
-  if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) return record(call, "log", name);
+  if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) {
+    return record(call, binding.kind === "import" && AUDIT_MODULE.test(binding.source) ? "audit" : "log", name);
+  }
   return undefined;
 }
 
@@ -165,7 +168,7 @@ function classifyMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberEx
 
 function classifyLogger(call: TSESTree.CallExpression, object: Node, holder: string, method: string, file: SourceFile): RecordCall | undefined {
   if (!LEVEL_METHODS.has(method)) return undefined;
-  const library = libraryOf(object, file, 6);
+  const library = usesLoggerLibrary(file) ? libraryOf(object, file, 6) : undefined;
   const named = isLoggerName(holder) || isConfigured(file.settings.loggers, holder) || isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "");
   if (!library && !named) return undefined;
   if (!library && isOtherObject(object, file)) return undefined;
@@ -190,6 +193,19 @@ export function isLoggerName(name: string): boolean {
   const words = splitWords(name);
   const last = words.at(-1);
   return last === "logger" || last === "log" || last === "logging" || last === "logtail" || last === "winston" || last === "pino" || last === "bunyan" || last === "consola" || (words[0] === "logger" && words.length <= 2);
+}
+
+const loggerFiles = new WeakMap<SourceFile, boolean>();
+
+/** A look at the imports and the text, so that scopes are not asked for every `x.info()` of a file that has no such library. */
+function usesLoggerLibrary(file: SourceFile): boolean {
+  let uses = loggerFiles.get(file);
+  if (uses === undefined) {
+    const requires = /\brequire\s*\(|\bimport\s*\(/.test(file.view.text);
+    uses = requires || file.outline.imports.some(({ source }) => loggerLibrary(source.value) !== undefined);
+    loggerFiles.set(file, uses);
+  }
+  return uses;
 }
 
 /** The library behind a logger: its import, the factory that made it, or the logger that it is a child of. */

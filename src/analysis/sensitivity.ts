@@ -11,6 +11,7 @@ import {
   CHAT_ROLES,
   BULK_RECORDS,
   HARMLESS_LAST_SEGMENTS,
+  JOB_WORDS,
   LEADING_WORDS,
   NAME_PHRASES,
   NOT_BILLING,
@@ -83,12 +84,19 @@ function byRoute(handler: HandlerSite, reads: boolean): Sensitivity | undefined 
   const found = ROUTE_PHRASES.find((phrase) => matchesPhrase(phrase, words));
   if (!found) return undefined;
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
+  if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && words.flat().some((word) => NOT_BILLING.has(word))) return undefined;
   const evidence = `route ${route}`;
   if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
   if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last)) return { category: "data", event: "data.read", evidence };
   if (found.words[0] === "auth" && READING_WORDS.has(words.at(-1)?.[0] ?? "")) return undefined;
   return { category: found.category, event: eventFor(found, handler.method, words), evidence };
+}
+
+/** `/exports/[jobId]`: how far an export has come. */
+function isJob(route: string): boolean {
+  const last = route.split("/").filter(Boolean).at(-1) ?? "";
+  return /^[:[{]/.test(last) && splitWords(last).some((word) => JOB_WORDS.has(word));
 }
 
 function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[]): boolean {

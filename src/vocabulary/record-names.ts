@@ -5,7 +5,7 @@
 
 /** Functions that write an audit event: `logAudit`, `recordSecurityEvent`, `createAuditLog`, `securityLog` … */
 export const AUDIT_FUNCTION =
-  /^_?(?:(?:log|record|create|write|append|insert|add|save|store|send|emit|queue|enqueue|publish|track|report|register|push|defer|dispatch|persist|put)(?:[A-Z][A-Za-z0-9]*?)?(?:Audit|SecurityEvent|SecurityLog|SecurityViolation|SecurityIncident|SecurityAlert|ActivityLog|Activity|AccessLog|AuthEvent|AuthLog|LoginAttempt|FailedLogin|ComplianceEvent)(?:s|Log|Logs|Event|Events|Entry|Entries|Trail|Record|Action|Async|Safely|Once|Batch|Failure|Error|Background|WithoutRequest)*(?:[A-Z][a-z]+)?|audit|auditLog|auditEvent|auditAction|securityLog|securityEvent|audit(?:Failure|Success|Denied|Export|Attempt)|with[A-Za-z]*Audit(?:Log|Logging|Trail)?|audited[A-Z]\w*|koa\w*AuditLog)$/;
+  /^_?(?:(?:log|record|create|write|append|insert|add|save|store|send|emit|queue|enqueue|publish|track|report|register|push|defer|dispatch|persist|put)(?:[A-Z][A-Za-z0-9]*?)?(?:Audit|SecurityEvent|SecurityLog|SecurityViolation|SecurityIncident|SecurityAlert|ActivityLog|Activity|AccessLog|AuthEvent|AuthLog|LoginAttempt|FailedLogin|ComplianceEvent)(?:s|Log|Logs|Event|Events|Entry|Entries|Trail|Record|Action|Async|Safely|Once|Batch|Failure|Error|Background|WithoutRequest)*(?:[A-Z][a-z]+)?|(?:log|record|report|write|save|store|persist)(?:RateLimit(?:Violation|Exceeded|Hit)|AccessViolation|AccessDeni(?:al|ed)|AuthFailure|UnauthorizedAccess)|audit|auditLog|auditEvent|auditAction|securityLog|securityEvent|audit(?:Failure|Success|Denied|Export|Attempt)|with[A-Za-z]*Audit(?:Log|Logging|Trail)?|audited[A-Z]\w*|koa\w*AuditLog)$/;
 
 /** Names that the pattern above takes by accident: readers, builders, registrars. */
 export const NOT_AUDIT_FUNCTION =
@@ -18,9 +18,12 @@ export const AUDIT_OBJECT =
 export const AUDIT_METHOD =
   /^(?:log|info|warn|error|debug|notice|record|create|createMany|createOne|createEvent|createAuditLog|write|append|emit|add|insert|insertMany|save|track|publish|success|failure|fail|denied|deny|event|audit|reportEvent|(?:log|record)[A-Z]\w*)$/;
 
+/** Modules of the project that keep its audit trail: `@/lib/audit/export`, `./audit-log.js`. */
+export const AUDIT_MODULE = /(?:^|[/-])audit(?:[/.-]|$)/;
+
 /** Tables and models that hold an audit trail. */
 export const AUDIT_TABLE =
-  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history)$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry)$/;
+  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history)$|(^|_)(?:rate_?limit|security|access|policy)_?violations?$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry)$/;
 
 export const AUDIT_TABLE_WRITE = /^(?:create|createMany|insert|insertMany|insertOne|upsert|add|save)$/;
 

@@ -171,6 +171,12 @@ export const HARMLESS_LAST_SEGMENTS: ReadonlySet<string> = new Set([
   "stats",
 ]);
 
+/** Last segments of routes that tell who is signed in, their words run together. */
+export const SESSION_SEGMENTS: ReadonlySet<string> = new Set(["me", "whoami", "user", "currentuser", "session", "getsession"]);
+
+/** Words of a route's last parameter that make it a job to be asked after, not the thing that it makes. */
+export const JOB_WORDS: ReadonlySet<string> = new Set(["job", "request", "task", "run"]);
+
 /** Words before the act in a handler's name: `handleLogin`, `postLogin`, `adminLogin`. */
 export const LEADING_WORDS: ReadonlySet<string> = new Set(["handle", "do", "process", "perform", "post", "on", "api", "async", "submit", "user", "admin", "put", "patch", "delete"]);
 

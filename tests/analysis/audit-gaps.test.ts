@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { auditGaps } from "../../src/analysis/audit-gaps.js";
+import { auditGaps, isNoRefusal } from "../../src/analysis/audit-gaps.js";
 import { auditExemptions, exemptionOf } from "../../src/analysis/audit-exemptions.js";
 import { swallowedAudits } from "../../src/analysis/swallowed-audits.js";
 import { PARSERS } from "../support/parsers.js";
@@ -49,6 +49,44 @@ describe.each(PARSERS)("audit gaps ($parser)", ({ facts }) => {
   test("with validation, malformed input is asked for too", () => {
     const code = login(`if (!email) return Response.json({ error: "Email is required" }, { status: 400 }); ${AUDIT} return new Response("ok");`);
     expect([gapsOf(code), gapsOf(code, LOGIN, true)]).toEqual(["", "denied 1"]);
+  });
+});
+
+const ADMIN = "supabase/functions/admin-users/index.ts";
+const admin = (body: string): string => `Deno.serve(async (req) => {\n${body}\n});\n`;
+const STRANGER = `if (!caller) return new Response("", { status: 401 });`;
+const FORM = `if (!id) return Response.json({ error: "id is required" }, { status: 400 });`;
+const app = (route: string, body: string): string => `import express from "express";\nconst app = express();\napp.get("${route}", (req, res) => {\n${body}\n});\n`;
+const NO_USER = `if (!req.user) return res.status(401).end(); res.send("ok");`;
+
+const REFUSALS: readonly (readonly [sentence: string, refusals: string, code: string, path: string])[] = [
+  ["a complaint about the form, once strangers are turned away", "401", admin(`${STRANGER} ${FORM} return new Response("ok");`), ADMIN],
+  ["strangers turned away inside a branch", "401", admin(`if (!internal) { ${STRANGER} } ${FORM} return new Response("ok");`), ADMIN],
+  ["an unreadable body, once strangers are turned away", "401", admin(`${STRANGER} let body; try { body = await req.json(); } catch { return new Response("", { status: 400 }); } return new Response("ok");`), ADMIN],
+  ["a complaint to a stranger", "400, 401", admin(`${FORM} ${STRANGER} return new Response("ok");`), ADMIN],
+  ["a complaint that nobody was turned away before", "400", admin(`${FORM} return new Response("ok");`), ADMIN],
+  ["strangers turned away on another branch", "401, 400", admin(`if (a) { ${STRANGER} } else { ${FORM} } return new Response("ok");`), ADMIN],
+  ["a complaint that speaks of the permission", "401, 400", admin(`${STRANGER} if (!may) return Response.json({ error: "Permission denied" }, { status: 400 }); return new Response("ok");`), ADMIN],
+  ["a failure that is answered as a bad request", "401, 400", admin(`${STRANGER} try { await work(); } catch (error) { return Response.json({ error: error.message }, { status: 400 }); } return new Response("ok");`), ADMIN],
+  ["a complaint of a login", "403, 422", login(`if (closed) return new Response("", { status: 403 }); if (!name) return new Response("", { status: 422 }); return new Response("ok");`), LOGIN],
+  ["nobody is signed in, says a look at the session", "", app("/me", NO_USER), "src/server.ts"],
+  ["nobody is signed in, says a look at the current user", "", app("/auth/user", NO_USER), "src/server.ts"],
+  ["a forbidden look at the current user", "403", app("/me", `if (banned) return res.status(403).end(); res.send("ok");`), "src/server.ts"],
+  ["a look at a user of the admin area", "401", app("/admin/user", NO_USER), "src/server.ts"],
+  ["a look at one of the users", "401", app("/user/:id", NO_USER), "src/server.ts"],
+  ["an input error that is answered 403", "", admin(`try { await work(); } catch (error) { if (error instanceof InvalidInputError) return new Response("", { status: 403 }); throw error; } return new Response("ok");`), ADMIN],
+  ["a feature that the plan does not hold", "", admin(`if (!paid) return Response.json({ error: "Not part of your plan" }, { status: 403 }); return new Response("ok");`), ADMIN],
+  ["a feature that the licence does not hold", "", admin(`if (!paid) return Response.json({ error: "The license has no SSO" }, { status: 403 }); return new Response("ok");`), ADMIN],
+  ["a plan that is somebody else's", "403", admin(`if (!mine) return Response.json({ error: "No permission to change this plan" }, { status: 403 }); return new Response("ok");`), ADMIN],
+  ["an error of the permission that is answered 403", "403", admin(`try { await work(); } catch (error) { if (error instanceof PermissionError) return new Response("", { status: 403 }); throw error; } return new Response("ok");`), ADMIN],
+];
+
+describe.each(PARSERS)("refusals ($parser)", ({ facts }) => {
+  test.each(REFUSALS.map(([sentence, ...row]) => ({ sentence, row })))("$sentence", ({ row: [refusals, code, path] }) => {
+    const found = facts(code, path);
+    const handler = onlyHandler(found);
+    const refused = found.flow(handler).exits.filter((exit) => exit.answer.outcome === "denied" && !isNoRefusal(exit, handler, found));
+    expect(refused.map(({ answer }) => answer.status).join(", ")).toBe(refusals);
   });
 });
 

@@ -32,7 +32,7 @@ const FATES: readonly Case[] = [
   ["carried into a state", "carried", attempt(`setError(error);`)],
   ["carried by a loop's list", "carried", attempt(`failures.push(error);`)],
   ["carried wherever there is a place for it", "carried", attempt(`const text = error.message; if (jobId) await jobs.update({ state: "bad", text }).eq("id", jobId); return null;`)],
-  ["recorded wherever there is a logger", "carried", attempt(`if (journal) { journal.add(error); }`)],
+  ["carried wherever someone is there to take it", "carried", attempt(`if (journal) { journal.add(error); }`)],
   // Swallowed
   ["swallowed by an empty catch", "swallowed", service(`try { await save(id); } catch {}`)],
   ["swallowed by a catch that makes text of it", "swallowed", attempt(`String(error); JSON.stringify(error);`)],
@@ -51,6 +51,19 @@ const FATES: readonly Case[] = [
   ["a probe by name", "swallowed (probe)", `export async function tryLoad(id) { try { return await find(id); } catch { return null; } }`],
   ["a teardown", "swallowed (teardown)", service(`try { await pool.end(); } catch {}`)],
   ["a body read", "swallowed (body-read)", service(`return response.json().catch(() => null);`)],
+  ["a body read under a project's own name", "swallowed (probe)", service(`try { return await parseJsonBodyWithLimit(id); } catch { return null; }`)],
+  ["a reader of something else than a body", "swallowed", service(`try { return await readStock(id); } catch { return null; }`)],
+  [
+    "a function of the file that has recorded before it throws",
+    ["swallowed (shared)", "recorded log"],
+    `export function start() { void work().catch(() => undefined); }
+async function work() { const jobs = await connect(); if (!jobs) { try { check(); } catch (error) { logger.error(error); throw error; } } }`,
+  ],
+  [
+    "a function of the file that records nothing",
+    "swallowed",
+    "export function start() { void work().catch(() => undefined); }\nasync function work() { await connect(); }",
+  ],
   ["telemetry", "swallowed (telemetry)", service(`try { analytics.track("x"); } catch {}`)],
   ["a promise that others hold", "swallowed (shared)", service(`const task = save(id); task.catch(() => {}); return task;`)],
   ["a report of errors", "swallowed (telemetry)", service(`try { return this.sentry.captureMessage(id); } catch { return null; }`)],

@@ -21,6 +21,7 @@ describe.each(PARSERS)("where code runs ($parser)", ({ facts }) => {
     ["a type from React is no evidence", true, `import type { FC } from "react";\n${PLAIN}`, "src/services/orders.ts"],
     ["a text that only browsers have", false, `export const here = () => window.location.href;\n`, "src/services/orders.ts"],
     ["a fetch of one's own host", false, `export const load = () => fetch("/api/orders");\n`, "src/services/orders.ts"],
+    ["a path asked of a binding", true, `export const load = (room) => room.fetch("/api/orders");\n`, "src/services/orders.ts"],
     ["a fetch of another host", true, `export const load = () => fetch("https://orders.example/");\n`, "src/services/orders.ts"],
     ["browser evidence beats server evidence", false, `import fs from "node:fs";\nexport const here = () => document.title;\n`, "src/services/orders.ts"],
     ["a file at the top of a project", true, PLAIN, "server.js"],

@@ -30,6 +30,8 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/payments", "POST", "billing billing.payment"],
   ["/api/subscription", "POST", "billing billing.subscription"],
   ["/api/account/export", "GET", "data data.export"],
+  ["/api/exports/[jobId]", "POST", "data data.export"],
+  ["/api/exports/[id]", "GET", "data data.export"],
   ["/api/users/bulk-delete", "POST", "data data.delete"],
   ["/api/api-keys", "POST", "keys key.create"],
   ["/api/api-keys/[id]", "DELETE", "keys key.revoke"],
@@ -57,6 +59,8 @@ const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
   ["/api/administrative-regions", "POST"],
   ["/api/products", "POST"],
   ["/api/exporters", "POST"],
+  ["/api/exports/[jobId]", "GET"],
+  ["/api/exports/[requestId]", "GET"],
   ["/api/[login]", "POST"],
 ];
 
