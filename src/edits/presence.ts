@@ -27,7 +27,11 @@ export function presenceAt(
   const proven = new Set<string>();
   for (let node: Node = at; node.parent && node !== within; node = node.parent) {
     const { parent } = node;
-    if (standsInList(node)) for (const tested of guardsBefore(node, question)) proven.add(tested);
+    if (standsInList(node)) {
+      const shown = guardsBefore(node, question);
+      if (shown === "absent") return { standing: "absent", proven: [] };
+      for (const tested of shown) proven.add(tested);
+    }
     if ((parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") || parent.test === node) continue;
     const branch = parent.alternate === node ? "else" : "then";
     const said = whatItSays(parent.test, branch, question);
@@ -113,8 +117,8 @@ function isNothing(node: Node): boolean {
   return (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
 }
 
-/** What `if (!session) return …` in the statements before has shown: behind it, the session is there. */
-function guardsBefore(statement: Node, question: Question): string[] {
+/** Behind `if (!session) return …` the session is there; behind `if (session) return …` it is not. */
+function guardsBefore(statement: Node, question: Question): "absent" | string[] {
   const proven: string[] = [];
   const { parent } = statement as { parent: Node };
   const siblings: readonly Node[] =
@@ -127,7 +131,8 @@ function guardsBefore(statement: Node, question: Question): string[] {
     if (sibling === statement) break;
     if (sibling.type !== "IfStatement" || sibling.alternate || !leaves(sibling.consequent)) continue;
     const said = whatItSays(sibling.test, "else", question);
-    if (said !== "absent" && said !== "unsure") proven.push(...said);
+    if (said === "absent") return "absent";
+    if (said !== "unsure") proven.push(...said);
   }
   return proven;
 }

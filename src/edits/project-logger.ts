@@ -58,7 +58,9 @@ function loggerNamed(name: string, file: SourceFile): FileLogger | undefined {
   const variable = file.bindings.topLevel(name);
   const binding = variable && file.bindings.describe(variable);
   if (!binding) return undefined;
-  const order = libraryOrder(binding, file) ?? orderInUse(name, file) ?? file.settings.logger.order;
+  const known = libraryOrder(binding, file);
+  const order = known ?? orderInUse(name, file) ?? file.settings.logger.order;
+  if (!known && takesOnlyOthers(name, file)) return undefined;
   return isLogger(binding) ? { text: name, needs: [], order, variable } : undefined;
 }
 
@@ -119,20 +121,31 @@ function libraryOrder(binding: Binding, file: SourceFile): LoggerOrder | undefin
   return made?.kind === "import" ? loggerLibrary(made.source)?.order : undefined;
 }
 
+/** The file's calls of that logger with a message and something beside it. */
+function callsWithMore(name: string, file: SourceFile): readonly (readonly Node[])[] {
+  return file.outline.calls.flatMap((call) => {
+    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || call.arguments.length < 2) return [];
+    const object = unwrap(call.callee.object);
+    if (object.type !== "Identifier" || object.name !== name || !LEVEL_METHODS.has(memberName(call.callee) ?? "")) return [];
+    return [call.arguments.map((argument) => unwrap(argument))];
+  });
+}
+
 /** The order in which the file's other calls of that logger pass message and fields. */
 function orderInUse(name: string, file: SourceFile): ArgumentOrder | undefined {
-  for (const call of file.outline.calls) {
-    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || call.arguments.length < 2) continue;
-    const object = unwrap(call.callee.object);
-    if (object.type !== "Identifier" || object.name !== name || !LEVEL_METHODS.has(memberName(call.callee) ?? "")) continue;
-    const first = unwrap(call.arguments[0]!);
-    return first.type === "Literal" || first.type === "TemplateLiteral"
-      ? "message-first"
-      : first.type === "ObjectExpression"
-        ? "object-first"
-        : undefined;
-  }
-  return undefined;
+  const first = callsWithMore(name, file)[0]?.[0];
+  if (first?.type === "Literal" || first?.type === "TemplateLiteral") return "message-first";
+  return first?.type === "ObjectExpression" ? "object-first" : undefined;
+}
+
+/**
+ * True when the file's TypeScript passes that logger an error or the like beside the message, and fields never: its types may
+ * take an Error there and nothing else (`logger.error("x", error as Error)`).
+ */
+function takesOnlyOthers(name: string, file: SourceFile): boolean {
+  if (!/\.[cm]?tsx?$/.test(file.view.path)) return false;
+  const calls = callsWithMore(name, file);
+  return calls.length > 0 && !calls.some((given) => given.slice(0, 2).some(({ type }) => type === "ObjectExpression"));
 }
 
 /** The name of the field that takes a failure: pino and its like write an Error's message and stack only under `err`. */

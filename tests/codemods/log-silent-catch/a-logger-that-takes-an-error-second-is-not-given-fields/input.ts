@@ -1,0 +1,18 @@
+import { logger } from "../logger";
+
+export async function countOpen(): Promise<number> {
+  try {
+    return await db.orders.count({ open: true });
+  } catch (error) {
+    logger.error("count failed", error as Error);
+    throw error;
+  }
+}
+
+export async function listOpen(): Promise<Order[]> {
+  try {
+    return await db.orders.list({ open: true });
+  } catch {
+    return [];
+  }
+}
