@@ -251,7 +251,7 @@ function judge(caught: Caught, fn: FunctionNode | undefined, around: Around): Ve
       const response = value && readResponse(value, file);
       if (response) end(path, letsThrough(response, around) ? "failed-open" : "answered", false, at);
       else if (value && !isClient && speaks(value)) end(path, undefined, true);
-      else if (value && isClient && handler.dialect !== "res") end(path, "answered", value.type === "CallExpression" && carriesOn(value, tainted, around), at);
+      else if (value && isClient && handler.dialect !== "res") end(path, answers.get(path) ?? "answered", value.type === "CallExpression" && carriesOn(value, tainted, around), at);
       else end(path, grants(value, fn) ? "failed-open" : (answers.get(path) ?? lastAnswer), false, at);
       path.live = false;
     },
@@ -327,7 +327,9 @@ function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean 
 /** A guard's 2xx that does not itself say that something went wrong. */
 function letsThrough(answer: Answer, { guards, file }: Around): boolean {
   const { status, outcome, body } = answer;
-  if (!guards || outcome !== "success" || (status !== undefined && status >= 300)) return false;
+  // `NextResponse.next()` has a status and no outcome: it is the request that goes on.
+  const goesOn = outcome === "success" || (outcome === undefined && status === 200);
+  if (!guards || !goesOn || (status !== undefined && status >= 300)) return false;
   return !(body && saysFailure(body, file));
 }
 

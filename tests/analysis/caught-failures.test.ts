@@ -123,6 +123,34 @@ describe.each(PARSERS)("caught failures ($parser)", ({ facts }) => {
     expect(fatesOf(facts(code, path))).toEqual(typeof fate === "string" ? [fate] : fate);
   });
 
+  test("a proxy that lets the request through when its check breaks has failed open", () => {
+    const text = `import { NextResponse, type NextRequest } from "next/server";
+export async function proxy(request: NextRequest) {
+  try {
+    await verifySession(request);
+    return NextResponse.next();
+  } catch {
+    return NextResponse.next();
+  }
+}
+`;
+    expect(fatesOf(facts(text, "proxy.ts"))).toEqual(["failed-open"]);
+    expect(fatesOf(facts(text.replace(/next\(\);\n  }\n}/, 'redirect(new URL("/login", request.url));\n  }\n}'), "proxy.ts"))).toEqual(["answered"]);
+  });
+
+  test("a Pages middleware that calls the next handler when its check breaks has failed open", () => {
+    const text = `export const onRequest: PagesFunction = async (context) => {
+  try {
+    await checkAccess(context.request);
+  } catch {
+    return context.next();
+  }
+  return context.next();
+};
+`;
+    expect(fatesOf(facts(text, "functions/_middleware.ts"))).toEqual(["failed-open"]);
+  });
+
   test("all of the file, in source order, inner before outer by place", () => {
     const found = facts(service(`try { try { await a(); } catch { } } catch (error) { throw error; }\nb().catch(() => {});`), "src/services/orders.ts");
     expect(found.caught.map(({ place }) => found.file.view.text.slice(...place))).toEqual(["catch", "catch (error)", "() => {}"]);
