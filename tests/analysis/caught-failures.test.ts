@@ -135,7 +135,7 @@ export async function proxy(request: NextRequest) {
 }
 `;
     expect(fatesOf(facts(text, "proxy.ts"))).toEqual(["failed-open"]);
-    expect(fatesOf(facts(text.replace(/next\(\);\n  }\n}/, 'redirect(new URL("/login", request.url));\n  }\n}'), "proxy.ts"))).toEqual(["answered"]);
+    expect(fatesOf(facts(text.replace(/next\(\);\n {2}}\n}/, 'redirect(new URL("/login", request.url));\n  }\n}'), "proxy.ts"))).toEqual(["answered"]);
   });
 
   test("a Pages middleware that calls the next handler when its check breaks has failed open", () => {
