@@ -173,7 +173,7 @@ function classifyLogger(call: TSESTree.CallExpression, object: Node, holder: str
   if (!library && !named) return undefined;
   if (!library && isOtherObject(object, file)) return undefined;
   const order = library?.order ?? file.settings.logger.order;
-  const structured = hasActorAndOutcome(call, file) ? "audit" : "log";
+  const structured = hasActorAndOutcome(call) ? "audit" : "log";
   return record(call, structured, method, order === "varargs" || order === "object-only" || order === "object-first" ? order : "message-first", library?.id);
 }
 
@@ -259,12 +259,12 @@ function auditTableWrite(call: TSESTree.CallExpression, object: Node, holder: st
 }
 
 /** A logger line whose fields name who and how it ended is an audit event, whatever the logger is called. */
-function hasActorAndOutcome(call: TSESTree.CallExpression, file: SourceFile): boolean {
+function hasActorAndOutcome(call: TSESTree.CallExpression): boolean {
   const objects = call.arguments.map((argument) => unwrap(argument)).filter((argument) => argument.type === "ObjectExpression");
-  return objects.some((object) => namesActorAndOutcome(object as TSESTree.ObjectExpression, file));
+  return objects.some((object) => namesActorAndOutcome(object as TSESTree.ObjectExpression));
 }
 
-function namesActorAndOutcome(object: TSESTree.ObjectExpression, _file: SourceFile): boolean {
+function namesActorAndOutcome(object: TSESTree.ObjectExpression): boolean {
   const names = new Set(object.properties.map((property) => propertyName(property)).filter((name) => name !== undefined));
   const has = (aliases: readonly string[]): boolean => aliases.some((alias) => names.has(alias));
   return has(FIELD_ALIASES.actor_id) && has(FIELD_ALIASES.outcome) && has([...FIELD_ALIASES.event, ...FIELD_ALIASES.route]);
@@ -278,7 +278,7 @@ function structuredConsole(call: TSESTree.CallExpression, file: SourceFile): Rec
   const value = unwrap(inner.arguments[0]);
   const binding = value.type === "Identifier" ? file.bindings.of(value) : undefined;
   const object = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : value;
-  return object.type === "ObjectExpression" && namesActorAndOutcome(object, file) ? "audit" : undefined;
+  return object.type === "ObjectExpression" && namesActorAndOutcome(object) ? "audit" : undefined;
 }
 
 export function isConfigured(patterns: readonly NamePattern[], name: string): boolean {

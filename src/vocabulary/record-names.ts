@@ -34,5 +34,4 @@ export const ERROR_REPORTERS: ReadonlySet<string> = new Set(["captureException",
 export const ACCESS_LOGS: ReadonlySet<string> = new Set(["hono/logger", "morgan", "koa-logger", "express-winston", "pino-http"]);
 
 /** Product analytics: never a record. */
-export const ANALYTICS = /^(?:trackEvent|track|logEvent|capture|identify|page)$/;
 export const ANALYTICS_OBJECT = /^(?:posthog|analytics|mixpanel|amplitude|segment|gtag|plausible|umami|ga|rudder\w*|heap)(?:Client|Node|Server)?$/i;
