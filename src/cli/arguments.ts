@@ -1,30 +1,15 @@
 /** Reads the arguments. Everything that is wrong with them is an error that says what was expected. */
 import { parseArgs } from "node:util";
+import { Asked } from "./asked.js";
 import { CliError } from "./cli-error.js";
+import { COMMANDS, type Command, type CommandSpec } from "./commands.js";
 import { didYouMean } from "./nearest-name.js";
-import { COMMANDS, OPTIONS, type Command, type Format, type OptionName, type OptionSpec } from "./options.js";
-
-export interface FixArguments {
-  readonly paths: readonly string[];
-  readonly write: boolean;
-  readonly check: boolean;
-  readonly only: readonly string[];
-  readonly format: Format;
-  readonly ignore: readonly string[];
-  readonly config: string | undefined;
-  readonly root: string | undefined;
-  readonly force: boolean;
-  readonly quiet: boolean;
-  readonly debug: boolean;
-}
+import { OPTIONS, type OptionName, type OptionSpec } from "./options.js";
 
 export type Request =
   | { readonly command: "help"; readonly about: Command | undefined }
   | { readonly command: "version" }
-  | { readonly command: "explain"; readonly rule: string }
-  | { readonly command: "fix"; readonly options: FixArguments };
-
-type Given = ReadonlyMap<OptionName, readonly string[]>;
+  | { readonly command: Command; readonly asked: Asked };
 
 /** @throws CliError for an unknown command or option, and for a value that is missing or not among the choices */
 export function readArguments(argv: readonly string[]): Request {
@@ -54,31 +39,16 @@ export function readArguments(argv: readonly string[]): Request {
       throw new CliError(`${command} takes no --${name}. See audit-logging ${command} --help.`);
     }
   }
-  return command === "fix" ? { command, options: fixArguments(operands, given) } : { command, rule: oneRule(operands) };
+  checkFormat(command, given.get("format"));
+  return { command, asked: new Asked(operands, given) };
 }
 
-function fixArguments(paths: readonly string[], given: Given): FixArguments {
-  const list = (name: OptionName) => given.get(name) ?? [];
-  return {
-    paths,
-    write: given.has("write"),
-    check: given.has("check"),
-    only: list("only").flatMap((value) => value.split(",").map((name) => name.trim())),
-    format: (list("format").at(-1) ?? "text") as Format,
-    ignore: list("ignore"),
-    config: list("config").at(-1),
-    root: list("root").at(-1),
-    force: given.has("force"),
-    quiet: given.has("quiet"),
-    debug: given.has("debug"),
-  };
-}
-
-function oneRule(operands: readonly string[]): string {
-  const [rule, second] = operands;
-  if (rule === undefined) throw new CliError("explain needs the name of a rule, as in `audit-logging explain no-silent-catch`.");
-  if (second !== undefined) throw new CliError(`explain takes one rule, but was given ${operands.join(" and ")}.`);
-  return rule;
+function checkFormat(command: Command, values: readonly string[] = []): void {
+  const { formats = [] }: CommandSpec = COMMANDS[command];
+  for (const value of values) {
+    if (formats.includes(value)) continue;
+    throw new CliError(`--format must be one of ${formats.join(", ")}, but is ${value}.${didYouMean(value, formats)}`);
+  }
 }
 
 function knownCommand(word: string): Command {
@@ -104,8 +74,5 @@ function checkedValue(name: OptionName, value: string | boolean | undefined, inl
   if (typeof value !== "string" || value === "") throw new CliError(`${needs}.`);
   // `--only --write` is a forgotten value; a value that does begin with a dash can be given with `=`.
   if (!inline && value.startsWith("-")) throw new CliError(`${needs}, but is followed by ${value}.`);
-  if (spec.choices && !spec.choices.includes(value)) {
-    throw new CliError(`--${name} must be one of ${spec.choices.join(", ")}, but is ${value}.${didYouMean(value, spec.choices)}`);
-  }
   return value;
 }

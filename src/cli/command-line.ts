@@ -1,5 +1,6 @@
 /** The command line as a function: arguments and a world in, exit code out. It never throws and never ends the process. */
 import { readArguments } from "./arguments.js";
+import { COMMANDS } from "./commands.js";
 import { CliError, reasonOf, traceOf } from "./cli-error.js";
 import type { Io } from "./io.js";
 
@@ -15,7 +16,6 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Each command's code is loaded when it is asked for: --help need not wait for the rules. */
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const request = readArguments(argv);
   switch (request.command) {
@@ -29,13 +29,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       io.stdout.write(`${packageVersion(io.packageFolder())}\n`);
       return 0;
     }
-    case "explain": {
-      const { explain } = await import("./explain.js");
-      return explain(request.rule, io);
-    }
-    case "fix": {
-      const { fix } = await import("./fix.js");
-      return fix(request.options, io);
-    }
+    default:
+      return COMMANDS[request.command].run(request.asked, io);
   }
 }

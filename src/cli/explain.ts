@@ -5,7 +5,8 @@ import { CliError, reasonOf } from "./cli-error.js";
 import { didYouMean } from "./nearest-name.js";
 import type { Io } from "./io.js";
 
-export function explain(rule: string, io: Io): number {
+export function explain(operands: readonly string[], io: Io): number {
+  const rule = oneRule(operands);
   const folder = join(io.packageFolder(), "docs", "rules");
   const names = pageNames(folder);
   const name = rule.replace(/^audit-logging\//, "");
@@ -15,6 +16,13 @@ export function explain(rule: string, io: Io): number {
   }
   io.stdout.write(readFileSync(join(folder, `${name}.md`), "utf8"));
   return 0;
+}
+
+function oneRule(operands: readonly string[]): string {
+  const [rule, second] = operands;
+  if (rule === undefined) throw new CliError("explain needs the name of a rule, as in `audit-logging explain no-silent-catch`.");
+  if (second !== undefined) throw new CliError(`explain takes one rule, but was given ${operands.join(" and ")}.`);
+  return rule;
 }
 
 function pageNames(folder: string): string[] {

@@ -2,9 +2,9 @@
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Account } from "./account.js";
-import type { FixArguments } from "./arguments.js";
 import { CliError } from "./cli-error.js";
 import { findFiles, type FoundFile } from "./find-files.js";
+import type { FixArguments } from "./fix-arguments.js";
 import { refuseUnsafeWrite } from "./git-guard.js";
 import type { Io } from "./io.js";
 import { namesOf } from "./only-names.js";

@@ -1,25 +1,6 @@
-/** The help, printed from the tables in options.ts. */
-import { COMMANDS, OPTIONS, type Command, type OptionSpec } from "./options.js";
-
-const NOTES: Readonly<Record<Command, string>> = {
-  fix: `Paths are files, folders or globs below the root; without any, the whole root. Read are .ts .tsx
-.mts .cts .js .jsx .mjs .cjs. Never read: what .gitignore or the ESLint config leaves out,
-node_modules, build outputs, *.min.js, *.d.ts, and what a link points to, unless the link itself is
-named. A file that is named and yet left out is counted as skipped.
-
-Settings come from settings["audit-logging"] in the project's ESLint config where there is one,
-unless --config names another.
-
---format json prints { version, written, files, applied, skipped, counts }: files are those that are
-not unchanged, applied the edits, skipped the findings that have no safe edit.
---format patch prints what \`git apply\` takes, in the root.
-
-Exit codes: 0 done, or nothing to do; 1 with --check, when a change is needed or a finding is left;
-2 a wrong argument, or a file that failed.
-`,
-  explain: `Prints docs/rules/<rule>.md of this package.
-`,
-};
+/** The help, printed from the tables in commands.ts and options.ts. */
+import { COMMANDS, type Command, type CommandSpec } from "./commands.js";
+import { OPTIONS, type OptionSpec } from "./options.js";
 
 export function helpText(about: Command | undefined): string {
   if (about === undefined) {
@@ -33,21 +14,32 @@ ${optionRows(undefined)}
 audit-logging <command> --help tells more.
 `;
   }
-  const { usage, help } = COMMANDS[about];
+  const { usage, help, notes } = COMMANDS[about];
   return `Usage: audit-logging ${usage} [options]
 
 ${help[0]!.toUpperCase()}${help.slice(1)}.
 
 ${optionRows(about)}
 
-${NOTES[about]}`;
+${notes}`;
 }
 
 function optionRows(about: Command | undefined): string {
   return Object.entries<OptionSpec>(OPTIONS)
     .filter(([, { commands }]) => !commands || (about && commands.includes(about)))
-    .map(([name, { short, value, help }]) => row(`${short ? `-${short}, ` : ""}--${name}${value ? ` ${value}` : ""}`, help))
+    .map(([name, { short, value, help }]) => {
+      const told = name === "format" && about ? formatsOf(about) : help;
+      return row(`${short ? `-${short}, ` : ""}--${name}${value ? ` ${value}` : ""}`, told);
+    })
     .join("\n");
+}
+
+/** `text (default), json or patch` */
+function formatsOf(command: Command): string {
+  const { formats = [] }: CommandSpec = COMMANDS[command];
+  const [first, ...others] = formats;
+  const last = others.pop();
+  return [`${first} (default)`, ...others].join(", ") + (last ? ` or ${last}` : "");
 }
 
 function row(left: string, right: string): string {

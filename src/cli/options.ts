@@ -1,4 +1,5 @@
 /** Every option, once: the arguments are read by this table, and the help is printed from it. */
+import type { Command } from "./commands.js";
 
 export interface OptionSpec {
   readonly type: "boolean" | "string";
@@ -6,21 +7,10 @@ export interface OptionSpec {
   readonly multiple?: true;
   /** How the help shows the value. */
   readonly value?: string;
-  readonly choices?: readonly string[];
   readonly help: string;
   /** The commands that take it; all where it is left out. */
   readonly commands?: readonly Command[];
 }
-
-export const COMMANDS = {
-  fix: { usage: "fix [paths]", help: "repair what the rules find: prints a diff, writes with --write" },
-  explain: { usage: "explain <rule>", help: "print a rule's page" },
-} as const;
-
-export type Command = keyof typeof COMMANDS;
-
-export const FORMATS = ["text", "json", "patch"] as const;
-export type Format = (typeof FORMATS)[number];
 
 const FIX = ["fix"] as const;
 
@@ -34,7 +24,7 @@ export const OPTIONS = {
     commands: FIX,
     help: "run these only; repeat it, or give a list with commas",
   },
-  format: { type: "string", value: "<format>", choices: FORMATS, commands: FIX, help: "text (default), json or patch" },
+  format: { type: "string", value: "<format>", commands: FIX, help: "how to print it" },
   ignore: {
     type: "string",
     multiple: true,

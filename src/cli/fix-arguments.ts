@@ -1,0 +1,32 @@
+/** What `fix` was asked to do. */
+import type { Asked } from "./asked.js";
+
+export interface FixArguments {
+  readonly paths: readonly string[];
+  readonly write: boolean;
+  readonly check: boolean;
+  readonly only: readonly string[];
+  readonly format: "text" | "json" | "patch";
+  readonly ignore: readonly string[];
+  readonly config: string | undefined;
+  readonly root: string | undefined;
+  readonly force: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+export function fixArguments(asked: Asked): FixArguments {
+  return {
+    paths: asked.operands,
+    write: asked.has("write"),
+    check: asked.has("check"),
+    only: asked.names("only"),
+    format: (asked.one("format") ?? "text") as FixArguments["format"],
+    ignore: asked.all("ignore"),
+    config: asked.one("config"),
+    root: asked.one("root"),
+    force: asked.has("force"),
+    quiet: asked.has("quiet"),
+    debug: asked.has("debug"),
+  };
+}
