@@ -4,6 +4,7 @@
  */
 import { factsOf } from "../src/analysis/file-facts.js";
 import type { AuditRule, RuleDefinition } from "../src/define-rule.js";
+import { disableDirectives } from "../src/disable-directives.js";
 import { applyEdits, finishPlan, inOrder, mergePlans } from "../src/edits/apply-edits.js";
 import type { Edit, Finding, Plan } from "../src/finding.js";
 import { parseSource, UnparsableFile } from "../src/parse.js";
@@ -222,7 +223,9 @@ class Run {
     if (!sites) {
       const facts = factsOf(this.view, this.#settings);
       const options = { ...definition.defaults, ...(this.#choices[definition.name] || {}) };
-      sites = definition.check(facts, options).map((finding) => ({
+      const directives = disableDirectives(this.view);
+      const findings = definition.check(facts, options).filter(({ range }) => !directives.hides(definition.name, range[0]));
+      sites = findings.map((finding) => ({
         definition,
         finding,
         plan: finding.remedies[0]?.plan() ?? { skipped: "it needs a decision that no edit can make" },

@@ -23,7 +23,7 @@ const LAYERS: readonly Layer[] = [
   { name: "scope", modules: /^src\/scope\//, mayImport: ["syntax", "vocabulary", "file"] },
   {
     name: "file",
-    modules: /^src\/(?:settings|source-view|source-file|finding)\.ts$/,
+    modules: /^src\/(?:settings|source-view|source-file|finding|disable-directives)\.ts$/,
     mayImport: ["syntax", "scope"],
   },
   {
