@@ -27,12 +27,10 @@ export function readArguments(argv: readonly string[]): Request {
   }
 
   const [word, ...operands] = words;
-  const command = word === undefined ? undefined : knownCommand(word);
-  if (given.has("help")) return { command: "help", about: command };
+  const named = word === undefined ? undefined : knownCommand(word);
+  if (given.has("help")) return { command: "help", about: named };
   if (given.has("version")) return { command: "version" };
-  if (command === undefined) {
-    throw new CliError("No command was given. Run `audit-logging fix` for a diff of what can be repaired, or see --help.");
-  }
+  const command = named ?? "report";
   for (const name of given.keys()) {
     const { commands }: OptionSpec = OPTIONS[name];
     if (commands && !commands.includes(command)) {

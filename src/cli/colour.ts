@@ -2,7 +2,7 @@
 import { styleText } from "node:util";
 import type { Io, Output } from "./io.js";
 
-export type Colour = "bold" | "cyan" | "green" | "red";
+export type Colour = "bold" | "cyan" | "dim" | "green" | "red" | "yellow";
 
 export function wantsColour(output: Output, env: Io["env"]): boolean {
   return output.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";

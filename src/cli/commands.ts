@@ -15,6 +15,26 @@ export interface CommandSpec {
 }
 
 export const COMMANDS = {
+  report: {
+    usage: "report [paths]",
+    help: "show what each route leaves behind, and what the rules find",
+    formats: ["text", "markdown", "json", "jsonl", "sarif", "html", "prompt", "agent"],
+    run: async (asked, io) => {
+      const [{ report }, { reportArguments }] = await Promise.all([import("./report.js"), import("./report-arguments.js")]);
+      return report(reportArguments(asked, io.env), io);
+    },
+    notes: `Shows every route with what records its success, denial and error; the share of the outcomes of
+sensitive routes that leave an audit event; and the findings. Paths and settings as for fix. It is
+what \`audit-logging\` does without a command.
+
+--since <commit> and --staged look at changed files only, and report findings that were not there
+before. In the environment of a coding agent the format is agent, unless --format names another.
+--format prompt says what to write for each finding; sarif is what code scanning takes.
+
+Exit codes: 0 done; 1 with --check, when there is a finding, or with --min-coverage, when less is
+covered; 2 a wrong argument, or a file that failed.
+`,
+  },
   fix: {
     usage: "fix [paths]",
     help: "repair what the rules find: prints a diff, writes with --write",

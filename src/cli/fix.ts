@@ -1,5 +1,4 @@
 /** `fix`: finds the files, plans the changes, shows them or writes them, and accounts for every file. */
-import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Account } from "./account.js";
 import { CliError } from "./cli-error.js";
@@ -8,10 +7,10 @@ import type { FixArguments } from "./fix-arguments.js";
 import { refuseUnsafeWrite } from "./git-guard.js";
 import type { Io } from "./io.js";
 import { namesOf } from "./only-names.js";
-import { kindOf } from "./path-kind.js";
 import { planFile, type ChangedFile, type FileOutcome } from "./plan-file.js";
 import { Progress } from "./progress.js";
 import { openSettings } from "./read-config.js";
+import { nothingFound, rootFolder } from "./root-folder.js";
 import { showJson } from "./show-json.js";
 import { showPatch } from "./show-patch.js";
 import { showText } from "./show-text.js";
@@ -92,17 +91,6 @@ function writeOne({ full }: FoundFile, change: ChangedFile, interrupted: boolean
   if (interrupted) return { path, status: "skipped", reason: "the run was interrupted before it was written" };
   const written = writeChange(full, change.before, change.after);
   return written.status === "changed" ? change : { path, ...written };
-}
-
-function rootFolder(given: string | undefined, cwd: string): string {
-  const root = resolve(cwd, given ?? ".");
-  if (kindOf(root) === "folder") return root;
-  throw new CliError(`--root ${given}: there is no folder ${root}. Give the project's root folder.`);
-}
-
-function nothingFound(paths: readonly string[], root: string): string {
-  const where = paths.length > 0 ? paths.join(", ") : root;
-  return `There is no JavaScript or TypeScript file to read in ${where}.`;
 }
 
 function showFor(options: FixArguments, io: Io): Show {

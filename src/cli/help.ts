@@ -5,13 +5,13 @@ import { OPTIONS, type OptionSpec } from "./options.js";
 export function helpText(about: Command | undefined): string {
   if (about === undefined) {
     const commands = Object.values(COMMANDS).map(({ usage, help }) => row(usage, help));
-    return `Usage: audit-logging <command> [options]
+    return `Usage: audit-logging [command] [options]
 
 ${commands.join("\n")}
 
 ${optionRows(undefined)}
 
-audit-logging <command> --help tells more.
+audit-logging <command> --help tells more. Without a command it is report.
 `;
   }
   const { usage, help, notes } = COMMANDS[about];

@@ -13,34 +13,45 @@ export interface OptionSpec {
 }
 
 const FIX = ["fix"] as const;
+const REPORT = ["report"] as const;
+const BOTH = ["report", "fix"] as const;
 
 export const OPTIONS = {
   write: { type: "boolean", commands: FIX, help: "write the files; without it nothing is touched" },
-  check: { type: "boolean", commands: FIX, help: "exit 1 when a file needs a change or a finding is left" },
+  check: { type: "boolean", commands: BOTH, help: "exit 1 when there is a finding, or a file needs a change" },
   only: {
     type: "string",
     multiple: true,
     value: "<rule|codemod>",
-    commands: FIX,
+    commands: BOTH,
     help: "run these only; repeat it, or give a list with commas",
   },
-  format: { type: "string", value: "<format>", commands: FIX, help: "how to print it" },
+  format: { type: "string", value: "<format>", commands: BOTH, help: "how to print it" },
   ignore: {
     type: "string",
     multiple: true,
     value: "<glob>",
-    commands: FIX,
+    commands: BOTH,
     help: "leave these out too, written as in .gitignore, from the root",
   },
   config: {
     type: "string",
     value: "<file>",
-    commands: FIX,
+    commands: BOTH,
     help: "read the settings from this ESLint config or JSON file",
   },
-  root: { type: "string", value: "<folder>", commands: FIX, help: "the project's root; the current folder by default" },
+  root: { type: "string", value: "<folder>", commands: BOTH, help: "the project's root; the current folder by default" },
+  output: { type: "string", value: "<file>", commands: REPORT, help: "write the report to this file" },
+  since: { type: "string", value: "<commit>", commands: REPORT, help: "report what was added since this commit" },
+  staged: { type: "boolean", commands: REPORT, help: "report what the next git commit will add" },
+  "min-coverage": {
+    type: "string",
+    value: "<percent>",
+    commands: REPORT,
+    help: "exit 1 when less of the sensitive outcomes is covered",
+  },
   force: { type: "boolean", commands: FIX, help: "write even when the git working tree has uncommitted changes" },
-  quiet: { type: "boolean", commands: FIX, help: "print the count only, and what failed" },
+  quiet: { type: "boolean", commands: BOTH, help: "print no more than what failed, and the count" },
   debug: { type: "boolean", help: "print stack traces with errors" },
   help: { type: "boolean", short: "h", help: "print this" },
   version: { type: "boolean", short: "v", help: "print the version" },

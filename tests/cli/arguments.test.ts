@@ -1,19 +1,34 @@
 import { expect, test } from "vitest";
+import { RULES } from "../../rules/index.js";
 import { project, run } from "./support.js";
 
 const wrong: Record<string, [argv: string[], message: string]> = {
-  "an unknown command names the commands": [["report"], "There is no command report. Commands: fix, explain. See --help."],
+  "an unknown command names the commands": [["frobnicate"], "There is no command frobnicate. Commands: report, fix, explain. See --help."],
   "a mistyped command gets the nearest": [
     ["fxi", "src"],
-    "There is no command fxi. Did you mean fix? Commands: fix, explain. See --help.",
+    "There is no command fxi. Did you mean fix? Commands: report, fix, explain. See --help.",
   ],
-  "no command says which there is": [
-    [],
-    "No command was given. Run `audit-logging fix` for a diff of what can be repaired, or see --help.",
+  "an option of fix alone is no command": [["--write"], "report takes no --write. See audit-logging report --help."],
+  "--since and --staged contradict each other": [
+    ["report", "--since", "main", "--staged"],
+    "--since and --staged each name what to compare with; give one of them.",
   ],
-  "an option alone is no command": [
-    ["--write"],
-    "No command was given. Run `audit-logging fix` for a diff of what can be repaired, or see --help.",
+  "a coverage that is no number is refused": [
+    ["report", "--min-coverage", "most"],
+    "--min-coverage must be a number from 0 to 100, but is most.",
+  ],
+  "a coverage above a hundred is refused": [
+    ["--min-coverage=101"],
+    "--min-coverage must be a number from 0 to 100, but is 101.",
+  ],
+  "a report of a format that only fix has is refused": [
+    ["report", "--format", "patch"],
+    "--format must be one of text, markdown, json, jsonl, sarif, html, prompt, agent, but is patch.",
+  ],
+  "a report of an unknown rule names the rules": [
+    ["report", "--only", "no-silent-catches"],
+    "--only names no-silent-catches, which is no rule. Did you mean no-silent-catch? " +
+      `Rules: ${RULES.map(({ definition }) => definition.name).join(", ")}.`,
   ],
   "an unknown option gets the nearest": [
     ["fix", "--wirte"],
@@ -30,7 +45,7 @@ const wrong: Record<string, [argv: string[], message: string]> = {
   ],
   "a name that every object has is an unknown command too": [
     ["toString"],
-    "There is no command toString. Commands: fix, explain. See --help.",
+    "There is no command toString. Commands: report, fix, explain. See --help.",
   ],
   "an option of another command is refused": [
     ["explain", "no-silent-catch", "--write"],
@@ -100,8 +115,9 @@ test("--help prints the commands", async () => {
   const expected = {
     code: 0,
     stderr: "",
-    stdout: `Usage: audit-logging <command> [options]
+    stdout: `Usage: audit-logging [command] [options]
 
+  report [paths]          show what each route leaves behind, and what the rules find
   fix [paths]             repair what the rules find: prints a diff, writes with --write
   explain <rule>          print a rule's page
 
@@ -109,7 +125,7 @@ test("--help prints the commands", async () => {
   -h, --help              print this
   -v, --version           print the version
 
-audit-logging <command> --help tells more.
+audit-logging <command> --help tells more. Without a command it is report.
 `,
   };
   expect(await run(project(), ["--help"])).toEqual(expected);

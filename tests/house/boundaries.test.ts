@@ -46,9 +46,15 @@ const LAYERS: readonly Layer[] = [
   },
   { name: "plugin", modules: /^src\/(?:index|configs|version)\.ts$/, mayImport: ["rule list", "define-rule"] },
   {
+    name: "report",
+    modules: /^src\/report\//,
+    mayImport: ["codemods", "rule list", "define-rule", "parse", ...FACTS, "analysis", "edits"],
+    packages: ["diff/lib/patch/create.js", "node:crypto"],
+  },
+  {
     name: "cli",
     modules: /^src\/cli\//,
-    mayImport: ["plugin", "codemods", "rule list", "rules", "define-rule", "parse", ...FACTS, "analysis", "edits"],
+    mayImport: ["plugin", "report", "codemods", "rule list", "rules", "define-rule", "parse", ...FACTS, "analysis", "edits"],
     packages: [
       "diff/lib/patch/create.js",
       "ignore",

@@ -1,0 +1,157 @@
+/** `report`: reads the files, and shows what each route leaves behind and what the rules find. Writes nothing but --output. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { coverageOf } from "../report/coverage.js";
+import type { Report, ReportedFinding, ReportedRoute, UnreadFile } from "../report/model.js";
+import { surveyFile, type FileSurvey } from "../report/survey-file.js";
+import { CliError, reasonOf, traceOf } from "./cli-error.js";
+import { coloured, wantsColour } from "./colour.js";
+import { findFiles, type FoundFile } from "./find-files.js";
+import { readChanges, type Changes } from "./git-changes.js";
+import type { Io } from "./io.js";
+import { packageVersion } from "./package-folder.js";
+import { Progress } from "./progress.js";
+import { openSettings, type AskSettings } from "./read-config.js";
+import { readSource } from "./read-source.js";
+import type { ReportArguments, ReportFormat } from "./report-arguments.js";
+import { reportedRules } from "./reported-rules.js";
+import { nothingFound, rootFolder } from "./root-folder.js";
+
+/** Formats that show what can be done about each finding. */
+const WITH_REMEDIES: ReadonlySet<ReportFormat> = new Set(["json", "jsonl", "sarif", "html", "prompt"]);
+
+interface Survey {
+  readonly ask: AskSettings;
+  readonly only: ReadonlySet<string> | undefined;
+  readonly remedies: boolean;
+  readonly changes: Changes | undefined;
+}
+
+export async function report(options: ReportArguments, io: Io): Promise<number> {
+  const warn = (text: string) => {
+    if (!options.quiet) io.stderr.write(`Warning: ${text}\n`);
+  };
+  const root = rootFolder(options.root, io.cwd);
+  const only = reportedRules(options.only);
+  const output = options.output === undefined ? undefined : newFile(options.output, io.cwd);
+  const ask = await openSettings(options.config, root, io.cwd, warn);
+  const changes = options.changes && (await readChanges(options.changes, root, io.env));
+  const all = await findFiles(options.paths, root, io.cwd, options.ignore);
+  if (all.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See report --help for what is read.`);
+  const found = changes ? all.filter(({ path }) => changes.paths.has(path)) : all;
+
+  const survey: Survey = { ask, only, remedies: WITH_REMEDIES.has(options.format), changes };
+  const progress = new Progress(io, found.length);
+  const routes: ReportedRoute[] = [];
+  const findings: ReportedFinding[] = [];
+  const unread: UnreadFile[] = [];
+  let analysed = 0;
+  try {
+    for (const file of found) {
+      const seen = "full" in file ? await surveyOne(file, survey, options.debug ? (error) => io.stderr.write(`${traceOf(error)}\n`) : undefined) : file;
+      if ("routes" in seen) {
+        analysed++;
+        routes.push(...seen.routes);
+        findings.push(...seen.findings);
+      } else if ("reason" in seen) unread.push(seen);
+      progress.step();
+    }
+  } finally {
+    progress.clear();
+  }
+
+  const skipped = unread.filter(({ status }) => status === "skipped").length;
+  const failed = unread.length - skipped;
+  const made: Report = {
+    version: 1,
+    tool: { name: "eslint-plugin-audit-logging", version: packageVersion(io.packageFolder()) },
+    routes,
+    findings,
+    coverage: coverageOf(routes),
+    files: { scanned: found.length, analysed, skipped, failed },
+    unread,
+  };
+  const text = await shown(made, options, io);
+  if (output) writeNew(output, options.output!, text);
+  else if (!options.quiet) io.stdout.write(text);
+  return exitCode(made, options, io);
+}
+
+type Seen = Extract<FileSurvey, { status: "analysed" }> | UnreadFile | { readonly status: "not-candidate" };
+
+async function surveyOne({ path, full }: FoundFile, { ask, only, remedies, changes }: Survey, trace: ((error: unknown) => void) | undefined): Promise<Seen> {
+  const source = readSource(full);
+  if ("status" in source) return { path, ...source };
+  const answer = await ask(full);
+  if ("ignoredBy" in answer) return { status: "not-candidate" };
+  const request = { settings: answer.settings, choices: answer.choices, only };
+  try {
+    const text = changes?.after ? ((await changes.after(path)) ?? source.text) : source.text;
+    const seen = surveyFile(text, path, { ...request, remedies });
+    if (seen.status === "unparsable") return { path, status: "skipped", reason: `it does not parse: ${seen.error}` };
+    if (!changes || seen.status === "not-candidate" || seen.findings.length === 0) return seen;
+    const before = await changes.before(path);
+    const old = before === undefined ? undefined : surveyFile(before, path, { ...request, remedies: false });
+    // What stood there before is not what the change adds.
+    const known = new Set(old?.status === "analysed" ? old.findings.map(({ fingerprint }) => fingerprint) : []);
+    return { ...seen, findings: seen.findings.filter(({ fingerprint }) => !known.has(fingerprint)) };
+  } catch (error) {
+    trace?.(error);
+    return { path, status: "failed", reason: reasonOf(error) };
+  }
+}
+
+async function shown(made: Report, { format, output }: ReportArguments, io: Io): Promise<string> {
+  switch (format) {
+    case "text": {
+      const { showText } = await import("../report/show-text.js");
+      const colour = output === undefined && wantsColour(io.stdout, io.env);
+      return showText(made, { width: io.stdout.columns ?? 100, paint: (text, name) => (colour ? coloured(text, name) : text) });
+    }
+    case "markdown":
+      return (await import("../report/show-markdown.js")).showMarkdown(made);
+    case "json":
+      return (await import("../report/show-json.js")).showJson(made);
+    case "jsonl":
+      return (await import("../report/show-json.js")).showJsonLines(made);
+    case "sarif": {
+      const folder = io.packageFolder();
+      return (await import("../report/show-sarif.js")).showSarif(made, (rule) => readFileSync(join(folder, "docs", "rules", `${rule}.md`), "utf8"));
+    }
+    case "html":
+      return (await import("../report/show-html.js")).showHtml(made);
+    case "prompt":
+      return (await import("../report/show-prompt.js")).showPrompt(made);
+    case "agent":
+      return (await import("../report/show-agent.js")).showAgent(made);
+  }
+}
+
+/** What cannot be reported on is a failure; what falls short of a demand that was made is told apart from it. */
+function exitCode({ findings, coverage, files }: Report, { check, minCoverage }: ReportArguments, io: Io): number {
+  if (files.failed > 0) return 2;
+  const short = minCoverage !== undefined && coverage.percent < minCoverage;
+  if (short) {
+    io.stderr.write(
+      `audit-logging: ${coverage.covered} of ${coverage.outcomes} outcomes of sensitive routes leave an audit event: ${coverage.percent} %, ` +
+        `and --min-coverage asks for ${minCoverage} %.\n`,
+    );
+  }
+  return short || (check && findings.length > 0) ? 1 : 0;
+}
+
+function newFile(given: string, cwd: string): string {
+  const full = resolve(cwd, given);
+  if (existsSync(full) && !/\.(?:html?|json|jsonl|md|markdown|sarif|txt)$/i.test(full)) {
+    throw new CliError(`--output ${given} is there already and does not look like a report. Give another name, or remove it first.`);
+  }
+  return full;
+}
+
+function writeNew(full: string, given: string, text: string): void {
+  try {
+    writeFileSync(full, text);
+  } catch (error) {
+    throw new CliError(`--output ${given} cannot be written: ${reasonOf(error)}. Check the folder and its permissions.`, { cause: error });
+  }
+}

@@ -1,0 +1,112 @@
+/** The audit surface of a code base as data: what every format of the report is made from, and what --format json prints. */
+import type { RecordStrength } from "../analysis/records.js";
+import type { Outcome } from "../vocabulary/outcome.js";
+
+export interface Report {
+  /** Of this shape; a new number means that a reader of the old one breaks. */
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Sorted by path, then by place. */
+  readonly routes: readonly ReportedRoute[];
+  readonly findings: readonly ReportedFinding[];
+  readonly coverage: Coverage;
+  readonly files: FileCounts;
+  /** Files that were not read, each with the reason. */
+  readonly unread: readonly UnreadFile[];
+}
+
+export interface FileCounts {
+  readonly scanned: number;
+  /** Parsed and analysed; the others hold nothing that any rule looks at. */
+  readonly analysed: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+export interface UnreadFile {
+  readonly path: string;
+  readonly status: "skipped" | "failed";
+  readonly reason: string;
+}
+
+/** Lines and columns count from 1; columns in UTF-16 units; an end is exclusive. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface ReportedRoute extends Place {
+  readonly path: string;
+  readonly framework: string;
+  /** `error-handler` for Express' functions of four parameters. */
+  readonly role: "handler" | "error-handler";
+  /** Upper case; `ACTION` for a server action; null where the handler takes any. */
+  readonly method: string | null;
+  /** Template such as `/api/users/[id]`; null where no file tells it. */
+  readonly route: string | null;
+  readonly name: string | null;
+  /** Null for a route that is not sensitive. */
+  readonly sensitive: { readonly category: string; readonly event: string; readonly evidence: string } | null;
+  /** The reason of an `audit-exempt`, or null. */
+  readonly exempt: string | null;
+  /** Outcomes that the handler's own answers have. */
+  readonly outcomes: readonly ReportedOutcome[];
+}
+
+export interface ReportedOutcome {
+  readonly outcome: Outcome;
+  /** What the least recorded answer of this outcome leaves behind. */
+  readonly recorded: RecordStrength | "nothing";
+  /** True where an audit event is demanded and some answer has none. */
+  readonly missing: boolean;
+  /** Lines of the answers, and of the calls in this file that record them. */
+  readonly exits: readonly number[];
+  readonly records: readonly number[];
+}
+
+export interface ReportedFinding extends Place {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly messageId: string;
+  readonly message: string;
+  readonly path: string;
+  /** The source line that it begins on, without indentation. */
+  readonly code: string;
+  /** The same for the same finding when lines above it move; 32 hexadecimal digits. */
+  readonly fingerprint: string;
+  /** `POST /api/login` of the handler that it stands in, or null. */
+  readonly route: string | null;
+  /** What can be done about it, best first. */
+  readonly remedies: readonly ReportedRemedy[];
+}
+
+export interface ReportedRemedy {
+  readonly title: string;
+  /** Null where no edit is safe; `reason` then says why. */
+  readonly edits: readonly ReportedEdit[] | null;
+  readonly reason: string | null;
+  /** Unified diff of the edits, or null. */
+  readonly diff: string | null;
+}
+
+/** Offsets count UTF-16 units from the start of the text, behind a byte order mark. */
+export interface ReportedEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Of outcomes of sensitive handlers: how many have an audit event on every answer. */
+export interface CoverageCount {
+  readonly routes: number;
+  readonly outcomes: number;
+  readonly covered: number;
+  /** 0 to 100, rounded down; 100 where there is no outcome to cover. */
+  readonly percent: number;
+}
+
+export interface Coverage extends CoverageCount {
+  readonly byCategory: Readonly<Record<string, CoverageCount>>;
+}

@@ -1,0 +1,36 @@
+/** From offsets of a text to lines and columns. */
+import type { Place } from "./model.js";
+
+export class Places {
+  readonly #text: string;
+  /** Offset at which each line begins. */
+  readonly #starts: number[] = [0];
+
+  constructor(text: string) {
+    this.#text = text;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+  }
+
+  /** Counted from 1. */
+  line(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+
+  place([start, end]: readonly [number, number]): Place {
+    const line = this.line(start);
+    const endLine = this.line(end);
+    return { line, column: start - this.#starts[line - 1]! + 1, endLine, endColumn: end - this.#starts[endLine - 1]! + 1 };
+  }
+
+  /** A line's text without indentation and line end. */
+  code(line: number): string {
+    return this.#text.slice(this.#starts[line - 1], this.#starts[line] ?? this.#text.length).trim();
+  }
+}

@@ -1,0 +1,68 @@
+/** The report as a page that a pull request or a wiki shows. */
+import type { Report, ReportedOutcome, ReportedRoute } from "./model.js";
+import { countOf, findingsByRule, outcomeOf, routeTitle } from "./words.js";
+
+export function showMarkdown(report: Report): string {
+  const sensitive = report.routes.filter(({ sensitive }) => sensitive);
+  const others = report.routes.filter(({ sensitive }) => !sensitive);
+  return `${[
+    "# Audit surface",
+    `${countOf(report.routes.length, "route")}, ${sensitive.length} sensitive; ${report.coverage.covered} of ${report.coverage.outcomes} outcomes of sensitive routes (${report.coverage.percent} %) leave an audit event.`,
+    ...(sensitive.length > 0 ? ["## Sensitive routes", routeTable(sensitive, true), "## Coverage by category", coverageTable(report)] : []),
+    ...(others.length > 0 ? ["## Other routes", routeTable(others, false)] : []),
+    "## Findings",
+    report.findings.length > 0 ? findingsTable(report) : "None.",
+    ...(report.unread.length > 0 ? ["## Not read", report.unread.map(({ path, reason }) => `- ${code(path)}: ${cellText(reason)}`).join("\n")] : []),
+  ].join("\n\n")  }\n`;
+}
+
+function routeTable(routes: readonly ReportedRoute[], sensitive: boolean): string {
+  const rows = routes.map((route) => {
+    const outcomes = (["success", "denied", "error"] as const).map((outcome) => cell(outcomeOf(route, outcome), route));
+    const why = sensitive ? [`${route.sensitive!.category}: ${cellText(route.sensitive!.evidence)}`] : [];
+    return row([code(routeTitle(route)), ...why, ...outcomes, `${code(`${route.path}:${route.line}`)}`]);
+  });
+  const head = ["Route", ...(sensitive ? ["Why sensitive"] : []), "Success", "Denied", "Error", "Handler"];
+  return [row(head), row(head.map(() => "---")), ...rows].join("\n");
+}
+
+function cell(outcome: ReportedOutcome | undefined, { exempt }: ReportedRoute): string {
+  if (!outcome) return "–";
+  if (exempt !== null) return "exempt";
+  const lines = outcome.records.length > 0 ? ` (line ${outcome.records.join(", ")})` : "";
+  if (outcome.missing) return `**missing**: ${outcome.recorded}${lines}`;
+  return `${outcome.recorded}${lines}`;
+}
+
+function coverageTable({ coverage }: Report): string {
+  const rows = Object.entries(coverage.byCategory).map(([category, { routes, covered, outcomes, percent }]) =>
+    row([category, String(routes), `${covered} of ${outcomes}`, `${percent} %`]),
+  );
+  return [row(["Category", "Routes", "Outcomes covered", "Share"]), row(["---", "---:", "---:", "---:"]), ...rows].join("\n");
+}
+
+function findingsTable(report: Report): string {
+  return findingsByRule(report)
+    .flatMap(([rule, findings]) => [
+      `### ${rule} (${findings.length})`,
+      [row(["Where", "What"]), row(["---", "---"]), ...findings.map(({ path, line, message }) => row([code(`${path}:${line}`), cellText(message)]))].join("\n"),
+    ])
+    .join("\n\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** A code span that holds whatever a path may: back quotes need a longer fence, and a bar ends a cell even in code. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const padding = longest > 0 ? " " : "";
+  return `${fence}${padding}${text.replaceAll("|", "\\|").replaceAll("\n", " ")}${padding}${fence}`;
+}
+
+/** Text of other people's code, with nothing in it that Markdown or HTML reads as markup. */
+function cellText(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>|#]/g, "\\$&").replaceAll("\n", " ");
+}

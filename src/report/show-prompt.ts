@@ -1,0 +1,50 @@
+/** The report as instructions for a coding agent: where, what is missing, what must hold, and the exact edit. */
+import type { Report, ReportedFinding } from "./model.js";
+import { countOf } from "./words.js";
+
+const CONSTRAINTS = `Rules for every change:
+- Keep what the code does: add the record, change no answer, no status and no control flow.
+- Never record a secret or personal data: no password, token, cookie, key, request body or e-mail address, and no error's message as \`reason\`.
+- An audit event has actor (a user id that is in scope there, or "anon"), route, outcome (success, denied or error) and, unless it succeeded, reason (a short code such as invalid_credentials).
+- Keep the file's style, and the tests as they are: none may be removed or loosened.
+- Where a finding is wrong, leave the code, and say why in a comment: \`// eslint-disable-next-line audit-logging/<rule> -- <reason>\`, or \`// audit-exempt: <reason>\` above the handler.`;
+
+export function showPrompt({ findings }: Report): string {
+  if (findings.length === 0) return "audit-logging has no findings here: there is nothing to do.\n";
+  const files = [...new Set(findings.map(({ path }) => path))];
+  const head = `audit-logging found ${countOf(findings.length, "place")} in ${countOf(files.length, "file")} where security-relevant logging is missing or unsafe. Repair each of them.`;
+  const parts = findings.map((finding, index) => task(finding, index + 1));
+  const check = `When done, run \`npx audit-logging report --check ${files.map(quotedArgument).join(" ")}\` and the project's own tests; both must pass.`;
+  return `${[head, CONSTRAINTS, ...parts, check].join("\n\n")}\n`;
+}
+
+function task({ path, line, rule, message, code, route, remedies }: ReportedFinding, number: number): string {
+  const [remedy] = remedies;
+  return [
+    `## ${number}. ${path}:${line} (${rule})`,
+    message,
+    `The line is: ${fenced(code)}`,
+    ...(route === null ? [] : [`Handler: ${route}`]),
+    ...(remedy?.diff ? [`The edit: ${remedy.title}\n\n${block(remedy.diff.trimEnd(), "diff")}`] : []),
+    ...(remedy?.reason ? [`No automatic edit is safe here: ${remedy.reason}. Do by hand: ${remedy.title}`] : []),
+  ].join("\n\n");
+}
+
+function fenced(code: string): string {
+  const fence = "`".repeat(longestRun(code) + 1);
+  return code.includes("`") ? `${fence} ${code} ${fence}` : `${fence}${code}${fence}`;
+}
+
+/** A fence that nothing inside can close: the code is other people's. */
+function block(text: string, language: string): string {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
+function quotedArgument(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,81 @@
+/** The report for a person at a terminal: the sensitive routes as a table, coverage by category, findings by rule. */
+import type { CoverageCount, Report, ReportedOutcome, ReportedRoute } from "./model.js";
+import { countOf, findingsByRule, outcomeOf, routeTitle } from "./words.js";
+
+export interface TextStyle {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly paint: (text: string, colour: "bold" | "green" | "red" | "yellow" | "dim") => string;
+}
+
+const NARROWEST = 60;
+const OUTCOME_WIDTH = 11;
+const CATEGORY_WIDTH = 15;
+
+export function showText(report: Report, style: TextStyle): string {
+  const sensitive = report.routes.filter(({ sensitive }) => sensitive);
+  const lines = [
+    style.paint(`Audit surface: ${countOf(report.routes.length, "route")}, ${sensitive.length} sensitive`, "bold"),
+    ...(sensitive.length > 0 ? ["", ...table(sensitive, style)] : []),
+    ...(sensitive.length > 0 ? ["", ...coverage(report, style)] : []),
+    "",
+    ...findings(report, style),
+    ...(report.unread.length > 0 ? ["", ...unread(report)] : []),
+    "",
+    filesLine(report),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function table(routes: readonly ReportedRoute[], style: TextStyle): string[] {
+  const room = Math.max(style.width, NARROWEST) - 2 - CATEGORY_WIDTH - 3 * OUTCOME_WIDTH;
+  const longest = Math.max(...routes.map((route) => routeTitle(route).length));
+  const first = Math.max(20, Math.min(room, longest + 2));
+  const head = `  ${  "route".padEnd(first)  }${"category".padEnd(CATEGORY_WIDTH)  }${["success", "denied", "error"].map((word) => word.padEnd(OUTCOME_WIDTH)).join("")}`;
+  const rows = routes.flatMap((route) => {
+    const cells = (["success", "denied", "error"] as const).map((outcome) => cell(outcomeOf(route, outcome), route, style)).join("");
+    const category = route.sensitive!.category.padEnd(CATEGORY_WIDTH);
+    return [
+      `  ${clipped(routeTitle(route), first - 1).padEnd(first)}${category}${cells}`.trimEnd(),
+      style.paint(`    ${route.path}:${route.line}`, "dim"),
+    ];
+  });
+  return [style.paint(head.trimEnd(), "dim"), ...rows];
+}
+
+/** What is there, and whether it is enough: `audit`, `✗ console`, `–` where the handler has no such answer. */
+function cell(outcome: ReportedOutcome | undefined, { exempt }: ReportedRoute, { paint }: TextStyle): string {
+  if (!outcome) return "–".padEnd(OUTCOME_WIDTH);
+  if (exempt !== null) return paint("exempt".padEnd(OUTCOME_WIDTH), "dim");
+  if (outcome.missing) return paint(`✗ ${outcome.recorded}`.padEnd(OUTCOME_WIDTH), "red");
+  return outcome.recorded === "audit" ? paint("audit".padEnd(OUTCOME_WIDTH), "green") : outcome.recorded.padEnd(OUTCOME_WIDTH);
+}
+
+function coverage({ coverage: all }: Report, style: TextStyle): string[] {
+  const rows = Object.entries(all.byCategory).map(([category, count]) => `  ${category.padEnd(CATEGORY_WIDTH)}  ${share(count)}`);
+  return [style.paint(`Coverage: ${share(all)} of the outcomes of sensitive routes leave an audit event`, "bold"), ...rows];
+}
+
+function share({ covered, outcomes, percent }: CoverageCount): string {
+  return `${covered} of ${outcomes} (${percent} %)`;
+}
+
+function findings(report: Report, style: TextStyle): string[] {
+  const byRule = findingsByRule(report);
+  if (byRule.length === 0) return [style.paint("No findings.", "green")];
+  const width = Math.max(...byRule.map(([rule]) => rule.length));
+  const rows = byRule.map(([rule, own]) => `  ${rule.padEnd(width)}  ${String(own.length).padStart(5)}  first: ${own[0]!.path}:${own[0]!.line}`);
+  return [style.paint(`${countOf(report.findings.length, "finding")}:`, "bold"), ...rows];
+}
+
+function unread({ unread }: Report): string[] {
+  return [`Not read (${unread.length}):`, ...unread.map(({ path, reason }) => `  ${path}: ${reason}`)];
+}
+
+function filesLine({ files: { scanned, analysed, skipped, failed } }: Report): string {
+  return `Scanned ${countOf(scanned, "file")}: ${analysed} analysed, ${scanned - analysed - skipped - failed} with nothing to look at, ${skipped} skipped, ${failed} failed.`;
+}
+
+function clipped(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;
+}

@@ -1,0 +1,163 @@
+/** What the report says of one file: its routes and its findings. Touches no disk. */
+import { createHash } from "node:crypto";
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff/lib/patch/create.js";
+import { messageOf, type RuleChoices } from "../../codemods/run-codemods.js";
+import { RULES } from "../../rules/index.js";
+import { auditSurface, type HandlerSurface } from "../analysis/audit-surface.js";
+import { factsOf, type FileFacts } from "../analysis/file-facts.js";
+import type { RuleDefinition } from "../define-rule.js";
+import { disableDirectives } from "../disable-directives.js";
+import { applyEdits, finishPlan } from "../edits/apply-edits.js";
+import { routeName } from "../edits/audit-statement.js";
+import type { Finding, Remedy } from "../finding.js";
+import { mayHoldHandlers } from "../frameworks/index.js";
+import { parseSource, UnparsableFile } from "../parse.js";
+import type { Settings } from "../settings.js";
+import { isInside } from "../syntax/ast.js";
+import { isTestFile } from "../vocabulary/file-kinds.js";
+import type { ReportedFinding, ReportedRemedy, ReportedRoute } from "./model.js";
+import { Places } from "./places.js";
+
+export type FileSurvey =
+  | { readonly status: "analysed"; readonly routes: readonly ReportedRoute[]; readonly findings: readonly ReportedFinding[] }
+  /** Its path and text show that there is nothing to see. */
+  | { readonly status: "not-candidate" }
+  | { readonly status: "unparsable"; readonly error: string };
+
+export interface SurveyRequest {
+  readonly settings: Settings;
+  /** What the project's config says of rules: options, or false for one that is off. */
+  readonly choices?: RuleChoices | undefined;
+  /** Names of the rules whose findings are wanted; all when left out. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Whether each finding's remedies are planned, which takes longer than finding it. */
+  readonly remedies: boolean;
+}
+
+/**
+ * @param source the file's text
+ * @param path its path from the project's root, with forward slashes
+ */
+export function surveyFile(source: string, path: string, { settings, choices = {}, only, remedies }: SurveyRequest): FileSurvey {
+  const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
+  if (isTestFile(path)) return { status: "not-candidate" };
+  const rules = definitions().filter(
+    (definition) => choices[definition.name] !== false && (!only || only.has(definition.name)) && definition.mayReport(text, path, settings),
+  );
+  if (rules.length === 0 && !mayHoldHandlers(path, text, settings)) return { status: "not-candidate" };
+  let facts: FileFacts;
+  try {
+    facts = factsOf(parseSource(text, path), settings);
+  } catch (error) {
+    if (!(error instanceof UnparsableFile)) throw error;
+    return { status: "unparsable", error: error.message };
+  }
+  const places = new Places(text);
+  const demands = { ...AUDIT_RULE.definition.defaults, ...(choices[AUDIT_RULE.definition.name] || {}) };
+  const surface = auditSurface(facts, demands);
+  return {
+    status: "analysed",
+    routes: surface.map((handler) => reportedRoute(handler, path, places)),
+    findings: findingsOf({ rules, facts, choices, remedies, surface, path, places }),
+  };
+}
+
+const definitions = (): RuleDefinition[] => RULES.map(({ definition }) => definition as unknown as RuleDefinition);
+
+const AUDIT_RULE = RULES.find(({ definition }) => definition.name === "require-audit-on-sensitive-route") as unknown as {
+  readonly definition: RuleDefinition<{ readonly validation: boolean }>;
+};
+
+function reportedRoute({ handler, sensitivity, exempt, outcomes }: HandlerSurface, path: string, places: Places): ReportedRoute {
+  const lines = (nodes: readonly { readonly range: readonly [number, number] }[]): number[] => [
+    ...new Set(nodes.map(({ range }) => places.line(range[0]))),
+  ];
+  return {
+    path,
+    ...places.place(handler.place.range),
+    framework: handler.framework,
+    role: handler.role === "error-handler" ? "error-handler" : "handler",
+    method: handler.method ?? null,
+    route: handler.route ?? null,
+    name: handler.name ?? null,
+    sensitive: sensitivity ? { category: sensitivity.category, event: sensitivity.event, evidence: sensitivity.evidence } : null,
+    exempt: exempt ?? null,
+    outcomes: outcomes.map(({ outcome, exits, strength, records, missing }) => ({
+      outcome,
+      recorded: strength ?? "nothing",
+      missing,
+      exits: lines(exits.map(({ node }) => node)),
+      records: lines(records.map(({ node }) => node)),
+    })),
+  };
+}
+
+const SEVERITIES = { error: "error", warn: "warning" } as const;
+
+interface Wanted {
+  readonly rules: readonly RuleDefinition[];
+  readonly facts: FileFacts;
+  readonly choices: RuleChoices;
+  readonly remedies: boolean;
+  readonly surface: readonly HandlerSurface[];
+  readonly path: string;
+  readonly places: Places;
+}
+
+function findingsOf({ rules, facts, choices, remedies, surface, path, places }: Wanted): ReportedFinding[] {
+  const directives = disableDirectives(facts.file.view);
+  /** How often a rule has found the same line of code before: the second of two alike is told from the first. */
+  const seen = new Map<string, number>();
+  const found = rules.flatMap((definition) => {
+    const options = { ...definition.defaults, ...(choices[definition.name] || {}) };
+    const own = definition.check(facts, options).filter(({ range }) => !directives.hides(definition.name, range[0]));
+    return own.sort((a, b) => a.range[0] - b.range[0]).map((finding) => ({ definition, finding }));
+  });
+  return found
+    .map(({ definition, finding }): ReportedFinding => {
+      const place = places.place(finding.range);
+      const code = places.code(place.line);
+      const identity = `${definition.name}\n${path}\n${code}`;
+      const count = seen.get(identity) ?? 0;
+      seen.set(identity, count + 1);
+      return {
+        rule: definition.name,
+        severity: definition.docs.recommended ? SEVERITIES[definition.docs.recommended] : "note",
+        messageId: finding.messageId,
+        message: messageOf(definition, finding),
+        path,
+        ...place,
+        code,
+        fingerprint: createHash("sha256").update(`${identity}\n${count}`).digest("hex").slice(0, 32),
+        route: routeAround(finding, surface) ?? null,
+        remedies: remedies ? finding.remedies.map((remedy) => reportedRemedy(remedy, definition, facts, path)) : [],
+      };
+    })
+    .sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1));
+}
+
+/** The innermost handler that the finding stands in. */
+function routeAround({ range }: Finding, surface: readonly HandlerSurface[]): string | undefined {
+  let inner: HandlerSurface["handler"] | undefined;
+  for (const { handler } of surface) {
+    const within = handler.region ?? handler.fn!;
+    const holds = handler.place.range[0] === range[0] || (within.range[0] <= range[0] && range[1] <= within.range[1]);
+    if (holds && (!inner || isInside(within, inner.region ?? inner.fn!))) inner = handler;
+  }
+  return inner && routeName(inner);
+}
+
+function reportedRemedy(remedy: Remedy, definition: RuleDefinition, facts: FileFacts, path: string): ReportedRemedy {
+  const template = definition.messages[remedy.messageId] ?? remedy.messageId;
+  const title = template.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => remedy.data?.[key] ?? whole);
+  const plan = finishPlan(remedy.plan(), facts.file);
+  if ("skipped" in plan) return { title, edits: null, reason: plan.skipped, diff: null };
+  const { text } = facts.file.view;
+  const patch = structuredPatch(`a/${path}`, `b/${path}`, text, applyEdits(text, plan), undefined, undefined, { context: 3 });
+  return {
+    title,
+    edits: plan.map(({ range, text: inserted }) => ({ start: range[0], end: range[1], text: inserted })),
+    reason: null,
+    diff: formatPatch(patch, FILE_HEADERS_ONLY),
+  };
+}
