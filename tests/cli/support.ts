@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import { afterAll } from "vitest";
 import type { Codemods, FileChange } from "../../src/cli/codemods.js";
 import { main } from "../../src/cli/command-line.js";
@@ -79,14 +80,15 @@ export interface Result {
 export async function run(
   folder: string,
   argv: readonly string[],
-  change: Partial<Io> & { terminal?: boolean } = {},
+  change: Partial<Omit<Io, "stdin">> & { terminal?: boolean; stdin?: string } = {},
 ): Promise<Result> {
-  const { terminal = false, ...given } = change;
+  const { terminal = false, stdin = "", ...given } = change;
   const printed = { stdout: "", stderr: "" };
   const output = (name: "stdout" | "stderr") => ({ isTTY: terminal, write: (text: string) => (printed[name] += text) });
   const code = await main(argv, {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder, GIT_CONFIG_NOSYSTEM: "1" },
+    stdin: Readable.from([stdin]),
     stdout: output("stdout"),
     stderr: output("stderr"),
     now: () => 0,
