@@ -59,6 +59,17 @@ Exit codes: 0 done, or nothing to do; 1 with --check, when a change is needed or
 2 a wrong argument, or a file that failed.
 `,
   },
+  hook: {
+    usage: "hook",
+    help: "for coding agents: reads one edit on standard input, says what it leaves unrecorded",
+    run: async (asked, io) => (await import("./hook.js")).hook(asked, io),
+    notes: `Standard input is the JSON that an agent hands to its edit hook: { "tool_input": { "file_path": … } },
+or { "file_path": … }. Only what the last git commit does not have is told of. Nothing is written.
+
+Exit codes: 0 nothing to say; 2 something to repair, told on standard error as the agent reads it;
+also 2 for input that is no such JSON.
+`,
+  },
   explain: {
     usage: "explain <rule>",
     help: "print a rule's page",

@@ -15,6 +15,7 @@ export interface OptionSpec {
 const FIX = ["fix"] as const;
 const REPORT = ["report"] as const;
 const BOTH = ["report", "fix"] as const;
+const READING = ["report", "fix", "hook"] as const;
 
 export const OPTIONS = {
   write: { type: "boolean", commands: FIX, help: "write the files; without it nothing is touched" },
@@ -37,10 +38,10 @@ export const OPTIONS = {
   config: {
     type: "string",
     value: "<file>",
-    commands: BOTH,
+    commands: READING,
     help: "read the settings from this ESLint config or JSON file",
   },
-  root: { type: "string", value: "<folder>", commands: BOTH, help: "the project's root; the current folder by default" },
+  root: { type: "string", value: "<folder>", commands: READING, help: "the project's root; the current folder by default" },
   output: { type: "string", value: "<file>", commands: REPORT, help: "write the report to this file" },
   since: { type: "string", value: "<commit>", commands: REPORT, help: "report what was added since this commit" },
   staged: { type: "boolean", commands: REPORT, help: "report what the next git commit will add" },

@@ -1,6 +1,6 @@
 /** `report`: reads the files, and shows what each route leaves behind and what the rules find. Writes nothing but --output. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute, UnreadFile } from "../report/model.js";
 import { surveyFile, type FileSurvey } from "../report/survey-file.js";
@@ -10,6 +10,7 @@ import { findFiles, type FoundFile } from "./find-files.js";
 import { readChanges, type Changes } from "./git-changes.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-folder.js";
+import { kindOf } from "./path-kind.js";
 import { Progress } from "./progress.js";
 import { openSettings, type AskSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
@@ -142,6 +143,7 @@ function exitCode({ findings, coverage, files }: Report, { check, minCoverage }:
 
 function newFile(given: string, cwd: string): string {
   const full = resolve(cwd, given);
+  if (kindOf(dirname(full)) !== "folder") throw new CliError(`--output ${given}: there is no folder ${dirname(full)}. Make it first.`);
   if (existsSync(full) && !/\.(?:html?|json|jsonl|md|markdown|sarif|txt)$/i.test(full)) {
     throw new CliError(`--output ${given} is there already and does not look like a report. Give another name, or remove it first.`);
   }

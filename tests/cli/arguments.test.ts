@@ -3,10 +3,10 @@ import { RULES } from "../../rules/index.js";
 import { project, run } from "./support.js";
 
 const wrong: Record<string, [argv: string[], message: string]> = {
-  "an unknown command names the commands": [["frobnicate"], "There is no command frobnicate. Commands: report, fix, explain. See --help."],
+  "an unknown command names the commands": [["frobnicate"], "There is no command frobnicate. Commands: report, fix, hook, explain. See --help."],
   "a mistyped command gets the nearest": [
     ["fxi", "src"],
-    "There is no command fxi. Did you mean fix? Commands: report, fix, explain. See --help.",
+    "There is no command fxi. Did you mean fix? Commands: report, fix, hook, explain. See --help.",
   ],
   "an option of fix alone is no command": [["--write"], "report takes no --write. See audit-logging report --help."],
   "--since and --staged contradict each other": [
@@ -45,7 +45,7 @@ const wrong: Record<string, [argv: string[], message: string]> = {
   ],
   "a name that every object has is an unknown command too": [
     ["toString"],
-    "There is no command toString. Commands: report, fix, explain. See --help.",
+    "There is no command toString. Commands: report, fix, hook, explain. See --help.",
   ],
   "an option of another command is refused": [
     ["explain", "no-silent-catch", "--write"],
@@ -119,6 +119,7 @@ test("--help prints the commands", async () => {
 
   report [paths]          show what each route leaves behind, and what the rules find
   fix [paths]             repair what the rules find: prints a diff, writes with --write
+  hook                    for coding agents: reads one edit on standard input, says what it leaves unrecorded
   explain <rule>          print a rule's page
 
   --debug                 print stack traces with errors

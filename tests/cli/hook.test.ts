@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { commitAll, NO_ESLINT, PACKAGE, project, read, run, tree } from "./support.js";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const SILENT = `export async function POST(request: Request) {
+  const user = await find(await request.json());
+  if (!user) return new Response("no", { status: 401 });
+  return new Response("ok");
+}
+`;
+const ROUTE = "app/api/things/route.ts";
+const REAL = { packageFolder: () => PACKAGE };
+
+const edit = (path: string) => JSON.stringify({ hook_event_name: "PostToolUse", tool_name: "Edit", tool_input: { file_path: path } });
+
+test("an edit that answers 401 and keeps nothing is told of on standard error, with exit code 2 and the edit to make", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  const { code, stdout, stderr } = await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, ROUTE)) });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain(`## 1. ${ROUTE}:3 (log-on-4xx)`);
+  expect(stderr).toContain("+  if (!user) {\n+    securityLog.warn(");
+});
+
+test("nothing is written", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  const before = tree(folder);
+  await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, ROUTE)) });
+  expect(tree(folder)).toEqual(before);
+  expect(read(folder, ROUTE)).toBe(SILENT);
+});
+
+test("an edit that leaves nothing unrecorded is passed over in silence", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: "export const GET = () => new Response('ok');\n" });
+  expect(await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, ROUTE)) })).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("what the last commit has already is not this edit's, even when lines above it moved", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  commitAll(folder);
+  writeFileSync(join(folder, ROUTE), `// Things that people made.\n\n${SILENT}`);
+  expect(await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, ROUTE)) })).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("a second refusal like the first is told of, and only it", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  commitAll(folder);
+  const second = '  if (user.banned) return new Response("banned", { status: 403 });\n';
+  writeFileSync(join(folder, ROUTE), SILENT.replace("  return new Response(\"ok\");\n", (line) => second + line));
+  const { code, stderr } = await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, ROUTE)) });
+  expect(code).toBe(2);
+  expect([...stderr.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual([`1. ${ROUTE}:4 (log-on-4xx)`]);
+});
+
+test.each([
+  ["Cursor's shape", (path: string) => ({ file_path: path, edits: [{ old_string: "a", new_string: "b" }] })],
+  ["a relative path and a folder", (_: string, folder: string) => ({ cwd: folder, tool_input: { path: ROUTE } })],
+  ["several edits, each with its file", (path: string) => ({ tool_input: { edits: [{ file_path: path }] } })],
+])("%s is understood", async (_, event) => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  const { code } = await run(folder, ["hook"], { ...REAL, stdin: JSON.stringify(event(join(folder, ROUTE), folder)) });
+  expect(code).toBe(2);
+});
+
+test.each([
+  ["a file of another kind", "README.md"],
+  ["a file of a dependency", "node_modules/x/index.js"],
+  ["a file that was removed", "src/gone.ts"],
+  ["a file outside the project", "../elsewhere.ts"],
+])("%s is passed over", async (_, path) => {
+  const folder = project({ ...NO_ESLINT, "README.md": SILENT, "node_modules/x/index.js": SILENT });
+  expect(await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, path)) })).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("an edit of no file, such as a command that was run, is passed over", async () => {
+  expect(await run(project(), ["hook"], { ...REAL, stdin: '{"tool_name":"Bash","tool_input":{"command":"ls"}}' })).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: "",
+  });
+});
+
+test("input that is no JSON says what was expected", async () => {
+  const { code, stderr } = await run(project(), ["hook"], { stdin: "src/a.ts" });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^audit-logging: hook needs one JSON object on standard input, as an agent's edit hook gives it, such as \{"tool_input":\{"file_path":"src\/a\.ts"\}\}: /,
+  );
+});
+
+test("JSON that is no object is refused", async () => {
+  expect(await run(project(), ["hook"], { stdin: '["src/a.ts"]' })).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: 'audit-logging: hook needs one JSON object on standard input, but was given ["src/a.ts"].\n',
+  });
+});
+
+test("a path is refused, as the edit comes on standard input", async () => {
+  expect(await run(project(), ["hook", "src/a.ts"])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "audit-logging: hook takes no paths, but was given src/a.ts: the edit comes on standard input.\n",
+  });
+});

@@ -1,0 +1,194 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../src/report/model.js";
+import { commitAll, git, NO_ESLINT, PACKAGE, project, read, run, tree } from "./support.js";
+
+const ROUTE = "app/api/things/route.ts";
+const SILENT = `export async function POST(request: Request) {
+  if (!request.headers.get("x-user")) return new Response("no", { status: 401 });
+  return new Response("ok");
+}
+`;
+const LOGIN = "app/api/auth/login/route.ts";
+const RECORDED = `import { securityLog } from "@/lib/logging";
+
+export async function POST(request: Request) {
+  if (!(await find(request))) {
+    securityLog.warn("auth.login", { actor: "anon", route: "POST /api/auth/login", outcome: "denied", reason: "invalid_credentials" });
+    return new Response("no", { status: 401 });
+  }
+  securityLog.info("auth.login", { actor: "anon", route: "POST /api/auth/login", outcome: "success" });
+  return new Response("ok");
+}
+`;
+const REAL = { packageFolder: () => PACKAGE };
+
+const findings = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as Report).findings.map(({ path, line, rule }) => `${path}:${line} ${rule}`);
+
+test("the bare command is the report, and its text names each sensitive route and counts every file", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT, [LOGIN]: RECORDED, "src/one.ts": "export const one = 1;\n" });
+  const expected = {
+    code: 0,
+    stderr: "",
+    stdout: `Audit surface: 2 routes, 1 sensitive
+
+  route                 category       success    denied     error
+  POST /api/auth/login  authentication audit      audit      –
+    ${LOGIN}:3
+
+Coverage: 2 of 2 (100 %) of the outcomes of sensitive routes leave an audit event
+  authentication   2 of 2 (100 %)
+
+1 finding:
+  log-on-4xx      1  first: ${ROUTE}:2
+
+Scanned 3 files: 2 analysed, 1 with nothing to look at, 0 skipped, 0 failed.
+`,
+  };
+  expect(await run(folder, [], REAL)).toEqual(expected);
+  expect(await run(folder, ["report"], REAL)).toEqual(expected);
+});
+
+test("nothing is written", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  const before = tree(folder);
+  for (const format of ["text", "markdown", "json", "jsonl", "sarif", "html", "prompt", "agent"]) {
+    expect(await run(folder, ["report", "--format", format], REAL)).toMatchObject({ code: 0, stderr: "" });
+  }
+  expect(tree(folder)).toEqual(before);
+  expect(read(folder, ROUTE)).toBe(SILENT);
+});
+
+test("a coding agent that runs the bare command gets the short lines, and another format when it asks", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  const env = { PATH: process.env["PATH"], AI_AGENT: "some-agent" };
+  expect((await run(folder, [], { ...REAL, env })).stdout.split("\n")[0]).toMatch(/^app\/api\/things\/route\.ts:2 log-on-4xx: /);
+  expect((await run(folder, ["--format", "text"], { ...REAL, env })).stdout).toMatch(/^Audit surface: /);
+  expect((await run(folder, [], { ...REAL, env: { ...env, AI_AGENT: "0" } })).stdout).toMatch(/^Audit surface: /);
+});
+
+describe("exit codes", () => {
+  test("--check is 1 when there is a finding, and 0 when there is none", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT, [LOGIN]: RECORDED });
+    expect((await run(folder, ["report", "--check"], REAL)).code).toBe(1);
+    expect((await run(folder, ["report", "--check", LOGIN], REAL)).code).toBe(0);
+  });
+
+  test("--min-coverage is 1 when less is covered, and says how much is", async () => {
+    const half = RECORDED.replace(/ {2}securityLog\.info.*\n/, "");
+    const folder = project({ ...NO_ESLINT, [LOGIN]: half });
+    expect(await run(folder, ["report", "--min-coverage", "90", "--quiet"], REAL)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "audit-logging: 1 of 2 outcomes of sensitive routes leave an audit event: 50 %, and --min-coverage asks for 90 %.\n",
+    });
+    expect((await run(folder, ["report", "--min-coverage", "50"], REAL)).code).toBe(0);
+  });
+
+  test("a file that does not parse is told of, and is no failure", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: `${SILENT}}` });
+    const { code, stdout } = await run(folder, ["report"], REAL);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Not read (1):\n  ${ROUTE}: it does not parse: line 5: `);
+  });
+
+  test("a folder without a file to read is an error", async () => {
+    expect(await run(project(), ["report"], REAL)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "audit-logging: There is no JavaScript or TypeScript file to read in <root>. See report --help for what is read.\n",
+    });
+  });
+});
+
+describe("--output", () => {
+  test("writes the report to a file, and again over its own", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    for (let time = 0; time < 2; time++) {
+      expect(await run(folder, ["report", "--format", "json", "--output", "audit.json"], REAL)).toEqual({ code: 0, stdout: "", stderr: "" });
+    }
+    expect((JSON.parse(read(folder, "audit.json")) as Report).findings).toHaveLength(1);
+  });
+
+  test("does not write over a file that is no report", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    expect(await run(folder, ["report", "--output", ROUTE], REAL)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `audit-logging: --output ${ROUTE} is there already and does not look like a report. Give another name, or remove it first.\n`,
+    });
+    expect(read(folder, ROUTE)).toBe(SILENT);
+  });
+
+  test("into a folder that is not there is an error that names it", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    expect(await run(folder, ["report", "--output", "out/audit.html"], REAL)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "audit-logging: --output out/audit.html: there is no folder <root>/out. Make it first.\n",
+    });
+  });
+});
+
+describe("--since", () => {
+  test("reports what a change adds: a new file, a new line, and not what was there before", async () => {
+    const folder = project({ ...NO_ESLINT, ".gitignore": "node_modules\n", [ROUTE]: SILENT, "app/api/other/route.ts": SILENT });
+    commitAll(folder);
+    writeFileSync(join(folder, ROUTE), `// Moved down.\n${SILENT.replace("  return new", '  if (locked) return new Response("no", { status: 403 });\n  return new')}`);
+    writeFileSync(join(folder, "app/api/fresh.ts"), "export const one = 1;\n");
+    writeFileSync(join(folder, "app/api/other/proxy.ts"), "");
+    const result = await run(folder, ["report", "--since", "HEAD", "--format", "json"], REAL);
+    expect(findings(result)).toEqual([`${ROUTE}:4 log-on-4xx`]);
+    expect((JSON.parse(result.stdout) as Report).files.scanned).toBe(3);
+  });
+
+  test("counts from the root, where that is a folder of the repository", async () => {
+    const folder = project({ ...NO_ESLINT, [`web/${ROUTE}`]: "export const GET = () => new Response('ok');\n", "api/a.ts": "" });
+    commitAll(folder);
+    writeFileSync(join(folder, "web", ROUTE), SILENT);
+    writeFileSync(join(folder, "api/a.ts"), SILENT);
+    expect(findings(await run(folder, ["report", "--root", "web", "--since", "HEAD", "--format", "json"], REAL))).toEqual([`${ROUTE}:2 log-on-4xx`]);
+  });
+
+  test("an unknown commit is an error that says what to give", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    commitAll(folder);
+    expect(await run(folder, ["report", "--since", "--no-such"], REAL)).toMatchObject({ code: 2 });
+    expect(await run(folder, ["report", "--since", "nowhere"], REAL)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "audit-logging: --since nowhere: git knows no commit of that name in <root>. Give a branch, a tag or a commit; a shallow clone may lack it.\n",
+    });
+  });
+
+  test("outside a repository is an error that says so", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    expect(await run(folder, ["report", "--since", "HEAD"], REAL)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "audit-logging: --since and --staged need a git repository, and <root> is in none.\n",
+    });
+  });
+});
+
+describe("--staged", () => {
+  test("reports what the next commit will hold, and not what is only on the disk", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: "export const GET = () => new Response('ok');\n" });
+    commitAll(folder);
+    writeFileSync(join(folder, ROUTE), SILENT);
+    expect(findings(await run(folder, ["report", "--staged", "--format", "json"], REAL))).toEqual([]);
+    git(folder, "add", "--all", "--force");
+    writeFileSync(join(folder, ROUTE), "export const GET = () => new Response('ok');\n");
+    expect(findings(await run(folder, ["report", "--staged", "--format", "json"], REAL))).toEqual([`${ROUTE}:2 log-on-4xx`]);
+  });
+
+  test("works before the first commit", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    execFileSync("git", ["init", "--quiet"], { cwd: folder });
+    git(folder, "add", "--all", "--force");
+    expect(findings(await run(folder, ["report", "--staged", "--format", "json"], REAL))).toEqual([`${ROUTE}:2 log-on-4xx`]);
+  });
+});
