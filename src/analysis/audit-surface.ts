@@ -27,7 +27,9 @@ export interface OutcomeSurface {
   readonly strength: RecordStrength | undefined;
   /** The calls that record these exits, in source order. Wrappers and middleware of other files are not among them. */
   readonly records: readonly RecordCall[];
-  /** True where an audit event is demanded and some exit has none. */
+  /** True where the trail needs an event of this outcome, whether it is there or not. */
+  readonly demanded: boolean;
+  /** True where an event is demanded and some exit has none. */
   readonly missing: boolean;
 }
 
@@ -61,5 +63,7 @@ function outcomeSurface(outcome: Outcome, exits: readonly Exit[], handler: Handl
     for (const record of [...exit.records, ...exit.finally]) if (record.strength === best) records.add(record);
   }
   const inOrder = [...records].sort((a, b) => a.node.range[0] - b.node.range[0]);
-  return { outcome, exits, strength, records: inOrder, missing };
+  // A look at a page, or a complaint about a form, needs no event; where there is one all the same, it counts.
+  const demanded = facts.sensitivity(handler) !== undefined && (missing || strength === "audit" || outcome === "error");
+  return { outcome, exits, strength, records: inOrder, demanded, missing };
 }

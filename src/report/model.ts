@@ -59,7 +59,9 @@ export interface ReportedOutcome {
   readonly outcome: Outcome;
   /** What the least recorded answer of this outcome leaves behind. */
   readonly recorded: RecordStrength | "nothing";
-  /** True where an audit event is demanded and some answer has none. */
+  /** True where the route is sensitive and its trail needs an event of this outcome, whether it is there or not. */
+  readonly demanded: boolean;
+  /** True where an event is demanded and some answer has none. An error is content with a logger's line. */
   readonly missing: boolean;
   /** Lines of the answers, and of the calls in this file that record them. */
   readonly exits: readonly number[];
@@ -98,7 +100,7 @@ export interface ReportedEdit {
   readonly text: string;
 }
 
-/** Of outcomes of sensitive handlers: how many have an audit event on every answer. */
+/** Of the outcomes that need an audit event: how many have it on every answer. */
 export interface CoverageCount {
   readonly routes: number;
   readonly outcomes: number;

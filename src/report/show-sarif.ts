@@ -3,6 +3,7 @@
  * identity when code above it moves.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
+import type { ArtifactLocation, Fix, Log, ReportingConfiguration, ReportingDescriptor, Result } from "sarif";
 import { RULES } from "../../rules/index.js";
 import type { Report, ReportedFinding, ReportedRemedy } from "./model.js";
 
@@ -14,7 +15,7 @@ const OWASP = "external/owasp/owasp-a09-2025";
 
 /** @param helpOf the text of a rule's page, in Markdown */
 export function showSarif(report: Report, helpOf: (rule: string) => string): string {
-  const rules = RULES.map(({ definition: { name, docs } }) => ({
+  const rules = RULES.map(({ definition: { name, docs } }): ReportingDescriptor => ({
     id: name,
     name: pascalCase(name),
     shortDescription: { text: docs.description },
@@ -29,7 +30,7 @@ export function showSarif(report: Report, helpOf: (rule: string) => string): str
     },
   }));
   const index = new Map(rules.map(({ id }, position) => [id, position]));
-  const log = {
+  const log: Log = {
     $schema: SCHEMA,
     version: "2.1.0",
     runs: [
@@ -54,7 +55,7 @@ export function showSarif(report: Report, helpOf: (rule: string) => string): str
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function result(finding: ReportedFinding, ruleIndex: number): object {
+function result(finding: ReportedFinding, ruleIndex: number): Result {
   const fixes = finding.remedies.filter(({ edits }) => edits !== null).map((remedy) => fix(remedy, finding.path));
   return {
     ruleId: finding.rule,
@@ -81,7 +82,7 @@ function result(finding: ReportedFinding, ruleIndex: number): object {
   };
 }
 
-function fix({ title, edits }: ReportedRemedy, path: string): object {
+function fix({ title, edits }: ReportedRemedy, path: string): Fix {
   return {
     description: { text: title },
     artifactChanges: [
@@ -96,11 +97,11 @@ function fix({ title, edits }: ReportedRemedy, path: string): object {
   };
 }
 
-function artifact(path: string): object {
+function artifact(path: string): ArtifactLocation {
   return { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: "SRCROOT" };
 }
 
-function levelOf(recommended: "error" | "warn" | false): string {
+function levelOf(recommended: "error" | "warn" | false): NonNullable<ReportingConfiguration["level"]> {
   return recommended === "error" ? "error" : recommended === "warn" ? "warning" : "note";
 }
 

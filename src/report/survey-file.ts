@@ -82,9 +82,10 @@ function reportedRoute({ handler, sensitivity, exempt, outcomes }: HandlerSurfac
     name: handler.name ?? null,
     sensitive: sensitivity ? { category: sensitivity.category, event: sensitivity.event, evidence: sensitivity.evidence } : null,
     exempt: exempt ?? null,
-    outcomes: outcomes.map(({ outcome, exits, strength, records, missing }) => ({
+    outcomes: outcomes.map(({ outcome, exits, strength, records, demanded, missing }) => ({
       outcome,
       recorded: strength ?? "nothing",
+      demanded,
       missing,
       exits: lines(exits.map(({ node }) => node)),
       records: lines(records.map(({ node }) => node)),

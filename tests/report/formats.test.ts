@@ -21,6 +21,12 @@ describe("coverage", () => {
     });
   });
 
+  test("leaves out what needs no event, such as a complaint about a form", () => {
+    const [login] = ROUTES;
+    const extra = { outcome: "error", recorded: "nothing", demanded: false, missing: false, exits: [20], records: [] } as const;
+    expect(coverageOf([{ ...login!, outcomes: [...login!.outcomes, extra] }])).toMatchObject({ outcomes: 2, covered: 1 });
+  });
+
   test("is 100 where there is nothing to cover, and not where one outcome of many lacks its event", () => {
     expect(coverageOf([]).percent).toBe(100);
     const [login] = ROUTES;

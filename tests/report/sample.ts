@@ -15,8 +15,8 @@ const LOGIN: ReportedRoute = {
   sensitive: { category: "authentication", event: "auth.login", evidence: "route /api/auth/login" },
   exempt: null,
   outcomes: [
-    { outcome: "success", recorded: "console", missing: true, exits: [12], records: [11] },
-    { outcome: "denied", recorded: "audit", missing: false, exits: [7], records: [6] },
+    { outcome: "success", recorded: "console", demanded: true, missing: true, exits: [12], records: [11] },
+    { outcome: "denied", recorded: "audit", demanded: true, missing: false, exits: [7], records: [6] },
   ],
 };
 

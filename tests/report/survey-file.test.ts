@@ -39,8 +39,8 @@ describe("a route", () => {
         sensitive: { category: "authentication", event: "auth.login", evidence: "route /api/auth/login" },
         exempt: null,
         outcomes: [
-          { outcome: "success", recorded: "nothing", missing: true, exits: [9], records: [] },
-          { outcome: "denied", recorded: "audit", missing: false, exits: [7], records: [6] },
+          { outcome: "success", recorded: "nothing", demanded: true, missing: true, exits: [9], records: [] },
+          { outcome: "denied", recorded: "audit", demanded: true, missing: false, exits: [7], records: [6] },
         ],
       },
     ]);
@@ -48,12 +48,12 @@ describe("a route", () => {
 
   test("that is not sensitive is listed too, and nothing is missing there", () => {
     const [route] = survey("export const GET = () => new Response('ok');\n", "app/api/products/route.ts").routes;
-    expect(route).toMatchObject({ route: "/api/products", sensitive: null, outcomes: [{ outcome: "success", recorded: "nothing", missing: false }] });
+    expect(route).toMatchObject({ route: "/api/products", sensitive: null, outcomes: [{ outcome: "success", recorded: "nothing", demanded: false, missing: false }] });
   });
 
   test("shows the least recorded of its answers", () => {
     const [route] = survey(LOGIN.replace("  return new Response(\"ok\");", '  if (user.locked) return new Response("no", { status: 403 });\n  return new Response("ok");')).routes;
-    expect(route!.outcomes[1]).toEqual({ outcome: "denied", recorded: "nothing", missing: true, exits: [7, 9], records: [6] });
+    expect(route!.outcomes[1]).toEqual({ outcome: "denied", recorded: "nothing", demanded: true, missing: true, exits: [7, 9], records: [6] });
   });
 
   test("that is exempt has the reason, and nothing is missing", () => {
