@@ -1,0 +1,93 @@
+/** What `init` sees of a project: how it is built, and what it has of a logger already. Reads, and writes nothing. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { kindOf } from "./path-kind.js";
+
+export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
+
+export interface ProjectLook {
+  readonly packageManager: PackageManager;
+  readonly typescript: boolean;
+  /** The kind of module that a plain .js file is. */
+  readonly modules: "esm" | "commonjs";
+  /** How a relative import names a file: `./a`, `./a.js`, or `./a.ts` under Deno. */
+  readonly importEnding: "" | ".js" | ".ts";
+  /** What `@/` stands for by tsconfig's paths: a folder from the root, `""` for the root itself; undefined without. */
+  readonly alias: string | undefined;
+  /** From the root; undefined where there is none. */
+  readonly eslintConfig: string | undefined;
+  /** Names of the packages that package.json lists. */
+  readonly packages: ReadonlySet<string>;
+  readonly hasPackageJson: boolean;
+}
+
+const ESLINT_CONFIGS = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`);
+
+const LOCK_FILES: readonly (readonly [string, PackageManager])[] = [
+  ["pnpm-lock.yaml", "pnpm"],
+  ["yarn.lock", "yarn"],
+  ["bun.lock", "bun"],
+  ["bun.lockb", "bun"],
+  ["package-lock.json", "npm"],
+];
+
+export function lookAtProject(root: string): ProjectLook {
+  const has = (path: string): boolean => kindOf(join(root, path)) === "file";
+  const manifest = readJson(join(root, "package.json"));
+  const packages = new Set(["dependencies", "devDependencies", "peerDependencies"].flatMap((key) => Object.keys((manifest?.[key] as object) ?? {})));
+  const tsconfig = readJson(join(root, "tsconfig.json"));
+  const compiler = (tsconfig?.["compilerOptions"] ?? {}) as { module?: string; moduleResolution?: string; paths?: Record<string, string[]> };
+  const deno = has("deno.json") || has("deno.jsonc") || kindOf(join(root, "supabase", "functions")) === "folder";
+  // Deno runs TypeScript as it is.
+  const typescript = deno || tsconfig !== undefined || packages.has("typescript");
+  const modules = manifest?.["type"] === "module" || deno ? "esm" : "commonjs";
+  const strictEndings = /^node/i.test(compiler.moduleResolution ?? compiler.module ?? "") && !/^node(?:10)?$/i.test(compiler.moduleResolution ?? "");
+  return {
+    packageManager: managerOf(manifest, has),
+    typescript,
+    modules,
+    importEnding: deno ? ".ts" : (typescript ? strictEndings : modules === "esm") ? ".js" : "",
+    alias: aliasOf(compiler.paths),
+    eslintConfig: ESLINT_CONFIGS.find(has),
+    packages,
+    hasPackageJson: manifest !== undefined,
+  };
+}
+
+function managerOf(manifest: Record<string, unknown> | undefined, has: (path: string) => boolean): PackageManager {
+  const named = /^(npm|pnpm|yarn|bun)@/.exec(String(manifest?.["packageManager"] ?? ""))?.[1];
+  return (named as PackageManager | undefined) ?? LOCK_FILES.find(([file]) => has(file))?.[1] ?? "npm";
+}
+
+/** `"@/*": ["./src/*"]` → `src`. */
+function aliasOf(paths: Record<string, string[]> | undefined): string | undefined {
+  const target = paths?.["@/*"]?.[0];
+  if (target === undefined || !target.endsWith("/*")) return undefined;
+  return target.slice(0, -2).replace(/^\.\/?/, "");
+}
+
+/** A file that is not there, or is no JSON even without comments and last commas, says nothing. */
+function readJson(path: string): Record<string, unknown> | undefined {
+  try {
+    const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    return JSON.parse(withoutComments(text)) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutComments(text: string): string {
+  const bare = text.replaceAll(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string?: string) => string ?? "");
+  return bare.replaceAll(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string?: string) => string ?? "");
+}
+
+const ADD: Readonly<Record<PackageManager, string>> = { npm: "npm install --save-dev", pnpm: "pnpm add --save-dev", yarn: "yarn add --dev", bun: "bun add --dev" };
+const RUN: Readonly<Record<PackageManager, string>> = { npm: "npx", pnpm: "pnpm exec", yarn: "yarn", bun: "bunx" };
+
+export function addCommand({ packageManager }: ProjectLook, packages: readonly string[]): string {
+  return `${ADD[packageManager]} ${packages.join(" ")}`;
+}
+
+export function runCommand({ packageManager }: ProjectLook): string {
+  return RUN[packageManager];
+}

@@ -1,0 +1,150 @@
+/** What `init` would write into a project: decided here, shown and written elsewhere, and nothing a second time. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { RENDERERS, type AlertFormat } from "../alerts/render/index.js";
+import { ALERT_RULES } from "../alerts/rules.js";
+import { agentSkills, withAgentsBlock } from "../init/agents-text.js";
+import { addToEslintConfig, newEslintConfig, type SettingsJson } from "../init/eslint-config.js";
+import { loggingSpec } from "../init/logging-spec.js";
+import type { Report } from "../report/model.js";
+import { runCommand, type ProjectLook } from "./init-look.js";
+import type { ExistingLogging } from "./init-existing.js";
+
+export interface PlannedWrite {
+  /** From the root. */
+  readonly path: string;
+  /** Undefined for a file that is not there yet. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+export interface InitPlan {
+  readonly writes: readonly PlannedWrite[];
+  /** Packages that the project lacks. */
+  readonly install: readonly string[];
+  /** What is left for the user to do or to know, one paragraph each. */
+  readonly notes: readonly string[];
+}
+
+export interface InitFacts {
+  readonly root: string;
+  readonly look: ProjectLook;
+  readonly existing: ExistingLogging;
+  /** The audit surface as it is now. */
+  readonly report: Report;
+  readonly alerts: AlertFormat | undefined;
+  readonly agents: boolean;
+  /** The logger's source in a kind of module. */
+  readonly loggerSource: (kind: "ts" | "js" | "cjs") => string;
+}
+
+export function planInit(facts: InitFacts): InitPlan {
+  const { root, look, existing, report, alerts, agents } = facts;
+  const notes: string[] = [];
+  const writes: PlannedWrite[] = [];
+  const add = (path: string, after: string): void => {
+    if (!existsSync(join(root, path))) writes.push({ path, before: undefined, after });
+  };
+
+  const module = existing.emitter ?? ownModule(facts);
+  if (!existing.emitter) {
+    if ("taken" in module) notes.push(`${module.taken} is there already and is left as it is; the logger goes to ${module.path}.`);
+    const kind = module.path.endsWith(".ts") ? "ts" : look.modules === "esm" || module.path.endsWith(".mjs") ? "js" : "cjs";
+    add(module.path, facts.loggerSource(kind));
+  } else if (!existing.emitter.ours) {
+    notes.push(`${existing.emitter.path} exports ${existing.emitter.name}, so the events are written with that, and no logger is added.`);
+  }
+
+  const settings = settingsFor(module, existing);
+  notes.push(...planConfig(facts, settings, writes));
+  const words = { module: module.path, emitter: module.name, run: runCommand(look) };
+  add("docs/logging.md", loggingSpec({ report, ...words }));
+  if (alerts) for (const { name, text } of RENDERERS[alerts].files(ALERT_RULES)) add(`alerts/${name}`, text);
+  if (agents) planAgents(root, { ...words, module: module.specifier, logger: existing.logger?.name ?? "logger" }, writes);
+
+  const install = look.hasPackageJson ? lacking(look) : [];
+  return { writes, install, notes };
+}
+
+interface EventModule {
+  readonly path: string;
+  readonly specifier: string;
+  readonly name: string;
+  readonly style: "method" | "call" | "object";
+  readonly ours: boolean;
+}
+
+/** Where the logger goes: beside what the project has of the kind, and never over it. */
+function ownModule({ root, look, report }: InitFacts): EventModule & { readonly taken?: string } {
+  const supabase = report.routes.filter(({ framework }) => framework === "supabase-edge").length;
+  const folder =
+    supabase > 0 && supabase === report.routes.length
+      ? "supabase/functions/_shared"
+      : existsSync(join(root, "src")) && !existsSync(join(root, "lib"))
+        ? "src/lib"
+        : "lib";
+  const ending = look.typescript ? ".ts" : ".js";
+  const names = ["logging", "security-log", "audit-logging"].map((name) => `${folder}/${name}`);
+  // A name is taken with any ending: an import could not tell the two apart.
+  const isTaken = (name: string): boolean => [".ts", ".tsx", ".js", ".mjs", ".cjs", "/index.ts", "/index.js"].some((one) => existsSync(join(root, name + one)));
+  const free = names.find((name) => !isTaken(name)) ?? names.at(-1)!;
+  return {
+    path: free + ending,
+    specifier: specifierOf(free, look),
+    name: "securityLog",
+    style: "method",
+    ours: true,
+    ...(free !== names[0] && { taken: names[0]! + ending }),
+  };
+}
+
+/** `@/lib/logging` where an alias reaches it, else a path from the root, as the settings take it. */
+export function specifierOf(path: string, { alias, importEnding }: ProjectLook): string {
+  const bare = path.replace(/\.[cm]?[jt]sx?$/, "");
+  if (alias === "") return `@/${bare}`;
+  if (alias !== undefined && bare.startsWith(`${alias}/`)) return `@/${bare.slice(alias.length + 1)}`;
+  return `./${bare}${importEnding}`;
+}
+
+function settingsFor(module: EventModule, { logger }: ExistingLogging): SettingsJson {
+  const emitter = {
+    ...(module.specifier !== "@/lib/logging" && { import: module.specifier }),
+    ...(module.name !== "securityLog" && { name: module.name }),
+    ...(module.style !== "method" && { style: module.style }),
+    ...(!module.ours && { context: null }),
+  };
+  const own = logger && { import: logger.specifier, ...(logger.name !== "logger" && { name: logger.name }), ...(logger.order && { order: logger.order }) };
+  const settings = { ...(Object.keys(emitter).length > 0 && { emitter }), ...(own && { logger: own }) };
+  return Object.keys(settings).length > 0 ? settings : undefined;
+}
+
+function planConfig({ root, look }: InitFacts, settings: SettingsJson, writes: PlannedWrite[]): string[] {
+  const { eslintConfig } = look;
+  if (eslintConfig === undefined) {
+    const legacy = [".eslintrc.js", ".eslintrc.cjs", ".eslintrc.json", ".eslintrc.yml", ".eslintrc.yaml", ".eslintrc"].find((name) => existsSync(join(root, name)));
+    if (legacy) return [`${legacy} is a config of the old form, which the plugin does not take. Move to a flat config first: https://eslint.org/docs/latest/use/configure/migration-guide`];
+    writes.push({ path: "eslint.config.mjs", before: undefined, after: newEslintConfig(settings, look.typescript) });
+    return [];
+  }
+  const before = readFileSync(join(root, eslintConfig), "utf8");
+  const change = addToEslintConfig(before, eslintConfig, settings);
+  if ("text" in change) writes.push({ path: eslintConfig, before, after: change.text });
+  if (!("snippet" in change)) return [];
+  return [`${eslintConfig} is left as it is, because ${change.reason}. Add to it by hand:\n\n${change.snippet}`];
+}
+
+function planAgents(root: string, words: Parameters<typeof withAgentsBlock>[1], writes: PlannedWrite[]): void {
+  const full = join(root, "AGENTS.md");
+  const before = existsSync(full) ? readFileSync(full, "utf8") : undefined;
+  const after = withAgentsBlock(before ?? "", words);
+  if (after !== before) writes.push({ path: "AGENTS.md", before, after });
+  for (const { name, text } of agentSkills(words)) {
+    const path = `.claude/skills/${name}/SKILL.md`;
+    if (!existsSync(join(root, path))) writes.push({ path, before: undefined, after: text });
+  }
+}
+
+function lacking({ packages, typescript, eslintConfig }: ProjectLook): string[] {
+  const parser = typescript && eslintConfig === undefined ? ["@typescript-eslint/parser"] : [];
+  return ["eslint", "eslint-plugin-audit-logging", ...parser].filter((name) => !packages.has(name));
+}

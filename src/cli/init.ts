@@ -1,0 +1,144 @@
+/** `init`: looks at the project, shows what it would write, and writes it when told to. It writes over nothing. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { AlertFormat } from "../alerts/render/index.js";
+import { coverageOf } from "../report/coverage.js";
+import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js";
+import { surveyFile } from "../report/survey-file.js";
+import { countOf } from "../report/words.js";
+import { readSettings } from "../settings.js";
+import type { Asked } from "./asked.js";
+import { CliError, reasonOf } from "./cli-error.js";
+import { coloured, wantsColour } from "./colour.js";
+import { findFiles, type FoundFile } from "./find-files.js";
+import { findExistingLogging } from "./init-existing.js";
+import { addCommand, lookAtProject, type ProjectLook } from "./init-look.js";
+import { planInit, type InitPlan, type PlannedWrite } from "./init-plan.js";
+import type { Io } from "./io.js";
+import { packageVersion } from "./package-folder.js";
+import { readSource } from "./read-source.js";
+import { rootFolder } from "./root-folder.js";
+import { colourDiff, diffOf } from "./show-diff.js";
+import { writeChange } from "./write-file.js";
+
+export const ALERT_FORMATS = ["sigma", "loki", "grafana", "sql", "axiom", "datadog"] as const;
+
+export async function init(asked: Asked, io: Io): Promise<number> {
+  if (asked.operands.length > 0) throw new CliError(`init takes no paths, but was given ${asked.operands.join(" ")}. Give the folder with --root.`);
+  const root = rootFolder(asked.one("root"), io.cwd);
+  const alerts = alertFormat(asked.one("alerts"));
+  const files = (await findFiles([], root, io.cwd, [])).filter((file) => "full" in file);
+  const look = lookAtProject(root);
+  const report = survey(files, io);
+  const plan = planInit({
+    root,
+    look,
+    existing: findExistingLogging(files, look),
+    report,
+    alerts,
+    agents: asked.has("agents"),
+    loggerSource: (kind) => loggerSource(kind, io),
+  });
+  const quiet = asked.has("quiet");
+  if (!quiet) show(plan, report, look, io);
+  if (plan.writes.length === 0) {
+    io.stdout.write("Everything is in place: nothing to write.\n");
+    return 0;
+  }
+  if (!asked.has("yes") && !(await agreed(plan, io))) {
+    io.stdout.write("Nothing is written. `audit-logging init --yes` writes it without asking.\n");
+    return 0;
+  }
+  for (const write of plan.writes) writeOne(root, write);
+  if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}\n${next(plan, look)}`);
+  return 0;
+}
+
+function alertFormat(given: string | undefined): AlertFormat | undefined {
+  if (given === undefined || (ALERT_FORMATS as readonly string[]).includes(given)) return given as AlertFormat | undefined;
+  throw new CliError(`--alerts must be one of ${ALERT_FORMATS.join(", ")}, but is ${given}.`);
+}
+
+/** What the routes are, by the same eyes as everything else; the project has no settings yet. */
+function survey(files: readonly FoundFile[], io: Io): Report {
+  const routes: ReportedRoute[] = [];
+  const findings: ReportedFinding[] = [];
+  let analysed = 0;
+  for (const { path, full } of files) {
+    const source = readSource(full);
+    if ("status" in source) continue;
+    const seen = surveyFile(source.text, path, { settings: readSettings(undefined), remedies: false });
+    if (seen.status !== "analysed") continue;
+    analysed++;
+    routes.push(...seen.routes);
+    findings.push(...seen.findings);
+  }
+  return {
+    version: 1,
+    tool: { name: "eslint-plugin-audit-logging", version: packageVersion(io.packageFolder()) },
+    routes,
+    findings,
+    coverage: coverageOf(routes),
+    files: { scanned: files.length, analysed, skipped: 0, failed: 0 },
+    unread: [],
+  };
+}
+
+function loggerSource(kind: "ts" | "js" | "cjs", io: Io): string {
+  const file = join(io.packageFolder(), "dist", "src", "logger", `logging.${kind}`);
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CliError(`The logger in ${file} cannot be read: ${reasonOf(error)}. Install the package again.`, { cause: error });
+  }
+}
+
+function show({ writes, notes }: InitPlan, { routes, findings }: Report, look: ProjectLook, io: Io): void {
+  const colour = wantsColour(io.stdout, io.env);
+  const frameworks = [...new Set(routes.map(({ framework }) => framework))].sort();
+  const sensitive = routes.filter((route) => route.sensitive).length;
+  io.stdout.write(
+    `Found ${frameworks.length > 0 ? frameworks.join(", ") : "no framework"} (${countOf(routes.length, "route")}, ${sensitive} sensitive), ` +
+      `${look.typescript ? "TypeScript" : "JavaScript"}, ${look.packageManager}, ${look.eslintConfig ?? "no ESLint config"}; ${countOf(findings.length, "finding")}.\n\n`,
+  );
+  for (const { path, before, after } of writes) {
+    if (before === undefined) io.stdout.write(`${paint(`new file ${path}`, colour)} (${countOf(after.split("\n").length - 1, "line")})\n`);
+    else {
+      const diff = diffOf({ path, status: "changed", before, after, applied: [], left: [] });
+      io.stdout.write(colour ? colourDiff(diff) : diff);
+    }
+  }
+  if (writes.length > 0) io.stdout.write("\n");
+  for (const note of notes) io.stdout.write(`${note}\n\n`);
+}
+
+function paint(text: string, colour: boolean): string {
+  return colour ? coloured(text, "green") : text;
+}
+
+/** Asked only where somebody can answer. */
+async function agreed({ writes }: InitPlan, io: Io): Promise<boolean> {
+  if (!io.stdout.isTTY || io.prompt === undefined) return false;
+  const answer = await io.prompt(`Write ${countOf(writes.length, "file")}? [y/N] `);
+  return /^y(?:es)?$/i.test(answer.trim());
+}
+
+function writeOne(root: string, { path, before, after }: PlannedWrite): void {
+  const full = join(root, path);
+  if (before !== undefined) {
+    const written = writeChange(full, before, after);
+    if (written.status !== "changed") throw new CliError(`${path} was not written: ${written.reason}. What was written before it stays; run init again.`);
+    return;
+  }
+  try {
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, after, { flag: "wx" });
+  } catch (error) {
+    throw new CliError(`${path} cannot be written: ${reasonOf(error)}. What was written before it stays; run init again.`, { cause: error });
+  }
+}
+
+function next({ install }: InitPlan, look: ProjectLook): string {
+  const steps = [...(install.length > 0 ? [addCommand(look, install)] : []), "npx audit-logging fix", "npx audit-logging fix --write"];
+  return `Next:\n${steps.map((step) => `  ${step}\n`).join("")}`;
+}

@@ -1,0 +1,78 @@
+/** What a module offers to log with, told by what it exports. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isAuditFunction } from "../analysis/records.js";
+import { parseSource, UnparsableFile } from "../parse.js";
+import { readSettings } from "../settings.js";
+import { openSourceFile, type SourceFile } from "../source-file.js";
+import { isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { isTestFile } from "../vocabulary/file-kinds.js";
+import { loggerLibrary } from "../vocabulary/loggers.js";
+
+export interface LogModule {
+  readonly emitter?: { readonly name: string; readonly style: "method" | "call" | "object" };
+  readonly logger?: { readonly name: string; readonly order: "message-first" | "object-first" | undefined };
+  /** It is the module that `init` writes. */
+  readonly ours?: boolean;
+}
+
+const LEVELS = ["info", "warn", "error"];
+const EMITTER = /^(?:securityLog|securityLogger|auditLog|auditLogger|audit)$/;
+
+export function settingsOf(text: string, path: string): LogModule {
+  if (isTestFile(path)) return {};
+  let file: SourceFile;
+  try {
+    file = openSourceFile(parseSource(text, path), readSettings(undefined));
+  } catch (error) {
+    if (error instanceof UnparsableFile) return {};
+    throw error;
+  }
+  const found: { emitter?: LogModule["emitter"]; logger?: LogModule["logger"] } = {};
+  for (const [name, value] of exportsOf(file)) {
+    const emitter = emitterOf(name, value);
+    if (emitter) found.emitter ??= { name, style: emitter };
+    if (/^(?:logger|log)$/.test(name) && value && !isFunction(value)) found.logger ??= { name, order: orderOf(file) };
+  }
+  return { ...found, ...(text.includes("security-event/1") && { ours: true }) };
+}
+
+function emitterOf(name: string, value: Node | undefined): "method" | "call" | undefined {
+  if (isFunction(value)) return isAuditFunction(name) && takesNameAndFields(value) ? "call" : undefined;
+  return EMITTER.test(name) && value?.type === "ObjectExpression" && hasLevels(value) ? "method" : undefined;
+}
+
+/** `auditLog(event, fields)`: any other order is one that no edit can write. */
+function takesNameAndFields({ params }: FunctionNode): boolean {
+  const names = params.map((param) => (param.type === "Identifier" ? param.name : ""));
+  return params.length === 2 && /^(?:event|action|name|type)/i.test(names[0]!) && /^(?:fields|data|details|meta|context|payload|attributes)/i.test(names[1]!);
+}
+
+function hasLevels(object: TSESTree.ObjectExpression): boolean {
+  const names = object.properties.map((property) => (property.type === "Property" && property.key.type === "Identifier" ? property.key.name : ""));
+  return LEVELS.every((level) => names.includes(level));
+}
+
+function orderOf(file: SourceFile): "message-first" | "object-first" | undefined {
+  const order = file.outline.imports.map(({ source }) => loggerLibrary(source.value)?.order).find(Boolean);
+  return order === "object-first" || order === "message-first" ? order : undefined;
+}
+
+/** Names that the module exports itself, with their values where they stand in it. */
+function exportsOf(file: SourceFile): [name: string, value: Node | undefined][] {
+  const found: [string, Node | undefined][] = [];
+  for (const statement of file.view.ast.body) {
+    if (statement.type !== "ExportNamedDeclaration" || statement.exportKind === "type") continue;
+    const { declaration } = statement;
+    if (declaration?.type === "FunctionDeclaration" && declaration.id) found.push([declaration.id.name, declaration]);
+    if (declaration?.type === "VariableDeclaration") {
+      for (const { id, init } of declaration.declarations) if (id.type === "Identifier") found.push([id.name, init ? unwrap(init) : undefined]);
+    }
+    for (const { local, exported } of statement.specifiers) {
+      if (exported.type !== "Identifier" || local.type !== "Identifier" || statement.source) continue;
+      const binding = file.bindings.of(local);
+      const value = binding.kind === "variable" && binding.init ? unwrap(binding.init) : binding.kind === "function" ? binding.fn : undefined;
+      found.push([exported.name, value]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,218 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { PACKAGE, project, read, run, tree } from "./support.js";
+
+/** A package folder whose logger is a word, so that what is written can be told by it. */
+function pack(): string {
+  return project({
+    "package.json": '{ "version": "1.2.3" }',
+    "dist/src/logger/logging.ts": "// security-event/1, TypeScript\nexport const securityLog = { info() {}, warn() {}, error() {} };\n",
+    "dist/src/logger/logging.js": "// security-event/1, module\nexport const securityLog = { info() {}, warn() {}, error() {} };\n",
+    "dist/src/logger/logging.cjs": "// security-event/1, CommonJS\nexports.securityLog = { info() {}, warn() {}, error() {} };\n",
+  });
+}
+
+const LOGIN = `export async function POST(request: Request) {
+  const user = await find(await request.json());
+  if (!user) return new Response("no", { status: 401 });
+  return new Response("ok");
+}
+`;
+const NEXT = {
+  "package.json": '{ "dependencies": { "next": "16.4.0" }, "devDependencies": { "eslint": "^10.0.0" } }',
+  "package-lock.json": "{}",
+  "tsconfig.json": '{\n  // Next.js\n  "compilerOptions": { "moduleResolution": "bundler", "paths": { "@/*": ["./*"] } },\n}',
+  "eslint.config.mjs": "export default [\n  {},\n];\n",
+  "app/api/auth/login/route.ts": LOGIN,
+};
+
+async function init(files: Record<string, string>, ...argv: string[]) {
+  const folder = project(files);
+  const packageFolder = pack();
+  const result = await run(folder, ["init", ...argv], { packageFolder: () => packageFolder });
+  return { folder, packageFolder, ...result, again: () => run(folder, ["init", ...argv], { packageFolder: () => packageFolder }) };
+}
+
+test("without --yes, and with nobody to ask, it shows what it would write and writes nothing", async () => {
+  const { folder, code, stdout, stderr } = await init(NEXT);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(
+    /^Found next-route \(1 route, 1 sensitive\), TypeScript, npm, eslint\.config\.mjs; \d findings?\.\n\nnew file lib\/logging\.ts \(2 lines\)\n--- a\/eslint\.config\.mjs\n/,
+  );
+  expect(stdout).toContain("+  ...auditLogging.configs.recommended,\n");
+  expect(stdout).toContain("new file docs/logging.md (");
+  expect(stdout).toMatch(/Nothing is written\. `audit-logging init --yes` writes it without asking\.\n$/);
+  expect(tree(folder).filter((path) => /logging|docs/.test(path))).toEqual([]);
+  expect(read(folder, "eslint.config.mjs")).toBe(NEXT["eslint.config.mjs"]);
+});
+
+test("with --yes it writes the logger, the config and the spec, and says what comes next", async () => {
+  const { folder, code, stdout } = await init(NEXT, "--yes");
+  expect(code).toBe(0);
+  expect(read(folder, "lib/logging.ts")).toMatch(/TypeScript/);
+  expect(read(folder, "eslint.config.mjs")).toBe(
+    'import auditLogging from "eslint-plugin-audit-logging";\n\nexport default [\n  {},\n  ...auditLogging.configs.recommended,\n];\n',
+  );
+  expect(read(folder, "docs/logging.md")).toContain("| `POST /api/auth/login` | `auth.login` | authentication | success (missing), denied (missing) | `app/api/auth/login/route.ts` |");
+  expect(stdout).toMatch(
+    /written lib\/logging\.ts\nchanged eslint\.config\.mjs\nwritten docs\/logging\.md\n\nNext:\n {2}npm install --save-dev eslint-plugin-audit-logging\n {2}npx audit-logging fix\n {2}npx audit-logging fix --write\n$/,
+  );
+});
+
+test("run again it changes nothing", async () => {
+  const { folder, again } = await init(NEXT, "--yes", "--agents", "--alerts", "sigma");
+  const files = () => tree(folder).map((path) => [path, statSync(join(folder, path)).isFile() ? read(folder, path) : ""]);
+  const before = files();
+  const { code, stdout } = await again();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\nEverything is in place: nothing to write\.\n$/);
+  expect(files()).toEqual(before);
+});
+
+test("a person at a terminal is asked, and a yes writes", async () => {
+  const folder = project(NEXT);
+  const packageFolder = pack();
+  const asked: string[] = [];
+  const answer = (text: string) => ({ terminal: true, packageFolder: () => packageFolder, prompt: async (question: string) => (asked.push(question), text) });
+  expect((await run(folder, ["init"], answer("no"))).stdout).toContain("Nothing is written.");
+  expect(tree(folder)).not.toContain("lib");
+  await run(folder, ["init"], answer("y"));
+  expect(asked).toEqual(["Write 3 files? [y/N] ", "Write 3 files? [y/N] "]);
+  expect(tree(folder)).toContain("lib/logging.ts");
+});
+
+describe("where the logger goes, and how it is imported", () => {
+  const settings = (folder: string) => /settings: (.*) \},\n/.exec(read(folder, "eslint.config.mjs"))?.[1];
+  const config = { "eslint.config.mjs": "export default [\n  {},\n];\n" };
+  const express = (extra: Record<string, string>) => ({
+    ...config,
+    "src/app.ts": 'import express from "express";\nconst app = express();\napp.post("/login", (req, res) => res.sendStatus(401));\n',
+    ...extra,
+  });
+
+  test.each<[string, Record<string, string>, path: string, settings: string | undefined, word: RegExp]>([
+    ["the root, by the alias that is the default", NEXT, "lib/logging.ts", undefined, /TypeScript/],
+    [
+      "src, by a path, without an ending where none is wanted",
+      express({ "package.json": "{}", "tsconfig.json": "{}" }),
+      "src/lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./src/lib/logging" } } }',
+      /TypeScript/,
+    ],
+    [
+      "src, with an ending under Node.js' own resolution",
+      express({ "package.json": '{ "type": "module" }', "tsconfig.json": '{ "compilerOptions": { "module": "nodenext" } }' }),
+      "src/lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./src/lib/logging.js" } } }',
+      /TypeScript/,
+    ],
+    [
+      "an alias of src",
+      express({ "package.json": "{}", "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }' }),
+      "src/lib/logging.ts",
+      undefined,
+      /TypeScript/,
+    ],
+    ["JavaScript modules", { ...config, "package.json": '{ "type": "module" }', "src/a.js": "" }, "src/lib/logging.js", '{ "audit-logging": { emitter: { import: "./src/lib/logging.js" } } }', /module/],
+    ["CommonJS", { ...config, "package.json": "{}", "lib/a.js": "" }, "lib/logging.js", '{ "audit-logging": { emitter: { import: "./lib/logging" } } }', /CommonJS/],
+    [
+      "Supabase Edge Functions",
+      { ...config, "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n' },
+      "supabase/functions/_shared/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts" } } }',
+      /TypeScript/,
+    ],
+  ])("%s", async (_, files, path, expected, word) => {
+    const { folder, code } = await init(files, "--yes");
+    expect(code).toBe(0);
+    expect(read(folder, path)).toMatch(word);
+    expect(settings(folder)).toBe(expected);
+  });
+
+  test("a file that is there is left as it is, and another name is taken", async () => {
+    const { folder, stdout } = await init({ ...NEXT, "lib/logging.ts": "export const mine = 1;\n" }, "--yes");
+    expect(read(folder, "lib/logging.ts")).toBe("export const mine = 1;\n");
+    expect(read(folder, "lib/security-log.ts")).toMatch(/TypeScript/);
+    expect(stdout).toContain("lib/logging.ts is there already and is left as it is; the logger goes to lib/security-log.ts.\n");
+    expect(settings(folder)).toBe('{ "audit-logging": { emitter: { import: "@/lib/security-log" } } }');
+  });
+
+  test("an emitter that the project has is used, and no logger is added", async () => {
+    const audit = "export function auditLog(event: string, fields: object) {\n  return db.auditLog.create({ data: { event, ...fields } });\n}\n";
+    const { folder, stdout } = await init({ ...NEXT, "lib/audit.ts": audit }, "--yes");
+    expect(tree(folder)).not.toContain("lib/logging.ts");
+    expect(stdout).toContain("lib/audit.ts exports auditLog, so the events are written with that, and no logger is added.\n");
+    expect(settings(folder)).toBe('{ "audit-logging": { emitter: { import: "@/lib/audit", name: "auditLog", style: "call", context: null } } }');
+  });
+
+  test("a logger that the project has is what replace-console writes with", async () => {
+    const { folder } = await init({ ...NEXT, "lib/logger.ts": 'import pino from "pino";\nexport const logger = pino();\n' }, "--yes");
+    expect(tree(folder)).toContain("lib/logging.ts");
+    expect(settings(folder)).toBe('{ "audit-logging": { logger: { import: "@/lib/logger", order: "object-first" } } }');
+  });
+});
+
+describe("the ESLint config", () => {
+  test("is written where there is none", async () => {
+    const { "eslint.config.mjs": _, ...files } = NEXT;
+    const { folder, stdout } = await init(files, "--yes");
+    expect(read(folder, "eslint.config.mjs")).toContain("...auditLogging.configs.recommended,");
+    expect(stdout).toContain("npm install --save-dev eslint-plugin-audit-logging @typescript-eslint/parser\n");
+  });
+
+  test("that cannot be edited safely is left, and the snippet is printed", async () => {
+    const antfu = 'import antfu from "@antfu/eslint-config";\nexport default antfu();\n';
+    const { folder, stdout } = await init({ ...NEXT, "eslint.config.mjs": antfu }, "--yes");
+    expect(read(folder, "eslint.config.mjs")).toBe(antfu);
+    expect(stdout).toContain(
+      'eslint.config.mjs is left as it is, because what it exports is no plain list of configs. Add to it by hand:\n\nimport auditLogging from "eslint-plugin-audit-logging";\n',
+    );
+  });
+
+  test("of the old form is not touched, and the way to the new one is named", async () => {
+    const { "eslint.config.mjs": _, ...files } = NEXT;
+    const { folder, stdout } = await init({ ...files, ".eslintrc.json": "{}" }, "--yes");
+    expect(tree(folder)).not.toContain("eslint.config.mjs");
+    expect(stdout).toContain(".eslintrc.json is a config of the old form, which the plugin does not take.");
+  });
+});
+
+describe("--agents", () => {
+  test("adds a block to AGENTS.md, keeps what is there, and writes a skill that reads and one that writes", async () => {
+    const { folder } = await init({ ...NEXT, "AGENTS.md": "# Ours\n\nBe kind.\n" }, "--yes", "--agents");
+    const agents = read(folder, "AGENTS.md");
+    expect(agents).toMatch(/^# Ours\n\nBe kind\.\n\n<!-- audit-logging:start -->\n## Audit logging\n/);
+    expect(agents).toMatch(/\n<!-- audit-logging:end -->\n$/);
+    expect(agents).toContain("`npx audit-logging report --check <files you changed>` must find nothing.");
+    expect(read(folder, ".claude/skills/audit-logging-review/SKILL.md")).toContain("Change no file.");
+    expect(read(folder, ".claude/skills/audit-logging-review/SKILL.md")).not.toContain("--write");
+    expect(read(folder, ".claude/skills/audit-logging-fix/SKILL.md")).toContain("--write");
+  });
+});
+
+describe("--alerts", () => {
+  test("writes the rules in the format", async () => {
+    const { folder } = await init(NEXT, "--yes", "--alerts", "sql");
+    expect(tree(folder).filter((path) => path.startsWith("alerts/") && path.endsWith(".sql"))).not.toEqual([]);
+  });
+
+  test("of an unknown format is an error that names the formats", async () => {
+    const { code, stderr } = await init(NEXT, "--alerts", "splunk");
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "audit-logging: --alerts must be one of sigma, loki, grafana, sql, axiom, datadog, but is splunk.\n" });
+  });
+});
+
+test("the package manager is told by packageManager, then by the lock file", async () => {
+  const next = { ...NEXT, "package.json": "{}" };
+  expect((await init({ ...next, "pnpm-lock.yaml": "" }, "--yes")).stdout).toContain("pnpm add --save-dev eslint eslint-plugin-audit-logging");
+  expect((await init({ ...next, "package.json": '{ "packageManager": "yarn@4.1.0" }' }, "--yes")).stdout).toContain("yarn add --dev eslint");
+});
+
+test("paths are refused, as it is about the whole project", async () => {
+  expect(await run(project(), ["init", "src"], { packageFolder: () => PACKAGE })).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "audit-logging: init takes no paths, but was given src. Give the folder with --root.\n",
+  });
+});
