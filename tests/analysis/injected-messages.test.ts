@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { injectedMessages } from "../../src/analysis/injected-messages.js";
+import { PARSERS, type ParserCase } from "../support/parsers.js";
+import { express, route, ROUTE_FILE } from "./ask.js";
+
+/** In an Express handler: what of the request each line of the log holds. */
+const IN_EXPRESS: readonly (readonly [sentence: string, what: string, code: string])[] = [
+  ["a template", "req.body.email", "console.log(`x ${req.body.email}`);"],
+  ["a sum", "req.query.q", `console.log("x " + req.query.q + " y");`],
+  ["an argument behind the message", "req.params.id", `console.log("x", req.params.id);`],
+  ["an argument for %s", "req.query.a", `console.log("%s of %j", req.query.a, req.query.b);`],
+  ["an argument for which there is no placeholder", "req.query.c", `console.log("%d", 1, req.query.c);`],
+  ["the message itself", "req.query.q", `console.warn(req.query.q);`],
+  ["a header", "req.headers['x-id']", "console.log(`x ${req.headers['x-id']}`);"],
+  ["a header by name", `req.get("x-id")`, `console.log("x " + req.get("x-id"));`],
+  ["a cookie", "req.cookies.theme", "console.log(`x ${req.cookies.theme}`);"],
+  ["an uploaded file's name", "req.file.originalname", "console.log(`x ${req.file.originalname}`);"],
+  ["a constant", "req.params.id", "const id = req.params.id; console.log(`x ${id}`);"],
+  ["a pattern", "email", "const { email } = req.body; console.log(`x ${email}`);"],
+  ["a pattern with another name", "email", "const { email: who } = req.body; console.log(`x ${who}`);"],
+  ["a nested pattern", "user.name", "const { user: { name } } = req.body; console.log(`x ${name}`);"],
+  ["a text that was built before", "req.body.a", "const line = `x ${req.body.a}`; console.log(line);"],
+  ["a trimmed text", "req.body.a", "console.log(`x ${req.body.a.trim().toLowerCase()}`);"],
+  ["a fallback", "req.body.a", `console.log("x " + (req.body.a || "none"));`],
+  ["an arm of a choice", "req.body.a", "console.log(`x ${ok ? req.body.a : 'none'}`);"],
+  ["a part of a query", "u.searchParams.get(\"q\")", `const u = new URL(req.url, base); console.log("x " + u.searchParams.get("q"));`],
+  ["a decoded address", "req.url", "console.log(`x ${decodeURIComponent(req.url)}`);"],
+  ["a list that is joined on", "req.query.tags", "console.log(`x ${[req.query.tags, 1]}`);"],
+  ["a function of the file that logs", "req.body.a", "show(`x ${req.body.a}`); function show(text) { console.log(text); }"],
+  ["what a function of the file gives back", "req.body.a", "const quote = (text) => `<${text}>`; console.log(quote(req.body.a));"],
+  ["one line break of many", "req.body.a", `console.log("x " + req.body.a.replace(/\\n/, ""));`],
+  ["a look at the type only", "req.body.a", "if (isString(req.body.a)) console.log(`x ${req.body.a}`);"],
+  ["another console", "req.body.a", "const log = console; log.info(`x ${req.body.a}`);"],
+  ["two parts of a line", "req.body.a, req.body.b", "console.log(`${req.body.a} ${req.body.b}`);"],
+  ["fields of an object", "nothing", `console.log("x", { email: req.body.email });`],
+  ["a whole body, which is shown as an object", "nothing", `console.log("x", req.body); console.log(req.query);`],
+  ["JSON", "nothing", "console.log(`x ${JSON.stringify(req.body.a)}`);"],
+  ["an encoded part", "nothing", "console.log(`x ${encodeURIComponent(req.body.a)}`);"],
+  ["a number", "nothing", "console.log(`x ${Number(req.body.a)} ${parseInt(req.query.n, 10)} ${+req.query.m}`);"],
+  ["a length", "nothing", "console.log(`x ${req.body.a.length}`);"],
+  ["a test", "nothing", "console.log(`x ${!!req.body.a} ${req.body.a === 'b'} ${typeof req.body.a}`);"],
+  ["the method and the address", "nothing", "console.log(`${req.method} ${req.url} ${req.originalUrl} ${req.path}`);"],
+  ["the path of a parsed address", "nothing", "console.log(`x ${new URL(req.url, base).pathname}`);"],
+  ["the user of the session", "nothing", "console.log(`x ${req.user.id} ${req.session.userId}`);"],
+  ["line breaks taken out", "nothing", `console.log("x " + req.body.a.replace(/[\\r\\n]/g, ""));`],
+  ["all but letters taken out", "nothing", `console.log("x " + req.body.a.replace(/[^\\w]/g, "_"));`],
+  ["a sanitiser by its name", "nothing", "console.log(`x ${sanitize(req.body.a)}`);"],
+  ["a sanitiser by its body", "nothing", `const plain = (text) => text.replaceAll("\\n", " "); console.log(plain(req.body.a));`],
+  ["a hash", "nothing", "console.log(`x ${sha256(req.body.a)} ${hash(req.body.b)}`);"],
+  ["what a function of another file makes of it", "nothing", "console.log(`x ${describe(req.body.a)}`);"],
+  ["what a schema has parsed", "nothing", "const { a } = schema.parse(req.body); console.log(`x ${a}`);"],
+  ["one of a list", "nothing", "if (!KINDS.includes(req.body.kind)) return; console.log(`x ${req.body.kind}`);"],
+  ["one of a list, in capitals", "nothing", "const { kind } = req.body; if (!KINDS.includes(kind)) return; console.log(`x ${kind.toUpperCase()}`);"],
+  ["of a pattern", "nothing", "const { id } = req.params; if (!UUID.test(id)) return; console.log(`x ${id}`);"],
+  ["a UUID by a validator", "nothing", "if (!validator.isUUID(req.params.id)) return; console.log(`x ${req.params.id}`);"],
+  ["a word", "nothing", "if (req.body.kind === 'a') console.log(`x ${req.body.kind}`);"],
+  ["a case", "nothing", "switch (req.body.kind) { case 'a': console.log(`x ${req.body.kind}`); }"],
+  ["the console's own views of objects", "nothing", "console.dir(req.body.a); console.table(req.body.rows);"],
+  ["what console.assert tests", "nothing", `console.assert(req.body.a, "x");`],
+  ["an error that was built of it", "nothing", "console.error(new Error(`x ${req.body.a}`));"],
+  ["a caught failure", "nothing", "try { work(req.body); } catch (error) { console.error(`x ${error}`); }"],
+  ["a console that the file binds", "nothing", "const console = make(); console.log(`x ${req.body.a}`);"],
+  ["a logger of the project", "nothing", "logger.info(`x ${req.body.a}`);"],
+];
+
+/** Loggers, each with a line that holds `req.body.a`. */
+const LOGGERS: readonly (readonly [sentence: string, plain: boolean, head: string])[] = [
+  ["log4js", true, `import log4js from "log4js"; const log = log4js.getLogger();`],
+  ["log4js with a layout of JSON", false, `import log4js from "log4js"; log4js.configure({ appenders: { out: { type: "stdout", layout: { type: "json" } } } }); const log = log4js.getLogger();`],
+  ["consola", true, `import { consola as log } from "consola";`],
+  ["consola with reporters of its own", false, `import { createConsola } from "consola"; const log = createConsola({ reporters: [mine] });`],
+  ["loglevel", true, `import log from "loglevel";`],
+  ["signale", true, `import signale from "signale"; const log = new signale.Signale();`],
+  ["tslog", true, `import { Logger } from "tslog"; const log = new Logger();`],
+  ["tslog that writes JSON", false, `import { Logger } from "tslog"; const log = new Logger({ type: "json" });`],
+  ["winston, which writes JSON", false, `import winston from "winston"; const log = winston.createLogger({ level: "info" });`],
+  ["winston that is told to write text", true, `import winston from "winston"; const log = winston.createLogger({ format: winston.format.simple() });`],
+  ["a child of it", true, `import winston from "winston"; const root = winston.createLogger({ format: winston.format.printf(show) }); const log = root.child({ a: 1 });`],
+  ["winston that prints JSON of its own", false, `import winston from "winston"; const log = winston.createLogger({ format: winston.format.printf((info) => JSON.stringify(info)) });`],
+  ["pino", false, `import pino from "pino"; const log = pino();`],
+  ["bunyan", false, `import bunyan from "bunyan"; const log = bunyan.createLogger({ name: "x" });`],
+  ["Nest's logger, of which the application decides", false, `import { Logger } from "@nestjs/common"; const log = new Logger();`],
+  ["a logger of the project", false, `import { log } from "./log.js";`],
+];
+
+describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: ParserCase) => {
+  const found = (code: string, path?: string): string => injectedMessages(facts(code, path)).flatMap(({ parts }) => parts.map(({ what }) => what)).join(", ") || "nothing";
+
+  test.each(IN_EXPRESS)("%s: %s", (_, what, code) => {
+    expect(found(express(code))).toBe(what);
+  });
+
+  test.each(LOGGERS)("%s: %s", (_, plain, head) => {
+    expect(found(express("log.info(`x ${req.body.a}`);", head))).toBe(plain ? "req.body.a" : "nothing");
+  });
+
+  test("debug's loggers are functions", () => {
+    for (const head of [`import make from "debug"; const log = make("app");`, `const log = require("debug")("app");`]) {
+      expect(found(express("log(`x ${req.body.a}`); log('x %O', req.body.b);", head))).toBe("req.body.a");
+    }
+    expect(found(express("log(`x ${req.body.a}`);", `import make from "./debug"; const log = make("app");`))).toBe("nothing");
+  });
+
+  test("a route of the App Router: body, parameters, query, text and header", () => {
+    const code = `export async function POST(request, { params }) {
+  const { id } = await params;
+  const body = await request.json();
+  const { searchParams } = request.nextUrl;
+  console.log(\`\${id} \${body.name} \${searchParams.get("q")} \${request.headers.get("x-id")} \${request.url}\`);
+  console.log("raw " + (await request.clone().text()));
+  return Response.json({});
+}`;
+    expect(found(code, ROUTE_FILE)).toBe(`id, body.name, searchParams.get("q"), request.headers.get("x-id"), request.clone().text()`);
+  });
+
+  test("a form", () => {
+    expect(found(route(`const form = await request.formData();\nconsole.log("x " + form.get("name"));\nreturn Response.json({});`), ROUTE_FILE)).toBe(`form.get("name")`);
+  });
+
+  test("a server action: what it is called with, unless its type is a number's", () => {
+    const code = `"use server";\nexport async function save(id: number, name: string, form: FormData) {\n  console.log(\`\${id} \${name} \${form.get("a")}\`);\n}`;
+    expect(found(code, "app/actions.ts")).toBe(`name, form.get("a")`);
+  });
+
+  test("what a socket receives, but not that it closed", () => {
+    const code = `io.on("connection", (socket) => { socket.on("chat", (text) => console.log("x " + text)); socket.on("close", (code) => console.log("x " + code)); });`;
+    expect(found(code)).toBe("text");
+  });
+
+  test("a console that keeps events", () => {
+    const code = "Deno.serve(async (req) => { const body = await req.json(); console.log(`x ${body.name}`); return new Response('ok'); });";
+    expect(found(code, "supabase/functions/x/index.ts")).toBe("nothing");
+  });
+
+  test("a function that nothing shows to be a handler", () => {
+    expect(found("export function greet(name, options) { console.log(`x ${name} ${options.query}`); }")).toBe("nothing");
+  });
+});
