@@ -1,0 +1,22 @@
+/** The logger with nothing remembered from another test, and its lines as they come out. */
+import { vi } from "vitest";
+
+export type Logging = typeof import("../../src/logger/logging.js");
+export type Line = Record<string, unknown> & { readonly details?: Record<string, unknown> };
+
+export interface Loaded extends Logging {
+  /** The text of each line that was written. */
+  readonly texts: string[];
+  readonly lines: () => Line[];
+  readonly last: () => Line;
+}
+
+/** @param options as for `configureLogging`; the lines are caught unless it names sinks of its own */
+export async function load(options: import("../../src/logger/logging.js").LoggingOptions = {}): Promise<Loaded> {
+  vi.resetModules();
+  const logging: Logging = await import("../../src/logger/logging.js");
+  const texts: string[] = [];
+  logging.configureLogging({ service: "shop", env: "test", sinks: [(line) => void texts.push(line)], ...options });
+  const lines = () => texts.map((text) => JSON.parse(text) as Line);
+  return { ...logging, texts, lines, last: () => lines().at(-1)! };
+}

@@ -1,0 +1,13 @@
+import * as logging from "../../../logging.js";
+import { scenario } from "../../../scenario.js";
+
+export const dynamic = "force-dynamic";
+export const runtime = "edge";
+
+export const POST = logging.withRequestLog(
+  async () => {
+    await scenario(logging);
+    return Response.json({ done: true });
+  },
+  { route: "/api/edge" },
+);
