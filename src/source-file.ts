@@ -1,3 +1,4 @@
+import { NO_NEIGHBOURS, type Neighbours } from "./neighbours.js";
 import { Bindings } from "./scope/bindings.js";
 import type { Settings } from "./settings.js";
 import type { SourceView } from "./source-view.js";
@@ -9,9 +10,11 @@ export interface SourceFile {
   readonly outline: Outline;
   readonly bindings: Bindings;
   readonly settings: Settings;
+  /** What may be asked of the files that it imports. */
+  readonly neighbours: Neighbours;
 }
 
 /** Walks the file once. Scopes stay unmade until a binding is asked for. */
-export function openSourceFile(view: SourceView, settings: Settings): SourceFile {
-  return { view, outline: outlineOf(view.ast, view.needsParents), bindings: new Bindings(view), settings };
+export function openSourceFile(view: SourceView, settings: Settings, neighbours: Neighbours = NO_NEIGHBOURS): SourceFile {
+  return { view, outline: outlineOf(view.ast, view.bare), bindings: new Bindings(view), settings, neighbours };
 }

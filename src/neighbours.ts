@@ -1,0 +1,70 @@
+/**
+ * What an analysis may ask of the files around the one that it looks at. The answers are summaries, made elsewhere (see
+ * src/project): the engine itself reads one file and touches no disk. Whatever cannot be told is undefined, so that no
+ * finding is worse for the asking.
+ */
+import type { Outcome } from "./vocabulary/outcome.js";
+import type { RecordStrength } from "./vocabulary/record-strength.js";
+
+/** Where the number in an answer comes from. */
+export interface StatusSource {
+  /** The argument that gives it: as it is, or as its field `status`. */
+  readonly argument: { readonly index: number; readonly field: boolean } | undefined;
+  /** The status without that argument; undefined when it is not known. */
+  readonly otherwise: number | undefined;
+}
+
+/** How a helper answers for its caller. */
+export interface HelperAnswer {
+  /** The argument on which it answers, `res`; undefined when it returns the response. */
+  readonly response: number | undefined;
+  readonly status: StatusSource;
+  /** Known also where several statuses of one kind are possible. */
+  readonly outcome: Outcome | undefined;
+  /** What it records beside its answers, at its weakest. */
+  readonly recorded: RecordStrength | undefined;
+}
+
+/** What an exported name means for those who import it. */
+export interface ExportSummary {
+  /** The strongest record that every way through the function leaves. */
+  readonly records: RecordStrength | undefined;
+  /** True for a function without a statement: whatever it is called, it does nothing. */
+  readonly idle: boolean;
+  /** What every way through the functions that it returns leaves: a wrapper, or a factory of middleware. */
+  readonly wraps: RecordStrength | undefined;
+  readonly answers: HelperAnswer | undefined;
+  /** By the place of an argument: true when a failure that is handed over there is kept by nobody. */
+  readonly dropsFailure: readonly boolean[];
+  /** Takes secrets out of what it is given. */
+  readonly redacts: boolean;
+  /** The status that an error of this class, or one that this function makes, is answered with. */
+  readonly thrown: StatusSource | undefined;
+  /** The constant that the name stands for. */
+  readonly value: string | number | undefined;
+}
+
+/** Where another file mounts a router of this one. */
+export interface Mount {
+  /** The path before the router's own routes: `/api/admin`. */
+  readonly prefix: string;
+  /** What the middleware before it records, at its strongest. */
+  readonly strength: RecordStrength | undefined;
+}
+
+/** `audit`: only where the other file's text speaks of auditing, so that most files need not be parsed for it. */
+export type Question = "anything" | "audit";
+
+export interface Neighbours {
+  /**
+   * @param from path of the file that imports, as its view has it
+   * @param specifier as it is written there
+   * @param path the export's name (`default`; `*` for the whole module) and the members that follow it
+   */
+  readonly exportOf: (from: string, specifier: string, path: readonly string[], question?: Question) => ExportSummary | undefined;
+  /** The one place where the file's export is mounted as a router; undefined when there is none, or several that differ. */
+  readonly mountOf: (file: string, exported: string) => Mount | undefined;
+}
+
+/** A file by itself: what the rest of the project says is not known. */
+export const NO_NEIGHBOURS: Neighbours = { exportOf: () => undefined, mountOf: () => undefined };

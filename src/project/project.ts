@@ -1,0 +1,225 @@
+/**
+ * The index of a project: summaries of what its files export, each made when an analysis first asks for it and kept until one
+ * of the files behind it changes.
+ */
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ExportSummary, Mount, Neighbours, Question } from "../neighbours.js";
+import type { Settings } from "../settings.js";
+import { findExport, leadsOf } from "./find-export.js";
+import { keyOf, MountTable } from "./mount-table.js";
+import { ModuleResolver } from "./resolve-module.js";
+import { SourceStore } from "./source-store.js";
+import { summarise } from "./summarise.js";
+
+/** Files that one question may lead through. */
+const MOST_STEPS = 12;
+
+/** What an answer rests on: the versions of files, and imports that lead nowhere. */
+interface Grounds {
+  readonly files: Map<string, number>;
+  readonly missing: Map<string, Set<string>>;
+}
+
+interface Settled {
+  readonly summary: ExportSummary | undefined;
+  readonly grounds: Grounds;
+  checked: number;
+}
+
+/** An answer that is being found. */
+interface Frame {
+  readonly key: string;
+  readonly target: string;
+  readonly grounds: Grounds;
+  /** The outermost open question that this one came back to: until that is answered, neither is this. */
+  low: number;
+  circular: boolean;
+}
+
+export class Project implements Neighbours {
+  readonly #root: string;
+  readonly #sources: SourceStore;
+  readonly #resolver: ModuleResolver;
+  readonly #mounts: MountTable;
+  readonly #settled = new Map<string, Settled>();
+  /** Answers found inside a circle: they hold for the question that is being asked, and for no other. */
+  readonly #provisional = new Map<string, { readonly summary: ExportSummary | undefined; readonly low: number }>();
+  readonly #open: Frame[] = [];
+  #round = 1;
+
+  /** @param root absolute path from which the paths of views count */
+  constructor(root: string, settings: Settings) {
+    this.#root = realPath(root);
+    this.#sources = new SourceStore(this.#root, settings, this);
+    this.#resolver = new ModuleResolver(this.#root);
+    this.#mounts = new MountTable(this.#root, this.#sources, (from, specifier, path) => this.#origin(from, specifier, path));
+  }
+
+  /** Files parsed so far. */
+  get parsed(): number {
+    return this.#sources.parsed;
+  }
+
+  /** Another file is looked at: what has changed on disk since the last one counts. */
+  startRound(): this {
+    this.#round++;
+    this.#sources.startRound();
+    this.#resolver.refresh();
+    this.#mounts.refresh();
+    return this;
+  }
+
+  exportOf(from: string, specifier: string, path: readonly string[], question: Question = "anything"): ExportSummary | undefined {
+    return this.#ask(resolve(this.#root, from), specifier, path, question);
+  }
+
+  mountOf(file: string, exported: string): Mount | undefined {
+    return this.#mounts.mountOf(keyOf(resolve(this.#root, file), exported));
+  }
+
+  /** The file and export in which what is imported is made, through all files that only hand it on. */
+  #origin(from: string, specifier: string, path: readonly string[], depth = MOST_STEPS): string | undefined {
+    const target = depth > 0 ? this.#locate(from, specifier) : undefined;
+    const exports = target === undefined ? undefined : this.#sources.exports(target);
+    if (target === undefined || !exports) return undefined;
+    let leads = leadsOf(exports, path);
+    if (leads === "here") {
+      const file = this.#sources.open(target);
+      const found = file && findExport(file, path);
+      // A router that a factory of another package makes is found as an export and no further.
+      if (found?.kind !== "elsewhere") return keyOf(target, path.at(-1)!);
+      leads = found.leads;
+    }
+    for (const lead of leads) {
+      const origin = this.#origin(target, lead.source, lead.path, depth - 1);
+      if (origin !== undefined) return origin;
+    }
+    return undefined;
+  }
+
+  #ask(from: string, specifier: string, path: readonly string[], question: Question): ExportSummary | undefined {
+    const target = this.#locate(from, specifier);
+    if (target === undefined || target === from) return undefined;
+    this.#standsOn(target);
+    if (question === "audit" && !this.#sources.speaksOfAudit(target)) return undefined;
+    const key = `${target}\0${path.join(".")}\0${question}`;
+    const settled = this.#settled.get(key);
+    if (settled && this.#holds(settled)) {
+      this.#inherit(settled.grounds);
+      return settled.summary;
+    }
+    const at = this.#open.findIndex((frame) => frame.key === key);
+    if (at >= 0) return this.#unknownUntil(at);
+    const provisional = this.#provisional.get(key);
+    if (provisional) {
+      this.#unknownUntil(provisional.low);
+      return provisional.summary;
+    }
+    return this.#open.length >= MOST_STEPS ? this.#unknownUntil(0) : this.#find(key, target, path, question);
+  }
+
+  #find(key: string, target: string, path: readonly string[], question: Question): ExportSummary | undefined {
+    const inUse = this.#open.some((frame) => frame.target === target);
+    const frame: Frame = { key, target, grounds: { files: new Map(), missing: new Map() }, low: Infinity, circular: false };
+    const depth = this.#open.push(frame) - 1;
+    let summary: ExportSummary | undefined;
+    try {
+      this.#standsOn(target);
+      summary = this.#summaryOf(target, path, question, inUse);
+    } finally {
+      this.#open.pop();
+    }
+    this.#inherit(frame.grounds);
+    if (frame.circular && !inUse) this.#sources.forgetAnswers(target);
+    if (frame.low < depth) {
+      this.#unknownUntil(frame.low);
+      this.#provisional.set(key, { summary, low: frame.low });
+    } else {
+      this.#settled.set(key, { summary, grounds: frame.grounds, checked: this.#round });
+      for (const [other, { low }] of this.#provisional) if (low >= depth) this.#provisional.delete(other);
+    }
+    return summary;
+  }
+
+  #summaryOf(target: string, path: readonly string[], question: Question, fresh: boolean): ExportSummary | undefined {
+    const exports = this.#sources.exports(target);
+    let leads = exports ? leadsOf(exports, path) : [];
+    if (leads === "here") {
+      const file = this.#sources.open(target, fresh);
+      const found = file && findExport(file, path);
+      if (found?.kind !== "elsewhere") return found && summarise(found, file!);
+      leads = found.leads;
+    }
+    for (const lead of leads) {
+      const summary = this.#ask(target, lead.source, lead.path, question);
+      if (summary) return summary;
+    }
+    return undefined;
+  }
+
+  #unknownUntil(index: number): undefined {
+    const asking = this.#open.at(-1);
+    if (!asking) return undefined;
+    asking.low = Math.min(asking.low, index);
+    asking.circular = true;
+    return undefined;
+  }
+
+  #locate(from: string, specifier: string): string | undefined {
+    const target = this.#resolver.resolve(specifier, from);
+    if (target !== undefined && this.#sources.version(target) === 0) {
+      this.#resolver.forget(target);
+      return this.#resolver.resolve(specifier, from);
+    }
+    if (target === undefined) {
+      const missing = this.#open.at(-1)?.grounds.missing;
+      const known = missing?.get(from);
+      if (known) known.add(specifier);
+      else missing?.set(from, new Set([specifier]));
+    }
+    return target;
+  }
+
+  #standsOn(path: string): void {
+    this.#open.at(-1)?.grounds.files.set(path, this.#sources.version(path));
+  }
+
+  #inherit({ files, missing }: Grounds): void {
+    const mine = this.#open.at(-1)?.grounds;
+    if (!mine) return;
+    for (const [path, version] of files) mine.files.set(path, version);
+    for (const [from, specifiers] of missing) mine.missing.set(from, new Set([...(mine.missing.get(from) ?? []), ...specifiers]));
+  }
+
+  #holds(settled: Settled): boolean {
+    if (settled.checked === this.#round) return true;
+    const { files, missing } = settled.grounds;
+    for (const [path, version] of files) if (this.#sources.version(path) !== version) return false;
+    for (const [from, specifiers] of missing) {
+      for (const specifier of specifiers) if (this.#resolver.resolve(specifier, from) !== undefined) return false;
+    }
+    settled.checked = this.#round;
+    return true;
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+const projects = new WeakMap<Settings, Map<string, Project>>();
+
+/** The index of a project, one for each set of settings that its files are read by. */
+export function projectAt(root: string, settings: Settings): Project {
+  let known = projects.get(settings);
+  if (!known) projects.set(settings, (known = new Map()));
+  let project = known.get(root);
+  if (!project) known.set(root, (project = new Project(root, settings)));
+  return project;
+}
+

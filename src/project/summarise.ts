@@ -1,0 +1,46 @@
+/** What an export means for those who import it. Asks of the other file what is asked of helpers in the same file. */
+import { redactsInBody } from "../analysis/cleared-values.js";
+import { dropsFailure } from "../analysis/failure-handed-on.js";
+import { recordsAlways, strengthOfReturned } from "../analysis/function-records.js";
+import { helperAnswerOf } from "../analysis/helper-answer.js";
+import { statusOfClass } from "../frameworks/thrown-status.js";
+import type { ExportSummary } from "../neighbours.js";
+import { staticNumber, staticString } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
+import type { FunctionNode } from "../syntax/ast.js";
+import type { FoundExport } from "./find-export.js";
+
+const NOTHING: ExportSummary = {
+  records: undefined,
+  idle: false,
+  wraps: undefined,
+  answers: undefined,
+  dropsFailure: [],
+  redacts: false,
+  thrown: undefined,
+  value: undefined,
+};
+
+export function summarise(found: Exclude<FoundExport, { kind: "elsewhere" }>, file: SourceFile): ExportSummary {
+  switch (found.kind) {
+    case "function":
+      return summariseFunction(found.fn, file);
+    case "class":
+      return { ...NOTHING, thrown: statusOfClass(found.node, file) };
+    case "value":
+      return { ...NOTHING, value: staticNumber(found.node, file.bindings) ?? staticString(found.node, file.bindings) };
+  }
+}
+
+function summariseFunction(fn: FunctionNode, file: SourceFile): ExportSummary {
+  const answers = helperAnswerOf(fn, file);
+  return {
+    ...NOTHING,
+    records: recordsAlways(fn, file),
+    idle: fn.body.type === "BlockStatement" && fn.body.body.length === 0,
+    wraps: strengthOfReturned(fn, file),
+    answers,
+    dropsFailure: fn.params.map((_, index) => index !== answers?.response && dropsFailure(fn, index, answers?.response, file)),
+    redacts: redactsInBody(fn.body),
+  };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { projectOf, type Files } from "./support.js";
+
+const ROUTER = `import { Router } from "express";\nexport const router = Router();\nrouter.get("/users", (req, res) => res.json([]));\n`;
+const DEFAULT_ROUTER = `import { Router } from "express";\nconst router = Router();\nrouter.get("/users", (req, res) => res.json([]));\nexport default router;\n`;
+const COMMON_ROUTER = `const express = require("express");\nconst router = express.Router();\nrouter.get("/users", (req, res) => res.json([]));\nmodule.exports = router;\n`;
+const FACTORY = `import { Router } from "express";\nexport function createRouter() { const router = Router(); router.get("/users", (req, res) => res.json([])); return router; }\n`;
+const APP = `import express from "express";\nconst app = express();\n`;
+
+type Case = readonly [sentence: string, router: string, files: Files, route: string];
+
+const CASES: readonly Case[] = [
+  ["a prefix", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/api/admin", router);` }, "/api/admin/users"],
+  ["a default export", DEFAULT_ROUTER, { "src/app.ts": `${APP}import users from "./users";\napp.use("/api/admin", users);` }, "/api/admin/users"],
+  ["a module that is required in place", COMMON_ROUTER, { "src/app.js": `const app = require("express")();\napp.use("/api/admin", require("./users"));` }, "/api/admin/users"],
+  ["a module that is required", COMMON_ROUTER, { "src/app.js": `const app = require("express")();\nconst users = require("./users");\napp.use("/api/admin", users);` }, "/api/admin/users"],
+  ["what a factory makes", FACTORY, { "src/app.ts": `${APP}import { createRouter } from "./users";\napp.use("/api/admin", createRouter());` }, "/api/admin/users"],
+  ["a barrel between", ROUTER, { "src/index.ts": `export { router as users } from "./users";`, "src/app.ts": `${APP}import { users } from "./index";\napp.use("/api/admin", users);` }, "/api/admin/users"],
+  ["a router of the other file between", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\nconst api = express.Router();\napi.use("/admin", router);\napp.use("/api", api);` }, "/api/admin/users"],
+  ["a third file between", ROUTER, { "src/api.ts": `import { Router } from "express";\nimport { router } from "./users";\nconst api = Router();\napi.use("/admin", router);\nexport default api;`, "src/app.ts": `${APP}import api from "./api";\napp.use("/api", api);` }, "/api/admin/users"],
+  ["middleware between path and router", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\nimport { guard } from "./guard";\napp.use("/api/admin", guard, router);` }, "/api/admin/users"],
+  ["a constant path", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\nconst BASE = "/api/admin";\napp.use(BASE, router);` }, "/api/admin/users"],
+  ["no path at all", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use(router);` }, "/users"],
+  ["two places that differ", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/v1", router);\napp.use("/v2", router);` }, "/users"],
+  ["a path that the file cannot tell", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use(\`/\${process.env.BASE}\`, router);` }, "/users"],
+  ["another export of the file", `${ROUTER}export const other = Router();`, { "src/app.ts": `${APP}import { other } from "./users";\napp.use("/api/admin", other);` }, "/users"],
+  ["a file that git ignores", ROUTER, { ".gitignore": "old", "src/old/app.ts": `${APP}import { router } from "../users";\napp.use("/api/admin", router);` }, "/users"],
+  ["routers that mount each other", `${ROUTER}import { other } from "./other";\nrouter.use("/a", other);`, { "src/other.ts": `import { Router } from "express";\nimport { router } from "./users";\nexport const other = Router();\nother.use("/b", router);` }, "/users"],
+];
+
+describe("the route of a handler, by where its router is mounted", () => {
+  test.each(CASES)("%s", (_sentence, router, files, route) => {
+    const path = router === COMMON_ROUTER ? "src/users.js" : "src/users.ts";
+    const { facts, alone } = projectOf({ ...files, [path]: router });
+    expect(alone(path, router).handlers[0]!.route).toBe("/users");
+    expect(facts(path, router).handlers[0]!.route).toBe(route);
+  });
+});
+
+const AUDIT = `import { logAudit } from "audit-sdk";\nexport const trail = (req, res, next) => { res.on("finish", () => logAudit("admin.action", { status: res.statusCode })); next(); };`;
+const LOG = `import { logger } from "./logger";\nexport const trail = (req, res, next) => { logger.info(req.path); next(); };`;
+
+describe("what middleware before a router of another file records", () => {
+  const coverage = (files: Files) => {
+    const { facts } = projectOf({ ...files, "src/users.ts": ROUTER });
+    const found = facts("src/users.ts", ROUTER);
+    const flow = found.flow(found.handlers[0]!);
+    return flow.coverage(flow.exits[0]!);
+  };
+
+  test("an audit event, between path and router", () => {
+    expect(coverage({ "src/trail.ts": AUDIT, "src/app.ts": `${APP}import { router } from "./users";\nimport { trail } from "./trail";\napp.use("/api", trail, router);` })).toBe("audit");
+  });
+
+  test("an audit event, in a line above", () => {
+    expect(coverage({ "src/trail.ts": AUDIT, "src/app.ts": `${APP}import { router } from "./users";\nimport { trail } from "./trail";\napp.use(trail);\napp.use("/api", router);` })).toBe("audit");
+  });
+
+  test("nothing, in a line below", () => {
+    expect(coverage({ "src/trail.ts": AUDIT, "src/app.ts": `${APP}import { router } from "./users";\nimport { trail } from "./trail";\napp.use("/api", router);\napp.use(trail);` })).toBeUndefined();
+  });
+
+  test("nothing that counts, where it only logs that a request came", () => {
+    expect(coverage({ "src/trail.ts": LOG, "src/app.ts": `${APP}import { router } from "./users";\nimport { trail } from "./trail";\napp.use("/api", trail, router);` })).toBeUndefined();
+  });
+});
+
+test("a mount is read anew when its file changes, and gone when that is removed", () => {
+  const { facts, project, write, remove } = projectOf({ "src/users.ts": ROUTER, "src/app.ts": `${APP}import { router } from "./users";\napp.use("/a", router);` });
+  const route = () => facts("src/users.ts", ROUTER).handlers[0]!.route;
+  expect(route()).toBe("/a/users");
+  write("src/app.ts", `${APP}import { router } from "./users";\napp.use("/other", router);`, 1_000);
+  project.startRound();
+  expect(route()).toBe("/other/users");
+  remove("src/app.ts");
+  project.startRound();
+  expect(route()).toBe("/users");
+});
