@@ -1,14 +1,13 @@
 import { createRequire } from "node:module";
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { ParserOptions } from "oxc-parser";
+import type { Comment, ParserOptions } from "oxc-parser";
+import { readScopes } from "./scope/read-scopes.js";
+import type { ScopeTree } from "./scope/scope-tree.js";
 import { projectPath, type ScopeManager, type SourceView } from "./source-view.js";
 
-// Loaded when the first file is parsed, and scopes when the first name is asked for: most runs over a code base begin with
-// many files that the text alone rules out.
+// Loaded when the first file is parsed: most runs over a code base begin with many files that the text alone rules out.
 const require = createRequire(import.meta.url);
 const loadParser = (): typeof import("oxc-parser") => require("oxc-parser") as typeof import("oxc-parser");
-const loadScopes = (): typeof import("@typescript-eslint/scope-manager") =>
-  require("@typescript-eslint/scope-manager") as typeof import("@typescript-eslint/scope-manager");
 
 /** A file that is no JavaScript or TypeScript as oxc-parser knows it: Flow, sloppy legacy code, or a broken file. */
 export class UnparsableFile extends Error {
@@ -38,7 +37,6 @@ export function parseSource(text: string, path: string, root = ""): SourceView {
   const result = loadParser().parseSync(path, source, {
     lang: LANGUAGES[ending] ?? "tsx",
     astType: "ts",
-    range: true,
     preserveParens: false,
     sourceType: ending === "cjs" || ending === "cts" ? "commonjs" : ending === "js" || ending === "jsx" ? "unambiguous" : "module",
   });
@@ -48,20 +46,20 @@ export function parseSource(text: string, path: string, root = ""): SourceView {
     throw new UnparsableFile(`line ${line}: ${error.message}`);
   }
   const ast = result.program as unknown as TSESTree.Program;
-  let scopes: ScopeManager | undefined;
+  let comments: readonly TSESTree.Comment[] | undefined;
+  let scopes: ScopeTree | undefined;
   return {
     path: projectPath(path, root),
     text: source,
     ast,
-    comments: result.comments.map(
-      ({ type, value, start, end }) => ({ type, value, range: [start, end] }) as unknown as TSESTree.Comment,
-    ),
-    scopes: () =>
-      (scopes ??= loadScopes().analyze(ast, {
-        sourceType: ast.sourceType === "script" ? "commonjs" : "module",
-        // Globals of the language are names that the file does not bind: no list of them is needed.
-        lib: [],
-      }) as unknown as ScopeManager),
-    needsParents: true,
+    get comments() {
+      return (comments ??= result.comments.map(commentOf));
+    },
+    scopes: () => (scopes ??= readScopes(ast, ast.sourceType !== "script")) as unknown as ScopeManager,
+    bare: true,
   };
+}
+
+function commentOf({ type, value, start, end }: Comment): TSESTree.Comment {
+  return { type, value, range: [start, end] } as unknown as TSESTree.Comment;
 }

@@ -13,14 +13,22 @@ export interface SourceView {
   readonly text: string;
   readonly ast: TSESTree.Program;
   readonly comments: readonly TSESTree.Comment[];
-  /** Made when first asked for: scopes are the dearest part of a file. */
+  /** Made when first asked for, and never before the first walk. */
   readonly scopes: () => ScopeManager;
-  /** True when no one has set `parent` on the nodes yet. */
-  readonly needsParents: boolean;
+  /** True while no one has set `range` and `parent` on the nodes: the first walk does. */
+  readonly bare: boolean;
 }
+
+/** The last answer: every rule asks the same of a file, one after the other. */
+let last = { path: "", root: "", answer: "" };
 
 /** `path` as seen from `root`, with forward slashes; a path outside the root stays absolute. */
 export function projectPath(path: string, root: string): string {
+  if (last.path !== path || last.root !== root) last = { path, root, answer: pathFromRoot(path, root) };
+  return last.answer;
+}
+
+function pathFromRoot(path: string, root: string): string {
   const file = path.replaceAll("\\", "/");
   const folder = root.replaceAll("\\", "/").replace(/\/?$/, "/");
   return file.startsWith(folder) ? file.slice(folder.length) : file.replace(/^\.\//, "");
@@ -37,6 +45,6 @@ export function viewOfSourceCode(sourceCode: TSESLint.SourceCode, filename: stri
       if (!sourceCode.scopeManager) throw new Error(`The parser of ${filename} gives no scopes; use one that does.`);
       return sourceCode.scopeManager;
     },
-    needsParents: false,
+    bare: false,
   };
 }

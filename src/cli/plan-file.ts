@@ -1,9 +1,10 @@
 /** What a run means to do with one file. Preview and write both start here, so one cannot say what the other does not do. */
+import { projectAt } from "../project/project.js";
 import { readSettings } from "../settings.js";
 import { reasonOf } from "./cli-error.js";
 import type { AppliedSite, Codemods, FileChange, SkippedSite } from "./codemods.js";
 import type { FoundFile } from "./find-files.js";
-import type { AskSettings } from "./read-config.js";
+import type { FileSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 
 export interface ChangedFile {
@@ -33,19 +34,18 @@ export type FileOutcome = ChangedFile | UnchangedFile | UntreatedFile;
 
 export interface Treatment {
   readonly codemods: Codemods;
-  readonly ask: AskSettings;
+  /** The project's root: what a file imports is looked for from there. */
+  readonly root: string;
   readonly only: ReadonlySet<string> | undefined;
 }
 
-/**
- * @returns undefined for an answer of the codemods that is not understood here; the account will name the file
- * @throws CliError when the config that holds for the file is broken: that ends the run, as it holds for others too
- */
-export async function planFile({ path, full }: FoundFile, { codemods, ask, only }: Treatment): Promise<FileOutcome | undefined> {
+/** @returns undefined for an answer of the codemods that is not understood here; the account will name the file */
+export function planFile(file: FoundFile, answer: FileSettings, treatment: Treatment): FileOutcome | undefined {
+  const { path, full } = file;
+  const { codemods, root, only } = treatment;
   const source = readSource(full);
   if ("status" in source) return { path, ...source };
   const before = source.text;
-  const answer = await ask(full);
   if ("ignoredBy" in answer) {
     // Told of only where there may be something to repair: a config may ignore a thousand files that there is not.
     if (!codemods.isCandidate(before, path, readSettings(undefined), only)) return { path, status: "unchanged", left: [] };
@@ -53,7 +53,7 @@ export async function planFile({ path, full }: FoundFile, { codemods, ask, only 
   }
   let change: FileChange;
   try {
-    change = codemods.runCodemods(before, path, answer.settings, only, answer.choices);
+    change = codemods.runCodemods(before, path, answer.settings, only, answer.choices, projectAt(root, answer.settings));
   } catch (error) {
     return { path, status: "failed", reason: reasonOf(error), error };
   }

@@ -126,7 +126,7 @@ function describe(variable: Variable): Binding {
     case "ImportBinding":
       return describeImport(node, def.parent as Node | undefined, variable);
     case "FunctionName":
-      return { kind: "function", fn: node as FunctionNode, variable, node };
+      return describeFunction(variable, node);
     case "ClassName":
       return { kind: "class", node, variable };
     case "CatchClause":
@@ -138,6 +138,12 @@ function describe(variable: Variable): Binding {
     default:
       return { kind: "other", node, variable };
   }
+}
+
+/** Of a function with overloads, the one that has a body. */
+function describeFunction(variable: Variable, node: Node): Binding {
+  const fn = variable.defs.map((def) => def.node as Node).findLast((one) => "body" in one && one.body);
+  return fn ? { kind: "function", fn: fn as FunctionNode, variable, node: fn } : { kind: "other", node, variable };
 }
 
 function describeImport(node: Node, declaration: Node | undefined, variable: Variable): Binding {

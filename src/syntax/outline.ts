@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, type CallNode, type FunctionNode, type Node } from "./ast.js";
-import { childKeys } from "./walk.js";
+import { childKeys, isTypeDeclaration, isTypeKey } from "./walk.js";
 
 export interface Outline {
   readonly functions: readonly FunctionNode[];
@@ -44,8 +44,11 @@ export function nodesIn<T extends Node>(list: readonly T[], outer: Node): T[] {
 
 const bySource = (a: Node, b: Node): number => a.range[0] - b.range[0];
 
-/** Walks the tree once; sets `parent` on every node when the parser did not. */
-export function outlineOf(ast: TSESTree.Program, setParents: boolean): Outline {
+/**
+ * Walks the tree once.
+ * @param bare the parser has set neither `range` nor `parent`: both are set on the way, in types too
+ */
+export function outlineOf(ast: TSESTree.Program, bare: boolean): Outline {
   const functions: FunctionNode[] = [];
   const calls: CallNode[] = [];
   const tries: TSESTree.TryStatement[] = [];
@@ -57,7 +60,7 @@ export function outlineOf(ast: TSESTree.Program, setParents: boolean): Outline {
   const directives: TSESTree.ExpressionStatement[] = [];
   let hasJsx = false;
 
-  const enter = (node: Node): void => {
+  const note = (node: Node): void => {
     switch (node.type) {
       case "CallExpression":
       case "NewExpression":
@@ -94,25 +97,58 @@ export function outlineOf(ast: TSESTree.Program, setParents: boolean): Outline {
       default:
         if (isFunction(node)) functions.push(node);
     }
+  };
+
+  const enter = (node: Node): void => {
+    // Half of all nodes hold nothing; a parameter's name may have decorators.
+    if (node.type === "Literal" || (node.type === "Identifier" && !node.decorators?.length)) return;
+    note(node);
     const keys = childKeys(node.type);
     for (let index = 0; index < keys.length; index++) {
       const value = (node as unknown as Record<string, unknown>)[keys[index]!];
       if (value === null || typeof value !== "object") continue;
       if (Array.isArray(value)) {
-        for (let element = 0; element < value.length; element++) {
-          const child = value[element] as Node | null;
-          if (child === null || typeof child.type !== "string") continue;
-          if (setParents) child.parent = node as never;
-          enter(child);
+        for (const child of value as (Node | null)[]) if (typeof child?.type === "string") enter(child);
+      } else if (typeof (value as Node).type === "string") enter(value as Node);
+    }
+  };
+  if (bare) finishTree(ast, note);
+  else enter(ast);
+  // A few kinds of node hold their children in another order than the text: decorators, template parts.
+  for (const list of [functions, calls, tries, throws, assignments, members]) list.sort(bySource);
+  return { functions, calls, tries, throws, imports, exports, assignments, members, directives, hasJsx };
+}
+
+/** A node as oxc-parser hands it over: plain data, with places in place of a range. */
+type BareNode = { start: number; end: number; range: [number, number]; parent: BareNode } & Record<string, unknown>;
+
+/**
+ * Sets `range` and `parent` on every node, and hands those that run to `note`, parents first. The fields of plain data are
+ * read as they come: asking a list of keys for each kind of node takes twice as long.
+ */
+function finishTree(ast: Node, note: (node: Node) => void): void {
+  const finish = (node: BareNode, runs: boolean): void => {
+    node.range = [node.start, node.end];
+    if (runs) {
+      note(node as unknown as Node);
+      runs = !isTypeDeclaration(node["type"] as string);
+    }
+    for (const key in node) {
+      const value = node[key];
+      if (value === null || typeof value !== "object" || key === "parent" || key === "range") continue;
+      const below = runs && !isTypeKey(key, node["type"] as string);
+      if (Array.isArray(value)) {
+        for (let index = 0; index < value.length; index++) {
+          const child = value[index] as BareNode | null;
+          if (child === null || typeof child["type"] !== "string") continue;
+          child.parent = node;
+          finish(child, below);
         }
-      } else if (typeof (value as Node).type === "string") {
-        if (setParents) (value as Node).parent = node as never;
-        enter(value as Node);
+      } else if (typeof (value as BareNode)["type"] === "string") {
+        (value as BareNode).parent = node;
+        finish(value as BareNode, below);
       }
     }
   };
-  enter(ast);
-  // A few kinds of node hold their children in another order than the text: decorators, template parts.
-  for (const list of [functions, calls, members]) list.sort(bySource);
-  return { functions, calls, tries, throws, imports, exports, assignments, members, directives, hasJsx };
+  finish(ast as unknown as BareNode, true);
 }

@@ -13,17 +13,32 @@ const TYPE_ONLY = new Set([
   "implements",
 ]);
 
+/** True for a declaration of which nothing is left when the program runs. */
+export function isTypeDeclaration(type: string): boolean {
+  return type === "TSInterfaceDeclaration" || type === "TSTypeAliasDeclaration";
+}
+
+/** True for a field, of a node of that kind, that holds a type. */
+export function isTypeKey(key: string, type: string): boolean {
+  return TYPE_ONLY.has(key) && type !== "TSParameterProperty";
+}
+
 const childKeysOf = new Map<string, readonly string[]>();
 
 /** The keys below which a node holds code that runs: types are passed over. */
 export function childKeys(type: string, keys: VisitorKeys = defaultKeys): readonly string[] {
   let found = childKeysOf.get(type);
   if (!found) {
-    const all = type === "TSInterfaceDeclaration" || type === "TSTypeAliasDeclaration" ? [] : (keys[type] ?? []);
-    found = all.filter((key) => !TYPE_ONLY.has(key) || type === "TSParameterProperty");
+    const all = isTypeDeclaration(type) ? [] : (keys[type] ?? []);
+    found = all.filter((key) => !isTypeKey(key, type));
     childKeysOf.set(type, found);
   }
   return found;
+}
+
+/** The keys below which a node holds others, types among them. */
+export function allKeys(type: string): readonly string[] {
+  return defaultKeys[type] ?? [];
 }
 
 /** Calls `visit` for each child node in source order. */

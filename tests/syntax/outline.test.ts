@@ -14,12 +14,30 @@ import {
   unwrap,
   type Node,
 } from "../../src/syntax/ast.js";
-import { findNode, walk } from "../../src/syntax/walk.js";
+import { allKeys, findNode, walk } from "../../src/syntax/walk.js";
 import { PARSERS } from "../support/parsers.js";
 
 describe.each(PARSERS)("syntax ($parser)", ({ facts }) => {
   const outline = (code: string, path?: string) => facts(code, path).file.outline;
   const text = (code: string, node: Node | undefined): string | undefined => node && code.slice(...node.range);
+
+  test("after the walk every node knows its parent and its range, below types too", () => {
+    const { file } = facts(`class A<T> { m(@d a: Map<T, typeof b.c>) { return <U>(x: U) => x; } }\nexport default new A<string>();\n`);
+    const seen: string[] = [];
+    const visit = (node: Node): void => {
+      for (const key of allKeys(node.type)) {
+        for (const child of [(node as unknown as Record<string, Node | (Node | null)[] | null>)[key]].flat()) {
+          if (!child) continue;
+          expect(child.parent, child.type).toBe(node);
+          expect(child.range[1], child.type).toBeGreaterThanOrEqual(child.range[0]);
+          seen.push(child.type);
+          visit(child);
+        }
+      }
+    };
+    visit(file.view.ast);
+    expect(seen).toEqual(expect.arrayContaining(["TSTypeQuery", "TSTypeParameter", "Decorator", "TSStringKeyword"]));
+  });
 
   test("the outline lists each kind in source order, types passed over", () => {
     const code = `"use server";\nimport a from "a";\ntype T = ReturnType<typeof f>;\nexport function f() { try { g(new H()); } catch (e) { throw e; } }\nlet x; x = a.b.c;\n`;

@@ -3,9 +3,9 @@
  * All is a ratio within one run; milliseconds are only there to see what a ratio is made of.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 import { freshBuild, ROOT } from "../build.js";
@@ -23,6 +23,7 @@ const HELP = `npm run bench -- [options]
   --only <part>      rules, fix, memory or growth; repeat it for several. All by default
   --rounds <n>       measurements of which the median is taken; 3 by default
   --every <n>        measure the rules on every nth file only, for a quick look
+  --sources <folder> measure on your own code in place of the published sources; growth stays as it is
   --cache <folder>   where the sources and the peers are kept; in the system's temporary folder by default
   --json             print JSON instead of the table
 `;
@@ -117,6 +118,7 @@ async function fixSpeed({ bench: { sources, files, peers }, rounds }) {
   /** @type {Record<string, () => number>} */
   const programs = {
     fix: () => wall(process.execPath, [CLI, "fix", "--root", sources], sources),
+    "fix --jobs 1": () => wall(process.execPath, [CLI, "fix", "--root", sources, "--jobs", "1"], sources),
     "fix --quiet": () => wall(process.execPath, [CLI, "fix", "--root", sources, "--quiet"], sources),
     "ast-grep": () => wall(astGrep(peers), ["scan", "--inline-rules", scan.join("\n---\n"), "--json=stream", "."], sources),
     jscodeshift: () =>
@@ -189,7 +191,7 @@ function peakMemory({ bench: { sources, files, peers }, rounds }) {
   };
   /** @type {{ none: number[], ours: number[], half: number[], fix: number[] }} */
   const peaks = { none: [], ours: [], half: [], fix: [] };
-  const half = ["lobe-chat", "etherpad"].map((folder) => join(sources, folder));
+  const half = readdirSync(sources).filter((_, index) => index % 2 === 0).map((entry) => join(sources, entry));
   for (let round = 0; round < rounds; round++) {
     peaks.none.push(lint("none"));
     peaks.ours.push(lint(ALL_RULES));
@@ -274,6 +276,7 @@ async function main() {
       only: { type: "string", multiple: true },
       rounds: { type: "string", default: "3" },
       every: { type: "string", default: "1" },
+      sources: { type: "string" },
       cache: { type: "string", default: join(tmpdir(), "audit-logging-bench") },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -283,7 +286,7 @@ async function main() {
   const unknown = values.only?.find((part) => !Object.hasOwn(PARTS, part));
   if (unknown) throw new Error(`There is no part ${unknown}. Parts: ${Object.keys(PARTS).join(", ")}.`);
   freshBuild();
-  const setup = { bench: openBench(values.cache), rounds: Number(values.rounds), every: Number(values.every) };
+  const setup = { bench: openBench(values.cache, values.sources && resolve(values.sources)), rounds: Number(values.rounds), every: Number(values.every) };
   const { files, lines } = setup.bench;
 
   /** @type {Line[]} */

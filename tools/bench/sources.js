@@ -17,9 +17,10 @@ import { PEERS, SOURCES, TAKEN_FILE } from "./pins.js";
 
 /**
  * @param {string} cache folder that is kept between runs; what is there already is not fetched again
+ * @param {string} [own] a folder to measure on in place of the published sources
  * @returns {Bench}
  */
-export function openBench(cache) {
+export function openBench(cache, own) {
   const pins = createHash("sha256").update(JSON.stringify([SOURCES, PEERS, TAKEN_FILE.source])).digest("hex").slice(0, 12);
   const folder = join(cache, pins);
   if (!existsSync(folder)) {
@@ -30,10 +31,10 @@ export function openBench(cache) {
     installPeers(join(aside, "peers"));
     renameSync(aside, folder);
   }
-  const sources = join(folder, "sources");
+  const sources = own ?? join(folder, "sources");
   const files = readdirSync(sources, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => TAKEN_FILE.test(path))
+    .filter((path) => TAKEN_FILE.test(path) && !/(?:^|\/)node_modules\//.test(path))
     .sort();
   const lines = files.reduce((sum, path) => sum + readFileSync(join(sources, path), "utf8").split("\n").length, 0);
   return { sources, files, lines, peers: join(folder, "peers") };
