@@ -1,10 +1,17 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** What installs packages, packs, compiles or runs the tools: half a minute and more a file. */
-const SLOW = ["tests/browser/**/*.test.ts", "tests/package/**/*.test.ts", "tests/house/new-*.test.ts", "tests/apps/*.test.ts", "tests/alerts/{agreement,formats}.test.ts"];
+const SLOW = [
+  "tests/browser/**/*.test.ts",
+  "tests/package/**/*.test.ts",
+  "tests/house/new-*.test.ts",
+  "tests/apps/*.test.ts",
+  "tests/runtimes/*.test.ts",
+  "tests/alerts/{agreement,formats}.test.ts",
+];
 
 // An app may have tests of its own, for its own runner, and a fixture may look like a test.
-const exclude = [...configDefaults.exclude, "tests/apps/*/**", "tests/codemods/*/**"];
+const exclude = [...configDefaults.exclude, "tests/apps/*/**", "tests/codemods/*/**", "tests/runtimes/app/**"];
 
 export default defineConfig({
   test: {

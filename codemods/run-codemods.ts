@@ -7,6 +7,7 @@ import type { AuditRule, RuleDefinition } from "../src/define-rule.js";
 import { disableDirectives } from "../src/disable-directives.js";
 import { applyEdits, finishPlan, inOrder, mergePlans } from "../src/edits/apply-edits.js";
 import type { Edit, Finding, Plan } from "../src/finding.js";
+import type { Neighbours } from "../src/neighbours.js";
 import { parseSource, UnparsableFile } from "../src/parse.js";
 import type { Settings } from "../src/settings.js";
 import type { SourceView } from "../src/source-view.js";
@@ -78,6 +79,7 @@ export type RuleChoices = Readonly<Record<string, object | false>>;
  * @param path its path from the project's root, with forward slashes
  * @param only names of codemods or rules; all when left out
  * @param choices rules that are off are not repaired, and options hold here as in the editor; without it, the defaults
+ * @param neighbours what may be asked of the files around this one
  */
 export function runCodemods(
   text: string,
@@ -85,11 +87,12 @@ export function runCodemods(
   settings: Settings,
   only?: ReadonlySet<string>,
   choices: RuleChoices = {},
+  neighbours?: Neighbours,
 ): FileChange {
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const source = bom ? text.slice(1) : text;
   const untouched = { text, applied: [], skipped: [] };
-  const wanted = candidates(source, path, settings, only).flatMap(({ name, definitions }) => {
+  const wanted = candidates(source, path, settings, only, choices).flatMap(({ name, definitions }) => {
     const on = definitions.filter((definition) => choices[definition.name] !== false);
     return on.length > 0 ? [{ name, definitions: on }] : [];
   });
@@ -103,7 +106,7 @@ export function runCodemods(
     return { status: "unparsable", ...untouched, error: error.message };
   }
 
-  const run = new Run(view, settings, choices);
+  const run = new Run(view, settings, choices, neighbours);
   for (const { name, definitions } of wanted) run.apply(name, definitions);
   const skipped = wanted.flatMap(({ definitions }) => run.remaining(definitions));
   if (run.view.text === source) return { status: "unchanged", ...untouched, skipped };
@@ -120,13 +123,25 @@ interface Wanted {
   readonly definitions: readonly RuleDefinition[];
 }
 
-function candidates(text: string, path: string, settings: Settings, only: ReadonlySet<string> | undefined): Wanted[] {
+function candidates(
+  text: string,
+  path: string,
+  settings: Settings,
+  only: ReadonlySet<string> | undefined,
+  choices?: RuleChoices,
+): Wanted[] {
   if (isTestFile(path)) return [];
   return KNOWN.flatMap(({ name, definitions }) => {
     const chosen = definitions.filter((definition) => !only || only.has(name) || only.has(definition.name));
-    const likely = chosen.filter((definition) => definition.mayReport(text, path, settings));
+    const likely = chosen.filter((definition) =>
+      definition.mayReport(text, path, settings, choices && optionsOf(definition, choices)),
+    );
     return likely.length > 0 ? [{ name, definitions: likely }] : [];
   });
+}
+
+function optionsOf({ name, defaults }: RuleDefinition, choices: RuleChoices): object {
+  return { ...defaults, ...(choices[name] || {}) };
 }
 
 interface Site {
@@ -146,8 +161,11 @@ class Run {
   #origins: readonly number[];
   readonly #unsettled = new Set<string>();
 
-  constructor(view: SourceView, settings: Settings, choices: RuleChoices) {
+  readonly #neighbours: Neighbours | undefined;
+
+  constructor(view: SourceView, settings: Settings, choices: RuleChoices, neighbours: Neighbours | undefined) {
     this.view = view;
+    this.#neighbours = neighbours;
     this.#settings = settings;
     this.#choices = choices;
     this.#origins = view.text.split("\n").map((_, index) => index + 1);
@@ -160,7 +178,7 @@ class Run {
   apply(codemod: string, definitions: readonly RuleDefinition[]): void {
     let before = { view: this.view, origins: this.#origins, applied: 0 };
     for (let left = Infinity; ;) {
-      const { file } = factsOf(this.view, this.#settings);
+      const { file } = factsOf(this.view, this.#settings, this.#neighbours);
       const sites = this.#sites(definitions).filter(({ plan }) => !("skipped" in finishPlan(plan, file)));
       const work = sites.reduce((sum, { plan }) => sum + ("skipped" in plan ? 0 : plan.edits.length), 0);
       if (work >= left) return this.#takeBack(codemod, before);
@@ -192,7 +210,7 @@ class Run {
 
   /** Findings that stand after the run, with the reason why each was left. */
   remaining(definitions: readonly RuleDefinition[]): SkippedSite[] {
-    const { file } = factsOf(this.view, this.#settings);
+    const { file } = factsOf(this.view, this.#settings, this.#neighbours);
     return this.#sites(definitions).map(({ definition, finding, plan }) => {
       const finished = finishPlan(plan, file);
       return {
@@ -221,8 +239,8 @@ class Run {
     }
     let sites = this.#found.get(definition);
     if (!sites) {
-      const facts = factsOf(this.view, this.#settings);
-      const options = { ...definition.defaults, ...(this.#choices[definition.name] || {}) };
+      const facts = factsOf(this.view, this.#settings, this.#neighbours);
+      const options = optionsOf(definition, this.#choices);
       const directives = disableDirectives(this.view);
       const findings = definition.check(facts, options).filter(({ range }) => !directives.hides(definition.name, range[0]));
       sites = findings.map((finding) => ({

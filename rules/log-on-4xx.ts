@@ -48,7 +48,7 @@ export default defineRule<Options>({
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
   },
   defaults: { statuses: [401, 403, 429], except: [], console: true },
-  mayReport: (text, path, settings) => MAY_DENY.test(text) && mayHoldHandlers(path, text, settings) && !CLIENT_DIRECTIVE.test(text),
+  mayReport: (text, path, settings) => !CLIENT_DIRECTIVE.test(text) && MAY_DENY.test(text) && mayHoldHandlers(path, text, settings),
   check: (facts, options) =>
     facts.handlers.flatMap((handler) => {
       const flow = facts.flow(handler);

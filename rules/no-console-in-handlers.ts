@@ -26,7 +26,7 @@ export default defineRule({
   },
   options: {},
   defaults: {},
-  mayReport: (text, path, settings) => MAY_USE_CONSOLE.test(text) && mayHoldHandlers(path, text, settings) && !CLIENT_DIRECTIVE.test(text) && !isScript(path),
+  mayReport: (text, path, settings) => !isScript(path) && !CLIENT_DIRECTIVE.test(text) && MAY_USE_CONSOLE.test(text) && mayHoldHandlers(path, text, settings),
   check: (facts) =>
     consoleCallsInHandlers(facts).map(({ call, handler }) => {
       const { file } = facts;

@@ -6,6 +6,7 @@ import { defineRule } from "../src/define-rule.js";
 import { planRedaction, redactionsFor } from "../src/edits/redact-secret.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
+import { mayLogValue } from "../src/vocabulary/logged-text.js";
 import { PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
 
 interface Options {
@@ -46,31 +47,27 @@ export default defineRule<Options>({
     },
   },
   defaults: { pii: false, whole: true },
-  mayReport: (text, _path, settings) =>
-    (RECORD_TEXT.test(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
-    (SECRET_TEXT.test(text) || INCOMING_TEXT.test(text) || PERSONAL_TEXT.test(text) || settings.secretWords.length > 0),
+  mayReport: (text, _path, settings, options) =>
+    (mayLogValue(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
+    (namesSecret(withoutAsides(text), options?.pii ?? true) || settings.secretWords.length > 0),
   check: (facts, options) =>
     facts.leaks
       .filter((leak) => (options.pii || !leak.personal) && (options.whole || !leak.whole))
       .map((leak) => finding(leak, facts)),
 });
 
-/**
- * The spelling of a call that records: a method of console, of a logger or of an audit object, a function that is named for
- * logging, auditing or reporting, or a table of the trail. A project's own names come from the settings.
- */
-const RECORD_TEXT = new RegExp(
-  [
-    /\bconsole\s*(?:\?\.|\.|\[)/,
-    /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)\s*(?:\([^()]*\)\s*)?[!?]?\s*[.[]/,
-    /(?:(?<![a-zA-Z])_?log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|capture\w*|notify\w*|report\w*|record\w*|notice\w*|securityEvent)\s*(?:\?\.)?\s*\(/,
-    /(?:audit|activity|security|access|auth|login)_?(?:logs?|events?|trail|entries|attempts?|history)\b/i,
-    /(?:[lL]og|[aA]udit|[rR]ecord|[rR]eport|[cC]apture|[sS]ecurity|[aA]ctivity)\w*\s+as\s+\w/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-);
-const INCOMING_TEXT = /\breq\b|\brequest\b|\.body\b|readBody|headers|\benv\b|\.env\b|toObject|formData/;
+/** Comments on lines of their own and imports name much that the code does not use. */
+function withoutAsides(text: string): string {
+  return text.replaceAll(/^[ \t]*(?:\/\/|\*(?:[ \t/]|$)|import\b[^\n;]*\bfrom\b).*$/gm, "");
+}
+
+function namesSecret(text: string, personal: boolean): boolean {
+  return SECRET_TEXT.test(text) || INCOMING_TEXT.test(text) || (personal && PERSONAL_TEXT.test(text));
+}
+
+/** What a request brings, as code spells it: `req.`, `request)`, `r: Request`, `.body`, `env`. */
+const INCOMING_TEXT =
+  /\b\w*[rR]eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)|:\s*[\w.]*(?:Request|IncomingMessage|FormData|Event)\b|\.body\b|readBody|headers|\benv\b|toObject|formData/;
 
 const PARTS: Readonly<Record<Whole, string>> = {
   request: "The request",

@@ -13,7 +13,8 @@ interface Options {
 }
 
 /**
- * Reports a caught failure of which nothing is kept: turned into an answer, swallowed, or failed open. Left alone: what is
+ * Reports a caught failure of which nothing is kept: turned into an answer, swallowed, or failed open; by a catch, a promise's
+ * handler, a callback's error, settled results, or a result's `error` that is left where it is. Left alone: what is
  * recorded on every way or carried on (rethrown, handed to `next`, stored, returned to a caller in the program), probes
  * whose throw is the answer, teardown and body reads, a swallowed failure whose comment says why, browser code and tests.
  */
@@ -27,9 +28,11 @@ export default defineRule<Options>({
     strict: { comments: false, console: false },
   },
   messages: {
-    answered: "This failure becomes a clean answer and nothing is kept of it; record it before answering, or pass it on.",
-    swallowed: "This failure is swallowed; record it, rethrow it, or say in a comment why it may be ignored.",
-    failedOpen: "This check fails open: when it breaks, the request goes through as if it had passed. Refuse, and record the failure.",
+    answered: "This failure becomes a clean answer{{where}} and nothing is kept of it; record it before answering, or pass it on.",
+    swallowed: "This failure is swallowed{{where}}; record it, rethrow it, or say in a comment why it may be ignored.",
+    failedOpen: "This check fails open{{where}}: when it breaks, the request goes through as if it had passed. Refuse, and record the failure.",
+    unsettled: "What is rejected in this Promise.allSettled is never looked at; record the reason of each result that was rejected.",
+    unreadError: "This call gives its failure as `error`, which is never looked at; record it, or call throwOnError().",
     record: "Record the failure.",
   },
   options: {
@@ -38,7 +41,7 @@ export default defineRule<Options>({
   },
   defaults: { comments: true, console: true },
   mayReport: (text, path, settings) =>
-    MAY_CATCH.test(text) && !CLIENT_DIRECTIVE.test(text) && !isScript(path) && mayRunOnServer(text, path, settings),
+    !isScript(path) && !CLIENT_DIRECTIVE.test(text) && MAY_CATCH.test(text) && mayRunOnServer(text, path, settings),
   check: (facts, options) => {
     const { file } = facts;
     return facts.caught
@@ -53,11 +56,29 @@ function isSilent({ fate, strength, excuse }: CaughtFailure, options: Options): 
   return excuse === undefined || (excuse.kind === "comment" && !options.comments);
 }
 
+const MESSAGES: Readonly<Record<CaughtFailure["fate"], string>> = {
+  answered: "answered",
+  swallowed: "swallowed",
+  "failed-open": "failedOpen",
+  // With `console: false`, a record that only console has.
+  recorded: "swallowed",
+  carried: "swallowed",
+};
+
 function finding(failure: CaughtFailure, file: SourceFile): Finding {
+  const { form, fate, place } = failure;
+  const messageId = form === "settled" ? "unsettled" : form === "result" ? "unreadError" : MESSAGES[fate];
   return {
-    messageId: failure.fate === "failed-open" ? "failedOpen" : failure.fate === "answered" ? "answered" : "swallowed",
-    data: {},
-    range: failure.place,
+    messageId,
+    data: { where: whereSilent(failure, file) },
+    range: place,
     remedies: [{ messageId: "record", plan: () => planRecordFailure(failure, file) }],
   };
+}
+
+/** Of a catch that keeps the failure on some of its ways: where the way that does not comes to its end. */
+function whereSilent({ silentAt, body }: CaughtFailure, file: SourceFile): string {
+  if (!silentAt) return "";
+  if (silentAt === body) return " where no branch of the catch keeps it";
+  return ` on the way that ends in line ${file.view.text.slice(0, silentAt.range[0]).split("\n").length}`;
 }

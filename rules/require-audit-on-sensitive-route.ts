@@ -2,7 +2,7 @@ import { auditGaps, type AuditGap } from "../src/analysis/audit-gaps.js";
 import { auditExemptions, exemptionOf } from "../src/analysis/audit-exemptions.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import type { Sensitivity } from "../src/analysis/sensitivity.js";
-import { swallowedAudits } from "../src/analysis/swallowed-audits.js";
+import { idleEmitters, swallowedAudits, unsentAudits } from "../src/analysis/swallowed-audits.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCalls, routeName } from "../src/edits/audit-statement.js";
 import type { Finding } from "../src/finding.js";
@@ -31,6 +31,8 @@ export default defineRule<Options>({
   messages: {
     missing: "{{route}} is sensitive ({{category}}: {{evidence}}) and leaves no audit event on {{outcomes}}; record {{event}} there with actor, route, outcome and reason.",
     swallowed: "This audit write fails in silence; let its failure be seen, or the trail has holes that nobody knows of.",
+    unsent: "Nothing awaits this audit write, so it is never sent; await it, or hand it to waitUntil.",
+    idle: "{{name}} is called to record this and records nothing: no code of it runs.",
     exemptWithoutReason: "audit-exempt needs a reason: `// audit-exempt: <why nothing has to be recorded here>`.",
     exemptUnused: "This audit-exempt exempts nothing; remove it.",
     record: "Record {{outcomes}} with {{emitter}}.",
@@ -40,10 +42,10 @@ export default defineRule<Options>({
   },
   defaults: { validation: false },
   mayReport: (text, path, settings) =>
+    !CLIENT_DIRECTIVE.test(text) &&
     mayHoldHandlers(path, text, settings) &&
-    (MAY_BE_SENSITIVE.test(path) || MAY_BE_SENSITIVE.test(text) || settings.sensitiveRoutes.length > 0) &&
-    !CLIENT_DIRECTIVE.test(text),
-  check: (facts, options) => [...missingEvents(facts, options), ...swallowedAudits(facts).map(({ range }): Finding => ({ messageId: "swallowed", data: {}, range, remedies: [] }))],
+    (MAY_BE_SENSITIVE.test(path) || MAY_BE_SENSITIVE.test(text) || settings.sensitiveRoutes.length > 0),
+  check: (facts, options) => [...missingEvents(facts, options), ...lostEvents(facts)],
 });
 
 function missingEvents(facts: FileFacts, options: Options): Finding[] {
@@ -63,6 +65,14 @@ function missingEvents(facts: FileFacts, options: Options): Finding[] {
     else if (!used.has(comment)) findings.push({ messageId: "exemptUnused", data: {}, range: comment.range, remedies: [] });
   }
   return findings;
+}
+
+function lostEvents(facts: FileFacts): Finding[] {
+  return [
+    ...swallowedAudits(facts).map(({ range }) => ({ messageId: "swallowed", data: {}, range, remedies: [] })),
+    ...unsentAudits(facts).map(({ range }) => ({ messageId: "unsent", data: {}, range, remedies: [] })),
+    ...idleEmitters(facts).map(({ range, name }) => ({ messageId: "idle", data: { name }, range, remedies: [] })),
+  ];
 }
 
 function missing(handler: HandlerSite, sensitivity: Sensitivity, gaps: readonly AuditGap[], facts: FileFacts): Finding {

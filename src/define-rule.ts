@@ -4,6 +4,7 @@ import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
 import { factsOf, type FileFacts } from "./analysis/file-facts.js";
 import { finishPlan } from "./edits/apply-edits.js";
 import type { Finding } from "./finding.js";
+import { projectAt, type Project } from "./project/project.js";
 import { readSettings, type Settings } from "./settings.js";
 import type { SourceFile } from "./source-file.js";
 import { projectPath, viewOfSourceCode, type SourceView } from "./source-view.js";
@@ -29,7 +30,7 @@ export interface RuleDefinition<Options extends object = object> {
   readonly options: Readonly<Record<string, JSONSchema4>>;
   readonly defaults: Options;
   /** Decided by the text alone: a file that fails is neither walked nor parsed for this rule. */
-  readonly mayReport: (text: string, path: string, settings: Settings) => boolean;
+  readonly mayReport: (text: string, path: string, settings: Settings, options?: Options) => boolean;
   readonly check: (facts: FileFacts, options: Options) => Finding[];
 }
 
@@ -57,12 +58,12 @@ export function defineRule<Options extends object>(definition: RuleDefinition<Op
       const text = context.sourceCode.text;
       const path = projectPath(context.filename, context.cwd);
       const settings = readSettings(context.settings["audit-logging"]);
-      if (isTestFile(path) || !definition.mayReport(text, path, settings)) return {};
       const options = { ...definition.defaults, ...context.options[0] };
+      if (isTestFile(path) || !definition.mayReport(text, path, settings, options)) return {};
       return {
         "Program:exit"() {
           const view = knownView(context.sourceCode, context.filename, context.cwd);
-          const facts = factsOf(view, settings);
+          const facts = factsOf(view, settings, settings.project ? projectAround(view, context.cwd, settings) : undefined);
           for (const finding of definition.check(facts, options)) report(context, facts.file, finding);
         },
       };
@@ -78,6 +79,16 @@ function knownView(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, 
   let view = views.get(sourceCode.ast);
   if (!view) views.set(sourceCode.ast, (view = viewOfSourceCode(sourceCode as TSESLint.SourceCode, filename, cwd)));
   return view;
+}
+
+const looked = new WeakSet<SourceView>();
+
+/** The index of the project. Once for each file that is linted, it looks whether others have changed: an editor runs for days. */
+function projectAround(view: SourceView, cwd: string, settings: Settings): Project {
+  const project = projectAt(cwd, settings);
+  if (!looked.has(view)) project.startRound();
+  looked.add(view);
+  return project;
 }
 
 function report(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, file: SourceFile, finding: Finding): void {

@@ -50,6 +50,8 @@ export interface Settings {
   readonly sensitiveRoutes: readonly RouteSetting[];
   readonly ignoredRoutes: readonly string[];
   readonly handlers: HandlerSettings;
+  /** In ESLint: whether the files that a file imports are read too. The command line always does. */
+  readonly project: boolean;
 }
 
 /** A name as a setting gives it: exact, or `"/regex/i"`. */
@@ -85,6 +87,7 @@ const KEYS = [
   "sensitiveRoutes",
   "ignoredRoutes",
   "handlers",
+  "project",
 ] as const satisfies readonly (keyof Settings)[];
 
 const known = new WeakMap<object, Settings>();
@@ -128,6 +131,7 @@ function read(raw: Record<string, unknown>): Settings {
     sensitiveRoutes: readRoutes(raw["sensitiveRoutes"], "sensitiveRoutes"),
     ignoredRoutes: readStrings(raw["ignoredRoutes"], "ignoredRoutes"),
     handlers: readHandlers(raw["handlers"], "handlers"),
+    project: readBoolean(raw["project"], "project", false),
   };
 }
 
@@ -195,6 +199,12 @@ function readStrings(value: unknown, key: string): string[] {
 function readString(value: unknown, key: string, fallback?: string): string {
   if (value === undefined && fallback !== undefined) return fallback;
   if (typeof value !== "string" || value === "") throw wrong(key, value, "a string that is not empty");
+  return value;
+}
+
+function readBoolean(value: unknown, key: string, fallback: boolean): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value !== "boolean") throw wrong(key, value, "true or false");
   return value;
 }
 

@@ -26,6 +26,7 @@ describe("settings that are fine", () => {
       sensitiveRoutes: [],
       ignoredRoutes: [],
       handlers: { files: [], calls: [] },
+      project: false,
     });
   });
 
@@ -78,7 +79,7 @@ describe("settings that are fine", () => {
 });
 
 describe("settings that are wrong name the key, what is there and what was expected", () => {
-  const KEYS = "emitter, logger, loggers, auditFunctions, auditMiddleware, errorHandlers, redactors, secretWords, safeWords, sensitiveRoutes, ignoredRoutes, handlers";
+  const KEYS = "emitter, logger, loggers, auditFunctions, auditMiddleware, errorHandlers, redactors, secretWords, safeWords, sensitiveRoutes, ignoredRoutes, handlers, project";
 
   test.each<readonly [string, unknown, string]>([
     ["a text", "x", `settings["audit-logging"] must be an object, but is "x".`],
@@ -97,6 +98,7 @@ describe("settings that are wrong name the key, what is there and what was expec
     ["a route without a route", { sensitiveRoutes: ["/a", { category: "keys" }] }, `settings["audit-logging"].sensitiveRoutes[1].route must be a string that is not empty, but is undefined.`],
     ["an unknown category", { sensitiveRoutes: [{ route: "/a", category: "secret" }] }, `settings["audit-logging"].sensitiveRoutes[0].category must be one of "authentication", "authorization", "admin", "billing", "data", "keys", "webhook", "configuration", "ai", but is "secret".`],
     ["routes that are no list", { sensitiveRoutes: {} }, `settings["audit-logging"].sensitiveRoutes must be an array of routes, or of { route, category }, but is {}.`],
+    ["a text for the project", { project: "yes" }, `settings["audit-logging"].project must be true or false, but is "yes".`],
     ["handlers that are a list", { handlers: ["x"] }, `settings["audit-logging"].handlers must be an object with files, calls, but is ["x"].`],
     ["a text for handlers' files", { handlers: { files: "*.ts" } }, `settings["audit-logging"].handlers.files must be an array of strings, but is "*.ts".`],
   ])("%s", (_sentence, raw, message) => {

@@ -3,13 +3,14 @@
  * is newer than what was built, so that a reader's first `npm run demo` needs no step before it.
  */
 import { spawnSync } from "node:child_process";
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { stripTypes, toCommonJs } from "./strip-types.js";
 
 export const ROOT = join(import.meta.dirname, "..");
 
-const SOURCES = ["src", "rules", "codemods", "tsconfig.json", "tsconfig.build.json"];
+const SOURCES = ["src", "rules", "codemods", "tools/strip-types.js", "tsconfig.json", "tsconfig.build.json"];
 
 /** @throws when the compiler finds an error; its messages are printed */
 export function build() {
@@ -17,6 +18,16 @@ export function build() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const { status } = spawnSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { cwd: ROOT, stdio: "inherit" });
   if (status !== 0) throw new Error("The build failed; the compiler's messages are above.");
+  buildLogger();
+}
+
+/** What users get to own is made to be read: the source as it is, and JavaScript that the compiler's printer has not been at. */
+function buildLogger() {
+  const [from, to] = [join(ROOT, "src/logger"), join(ROOT, "dist/src/logger")];
+  for (const file of ["logging.ts", "security-event.schema.json"]) copyFileSync(join(from, file), join(to, file));
+  const module = stripTypes(readFileSync(join(from, "logging.ts"), "utf8"));
+  writeFileSync(join(to, "logging.js"), module);
+  writeFileSync(join(to, "logging.cjs"), toCommonJs(module));
 }
 
 export function freshBuild() {

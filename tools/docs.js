@@ -10,7 +10,7 @@ import { loadProduct } from "./product.js";
 /** @import { AuditRule } from "../src/define-rule.js" */
 
 const check = process.argv.includes("--check");
-const { RULES, CODEMODS, FRAMEWORKS } = await loadProduct();
+const { RULES, CODEMODS, FRAMEWORKS, events, alerts } = await loadProduct();
 
 /** @type {string[]} */
 const drifted = [];
@@ -19,6 +19,8 @@ for (const rule of RULES) writePage(`docs/rules/${rule.definition.name}.md`, rul
 for (const codemod of CODEMODS) writePage(`docs/codemods/${codemod.name}.md`, codemodHead(codemod));
 put("README.md", readme());
 put("src/version.ts", version());
+put("docs/events.md", eventsPage());
+put("docs/alerts.md", alertsPage());
 
 if (drifted.length > 0) {
   const what = drifted.map((path) => `  ${path}\n`).join("");
@@ -81,6 +83,52 @@ function version() {
   return readFileSync(path, "utf8").replace(/(VERSION = )".*"/, `$1"${version}"`);
 }
 
+function eventsPage() {
+  const path = join(ROOT, "docs/events.md");
+  const { SECURITY_EVENTS, REASONS, EVENT_FIELDS } = events;
+  /** @param {string | undefined} text */
+  const code = (text) => (text ? `\`${text}\`` : "–");
+  const tables = {
+    fields: table(
+      ["Field", "What", "ECS", "OCSF", "OpenTelemetry"],
+      EVENT_FIELDS.map(({ name, meaning, ecs, ocsf, otel }) => [code(name), meaning, code(ecs), code(ocsf), code(otel)]),
+    ),
+    events: table(
+      ["Event", "Category", "When", "OWASP: success", "denied", "error"],
+      SECURITY_EVENTS.map(({ name, category, meaning, owasp }) => [code(name), category, meaning, code(owasp.success), code(owasp.denied), code(owasp.error)]),
+    ),
+    schemas: table(
+      ["Event", "ECS `event.category`", "`event.type`", "OCSF `class_uid`", "`activity_id`"],
+      SECURITY_EVENTS.map(({ name, ecs, ocsf }) => [code(name), ecs.category.join(", "), ecs.type.join(", "), `${ocsf.class_uid}`, `${ocsf.activity_id}`]),
+    ),
+    reasons: table(["Reason", "What"], Object.entries(REASONS).map(([name, meaning]) => [code(name), meaning])),
+  };
+  return Object.entries(tables).reduce((result, [name, rows]) => replaceBetween(result, name, rows, "docs/events.md"), readFileSync(path, "utf8"));
+}
+
+function alertsPage() {
+  const { ALERT_RULES, RENDERERS, describeCondition, durationInWords } = alerts;
+  /** @param {{ attack: readonly string[], cwe: readonly number[] }} rule */
+  const standardsOf = ({ attack, cwe }) => [...attack, ...cwe.map((number) => `CWE-${number}`)].join(", ");
+  const inexact = Object.entries(RENDERERS).flatMap(([format, renderer]) =>
+    ALERT_RULES.flatMap(({ id, condition: { kind } }) => {
+      const note = /** @type {Partial<Record<string, string>>} */ (renderer.inexact)[kind];
+      return note ? [[format, `\`${id}\``, note]] : [];
+    }),
+  );
+  const tables = {
+    alerts: table(
+      ["Rule", "Severity", "Fires on", "At most one in", "Speaks to"],
+      ALERT_RULES.map((rule) => [`\`${rule.id}\``, rule.severity, describeCondition(rule), durationInWords(rule.cap), standardsOf(rule)]),
+    ),
+    why: ALERT_RULES.map(({ id, title, why }) => `- \`${id}\`: ${title}. ${why}\n`).join(""),
+    inexact: table(["Format", "Rule", "How it differs"], inexact),
+  };
+  const path = "docs/alerts.md";
+  const page = readFileSync(join(ROOT, path), "utf8");
+  return Object.entries(tables).reduce((result, [name, part]) => replaceBetween(result, name, part, path), page);
+}
+
 /** @param {{ cwe: readonly number[], asvs: readonly string[] }} docs */
 function standards({ cwe, asvs }) {
   const requirements = asvs.length > 0 ? `; ASVS 5.0 ${asvs.join(", ")}` : "";
@@ -123,11 +171,12 @@ function table(head, rows) {
  * @param {string} text
  * @param {string} name of the part, in its two comments
  * @param {string} part
+ * @param {string} [path] of the text, for the error
  */
-function replaceBetween(text, name, part) {
+function replaceBetween(text, name, part, path = "README.md") {
   const [begin, end] = [`<!-- begin ${name} -->\n`, `<!-- end ${name} -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md needs the lines ${begin.trim()} and ${end}.`);
+  if (from < 0 || to < from) throw new Error(`${path} needs the lines ${begin.trim()} and ${end}.`);
   return `${text.slice(0, from + begin.length)}\n${part}\n${text.slice(to)}`;
 }
 

@@ -14,9 +14,15 @@ export async function loadProduct() {
     await load("codemods/run-codemods.js")
   );
   const { FRAMEWORKS } = /** @type {typeof import("../src/frameworks/index.js")} */ (await load("src/frameworks/index.js"));
+  const events = /** @type {typeof import("../src/vocabulary/events.js")} */ (await load("src/vocabulary/events.js"));
+  const { ALERT_RULES } = /** @type {typeof import("../src/alerts/rules.js")} */ (await load("src/alerts/rules.js"));
+  const { RENDERERS } = /** @type {typeof import("../src/alerts/render/index.js")} */ (await load("src/alerts/render/index.js"));
+  const { describeCondition } = /** @type {typeof import("../src/alerts/describe.js")} */ (await load("src/alerts/describe.js"));
+  const { durationInWords } = /** @type {typeof import("../src/alerts/duration.js")} */ (await load("src/alerts/duration.js"));
+  const alerts = { ALERT_RULES, RENDERERS, describeCondition, durationInWords };
   const { default: plugin } = /** @type {typeof import("../src/index.js")} */ (await load("src/index.js"));
   const { readSettings } = /** @type {typeof import("../src/settings.js")} */ (await load("src/settings.js"));
-  return { RULES, CODEMODS, FRAMEWORKS, plugin, isCandidate, readSettings };
+  return { RULES, CODEMODS, FRAMEWORKS, events, alerts, plugin, isCandidate, readSettings };
 }
 
 /** The command line, in process. */

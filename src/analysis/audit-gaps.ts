@@ -5,9 +5,10 @@ import type { SourceFile } from "../source-file.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { SESSION_SEGMENTS } from "../vocabulary/sensitive-actions.js";
 import type { FileFacts } from "./file-facts.js";
-import { dottedPath, isFunction, isInside, type Node } from "../syntax/ast.js";
+import { dottedPath, isFunction, isInside, parameterName, propertyName, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
+import { contradictions } from "./outcome-said.js";
 import type { Sensitivity } from "./sensitivity.js";
 
 export interface AuditGap {
@@ -23,16 +24,41 @@ export interface AuditDemands {
 /** The outcomes, in the order success, denied, error, with the exits that no audit event covers. */
 export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts: FileFacts, demands: AuditDemands): AuditGap[] {
   const flow = facts.flow(handler);
+  const contradicted = contradictedExits(facts);
   const missing: Record<Outcome, Exit[]> = { success: [], denied: [], error: [] };
   for (const exit of flow.exits) {
     const { outcome } = exit.answer;
     if (outcome === undefined || isPreflight(exit) || isLeftToOthers(exit)) continue;
     if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands)) continue;
     const coverage = flow.coverage(exit);
-    if (coverage === "audit" || (outcome === "error" && (coverage === "log" || coverage === "reporter"))) continue;
+    if ((coverage === "audit" && !contradicted.has(exit)) || (outcome === "error" && (coverage === "log" || coverage === "reporter"))) continue;
     missing[outcome].push(exit);
   }
   return (["success", "denied", "error"] as const).flatMap((outcome) => (missing[outcome].length > 0 ? [{ outcome, exits: missing[outcome] }] : []));
+}
+
+/** Found once for a file: every handler asks for them. */
+const contradictedIn = new WeakMap<FileFacts, ReadonlySet<Exit>>();
+
+function contradictedExits(facts: FileFacts): ReadonlySet<Exit> {
+  let exits = contradictedIn.get(facts);
+  if (!exits) contradictedIn.set(facts, (exits = findContradicted(facts)));
+  return exits;
+}
+
+/** Exits whose only audit events say that it went through, where it did not: no trace of the refusal is left there. */
+function findContradicted(facts: FileFacts): ReadonlySet<Exit> {
+  const records = new Set(contradictions(facts).map(({ record }) => record));
+  const exits = new Set<Exit>();
+  if (records.size === 0) return exits;
+  for (const handler of facts.handlers) {
+    if (handler.wrappers.length > 0 || handler.middleware.length > 0) continue;
+    for (const exit of facts.flow(handler).exits) {
+      const audits = [...exit.records, ...exit.finally].filter(({ strength }) => strength === "audit");
+      if (audits.length > 0 && audits.every((record) => records.has(record))) exits.add(exit);
+    }
+  }
+  return exits;
 }
 
 /** What is thrown or passed on is answered elsewhere, and may be recorded there. */
@@ -72,15 +98,28 @@ export function isDenial(exit: Exit, file: SourceFile): boolean {
  */
 export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
+  if (complainsOfForm(exit, facts.file)) return true;
   if (status === 401) return looksAtSession(handler) && facts.sensitivity(handler) === undefined;
   if (status === 400 || status === 422) return isComplaintToKnown(exit, handler, facts);
   return answersInputError(exit) || (status === 403 && asksForPlan(exit, facts.file));
 }
 
-/** "This feature is not part of your plan": something to be bought, not an attempt. */
+/** "This feature is not part of your plan", "usage limit reached": something to be bought, not an attempt. */
 function asksForPlan({ answer: { body } }: Exit, file: SourceFile): boolean {
   const words = body ? wordsOf(body, file) : "";
-  return /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b/i.test(words) && !DENIAL_WORDS.test(words);
+  return BOUGHT.test(words) && !DENIAL_WORDS.test(words);
+}
+
+const BOUGHT =
+  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b/i;
+
+/**
+ * "Password cannot be empty", "the passwords do not match" under a 401: what was filled in, not who did it. Nor is anybody
+ * refused who has yet to give a second factor.
+ */
+function complainsOfForm({ answer: { body } }: Exit, file: SourceFile): boolean {
+  const words = body ? wordsOf(body, file) : "";
+  return /\b(?:can ?not|can't|must not|may not|should not) be (?:empty|blank)\b|\b(?:passwords|repeat\w*|confirm\w*)\b[^.]*\b(?:do|does|did) ?(?:not|n't) match\b|\b(?:totp|otp|mfa|2fa|two[-_ ]?factor|second[-_ ]factor)(?:[-_ ]\w+){0,2}[-_ ]required\b/i.test(words);
 }
 
 /** `GET /me` and `GET /auth/user` ask who is signed in, and "nobody" is an answer that each visitor gets. */
@@ -107,9 +146,21 @@ const INPUT_ERROR = /^(?:Zod|Yup|Joi)?(?:Invalid(?:Input|Argument|Body|Payload|R
  */
 function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   if (facts.sensitivity(handler)?.category === "authentication" || isDenial(exit, facts.file)) return false;
+  if (isGivenCaller(handler) && !exit.caughtBy) return true;
   if (exit.caughtBy && !facts.caught.some(({ node, excuse }) => node === exit.caughtBy && excuse?.kind === "probe")) return false;
   return facts.flow(handler).exits.some((other) => (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node));
 }
+
+/** `createKey(req, res, projectId, scope)`, `async (request, context, user) => {}`: whoever calls it has let somebody in. */
+function isGivenCaller({ fn, role }: HandlerSite): boolean {
+  if (role !== "handler" || !fn) return false;
+  return fn.params.slice(2).some((parameter) => {
+    const names = parameter.type === "ObjectPattern" ? parameter.properties.map((property) => propertyName(property)) : [parameterName(parameter)];
+    return names.some((name) => CALLER.test(name ?? ""));
+  });
+}
+
+const CALLER = /^_?(?:user(?:Id)?|currentUser|auth(?:Check|Context|Result)?|scope|session|admin|principal|apiKey|org(?:anization)?Id|projectId|teamId)$/;
 
 /** True when the one stands in an earlier statement of a block around the other, so not on another branch. */
 function standsBefore(one: Node, other: Node): boolean {

@@ -3,8 +3,8 @@
  * what a function of the file returns. Of other functions only the name is known: `getAccessToken()` gives a token.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { importedSummary } from "../frameworks/imported.js";
 import { staticString } from "../scope/static-value.js";
-import type { SourceFile } from "../source-file.js";
 import {
   calleeName,
   chainRoot,
@@ -16,8 +16,9 @@ import {
   type Node,
 } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
-import { walk } from "../syntax/walk.js";
 import { classifySecretName } from "../vocabulary/secret-words.js";
+import { classOf, valueOfInstance } from "./carried-by-class.js";
+import { chosenFields, filteredEntries, stringified } from "./chosen-fields.js";
 import {
   CARRYING_METHODS,
   isClearingName,
@@ -27,8 +28,10 @@ import {
   TELLING_METHODS,
 } from "./cleared-values.js";
 import { incomingCall } from "./incoming-data.js";
+import { parsedBySchema } from "./parsed-by-schema.js";
+import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
+import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
 
 /** Functions that give back what they get, in another form. */
 const CARRYING_FUNCTIONS = new Set([
@@ -87,7 +90,8 @@ function valueOfKnownFunction(call: TSESTree.CallExpression, path: string, trace
       return stringified(call, trace);
     case "JSON.parse": {
       const value = first ? trace.valueOf(first) : OPAQUE;
-      return value.kind === "whole" ? value : OPAQUE;
+      // A copy by way of JSON has the fields that the original has; a text that is a secret is read for what it says.
+      return value.kind === "secret" || value.kind === "either" ? OPAQUE : value;
     }
     case "Object.entries":
       return { kind: "pairs", of: first ? trace.valueOf(first) : OPAQUE };
@@ -104,79 +108,6 @@ function valueOfKnownFunction(call: TSESTree.CallExpression, path: string, trace
     default:
       return CARRYING_FUNCTIONS.has(path) ? either(call.arguments.map((argument) => trace.valueOf(argument))) : undefined;
   }
-}
-
-/** `JSON.stringify(value, replacer)`: a list of keys picks, a function that names the field or a placeholder redacts. */
-function stringified(call: TSESTree.CallExpression, trace: Trace): Value {
-  const [subject, replacer] = call.arguments;
-  if (!subject) return CLEAN;
-  const value = trace.valueOf(subject);
-  const filter = replacer && unwrap(replacer);
-  if (!filter || filter.type === "Literal" || (filter.type === "Identifier" && filter.name === "undefined")) return value;
-  const keys = listOfNames(filter, trace);
-  if (keys) return picked(value, keys, call, trace);
-  const binding = filter.type === "Identifier" ? trace.file.bindings.of(filter) : undefined;
-  const fn = isFunction(filter) ? filter : binding?.kind === "function" ? binding.fn : undefined;
-  if (!fn) return isClearingName(calleeOrName(filter) ?? "", trace.file.settings) ? CLEAN : value;
-  return redactsInBody(fn.body) || namesSecrets(fn.body, trace) ? CLEAN : value;
-}
-
-function calleeOrName(node: Node): string | undefined {
-  return node.type === "Identifier" ? node.name : node.type === "CallExpression" ? calleeName(node) : undefined;
-}
-
-/** A replacer that tests keys by a secret's name. */
-function namesSecrets(body: Node, trace: Trace): boolean {
-  let found = false;
-  walk(body, (node) => {
-    if (node.type === "Literal" && (typeof node.value === "string" || "regex" in node)) {
-      const words = typeof node.value === "string" ? [node.value] : (node.raw.match(/[A-Za-z_]+/g) ?? []);
-      found ||= words.some((word) => isSecretName(word, trace));
-    } else if (node.type === "Identifier" && /secret|sensitive|redact|private|hidden|blocked|mask/i.test(node.name)) found = true;
-    return found ? false : undefined;
-  });
-  return found;
-}
-
-function isSecretName(name: string, trace: Trace): boolean {
-  const verdict = classifySecretName(name, trace.file.settings);
-  return verdict !== undefined && "class" in verdict;
-}
-
-function listOfNames(node: Node, trace: Trace): string[] | undefined {
-  const binding = node.type === "Identifier" ? trace.file.bindings.of(node) : undefined;
-  const list = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : node;
-  if (list.type !== "ArrayExpression") return undefined;
-  const names = list.elements.map((element) => (element ? staticString(element, trace.file.bindings) : undefined));
-  return names.every((name) => name !== undefined) ? names : undefined;
-}
-
-/** `pick(body, ["email"])`, `omit(user, "password")`: exact where the names are in the file, trusted where they are not. */
-function chosenFields(call: TSESTree.CallExpression, name: "pick" | "omit", trace: Trace): Value {
-  const [subject, ...rest] = call.arguments;
-  if (!subject) return CLEAN;
-  const names = rest.flatMap((argument) => {
-    const one = staticString(argument, trace.file.bindings);
-    return one !== undefined ? [one] : (listOfNames(unwrap(argument), trace) ?? [undefined]);
-  });
-  if (names.length === 0 || names.includes(undefined)) return CLEAN;
-  const value = trace.valueOf(subject);
-  if (name === "pick") return picked(value, names as string[], call, trace);
-  const fields = new Map(names.map((one) => [one!, CLEAN] as const));
-  return { kind: "object", fields, rest: [value] };
-}
-
-function picked(value: Value, names: readonly string[], call: Node, trace: Trace): Value {
-  const fields = new Map<string, Value>();
-  for (const name of names) {
-    const field = trace.fieldOf(value, name, call);
-    // The text of the call is no name for what was picked out of it.
-    fields.set(
-      name,
-      field.kind === "secret" && field.node === call ? { ...field, secret: { ...field.secret, what: name } } : field,
-    );
-  }
-  return { kind: "object", fields, rest: [] };
 }
 
 function merged(args: readonly Node[], trace: Trace): Value {
@@ -203,6 +134,7 @@ function valueOfFunctionCall(call: TSESTree.CallExpression, callee: TSESTree.Ide
     if (value && !isUnknown(value)) return value;
   }
   if (binding.kind === "import") {
+    if (importedSummary(callee, trace.file)?.redacts) return CLEAN;
     if (binding.source === "next/headers")
       return binding.imported === "cookies" || binding.imported === "headers"
         ? { kind: "whole", part: binding.imported, what: trace.textOf(call) }
@@ -226,6 +158,8 @@ function valueOfMethodCall(
   if (rootName !== undefined && SCHEMA_LIBRARIES.test(rootName)) return CLEAN;
   if (rootName !== undefined && COLOURS.test(rootName)) return either(call.arguments.map((argument) => trace.valueOf(argument)));
   if (clearsInChain(callee, trace)) return CLEAN;
+  const parsed = trace.reading ? undefined : parsedBySchema(method, callee, trace);
+  if (parsed) return parsed;
   const own = ownMethod(call, callee, trace);
   if (own) return own;
   // `prisma.apiKey.findMany()` is asked by its verb: the model's name is no value.
@@ -233,13 +167,14 @@ function valueOfMethodCall(
   if (method === "sign" && rootName !== undefined && /jwt|jsonwebtoken/i.test(rootName)) return trace.byName("jwt", call);
   const receiver = trace.valueOf(callee.object);
   if (receiver.kind === "whole") return methodOfWhole(call, receiver, method, trace);
-  const callback = call.arguments[0] && unwrap(call.arguments[0]);
+  const callback = functionGiven(call.arguments[0], trace);
   if (method === "then" || method === "map" || method === "flatMap")
-    return callback && isFunction(callback) ? mapped(method, receiver, callback, trace) : OPAQUE;
+    return callback ? mapped(method, receiver, callback, trace) : OPAQUE;
+  if (method === "reduce" || method === "reduceRight") return folded(receiver, call, trace);
   if (TELLING_METHODS.has(method)) return CLEAN;
   if (masksByReplacing(method, call.arguments)) return CLEAN;
   if (holdsSecret(receiver)) {
-    if (keepsLittle(method, call.arguments)) return CLEAN;
+    if (keepsLittle(method, call.arguments) || (method === "at" && isOneText(callee.object))) return CLEAN;
     if (method === "match" || method === "split" || CARRYING_METHODS.has(method)) return carriedOn(method, receiver, call, trace);
     return /^(?:get|getItem|getAll)$/.test(method) ? (namedByArgument(call, trace) ?? OPAQUE) : OPAQUE;
   }
@@ -248,8 +183,13 @@ function valueOfMethodCall(
     const named = namedByArgument(call, trace, receiver);
     if (named) return named;
   }
-  const rest = valueByCalleeName(call, method, trace);
-  return isUnknown(rest) && isSchemaParse(method, callee, trace) ? parsedBySchema(method, callee, trace) : rest;
+  return valueByCalleeName(call, method, trace);
+}
+
+/** `apiKey.at(-1)` is a character, `apiKeys.at(-1)` a key. */
+function isOneText(node: Node): boolean {
+  const last = dottedPath(node)?.at(-1);
+  return last !== undefined && !last.endsWith("s");
 }
 
 /** The receiver's value after a method that keeps it; texts joined on come along. */
@@ -258,6 +198,8 @@ function carriedOn(method: string, receiver: Value, call: TSESTree.CallExpressio
   if (method === "pop" || method === "shift" || method === "at" || method === "find" || method === "findLast")
     return elementOf(receiver);
   if (method === "entries") return { kind: "pairs", of: receiver };
+  const test = method === "filter" && call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+  if (test && isFunction(test)) return filteredEntries(receiver, test, trace);
   if (method === "toString" && receiver.kind === "object" && receiver.rest.length === 1 && isUnknown(receiver.rest[0]!))
     return OPAQUE;
   return receiver;
@@ -272,8 +214,8 @@ function methodOfWhole(
   const part = incomingCall(receiver.part, method, call.arguments.length);
   if (part) return { kind: "whole", part, what: trace.textOf(call) };
   if (method === "then" || method === "map" || method === "flatMap") {
-    const callback = call.arguments[0] && unwrap(call.arguments[0]);
-    return callback && isFunction(callback) ? mapped(method, receiver, callback, trace) : OPAQUE;
+    const callback = functionGiven(call.arguments[0], trace);
+    return callback ? mapped(method, receiver, callback, trace) : OPAQUE;
   }
   if (method === "catch" || method === "finally") return receiver;
   const key = staticString(call.arguments[0], trace.file.bindings);
@@ -288,12 +230,45 @@ function methodOfWhole(
   );
 }
 
+/** A function that is written as an argument, or one of the file that is named there. */
+function functionGiven(argument: Node | undefined, trace: Trace): FunctionNode | undefined {
+  const inner = argument && unwrap(argument);
+  if (!inner || isFunction(inner)) return inner;
+  const binding = inner.type === "Identifier" ? trace.file.bindings.of(inner) : undefined;
+  return binding?.kind === "function" ? binding.fn : undefined;
+}
+
 function mapped(method: string, receiver: Value, callback: FunctionNode, trace: Trace): Value {
   if (redactsInBody(callback.body)) return CLEAN;
   const argument = method === "then" ? receiver : elementOf(receiver);
   const value = returnedWith(callback, [argument], trace) ?? OPAQUE;
   return method === "map" && value.kind !== "clean" ? { kind: "list", items: [value] } : value;
 }
+
+/** `users.reduce((all, user) => ({ ...all, [user.id]: user.token }), {})`. */
+function folded(receiver: Value, call: TSESTree.CallExpression, trace: Trace): Value {
+  const [callback, initial] = call.arguments;
+  const fn = functionGiven(callback, trace);
+  if (!fn) return OPAQUE;
+  if (redactsInBody(fn.body)) return CLEAN;
+  const first = initial ? trace.valueOf(initial) : elementOf(receiver);
+  return returnedWith(fn, [first, elementIn(receiver)], trace) ?? OPAQUE;
+}
+
+/** `` chalk`${token}` ``: what a function of the file makes of it, else the text that is put together. */
+export function valueOfTemplateCall(node: TSESTree.TaggedTemplateExpression, trace: Trace): Value {
+  const tag = unwrap(node.tag);
+  const name = tag.type === "Identifier" ? tag.name : tag.type === "MemberExpression" ? (memberName(tag) ?? "") : "";
+  if (isClearingName(name, trace.file.settings) || STYLES.test(name)) return CLEAN;
+  const parts = node.quasi.expressions.map((part) => trace.valueOf(part));
+  const binding = tag.type === "Identifier" ? trace.file.bindings.of(tag) : undefined;
+  if (binding?.kind !== "function") return either(parts);
+  if (redactsInBody(binding.fn.body)) return CLEAN;
+  const value = returnedWith(binding.fn, [CLEAN, ...parts], trace);
+  return value && !isUnknown(value) ? value : either(parts);
+}
+
+const STYLES = /^(?:css|gql|graphql|keyframes|styled|createGlobalStyle)$/;
 
 /** `this.sign(x)` with a method of the same class. */
 function ownMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, trace: Trace): Value | undefined {
@@ -311,42 +286,6 @@ function ownMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpress
   if (redactsInBody(method.value.body)) return CLEAN;
   const value = returned(method.value, call.arguments, trace);
   return value && !isUnknown(value) ? value : undefined;
-}
-
-/** What a function of the file returns when it is given these arguments. */
-function returned(fn: FunctionNode, args: readonly Node[], trace: Trace): Value | undefined {
-  if (args.some((argument) => argument.type === "SpreadElement")) return undefined;
-  return returnedWith(
-    fn,
-    args.map((argument) => trace.valueOf(argument)),
-    trace,
-  );
-}
-
-function returnedWith(fn: FunctionNode, args: readonly Value[], trace: Trace): Value | undefined {
-  // Nothing is known of the arguments: the answer is the same for every such call.
-  const plain = args.every((argument) => argument.kind === "clean" || isUnknown(argument));
-  if (!plain) return returnedInside(fn, args, trace);
-  let known = plainReturns.get(trace.file);
-  if (!known) plainReturns.set(trace.file, (known = new Map()));
-  const value = known.get(fn) ?? returnedInside(fn, args, trace);
-  if (value) known.set(fn, value);
-  return value;
-}
-
-const plainReturns = new WeakMap<SourceFile, Map<FunctionNode, Value>>();
-
-function returnedInside(fn: FunctionNode, args: readonly Value[], trace: Trace): Value | undefined {
-  const inside = trace.insideCall(fn, args);
-  if (!inside || !fn.body) return undefined;
-  if (fn.body.type !== "BlockStatement") return inside.valueOf(fn.body);
-  const values: Value[] = [];
-  walk(fn.body, (node) => {
-    if (isFunction(node)) return false;
-    if (node.type === "ReturnStatement" && node.argument) values.push(inside.valueOf(node.argument));
-    return undefined;
-  });
-  return either(values);
 }
 
 /** The object at the bottom of a chain of members and calls: `z` of `z.string().min(8)`. */
@@ -405,51 +344,14 @@ function valueByCalleeName(call: TSESTree.CallExpression, name: string, trace: T
   return trace.byName(noun, call, true);
 }
 
-/** `schema.parse(req.body)` with the schema in the file: its fields are known; with any other, nothing is. */
-function isSchemaParse(method: string, callee: TSESTree.MemberExpression, trace: Trace): boolean {
-  return /^(?:safe)?[pP]arse(?:Async)?$/.test(method) && schemaFields(callee.object, trace) !== undefined;
-}
-
-function parsedBySchema(method: string, callee: TSESTree.MemberExpression, trace: Trace): Value {
-  const fields = new Map(schemaFields(callee.object, trace)!.map(({ name, node }) => [name, trace.byName(name, node)] as const));
-  const data: Value = { kind: "object", fields, rest: [] };
-  return method.startsWith("safe")
-    ? {
-        kind: "object",
-        fields: new Map<string, Value>([
-          ["data", data],
-          ["error", OPAQUE],
-          ["success", CLEAN],
-        ]),
-        rest: [],
-      }
-    : data;
-}
-
-function schemaFields(node: Node, trace: Trace): { name: string; node: Node }[] | undefined {
-  const inner = unwrap(node);
-  const binding = inner.type === "Identifier" ? trace.file.bindings.of(inner) : undefined;
-  const schema = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : inner;
-  if (schema.type !== "CallExpression" || calleeName(schema) !== "object" || schema.arguments[0]?.type !== "ObjectExpression")
-    return undefined;
-  return schema.arguments[0].properties.flatMap((property) =>
-    property.type === "Property" &&
-    property.key.type === "Identifier" &&
-    !/\b(?:boolean|number)\(/.test(trace.textOf(property.value))
-      ? [{ name: property.key.name, node: property }]
-      : [],
-  );
-}
-
 export function valueOfNew(node: TSESTree.NewExpression, trace: Trace): Value {
-  const name = node.callee.type === "Identifier" ? node.callee.name : memberNameOf(node.callee);
+  const name = calleeName(node);
   if (name === undefined) return OPAQUE;
   if (/(?:Error|Exception)$/.test(name) || /^(?:Headers|URLSearchParams|URL|Map|Set|FormData|String|Proxy)$/.test(name)) {
-    return either(node.arguments.map((argument) => trace.valueOf(argument)));
+    const given = either(node.arguments.map((argument) => trace.valueOf(argument)));
+    if (!/(?:Error|Exception)$/.test(name) || !holdsSecret(given)) return given;
+    return { kind: "object", fields: new Map([["message", given], ["stack", given]]), rest: [given] };
   }
-  return RECORD;
-}
-
-function memberNameOf(callee: Node): string | undefined {
-  return callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  const body = classOf(node.callee, trace);
+  return body ? valueOfInstance(body, node.arguments, trace) : RECORD;
 }

@@ -1,9 +1,10 @@
 /** What callers give to a parameter: the framework a request, an iteration an element, the file's own calls what they pass. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Binding } from "../scope/bindings.js";
-import { memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { enclosingFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { ownMemberName } from "./carried-by-class.js";
 import { incomingParameter } from "./incoming-data.js";
+import { inputOfProcedure } from "./parsed-by-schema.js";
 import { stepsTo, takeSteps, type Step } from "./pattern-steps.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, elementIn, givenBy, OPAQUE, type Value } from "./secret-value.js";
@@ -28,6 +29,8 @@ export function valueOfParameter(binding: Extract<Binding, { kind: "parameter" }
 function valueFromOutside(fn: FunctionNode, index: number, rest: boolean, steps: readonly Step[], trace: Trace): Value {
   const incoming = incomingParameter(fn, index, trace.file);
   if (incoming === "context") {
+    const typed = fieldsOfType(fn.params[index]!, trace);
+    if (typed?.kind === "object" && !["request", "req", "env", "headers", "cookies"].some((name) => typed.fields.has(name))) return typed;
     return { kind: "whole", part: "context", what: steps.length === 0 ? trace.textOf(fn.params[index]!) : "context" };
   } else if (incoming) {
     return {
@@ -44,13 +47,32 @@ function valueFromOutside(fn: FunctionNode, index: number, rest: boolean, steps:
   return typed ?? OPAQUE;
 }
 
-/** The first argument of a callback: an element of `xs.map(x => …)`, what `p.then(x => …)` resolves to. */
+/** `arguments` of the function around it: what the file's own calls pass. */
+export function valueOfArguments(node: Node, trace: Trace): Value {
+  let fn = enclosingFunction(node);
+  while (fn?.type === "ArrowFunctionExpression") fn = enclosingFunction(fn);
+  if (!fn) return OPAQUE;
+  const passed = trace.argumentsOf(fn);
+  return passed ? { kind: "list", items: passed } : (passedArguments(fn, 0, true, trace) ?? OPAQUE);
+}
+
+/** What a callback is given: an element of `xs.map(x => …)`, what `p.then(x => …)` resolves to, the start of a fold. */
 function callbackArgument(fn: FunctionNode, index: number, trace: Trace): Value | undefined {
   const call = fn.parent;
-  if (index !== 0 || call?.type !== "CallExpression" || call.arguments[0] !== fn) return undefined;
+  return call?.type === "CallExpression" && call.arguments[0] === fn ? givenToCallback(call, index, trace) : undefined;
+}
+
+function givenToCallback(call: TSESTree.CallExpression, index: number, trace: Trace): Value | undefined {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
+  if (method === "reduce" || method === "reduceRight") {
+    if (index > 1) return undefined;
+    return index === 0 && call.arguments[1] ? trace.valueOf(call.arguments[1]) : elementIn(trace.valueOf(callee.object));
+  }
+  if (index !== 0) return undefined;
+  const input = inputOfProcedure(callee, trace);
+  if (input) return input;
   if (method === "then") return trace.valueOf(callee.object);
   if (method && /^(?:map|forEach|filter|flatMap|find|findLast|some|every|sort)$/.test(method)) {
     return elementIn(trace.valueOf(callee.object));
@@ -61,13 +83,14 @@ function callbackArgument(fn: FunctionNode, index: number, trace: Trace): Value 
 /** What the file's own calls of the function pass; undefined when there are none or something else may call it. */
 function passedArguments(fn: FunctionNode, index: number, rest: boolean, trace: Trace): Value | undefined {
   const calls = callsOf(fn, trace);
-  if (calls.length === 0) return undefined;
-  const values = calls.map((call) => {
+  const handed = rest ? [] : handedOver(fn, trace).map((call) => givenToCallback(call, index, trace) ?? OPAQUE);
+  if (calls.length + handed.length === 0) return undefined;
+  const values = calls.map((call): Value => {
     if (call.arguments.slice(0, index + 1).some((argument) => argument.type === "SpreadElement")) return OPAQUE;
     const given = call.arguments.slice(index).map((argument) => givenBy(trace.valueOf(argument), argument));
     return rest ? ({ kind: "list", items: given } as const) : (given[0] ?? CLEAN);
   });
-  return either(isExported(fn) ? [...values, OPAQUE] : values);
+  return either([...values, ...handed, ...(isExported(fn) ? [OPAQUE] : [])]);
 }
 
 function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
@@ -86,12 +109,38 @@ function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
         ownMemberName(call.callee) === name,
     );
   }
+  if (fn.parent?.type === "Property" && fn.parent.value === fn) return callsOfObjectMethod(fn.parent, trace);
+  return referencesOf(fn, trace).flatMap((name) => {
+    const call = name.parent;
+    return call?.type === "CallExpression" && call.callee === name ? [call] : [];
+  });
+}
+
+/** `users.forEach(show)`: the calls that are given the function by its name. */
+function handedOver(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
+  return referencesOf(fn, trace).flatMap((name) => {
+    const call = name.parent;
+    return call?.type === "CallExpression" && call.arguments[0] === name ? [call] : [];
+  });
+}
+
+function referencesOf(fn: FunctionNode, trace: Trace): Node[] {
   const id = fn.id ?? (fn.parent?.type === "VariableDeclarator" && fn.parent.id.type === "Identifier" ? fn.parent.id : undefined);
   const variable = id && trace.file.bindings.variableOf(id);
-  if (!variable) return [];
-  return variable.references.flatMap(({ identifier }) => {
-    const call = identifier.parent;
-    return call?.type === "CallExpression" && call.callee === identifier ? [call] : [];
+  return variable ? variable.references.map(({ identifier }) => identifier as Node) : [];
+}
+
+/** `tools.show(x)` of `const tools = { show(value) { … } }`. */
+function callsOfObjectMethod(property: TSESTree.Property, trace: Trace): TSESTree.CallExpression[] {
+  const name = propertyName(property);
+  const holder = property.parent.parent;
+  if (name === undefined || holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return [];
+  return (trace.file.bindings.variableOf(holder.id)?.references ?? []).flatMap(({ identifier }) => {
+    const member = identifier.parent;
+    const call = member?.parent;
+    return member?.type === "MemberExpression" && memberName(member) === name && call?.type === "CallExpression" && call.callee === member
+      ? [call]
+      : [];
   });
 }
 

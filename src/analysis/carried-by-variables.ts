@@ -8,7 +8,7 @@ import { isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js";
-import { valueOfParameter } from "./carried-by-parameters.js";
+import { valueOfArguments, valueOfParameter } from "./carried-by-parameters.js";
 import { isTellingType } from "./cleared-values.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, isUnknown, OPAQUE, type Value } from "./secret-value.js";
@@ -23,7 +23,7 @@ export function valueOfIdentifier(node: TSESTree.Identifier, trace: Trace): Valu
   const binding = trace.file.bindings.of(node);
   switch (binding.kind) {
     case "global":
-      return trace.byName(node.name, node);
+      return node.name === "arguments" ? valueOfArguments(node, trace) : trace.byName(node.name, node);
     case "function":
     case "class":
       return CLEAN;
@@ -77,8 +77,9 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   // Assigned only in what runs later, or by nobody that the file shows.
   value ??= binding.kind === "variable" && !isAssignedSomewhere(variable) && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
   // `const clientId = decoded.slice(0, colon)`: what was cut out of a secret is what its new name says.
-  if (value.kind === "secret" && NAMES_ANOTHER_PART.test(at.name)) return trace.byName(at.name, at);
+  if (value.kind === "secret" && !trace.reading && NAMES_ANOTHER_PART.test(at.name)) return trace.byName(at.name, at);
   if (!isUnknown(value)) return value.kind !== "object" && saysHarmless(at.name) ? CLEAN : value;
+  if (trace.reading) return OPAQUE;
   const named = trace.byName(at.name, at);
   if (named.kind === "clean" || isOneOfWords(variable) || isLocalFile(variable)) return CLEAN;
   return valueByUse(variable, type, trace) ?? named;

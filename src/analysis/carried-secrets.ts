@@ -5,14 +5,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js";
-import { valueOfCall, valueOfNew } from "./carried-by-calls.js";
-import { valueOfClassField } from "./carried-by-class.js";
+import { valueOfCall, valueOfNew, valueOfTemplateCall } from "./carried-by-calls.js";
+import { classOf, valueOfClassField, valueOfStaticMember } from "./carried-by-class.js";
 import { valueOfIdentifier } from "./carried-by-variables.js";
-import { isKnownEmpty } from "./cleared-values.js";
+import { isKnownEmpty, looksLikeCredential } from "./cleared-values.js";
 import { incomingField, isStreamBody } from "./incoming-data.js";
-import type { Trace } from "./secret-trace.js";
+import type { Reading, Trace } from "./secret-trace.js";
+import { cookieName, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
 import { CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
 
 /** How many expressions deep a value is followed: real leaks are near, and a file must cost linear time. */
@@ -22,11 +23,17 @@ const MOST_STEPS = 2000;
 
 /** The questions about one file; values that no call's arguments change are kept. */
 export function traceSecrets(file: SourceFile): Trace {
-  return new SecretTrace(file, new Map(), new Map(), 0, { left: 0 });
+  return new SecretTrace(file, undefined, new Map(), new Map(), 0, { left: 0 });
+}
+
+/** The same ways through the file for something else that values carry. */
+export function traceValues(file: SourceFile, reading: Reading): Trace {
+  return new SecretTrace(file, reading, new Map(), new Map(), 0, { left: 0 });
 }
 
 class SecretTrace implements Trace {
   readonly file: SourceFile;
+  readonly reading: Reading | undefined;
   readonly #known: Map<Node, Value>;
   readonly #arguments: ReadonlyMap<FunctionNode, readonly Value[]>;
   readonly #calls: number;
@@ -37,12 +44,14 @@ class SecretTrace implements Trace {
 
   constructor(
     file: SourceFile,
+    reading: Reading | undefined,
     known: Map<Node, Value>,
     args: ReadonlyMap<FunctionNode, readonly Value[]>,
     calls: number,
     steps: { left: number },
   ) {
     this.file = file;
+    this.reading = reading;
     this.#known = known;
     this.#arguments = args;
     this.#calls = calls;
@@ -60,7 +69,7 @@ class SecretTrace implements Trace {
     }
     const cuts = this.#cuts;
     this.#active.add(inner);
-    let value = this.#valueOf(inner);
+    let value = this.reading?.valueOf(inner, this) ?? this.#valueOf(inner);
     this.#active.delete(inner);
     if (
       (inner.type === "Identifier" || inner.type === "MemberExpression") &&
@@ -80,14 +89,19 @@ class SecretTrace implements Trace {
 
   insideCall(fn: FunctionNode, args: readonly Value[]): Trace | undefined {
     if (this.#calls >= DEEPEST_CALLS || this.#arguments.has(fn)) return undefined;
-    return new SecretTrace(this.file, new Map(), new Map(this.#arguments).set(fn, args), this.#calls + 1, this.#steps);
+    const given = new Map(this.#arguments).set(fn, args);
+    return new SecretTrace(this.file, this.reading, new Map(), given, this.#calls + 1, this.#steps);
   }
 
   byName(name: string, node: Node, outside = false): Value {
+    if (this.reading) return OPAQUE;
     const verdict = classifySecretName(name, this.file.settings);
     if (!verdict) return OPAQUE;
     if ("safe" in verdict) return CLEAN;
-    if (verdict.weak && !(verdict.class === "session id" ? keepsLoginSessions(this.file) : outside)) return OPAQUE;
+    if (verdict.weak) {
+      const sure = verdict.class === "session id" ? keepsLoginSessions(this.file) : outside || isLoginPin(name, this.file);
+      if (!sure) return OPAQUE;
+    }
     return { kind: "secret", secret: { class: verdict.class, what: this.textOf(node), whole: false }, node };
   }
 
@@ -96,6 +110,8 @@ class SecretTrace implements Trace {
   }
 
   fieldOf(value: Value, name: string, node: Node): Value {
+    const read = this.reading?.fieldOf(value, name, node, this);
+    if (read) return read;
     switch (value.kind) {
       case "clean":
         return CLEAN;
@@ -110,6 +126,7 @@ class SecretTrace implements Trace {
         );
       }
       case "secret":
+        if (name === "tokens" && value.secret.class === "token") return value;
         return STILL_THE_SECRET.test(name) ? value : this.byName(name, node);
       case "list":
         return /^\d+$/.test(name) ? (value.items[Number(name)] ?? OPAQUE) : name === "length" ? CLEAN : OPAQUE;
@@ -121,12 +138,13 @@ class SecretTrace implements Trace {
         return either(value.rest.map((rest) => this.fieldOf(rest, name, node)));
       }
       default:
-        return this.byName(name, node);
+        return this.byName(name, node, isLoginField(name, node));
     }
   }
 
   textOf(node: Node): string {
-    const text = this.#text(node.type === "Property" ? node.key : node).replaceAll(/\s+/g, " ");
+    const key = node.type === "Property" || node.type === "PropertyDefinition" ? node.key : node;
+    const text = (node !== key && key.type === "Literal" ? String(key.value) : this.#text(key)).replaceAll(/\s+/g, " ");
     return text.length > 60 ? `${text.slice(0, 57)}…` : text;
   }
 
@@ -146,6 +164,8 @@ class SecretTrace implements Trace {
         return valueOfNew(node, this);
       case "TemplateLiteral":
         return either(node.expressions.map((part, index) => this.#templatePart(part, node.quasis[index]!.value.raw)));
+      case "TaggedTemplateExpression":
+        return valueOfTemplateCall(node, this);
       case "BinaryExpression":
         return node.operator === "+" ? either([this.valueOf(node.left), this.valueOf(node.right)]) : CLEAN;
       case "LogicalExpression":
@@ -207,6 +227,9 @@ class SecretTrace implements Trace {
 
   #valueOfProperty(property: TSESTree.Property, name: string): Value {
     if (property.method || isFunction(unwrap(property.value))) return CLEAN;
+    const written = unwrap(property.value);
+    if (written.type === "Literal" && typeof written.value === "string" && looksLikeCredential(written.value))
+      return this.byName(name, property);
     const value = this.valueOf(property.value);
     if (holdsSecret(value) && saysHarmless(name)) return CLEAN;
     return isUnknown(value) && !tellsAboutValue(property.value) ? this.byName(name, property) : value;
@@ -220,16 +243,56 @@ class SecretTrace implements Trace {
     if (name === undefined) {
       const value = this.valueOf(object);
       if (value.kind === "secret") return CLEAN;
-      return elementOf(value.kind === "whole" ? OPAQUE : value);
+      return elementOf(value.kind === "whole" && !goesThroughKeys(node, this) ? OPAQUE : value);
     }
     if (object.type === "ThisExpression") return valueOfClassField(node, name, this);
     if (this.#text(node) === "document.cookie") return this.byName("cookie", node);
+    const shared = object.type === "Identifier" && /^[A-Z]/.test(object.name) ? classOf(object, this) : undefined;
+    const held = shared && valueOfStaticMember(shared, name, node, this);
+    if (held) return held;
+    if (isFailedRequest(object, name, this)) return { kind: "whole", part: "request", what: this.textOf(node) };
     if (isVocabulary(object)) return CLEAN;
     const value = this.valueOf(object);
     if (value.kind === "whole" && value.part === "request" && name === "body" && isStreamBody(object, this.file)) return CLEAN;
-    if (value.kind === "secret" && /^\d+$/.test(name)) return CLEAN;
+    if (value.kind === "secret" && /^\d+$/.test(name)) return holdsPart(object, name, this) ? value : CLEAN;
     return this.fieldOf(value, name, node);
   }
+}
+
+/** `for (const key in body) body[key]`, `Object.keys(body).forEach((key) => body[key])`: each field in turn. */
+function goesThroughKeys(node: TSESTree.MemberExpression, trace: Trace): boolean {
+  const binding = node.property.type === "Identifier" ? trace.file.bindings.of(node.property) : undefined;
+  const object = trace.textOf(unwrap(node.object));
+  const isKeysOf = (keys: Node): boolean => {
+    const call = unwrap(keys);
+    if (call.type !== "CallExpression" || !call.arguments[0]) return false;
+    return dottedPath(call.callee)?.join(".") === "Object.keys" && trace.textOf(call.arguments[0]) === object;
+  };
+  if (binding?.kind === "variable") {
+    const loop = binding.node.parent?.parent;
+    if (loop?.type === "ForInStatement") return trace.textOf(unwrap(loop.right)) === object;
+    return loop?.type === "ForOfStatement" && isKeysOf(loop.right);
+  }
+  const call = binding?.kind === "parameter" && binding.index === 0 ? binding.fn.parent : undefined;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  return callee?.type === "MemberExpression" && isKeysOf(callee.object);
+}
+
+/** `error.config` and `error.request` of axios and its like hold the headers that were sent. */
+function isFailedRequest(object: Node, name: string, trace: Trace): boolean {
+  if ((name !== "config" && name !== "request") || trace.reading || object.type !== "Identifier") return false;
+  const binding = trace.file.bindings.of(object);
+  const caught = binding.kind === "caught" || (binding.kind === "parameter" && /^(?:e|err|error)$/.test(object.name));
+  return caught && /\b(?:axios|gaxios|googleapis)\b/.test(trace.file.view.text);
+}
+
+/** An element of a list of secrets, or what follows the first part of one that was split: `header.split(" ")[1]`. */
+function holdsPart(object: Node, index: string, trace: Trace): boolean {
+  const binding = object.type === "Identifier" ? trace.file.bindings.of(object) : undefined;
+  const made = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : object;
+  if (made.type === "CallExpression" && /^(?:split|match|exec)$/.test(calleeName(made) ?? ""))
+    return index !== "0" && !/mail/i.test(trace.textOf(made));
+  return /(?:tokens|secrets|codes|keys|passwords|credentials)$/i.test(dottedPath(made)?.at(-1) ?? "");
 }
 
 type ObjectValue = Extract<Value, { kind: "object" }>;
@@ -293,24 +356,4 @@ const TELLING_NAME =
 function tellsAboutValue(node: Node): boolean {
   const last = dottedPath(node)?.at(-1);
   return last !== undefined && (TELLING_NAME.test(last) || /^(?:is|has|should|can|did|was)[A-Z]/.test(last));
-}
-
-/** Cookies hold sessions under short names; in another place these words say nothing. */
-function cookieName(name: string): string {
-  return /^(?:session|sess|sid|auth|login|remember|rememberMe|__session|refresh|access)$/i.test(name) ? "session_token" : name;
-}
-
-const loginSessions = new WeakMap<SourceFile, boolean>();
-
-/** `sessionId` is a login's only where the file deals with cookies or session middleware; elsewhere it is a chat or a checkout. */
-function keepsLoginSessions(file: SourceFile): boolean {
-  let known = loginSessions.get(file);
-  if (known === undefined) {
-    known =
-      /express-session|cookie-session|iron-session|\breq(?:uest)?\.session\b|sessionID\b|[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)|session(?:Store|Cookie)/.test(
-        file.view.text,
-      );
-    loginSessions.set(file, known);
-  }
-  return known;
 }

@@ -91,6 +91,18 @@ export function redactsInBody(body: Node | null | undefined): boolean {
   return found;
 }
 
+/** A text that would be one if a secret's name is given to it: `TOKEN_KEY = "auth_token"` is a name, `"S3cr3t!pass"` is none. */
+export function looksLikeCredential(text: string): boolean {
+  return (
+    text.length >= 8 &&
+    !/\s/.test(text) &&
+    /\d/.test(text) &&
+    /[a-z]/i.test(text) &&
+    !/^[a-z]+(?:[-_:./@][a-z\d]+)*$/.test(text) &&
+    !/redact|\*\*|xxx/i.test(text)
+  );
+}
+
 /** True in a branch that is only taken when the expression is empty: `if (!token) log("no token", token)`. */
 export function isKnownEmpty(node: Node, textOf: (node: Node) => string): boolean {
   const text = textOf(node);

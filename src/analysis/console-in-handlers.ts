@@ -3,8 +3,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, enclosingFunction, isInside, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { CONSOLE_METHODS } from "../vocabulary/loggers.js";
-import { handlerAround } from "./caught-failures.js";
 import type { FileFacts } from "./file-facts.js";
+import { handlerAround } from "./handler-around.js";
 
 export interface ConsoleCall {
   readonly call: TSESTree.CallExpression;

@@ -7,8 +7,10 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import type { Settings } from "../settings.js";
 import { openSourceFile, type SourceFile } from "../source-file.js";
 import type { SourceView } from "../source-view.js";
+import { NO_NEIGHBOURS, type Neighbours } from "../neighbours.js";
 import { caughtFailures, type CaughtFailure } from "./caught-failures.js";
 import { flowOf, type HandlerFlow } from "./handler-flow.js";
+import { withMounts } from "./mounted-handlers.js";
 import { leaksOf, type Leak } from "./leaks.js";
 import { sensitivityOf, type Sensitivity } from "./sensitivity.js";
 
@@ -26,7 +28,7 @@ export class FileFacts {
 
   /** The functions of the file that a framework calls with a request, in source order. */
   get handlers(): readonly HandlerSite[] {
-    return (this.#handlers ??= findHandlers(this.file));
+    return (this.#handlers ??= withMounts(findHandlers(this.file), this.file));
   }
 
   /** How a handler ends: its exits, and what was recorded on the way to each. */
@@ -38,7 +40,7 @@ export class FileFacts {
 
   /** Why a handler is sensitive; undefined for one that is not. */
   sensitivity(handler: HandlerSite): Sensitivity | undefined {
-    if (!this.#sensitivities.has(handler)) this.#sensitivities.set(handler, sensitivityOf(handler, this.file));
+    if (!this.#sensitivities.has(handler)) this.#sensitivities.set(handler, sensitivityOf(handler, this.file, this.handlers));
     return this.#sensitivities.get(handler);
   }
 
@@ -56,8 +58,10 @@ export class FileFacts {
 const known = new WeakMap<SourceView, FileFacts>();
 
 /** The facts of a file, shared by all that ask with the same view. */
-export function factsOf(view: SourceView, settings: Settings): FileFacts {
+export function factsOf(view: SourceView, settings: Settings, neighbours: Neighbours = NO_NEIGHBOURS): FileFacts {
   let facts = known.get(view);
-  if (!facts || facts.file.settings !== settings) known.set(view, (facts = new FileFacts(openSourceFile(view, settings))));
+  if (!facts || facts.file.settings !== settings || facts.file.neighbours !== neighbours) {
+    known.set(view, (facts = new FileFacts(openSourceFile(view, settings, neighbours))));
+  }
   return facts;
 }

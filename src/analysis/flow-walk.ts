@@ -17,11 +17,15 @@ export interface Surroundings {
 
 export interface FlowHooks {
   readonly recordOf: (call: CallNode) => RecordCall | undefined;
+  /** For templates that are handed to a function: sql`insert into …`. */
+  readonly recordOfTemplate?: (template: TSESTree.TaggedTemplateExpression) => RecordCall | undefined;
   readonly onAssignment?: (assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression, path: Path) => void;
   /** Called after a call's arguments have run; true when nothing follows the call. */
   readonly onCall?: (call: TSESTree.CallExpression, path: Path, around: Surroundings) => boolean | void;
   /** Called where a value is returned, after it has been evaluated; once for each arm of a conditional. `at` is the statement. */
   readonly onReturn?: (value: Node | undefined, path: Path, around: Surroundings, at: Node) => void;
+  /** Called for a throw that a catch of the function takes, before it gets there. */
+  readonly onCaughtThrow?: (thrown: TSESTree.ThrowStatement, clause: TSESTree.CatchClause, path: Path, around: Surroundings) => void;
   /** Called for a throw that no catch of the function takes. */
   readonly onThrow?: (thrown: TSESTree.ThrowStatement, path: Path, around: Surroundings) => void;
   /** Called where a way through the function, or a callback in it, ends, with what holds there; `at` is a jump that ends it. */
@@ -31,11 +35,13 @@ export interface FlowHooks {
 }
 
 /** Callbacks that surely run, before what follows: their records count as if they stood in line. */
-const RUNS_ITS_CALLBACK = /^(?:\$?transaction|withTransaction|runInTransaction|waitUntil|after|run|runWith\w*|startSpan|startActiveSpan|withScope|Promise)$/;
+const RUNS_ITS_CALLBACK =
+  /^(?:\$?transaction|withTransaction|runInTransaction|begin|waitUntil|after|setImmediate|queueMicrotask|nextTick|run|runWith\w*|startSpan|startActiveSpan|withScope|Promise)$/;
 
 interface TryFrame {
   /** Ways that a throw inside the `try` takes into its catch. */
   readonly thrown: Path[];
+  readonly clause: TSESTree.CatchClause;
 }
 
 export class FlowWalk {
@@ -58,10 +64,10 @@ export class FlowWalk {
     this.#end(path);
   }
 
-  /** Walks a block by itself, as if it were the whole function. */
-  runBlock(block: TSESTree.BlockStatement): void {
+  /** Walks a block or another statement by itself, as if it were the whole function. */
+  runStatement(statement: Node): void {
     const path = startPath();
-    this.#statement(block, path);
+    this.#statement(statement, path);
     this.#end(path);
   }
 
@@ -93,6 +99,11 @@ export class FlowWalk {
         return this.#statements(node.body, path);
       case "IfStatement":
         this.#expression(node.test, path);
+        // `if (false) { … }` is code that has been put out of use.
+        if (node.test.type === "Literal") {
+          const live = node.test.value ? node.consequent : node.alternate;
+          return live ? this.#statement(live, path) : undefined;
+        }
         return this.#branches(path, [
           (branch) => this.#statement(node.consequent, branch),
           (branch) => node.alternate && this.#statement(node.alternate, branch),
@@ -213,6 +224,7 @@ export class FlowWalk {
     if (!path.live) return;
     const frame = this.#tries.at(-1);
     if (frame) {
+      this.#hooks.onCaughtThrow?.(node, frame.clause, path, this.#around);
       frame.thrown.push(copyPath(path));
     } else {
       this.#hooks.onThrow?.(node, path, this.#around);
@@ -223,7 +235,7 @@ export class FlowWalk {
 
   #try(node: TSESTree.TryStatement, path: Path): void {
     const before = copyPath(path);
-    const frame: TryFrame | undefined = node.handler ? { thrown: [] } : undefined;
+    const frame: TryFrame | undefined = node.handler ? { thrown: [], clause: node.handler } : undefined;
     if (frame) this.#tries.push(frame);
     this.#statement(node.block, path);
     if (frame) this.#tries.pop();
@@ -277,6 +289,12 @@ export class FlowWalk {
       case "CallExpression":
       case "NewExpression":
         return this.#call(node, path);
+      case "TaggedTemplateExpression": {
+        for (const value of node.quasi.expressions) this.#expression(value, path);
+        const record = this.#hooks.recordOfTemplate?.(node);
+        if (record) addRecord(path, record);
+        return;
+      }
       default:
         forEachChild(node, (child) => this.#expression(child, path));
     }
@@ -287,7 +305,7 @@ export class FlowWalk {
     if (isFunction(callee)) {
       this.#callbackOf(callee, path, true);
     } else this.#expression(call.callee, path);
-    const runs = RUNS_ITS_CALLBACK.test(calleeName(call) ?? "") || finishesTheAnswer(call);
+    const runs = RUNS_ITS_CALLBACK.test(calleeName(call) ?? "") || executesTransaction(call) || finishesTheAnswer(call);
     for (const argument of call.arguments) {
       const value = unwrap(argument);
       if (isFunction(value)) this.#callbackOf(value, path, runs);
@@ -322,6 +340,12 @@ export class FlowWalk {
     this.#tries.push(...outer.tries);
     this.#breaks.push(...outer.breaks);
   }
+}
+
+/** `db.transaction().execute(async (trx) => { … })`. */
+function executesTransaction(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  return calleeName(call) === "execute" && callee.type === "MemberExpression" && callee.object.type === "CallExpression" && /transaction/i.test(calleeName(callee.object) ?? "");
 }
 
 /** `res.on("finish", () => log(…))` runs after whatever answer is given. */

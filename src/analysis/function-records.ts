@@ -1,11 +1,13 @@
-/** Functions of the file that record for whoever calls them, found to a fixpoint. */
+/** Functions that record for whoever calls them, found to a fixpoint; those of other files, as the project tells. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, functionName, isFunction, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
-import { walk } from "../syntax/walk.js";
+import { calleeName, dottedPath, functionName, isFunction, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { findNode, walk } from "../syntax/walk.js";
 import { localFunction } from "../frameworks/answer.js";
+import { importedSummary } from "../frameworks/imported.js";
 import { FlowWalk } from "./flow-walk.js";
 import { onBoth, type Path } from "./path.js";
-import { isAuditFunction, isConfigured, recordOf, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { couldRecord, isAuditFunction, isConfigured, recordOf, recordOfTemplate, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
 
 interface Known {
   readonly strengths: Map<FunctionNode, RecordStrength | undefined>;
@@ -20,18 +22,56 @@ interface Known {
 
 const known = new WeakMap<SourceFile, Known>();
 
-/** What a call records, by itself or through a function of the same file that records on every way through it. */
+/** What a call records, by itself or through a function of the project that records on every way through it. */
 export function recordOfCall(call: CallNode, file: SourceFile): RecordCall | undefined {
   const direct = recordOf(call, file);
-  if (direct || call.type === "NewExpression") return direct;
+  if (call.type === "NewExpression") return direct;
+  // An emitter that turns out to be an empty function writes nothing, whatever it is called.
+  if (direct) return isIdleEmitter(call, file) ? undefined : direct;
   const { calls } = knownOf(file);
   if (calls.has(call)) return calls.get(call);
   const fn = localFunction(call.callee, file);
-  const strength = fn && recordsAlways(fn, file);
+  const strength = fn ? recordsAlways(fn, file) : recordsElsewhere(call, file);
   const record: RecordCall | undefined = strength && { node: call, strength, level: calleeName(call), order: "varargs", library: undefined };
   calls.set(call, record);
   if (!record && fn) knownOf(file).unsure.calls.add(call);
   return record;
+}
+
+/** True when what is called as a record is a function of the project that does nothing. */
+export function isIdleEmitter(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  const fn = localFunction(call.callee, file);
+  return fn ? isIdle(fn) : (importedSummary(call.callee, file)?.idle ?? false);
+}
+
+/**
+ * What a function of another file records for this call. An audit event counts wherever it is written; a logger's line only
+ * when the function is there to write it or answers with it, for what others log at their work says nothing of how the caller
+ * ends.
+ */
+function recordsElsewhere(call: TSESTree.CallExpression, file: SourceFile): RecordStrength | undefined {
+  const toldOf = couldRecord(calleeName(call) ?? "", file) || isHandedFailure(call);
+  const summary = importedSummary(call.callee, file, toldOf || mayAnswer(call) ? "anything" : "audit");
+  return toldOf || summary?.answers || summary?.records === "audit" ? (summary?.records ?? summary?.answers?.recorded) : undefined;
+}
+
+/** `return denied()`, `denied(res)`: such a call is asked for its answer too. */
+function mayAnswer(call: TSESTree.CallExpression): boolean {
+  const outer = call.parent.type === "AwaitExpression" ? call.parent.parent : call.parent;
+  return outer.type === "ReturnStatement" || outer.type === "ArrowFunctionExpression" || call.arguments.some((argument) => argument.type === "Identifier" && /^_*res/i.test(argument.name));
+}
+
+/** `reportProblem(err)` in `catch (err) {}` or in what is given to `.catch()`. */
+function isHandedFailure(call: TSESTree.CallExpression): boolean {
+  for (let outer: Node | undefined = call.parent; outer; outer = outer.parent) {
+    const name = outer.type === "CatchClause" ? (outer.param ? parameterName(outer.param) : undefined) : isRejectionHandler(outer) ? parameterName(outer.params[0]) : undefined;
+    if (name !== undefined && call.arguments.some((argument) => findNode(argument, (node) => node.type === "Identifier" && node.name === name, true))) return true;
+  }
+  return false;
+}
+
+function isRejectionHandler(node: Node): node is FunctionNode {
+  return isFunction(node) && node.parent.type === "CallExpression" && /^(?:catch|then)$/.test(calleeName(node.parent) ?? "");
 }
 
 /** The strongest record that every way through the function leaves, or undefined when some way leaves none. */
@@ -47,6 +87,7 @@ export function recordsAlways(fn: FunctionNode, file: SourceFile): RecordStrengt
   const ends: ReadonlySet<RecordCall>[] = [];
   const walker = new FlowWalk({
     recordOf: (call) => recordOfCall(call, file),
+    recordOfTemplate: (template) => recordOfTemplate(template, file),
     onEnd: (path: Path, { callback }) => {
       if (!callback) ends.push(path.must);
     },
@@ -86,13 +127,37 @@ function asAuditEmitter(fn: FunctionNode, strength: RecordStrength | undefined, 
 
 const WRITES = /^(?:insert|create|createMany|upsert|add|save|push|write|writeFile|appendFile|fetch|post|put|send|publish|execute|query|run|rpc|enqueue|emit|insertOne|writeDataPoint)$/;
 
+/** In code that is in use: what stands behind an early return or in `if (false)` writes nothing. */
 function writesSomething(fn: FunctionNode, file: SourceFile): boolean {
   let writes = false;
-  walk(fn.body, (node: Node) => {
-    if (node.type !== "CallExpression") return;
-    writes ||= WRITES.test(calleeName(node) ?? "") || recordOf(node, file) !== undefined;
+  const walker = new FlowWalk({
+    recordOf: (call) => {
+      writes ||= WRITES.test(calleeName(call) ?? "") || recordOf(call, file) !== undefined;
+      return undefined;
+    },
+    recordOfTemplate: () => {
+      writes = true;
+      return undefined;
+    },
   });
+  walker.run(fn);
   return writes;
+}
+
+/** True when a function of this file does nothing at all in the code that is in use: no call, no value set. */
+export function isIdle(fn: FunctionNode): boolean {
+  let idle = true;
+  const works = (): undefined => {
+    idle = false;
+    return undefined;
+  };
+  new FlowWalk({
+    recordOf: (call) => (dottedPath(call.callee)?.join(".") === "Promise.resolve" ? undefined : works()),
+    recordOfTemplate: works,
+    onAssignment: works,
+    onThrow: works,
+  }).run(fn);
+  return idle;
 }
 
 /** The strength that a wrapper adds to each handler inside it, when it stands in the file or its name says that it audits. */
@@ -100,7 +165,11 @@ export function wrapperStrength(wrapper: CallNode, file: SourceFile): RecordStre
   const name = calleeName(wrapper);
   if (name !== undefined && (isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name))) return "audit";
   const fn = localFunction(wrapper.callee, file);
-  if (!fn) return undefined;
+  return fn ? strengthOfReturned(fn, file) : importedSummary(wrapper.callee, file)?.wraps;
+}
+
+/** What the functions that a wrapper or a factory returns record at each call. */
+export function strengthOfReturned(fn: FunctionNode, file: SourceFile): RecordStrength | undefined {
   let strength: RecordStrength | undefined;
   for (const inner of returnedFunctions(fn)) strength = strongerOf(strength, recordsAlways(inner, file));
   return strength;

@@ -12,19 +12,21 @@ import {
   type Answer,
 } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
+import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
 import { staticNumber } from "../scope/static-value.js";
-import { calleeName, enclosingStatement, isInside, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, enclosingStatement, isFunction, isInside, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import { assignsStatus, FlowWalk, type Surroundings } from "./flow-walk.js";
-import { recordOfCall, wrapperStrength } from "./function-records.js";
+import { recordOfCall, recordsAlways, wrapperStrength } from "./function-records.js";
 import { onBoth, type Path } from "./path.js";
-import { isAuditFunction, isConfigured, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { isAuditFunction, isConfigured, recordOfTemplate, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
 import { splitWords } from "../syntax/names.js";
 import { dottedPath } from "../syntax/ast.js";
 
-export type ExitKind = "return" | "send" | "throw" | "interrupt" | "pass";
+/** `caught`: a refusal that is thrown to a catch of the same function, which answers with the status that was thrown. */
+export type ExitKind = "return" | "send" | "throw" | "interrupt" | "pass" | "caught";
 
 export interface Exit {
   readonly kind: ExitKind;
@@ -69,7 +71,7 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
   return {
     exits,
     coverage: (exit) => {
-      let strength = around;
+      let strength = strongerOf(around, exit.answer.recorded);
       for (const record of exit.finally) strength = strongerOf(strength, record.strength);
       for (const record of exit.records) {
         if (belongsTo(record, exit, groups)) strength = strongerOf(strength, record.strength);
@@ -108,8 +110,16 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<Fun
     return called !== undefined && called !== fn && others.has(called);
   };
 
+  const refusals: ThrownRefusal[] = [];
   const walker = new FlowWalk({
+    onCaughtThrow: (thrown, clause, path, { callback }) => {
+      const answer = readThrown(thrown.argument, file);
+      if (answer.outcome === "denied" && !callback && answersAsThrown(clause)) {
+        refusals.push({ thrown, clause, answer, must: new Set(path.must), may: new Set(path.may) });
+      }
+    },
     recordOf: (call) => recordOfCall(call, file),
+    recordOfTemplate: (template) => recordOfTemplate(template, file),
     onEnd: close,
     onFinally: (statement, records) => {
       for (const exit of exits) if (isInside(exit.node, statement)) for (const record of records) exit.finally.add(record);
@@ -146,7 +156,50 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<Fun
   for (const exit of exits) {
     for (const record of exit.followed.length > 0 ? exit.followed.reduce(onBoth) : []) exit.records.add(record);
   }
-  return exits;
+  return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+interface ThrownRefusal {
+  readonly thrown: TSESTree.ThrowStatement;
+  readonly clause: TSESTree.CatchClause;
+  readonly answer: Answer;
+  readonly must: ReadonlySet<RecordCall>;
+  readonly may: ReadonlySet<RecordCall>;
+}
+
+/** `res.status(err.status || 500)`: the catch answers with what was thrown. */
+function answersAsThrown({ param, body }: TSESTree.CatchClause): boolean {
+  const name = parameterName(param ?? undefined);
+  const isStatus = (node: Node): boolean => {
+    const path = node.type === "MemberExpression" ? dottedPath(node) : undefined;
+    return path?.length === 2 && path[0] === name && /^(?:status|statusCode|httpStatus|httpCode)$/.test(path[1]!);
+  };
+  return name !== undefined && findNode(body, isStatus) !== undefined;
+}
+
+/** The refusal as an exit of its own: what ran before the throw and on every way through the catch to such an answer belongs to it. */
+function caughtExit({ thrown, clause, answer, must, may }: ThrownRefusal, exits: readonly Exit[]): Exit[] {
+  const ends = exits.filter((exit) => exit.caughtBy === clause && !isLeftTo(exit) && (exit.answer.status === undefined || exit.answer.status >= 500));
+  if (ends.length === 0) return [];
+  const after = ends.map(({ records }) => records).reduce(onBoth);
+  const always = ends.map((exit) => exit.finally).reduce(onBoth);
+  return [
+    {
+      kind: "caught",
+      node: thrown,
+      statement: thrown,
+      answer: { ...answer, elsewhere: false },
+      caughtBy: undefined,
+      callback: undefined,
+      records: new Set([...must, ...after]),
+      finally: always,
+      maybe: new Set([...may, ...ends.flatMap(({ maybe }) => [...maybe])]),
+    },
+  ];
+}
+
+function isLeftTo({ kind }: Exit): boolean {
+  return kind === "throw" || kind === "pass";
 }
 
 const PASSED_ON: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
@@ -235,14 +288,28 @@ function strengthAround(handler: HandlerSite, file: SourceFile): RecordStrength 
   for (const node of handler.middleware) {
     if (isAuditMiddleware(node, file)) strength = "audit";
   }
-  return strength;
+  if (decoratorsOf(handler).some((decorator) => isAuditMiddleware(decorator, file))) strength = "audit";
+  return strongerOf(strength, handler.mount?.strength);
 }
 
-function isAuditMiddleware(node: Node, file: SourceFile): boolean {
+/** What stands above the handler where it is a method: `@Audit("user.delete")`. */
+function decoratorsOf({ fn }: HandlerSite): readonly Node[] {
+  const member = fn?.parent;
+  if (member?.type !== "MethodDefinition" && member?.type !== "PropertyDefinition") return [];
+  return member.decorators.map(({ expression }) => expression);
+}
+
+/**
+ * Middleware that audits whatever the handlers behind it answer, by its name or by what it does. One that only logs says that
+ * a request came.
+ */
+export function isAuditMiddleware(node: Node, file: SourceFile): boolean {
   const inner = unwrap(node);
   const name = inner.type === "CallExpression" ? calleeName(inner) : dottedPath(inner)?.at(-1);
-  if (name === undefined) return false;
-  return isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name) || splitWords(name).includes("audit");
+  if (name !== undefined && (isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name) || splitWords(name).includes("audit"))) return true;
+  if (inner.type === "CallExpression") return wrapperStrength(inner, file) === "audit";
+  const fn = isFunction(inner) ? inner : localFunction(inner, file);
+  return (fn ? recordsAlways(fn, file) : importedSummary(inner, file, "audit")?.records) === "audit";
 }
 
 /** True when the exit answers a CORS preflight or a probe of the route: `if (req.method === "OPTIONS") return …`. */

@@ -30,6 +30,8 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
     return /Req(?:uest)?$/.test(type) && (/req$/.test(name.name) || isAnswerNext(fn.params[index + 1])) ? "request" : undefined;
   }
   if (type !== undefined && REQUEST_TYPE.test(type)) return "request";
+  // A server action gets the form itself.
+  if (type === "FormData" || (type === undefined && name.name === "formData")) return "body";
   if (name.name === "env" || name.name === "_env") return isEnvironment(fn, index, type) ? "environment" : undefined;
   if (!CONTEXT_NAME.test(name.name) || (type !== undefined && /^TS/.test(type))) return undefined;
   if (name.name !== "event") return "context";

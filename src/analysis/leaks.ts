@@ -4,10 +4,13 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, isFunction, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, isInside, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { walk } from "../syntax/walk.js";
+import { BUILDS_ERRORS, ERROR_NAME, TELLING_MEMBER, TOLD_BY_ERROR } from "../vocabulary/logged-text.js";
 import { classifySecretName, type SecretClass } from "../vocabulary/secret-words.js";
 import { traceSecrets } from "./carried-secrets.js";
-import { isClearingName } from "./cleared-values.js";
+import { isClearingName, looksLikeCredential } from "./cleared-values.js";
+import { indirectRecordOf, type IndirectRecord } from "./indirect-records.js";
 import { isConfigured, isLoggerName, recordOf, type RecordCall } from "./records.js";
 import { redactionOf, type Redaction } from "./redacting-logger.js";
 import type { Trace } from "./secret-trace.js";
@@ -40,35 +43,48 @@ export function leaksOf(file: SourceFile): Leak[] {
   let trace: Trace | undefined;
   for (const call of file.outline.calls) {
     if (call.type !== "CallExpression" || !call.arguments.some((argument) => mayCarry(argument, file))) continue;
-    const record = recordOf(call, file) ?? bindingCall(call, file);
-    if (!record) continue;
+    const direct = recordOf(call, file) ?? bindingCall(call, file);
+    const indirect = direct ? undefined : indirectRecordOf(call, file);
+    if (!direct && !indirect) continue;
     trace ??= traceSecrets(file);
-    leaks.push(...leaksOfRecord(record, call, trace));
+    leaks.push(...(indirect ? leaksOfIndirect(indirect, trace) : leaksOfRecord(direct!, call, trace)));
   }
   return leaks;
 }
 
-/** A look at the syntax alone: a literal text, a number or a caught error carries nothing. */
+/** A look at the syntax alone: literal texts, numbers, flags, ids and caught errors carry nothing. */
 function mayCarry(argument: Node, file: SourceFile): boolean {
-  switch (argument.type) {
+  const any = (parts: readonly (Node | null)[]): boolean => parts.some((part) => part !== null && mayCarry(part, file));
+  const inner = unwrap(argument);
+  switch (inner.type) {
     case "Literal":
+      return typeof inner.value === "string" && looksLikeCredential(inner.value);
+    case "UnaryExpression":
       return false;
     case "TemplateLiteral":
-      return argument.expressions.some((part) => mayCarry(part, file));
+      return any(inner.expressions);
+    case "BinaryExpression":
+      return inner.operator === "+" && any([inner.left, inner.right]);
+    case "ConditionalExpression":
+      return any([inner.consequent, inner.alternate]);
+    case "ObjectExpression":
+      return any(inner.properties.map((property) => (property.type === "Property" ? property.value : property)));
+    case "ArrayExpression":
+      return any(inner.elements);
     case "Identifier":
-      return !/^(?:e|err|error|ex|cause|reason)$/.test(argument.name) || throwsBuiltErrors(file);
-    case "TSAsExpression":
-      return mayCarry(argument.expression, file);
+      return inner.name !== "undefined" && (!ERROR_NAME.test(inner.name) || throwsBuiltErrors(file));
+    case "MemberExpression": {
+      const name = memberName(inner) ?? "";
+      if (TELLING_MEMBER.test(name)) return /(?:session|card)s?$/i.test(dottedPath(inner.object)?.at(-1) ?? "");
+      const ofError = TOLD_BY_ERROR.test(name) && inner.object.type === "Identifier" && ERROR_NAME.test(inner.object.name);
+      return !ofError || throwsBuiltErrors(file);
+    }
     default:
       return true;
   }
 }
 
 const builtErrors = new WeakMap<SourceFile, boolean>();
-
-/** Errors are followed only where the file builds one of a value, or writes into one. */
-const BUILDS_ERRORS =
-  /(?:Error|Exception)\([^)]*(?:\$\{|\+)|(?:Error|Exception)\(\s*[a-z]|\b(?:e|err|error|ex|cause|reason)\.[\w.]+ *=[^=>]/;
 
 function throwsBuiltErrors(file: SourceFile): boolean {
   let known = builtErrors.get(file);
@@ -115,6 +131,13 @@ function leaksOfRecord(record: RecordCall, call: TSESTree.CallExpression, trace:
   const callee = unwrap(call.callee);
   const redaction = callee.type === "MemberExpression" ? redactionOf(callee.object, trace.file) : undefined;
   return joined(record, parts, redaction, trace);
+}
+
+/** A record under another spelling is a logger's method: nobody looks into its arguments for what they need. */
+function leaksOfIndirect({ record, args, logger }: IndirectRecord, trace: Trace): Leak[] {
+  const parts: Part[] = [];
+  for (const argument of args) takeApart(argument, argument, [], trace, parts);
+  return joined(record, parts, logger && redactionOf(logger, trace.file), trace);
 }
 
 /** `console.assert(token, "…")` tests its first argument and prints the others. */
@@ -276,7 +299,7 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
       classes: [...new Set(told.map(({ secret }) => secret.class))],
       what,
       through: throughWhat(part.node, told, trace),
-      given: partsGiven(told, isSecretField, trace),
+      given: isLoggedOnly(part.node, record, trace) ? partsGiven(told, isSecretField, trace) : [],
       personal: strict.length === 0,
       whole: told.every(({ secret }) => secret.whole),
     });
@@ -289,10 +312,42 @@ function isHidden(path: readonly string[], redaction: Redaction | undefined, tra
   return path.length > 0 && (redaction?.(path) === true || path.some((name) => isClearingName(name, trace.file.settings)));
 }
 
+/**
+ * Is all that a function does with its parameters to log them? Where it stores or sends them too, what its callers pass must stay
+ * as it is, and the record is where the secret is taken out.
+ */
+function isLoggedOnly(logged: Node, record: RecordCall, trace: Trace): boolean {
+  let only = true;
+  walk(logged, (node) => {
+    if (node.type !== "Identifier") return undefined;
+    const binding = trace.file.bindings.of(node);
+    if (binding.kind !== "parameter") return undefined;
+    only &&= binding.variable.references.every(({ identifier }) => isInside(identifier as Node, record.node));
+    return undefined;
+  });
+  return only;
+}
+
+/** The same of the function that is given the argument, where that one passes it on to the function that logs it. */
+function isPassedOnOnly(argument: Node, trace: Trace): boolean {
+  const call = argument.parent;
+  if (call?.type !== "CallExpression" || call.callee.type !== "Identifier") return true;
+  const binding = trace.file.bindings.of(call.callee);
+  const parameter = binding.kind === "function" ? binding.fn.params[call.arguments.indexOf(argument as never)] : undefined;
+  const variable = parameter?.type === "Identifier" ? trace.file.bindings.variableOf(parameter) : undefined;
+  return (variable?.references ?? []).every(({ identifier }) => {
+    let outer = (identifier as Node).parent;
+    while (outer && outer.type !== "CallExpression" && !isFunction(outer)) outer = outer.parent;
+    if (outer?.type !== "CallExpression") return false;
+    const known = outer.callee.type === "Identifier" && trace.file.bindings.of(outer.callee).kind === "function";
+    return known || recordOf(outer, trace.file) !== undefined;
+  });
+}
+
 /** The parts of the passed arguments that carry the secrets; none when a secret also came another way. */
 function partsGiven(carried: readonly Carried[], isSecretField: IsSecretField, trace: Trace): Node[] {
   const given = new Set(carried.map(({ secret }) => secret.given));
-  if (given.has(undefined)) return [];
+  if (given.has(undefined) || ![...given].every((argument) => isPassedOnOnly(argument!, trace))) return [];
   const parts: Part[] = [];
   for (const argument of given) takeApart(argument!, argument!, [], trace, parts);
   return parts.filter(({ value }) => secretsIn(value, isSecretField).length > 0).map(({ node }) => node);

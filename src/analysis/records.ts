@@ -11,10 +11,12 @@ import {
   AUDIT_METHOD,
   AUDIT_MODULE,
   AUDIT_OBJECT,
+  AUDIT_QUEUE,
   AUDIT_TABLE,
-  AUDIT_TABLE_WRITE,
+  AUDIT_TOPIC,
   ERROR_REPORTERS,
   NOT_AUDIT_FUNCTION,
+  QUEUE_METHOD,
 } from "../vocabulary/record-names.js";
 import type { Binding } from "../scope/bindings.js";
 import { staticString } from "../scope/static-value.js";
@@ -22,9 +24,11 @@ import type { SourceFile } from "../source-file.js";
 import type { NamePattern } from "../settings.js";
 import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import type { RecordStrength } from "../vocabulary/record-strength.js";
 import type { TSESTree } from "@typescript-eslint/utils";
+import { tableWriteOf } from "./table-writes.js";
 
-export type RecordStrength = "audit" | "log" | "reporter" | "console";
+export type { RecordStrength };
 
 export interface RecordCall {
   readonly node: CallNode;
@@ -69,7 +73,7 @@ function cacheOf(file: SourceFile): Map<CallNode, RecordCall | undefined> {
 
 function classify(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
   const callee = unwrap(call.callee);
-  if (callee.type === "Identifier") return classifyFunction(call, callee, file);
+  if (callee.type === "Identifier") return classifyFunction(call, callee, file) ?? (/Doc$/.test(callee.name) ? auditTableWrite(call, callee.name, file) : undefined);
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
   if (method === undefined) return undefined;
@@ -104,7 +108,7 @@ function isEmitter(name: string, binding: Binding, file: SourceFile): boolean {
 }
 
 /** A quick look at the spelling alone, so that scopes are not asked for calls that no vocabulary knows. */
-function couldRecord(name: string, file: SourceFile): boolean {
+export function couldRecord(name: string, file: SourceFile): boolean {
   return (
     /log|audit|record|report|capture|track|debug|activity|security|event|notify/i.test(name) ||
     name === file.settings.emitter.name ||
@@ -155,8 +159,9 @@ function classifyMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberEx
   const holder = path?.at(-1) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
   const full = path ? [...path, method].join(".") : method;
   if (isConfigured(file.settings.auditFunctions, full) || isConfigured(file.settings.auditFunctions, method)) return record(call, "audit", method);
-  const database = auditTableWrite(call, object, holder, method, file);
+  const database = auditTableWrite(call, method, file);
   if (database) return database;
+  if (sendsAudit(call, holder, method, file)) return record(call, "audit", method);
   if (holder === undefined) return undefined;
   if (holder === file.settings.emitter.name && LEVEL_METHODS.has(method)) return record(call, "audit", method, "message-first");
   if (ANALYTICS_OBJECT.test(holder)) return undefined;
@@ -168,7 +173,7 @@ function classifyMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberEx
 
 function classifyLogger(call: TSESTree.CallExpression, object: Node, holder: string, method: string, file: SourceFile): RecordCall | undefined {
   if (!LEVEL_METHODS.has(method)) return undefined;
-  const library = usesLoggerLibrary(file) ? libraryOf(object, file, 6) : undefined;
+  const library = usesLoggerLibrary(file) ? libraryOf(object, file, 10) : undefined;
   const named = isLoggerName(holder) || isConfigured(file.settings.loggers, holder) || isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "");
   if (!library && !named) return undefined;
   if (!library && isOtherObject(object, file)) return undefined;
@@ -239,23 +244,31 @@ function isArrayLike(object: Node, file: SourceFile): boolean {
 }
 
 /** `prisma.auditLog.create()`, `db.insert(auditLogs)`, `supabase.from("audit_logs").insert()`, `INSERT INTO audit_log …`. */
-function auditTableWrite(call: TSESTree.CallExpression, object: Node, holder: string | undefined, method: string, file: SourceFile): RecordCall | undefined {
-  if (AUDIT_TABLE_WRITE.test(method)) {
-    if (holder !== undefined && AUDIT_TABLE.test(holder) && object.type === "MemberExpression") return record(call, "audit", method);
-    const first = call.arguments[0];
-    if (method === "insert" && first?.type === "Identifier" && AUDIT_TABLE.test(first.name)) return record(call, "audit", method);
-    if (object.type === "CallExpression" && calleeName(object) === "from") {
-      const table = staticString(object.arguments[0], file.bindings);
-      if (table !== undefined && AUDIT_TABLE.test(table)) return record(call, "audit", method);
-    }
-  }
-  if (method === "query" || method === "execute" || method === "run" || method === "$executeRaw") {
-    const first = call.arguments[0];
-    const sql = first && (staticString(first, file.bindings) ?? (first.type === "TemplateLiteral" ? first.quasis.map(({ value }) => value.raw).join(" ") : undefined));
-    const table = sql === undefined ? undefined : /insert\s+into\s+["`]?(?:\w+\.)?["`]?(\w+)/i.exec(sql)?.[1];
-    if (table !== undefined && AUDIT_TABLE.test(table)) return record(call, "audit", method);
-  }
-  return undefined;
+function auditTableWrite(call: TSESTree.CallExpression, method: string, file: SourceFile): RecordCall | undefined {
+  const write = tableWriteOf(call, file);
+  return write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(call, "audit", method) : undefined;
+}
+
+const templates = new WeakMap<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
+
+/** What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as that. */
+export function recordOfTemplate(node: TSESTree.TaggedTemplateExpression, file: SourceFile): RecordCall | undefined {
+  if (templates.has(node)) return templates.get(node);
+  const write = tableWriteOf(node, file);
+  const called = { ...node, type: "CallExpression", callee: node.tag, arguments: node.quasi.expressions, optional: false };
+  const found = write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(called as unknown as TSESTree.CallExpression, "audit") : undefined;
+  templates.set(node, found);
+  return found;
+}
+
+/** `auditQueue.add(…)`, `env.AUDIT_QUEUE.send(…)`, `events.emit("audit.login", …)`, `inngest.send({ name: "audit/login" })`. */
+function sendsAudit(call: TSESTree.CallExpression, holder: string | undefined, method: string, file: SourceFile): boolean {
+  if (!QUEUE_METHOD.test(method)) return false;
+  if (holder !== undefined && AUDIT_QUEUE.test(holder)) return true;
+  const first = call.arguments[0] && unwrap(call.arguments[0]);
+  const topic = first?.type === "ObjectExpression" ? first.properties.find((property) => propertyName(property) === "name") : undefined;
+  const name = topic?.type === "Property" ? topic.value : first;
+  return name !== undefined && AUDIT_TOPIC.test(staticString(name, file.bindings) ?? "");
 }
 
 /** A logger line whose fields name who and how it ended is an audit event, whatever the logger is called. */

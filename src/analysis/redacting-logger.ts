@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, isFunction, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { walk } from "../syntax/walk.js";
 import { isClearingName, redactsInBody } from "./cleared-values.js";
 
@@ -24,12 +24,21 @@ export function redactionOf(logger: Node, file: SourceFile, depth = FACTORIES_DE
   }
   if (inner.type === "MemberExpression") return redactionOf(inner.object, file, depth - 1);
   if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return undefined;
+  if (calleeName(inner) === "pino" && runsOutsideNode(file)) return undefined;
   if (known.has(inner)) return known.get(inner);
   known.set(inner, undefined);
   const parts = [ownRedaction(inner, file), redactionOf(inner.callee, file, depth - 1)].filter((part) => part !== undefined);
   const redaction = parts.length === 0 ? undefined : (path: readonly string[]): boolean => parts.some((part) => part(path));
   known.set(inner, redaction);
   return redaction;
+}
+
+/** On edge runtimes pino is its browser build, whose `redact` does nothing. */
+function runsOutsideNode({ view: { text, path } }: SourceFile): boolean {
+  return (
+    /\bruntime\s*[:=]\s*["'](?:experimental-)?edge["']|\bDeno\.|\bcloudflare:|\bExportedHandler\b|export default \{\s*(?:async\s+)?fetch\b/.test(text) ||
+    /(?:^|\/)supabase\/functions\/|(?:^|\/)functions\/_middleware\./.test(path)
+  );
 }
 
 function ownRedaction(factory: TSESTree.CallExpression | TSESTree.NewExpression, file: SourceFile): Redaction | undefined {
@@ -57,7 +66,7 @@ function redactionOfOption(property: TSESTree.Property, factory: string | undefi
     name === "processors" ||
     name === "transform"
   ) {
-    return redactsSomewhere(value, file) ? () => true : undefined;
+    return redactionInside(value, file);
   }
   if (!/redact|mask|censor|sanitiz|scrub|sensitive|obfuscat/i.test(name)) return undefined;
   if (value.type === "Literal") return value.value === true ? () => true : undefined;
@@ -111,25 +120,68 @@ function stringsIn(value: Node, file: SourceFile): string[] | undefined {
   return strings;
 }
 
-/** `combine(redactSecrets(), json())`, or a format function of the file that blanks fields. */
-function redactsSomewhere(value: Node, file: SourceFile): boolean {
-  let found = false;
+/** `combine(redactSecrets(), json())`, or a format function of the file that blanks fields: those fields, or all. */
+function redactionInside(value: Node, file: SourceFile): Redaction | undefined {
+  const found: Redaction[] = [];
   walk(value, (node) => {
-    if (found) return false;
-    if (node.type === "Identifier") {
-      const binding = file.bindings.of(node);
-      const init = binding.kind === "variable" && binding.init ? unwrap(binding.init) : undefined;
-      const fn =
-        binding.kind === "function"
-          ? binding.fn
-          : init?.type === "CallExpression"
-            ? init.arguments.find((argument) => isFunction(argument))
-            : undefined;
-      found = isClearingName(node.name, file.settings) || (fn !== undefined && isFunction(fn) && redactsInBody(fn.body));
-    } else if (isFunction(node)) found = redactsInBody(node.body);
-    return found ? false : undefined;
+    if (isFunction(node)) {
+      if (redactsInBody(node.body)) found.push(blanked(node.body, file));
+    } else if (node.type === "Identifier") {
+      const fn = functionBehind(node, file);
+      if (fn && redactsInBody(fn.body)) found.push(blanked(fn.body, file));
+      else if (!fn && isClearingName(node.name, file.settings)) found.push(() => true);
+    }
+    return undefined;
   });
-  return found;
+  return found.length === 0 ? undefined : (path) => found.some((one) => one(path));
+}
+
+/** The function that a name stands for, or the one that a factory is given: `const clean = format((info) => …)`. */
+function functionBehind(node: TSESTree.Identifier, file: SourceFile): FunctionNode | undefined {
+  const binding = file.bindings.of(node);
+  if (binding.kind === "function") return binding.fn;
+  const init = binding.kind === "variable" && binding.init ? unwrap(binding.init) : undefined;
+  return init?.type === "CallExpression" ? init.arguments.find((argument) => isFunction(argument)) : undefined;
+}
+
+/** The fields that a function deletes or overwrites by name; everything where it goes by more than names. */
+function blanked(body: Node, file: SourceFile): Redaction {
+  const names = new Set<string>();
+  let exact = true;
+  walk(body, (node) => {
+    const changed =
+      node.type === "UnaryExpression" && node.operator === "delete"
+        ? unwrap(node.argument)
+        : node.type === "AssignmentExpression"
+          ? node.left
+          : undefined;
+    if (changed?.type === "MemberExpression") {
+      const name = memberName(changed);
+      if (name !== undefined) names.add(name);
+      else exact = false;
+    }
+    if (node.type === "CallExpression" || node.type === "RestElement") exact = false;
+    return undefined;
+  });
+  if (exact && names.size > 0) return (path) => path.some((part) => names.has(part));
+  const listed = namesListed(body, file);
+  return listed ? (path) => path.some((part) => listed.some((name) => samePart(name, part))) : () => true;
+}
+
+/** The names in the one list that a function goes through: `for (const key of SECRET_KEYS) delete info[key]`. */
+function namesListed(body: Node, file: SourceFile): string[] | undefined {
+  const lists: string[][] = [];
+  let patterns = false;
+  walk(body, (node) => {
+    if (node.type === "Literal" && "regex" in node) patterns = true;
+    const list = node.type === "Identifier" || node.type === "ArrayExpression" ? resolved(node, file) : undefined;
+    if (list?.type === "Literal" && "regex" in list) patterns = true;
+    const items = list?.type === "NewExpression" && list.arguments[0] ? resolved(list.arguments[0], file) : list;
+    const names = items?.type === "ArrayExpression" ? stringsIn(items, file) : undefined;
+    if (names && names.length > 0) lists.push(names);
+    return undefined;
+  });
+  return patterns || lists.length === 0 ? undefined : lists.flat();
 }
 
 function resolved(node: Node, file: SourceFile): Node {

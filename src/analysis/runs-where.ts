@@ -13,9 +13,19 @@ const BROWSER_FOLDER = /(?:^|\/)(?:components?|hooks|client|clients\/web|fronten
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
 const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;
 
+/** A server's module between quotes: a file without one imports none. */
+const MAY_IMPORT_SERVER = new RegExp(`["'\`]${SERVER_MODULE.source.slice(1)}`);
+
 /** By path and text alone, before anything is parsed: may a server run this? */
 export function mayRunOnServer(text: string, path: string, settings: Settings): boolean {
-  return mayHoldHandlers(path, text, settings) || !(isComponentFile(path) || BROWSER_TEXT.test(text));
+  if (mayHoldHandlers(path, text, settings)) return true;
+  if (isComponentFile(path) || BROWSER_TEXT.test(text)) return false;
+  return folderSaysServer(path) || SERVER_TEXT.test(text) || MAY_IMPORT_SERVER.test(text);
+}
+
+/** What the folder says of a file that says nothing by itself. */
+function folderSaysServer(path: string): boolean {
+  return !BROWSER_FOLDER.test(path) && (SERVER_FOLDER.test(path) || !SHARED_FOLDER.test(path));
 }
 
 function isComponentFile(path: string): boolean {
@@ -33,6 +43,5 @@ export function isServerCode(facts: FileFacts): boolean {
   const sources = outline.imports.filter(({ importKind }) => importKind !== "type").map(({ source }) => source.value);
   if (sources.some((source) => BROWSER_MODULE.test(source)) || BROWSER_TEXT.test(view.text)) return false;
   if (sources.some((source) => SERVER_MODULE.test(source)) || SERVER_TEXT.test(view.text)) return true;
-  if (BROWSER_FOLDER.test(view.path)) return false;
-  return SERVER_FOLDER.test(view.path) || !SHARED_FOLDER.test(view.path);
+  return folderSaysServer(view.path);
 }

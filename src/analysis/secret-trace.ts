@@ -5,6 +5,8 @@ import type { Value } from "./secret-value.js";
 
 export interface Trace {
   readonly file: SourceFile;
+  /** What is asked for, where that is not secrets. */
+  readonly reading: Reading | undefined;
   /** What the expression may hold when it runs. */
   valueOf(node: Node): Value;
   /** A field of a value, by what the value says and else by the field's name. */
@@ -19,4 +21,15 @@ export interface Trace {
   insideCall(fn: FunctionNode, args: readonly Value[]): Trace | undefined;
   /** The expression's text on one line, shortened. */
   textOf(node: Node): string;
+}
+
+/**
+ * Another question to the same ways of a value through the file. What it does not answer is followed as for secrets; names alone
+ * say nothing then.
+ */
+export interface Reading {
+  /** What the expression holds, where this question has an answer of its own. */
+  valueOf(node: Node, trace: Trace): Value | undefined;
+  /** A field of what a request brings. */
+  fieldOf(value: Value, name: string, node: Node, trace: Trace): Value | undefined;
 }

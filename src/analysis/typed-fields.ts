@@ -14,7 +14,7 @@ export function fieldsOfType(parameter: Node, trace: Trace): Value | undefined {
   if (!members) return undefined;
   const fields = new Map<string, Value>();
   for (const member of members) {
-    if (member.type !== "TSPropertySignature" || member.key.type !== "Identifier") continue;
+    if ((member.type !== "TSPropertySignature" && member.type !== "PropertyDefinition") || member.key.type !== "Identifier") continue;
     const name = member.key.name;
     const type = member.typeAnnotation?.typeAnnotation;
     fields.set(name, isTellingType(type) ? CLEAN : type?.type === "TSStringKeyword" ? trace.byName(name, member.key) : OPAQUE);
@@ -22,13 +22,16 @@ export function fieldsOfType(parameter: Node, trace: Trace): Value | undefined {
   return { kind: "object", fields, rest: [OPAQUE] };
 }
 
-function membersOf(type: TSESTree.TypeNode, trace: Trace): readonly TSESTree.TypeElement[] | undefined {
+function membersOf(type: TSESTree.TypeNode, trace: Trace): readonly (TSESTree.TypeElement | TSESTree.ClassElement)[] | undefined {
   if (type.type === "TSTypeLiteral") return type.members;
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
   const { name } = type.typeName;
   for (const statement of trace.file.view.ast.body) {
     const declared = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
     if (declared?.type === "TSInterfaceDeclaration" && declared.id.name === name) return declared.body.body;
+    // A DTO of decorated fields; a class that does something is more than its fields.
+    if (declared?.type === "ClassDeclaration" && declared.id?.name === name)
+      return declared.body.body.every((member) => member.type === "PropertyDefinition") ? declared.body.body : undefined;
     if (
       declared?.type === "TSTypeAliasDeclaration" &&
       declared.id.name === name &&

@@ -2,7 +2,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import { calleeName, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
-import { isClearingName } from "./cleared-values.js";
+import { isClearingName, looksLikeCredential } from "./cleared-values.js";
 import { stepsTo, takeSteps } from "./pattern-steps.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, elementIn, OPAQUE, withField, withPart, type Value } from "./secret-value.js";
@@ -119,17 +119,6 @@ function initialValue(init: Node, name: string, direct: boolean, trace: Trace): 
   if (direct && inner.type === "Literal" && typeof inner.value === "string" && looksLikeCredential(inner.value))
     return trace.byName(name, inner).kind === "secret" ? OPAQUE : CLEAN;
   return trace.valueOf(init);
-}
-
-function looksLikeCredential(text: string): boolean {
-  return (
-    text.length >= 8 &&
-    !/\s/.test(text) &&
-    /\d/.test(text) &&
-    /[a-z]/i.test(text) &&
-    !/^[a-z]+(?:[-_:./@][a-z\d]+)*$/.test(text) &&
-    !/redact|\*\*|xxx/i.test(text)
-  );
 }
 
 /** A write into the variable's value: `v.password = …`, `delete v.token`, `Object.assign(v, …)`, `v.push(…)`, `v.set("k", …)`. */

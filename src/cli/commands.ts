@@ -59,6 +59,19 @@ Exit codes: 0 done, or nothing to do; 1 with --check, when a change is needed or
 2 a wrong argument, or a file that failed.
 `,
   },
+  init: {
+    usage: "init",
+    help: "set a project up: logger, ESLint config, logging spec, and alerts",
+    run: async (asked, io) => (await import("./init.js")).init(asked, io),
+    notes: `Looks at the project (frameworks, package manager, TypeScript, ESLint config, the logger that is there),
+shows what it would write, and asks before it writes. It writes over nothing, and run again it changes
+nothing: a logger module, unless the project has an emitter of audit events; the plugin in the ESLint flat
+config, or the snippet where that cannot be edited safely; docs/logging.md, the logging spec.
+
+--alerts adds alert rules in a format to alerts/. --agents adds a block to AGENTS.md and two skills, one
+that only reads and one that writes.
+`,
+  },
   hook: {
     usage: "hook",
     help: "for coding agents: reads one edit on standard input, says what it leaves unrecorded",
@@ -70,11 +83,40 @@ Exit codes: 0 nothing to say; 2 something to repair, told on standard error as t
 also 2 for input that is no such JSON.
 `,
   },
+  alerts: {
+    usage: "alerts list|test|render",
+    help: "alert rules over security events: show them, try them on a log, render them",
+    formats: ["text", "json", "sigma", "loki", "grafana", "sql", "axiom", "datadog"],
+    run: async (asked, io) => (await import("./alerts.js")).alerts(asked, io),
+    notes: `alerts list                   what each rule watches; text or json
+alerts test <file>            which alerts the log would have raised; text or json. The file is one
+                              JSON object a line, - is standard input
+alerts render --format <name> the rules for what watches the log: sigma, loki, grafana, sql, axiom or
+                              datadog. With --output they are written into a folder, over nothing
+
+Lines that are no security events are counted and passed over; so is an event that comes more than a
+minute after a newer one.
+
+Exit codes: 0 done; 1 with --check, when the log raises an alert; 2 a wrong argument, or a file that
+cannot be read or holds no event.
+`,
+  },
   explain: {
-    usage: "explain <rule>",
-    help: "print a rule's page",
+    usage: "explain <rule|event>",
+    help: "print a rule's page, or what an event means",
     run: async ({ operands }, io) => (await import("./explain.js")).explain(operands, io),
-    notes: `Prints docs/rules/<rule>.md of this package.
+    notes: `Prints docs/rules/<rule>.md of this package, or the event's meaning and its words in other vocabularies.
+`,
+  },
+  verify: {
+    usage: "verify <file>",
+    help: "check the hash chain over the lines of a log",
+    run: async ({ operands }, io) => (await import("./verify.js")).verify(operands, io),
+    notes: `Reads the lines that the logger wrote with \`chain\`, and names the first that was changed, taken out or
+put elsewhere. Chains of several processes may be mixed in one file. The key, where there is one, is read
+from AUDIT_CHAIN_KEY.
+
+Exit codes: 0 all in order; 1 a line is not, or there is no chain; 2 a wrong argument.
 `,
   },
 } as const satisfies Record<string, CommandSpec>;

@@ -5,8 +5,8 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { CliError, reasonOf } from "./cli-error.js";
-import { enterFolder, givenPatterns, isIgnored, rulesAtRoot, type IgnoreRules } from "./ignore-rules.js";
-import { fileIsNeverRead, folderIsNeverRead } from "./never-read.js";
+import { enterFolder, givenPatterns, isIgnored, rulesAtRoot, type IgnoreRules } from "../project/ignore-rules.js";
+import { fileIsNeverRead, folderIsNeverRead } from "../project/never-read.js";
 
 export interface FoundFile {
   /** From the root, with forward slashes. */

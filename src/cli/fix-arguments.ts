@@ -1,5 +1,6 @@
 /** What `fix` was asked to do. */
 import type { Asked } from "./asked.js";
+import { CliError } from "./cli-error.js";
 
 export interface FixArguments {
   readonly paths: readonly string[];
@@ -10,6 +11,8 @@ export interface FixArguments {
   readonly ignore: readonly string[];
   readonly config: string | undefined;
   readonly root: string | undefined;
+  /** Threads to plan with; by the number of files and processors where it is left out. */
+  readonly jobs: number | undefined;
   readonly force: boolean;
   readonly quiet: boolean;
   readonly debug: boolean;
@@ -25,8 +28,18 @@ export function fixArguments(asked: Asked): FixArguments {
     ignore: asked.all("ignore"),
     config: asked.one("config"),
     root: asked.one("root"),
+    jobs: readJobs(asked.one("jobs")),
     force: asked.has("force"),
     quiet: asked.has("quiet"),
     debug: asked.has("debug"),
   };
+}
+
+const MOST_JOBS = 64;
+
+function readJobs(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const jobs = Number(given);
+  if (/^\d+$/.test(given) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new CliError(`--jobs must be a whole number from 1 to ${MOST_JOBS}, but is ${given}.`);
 }

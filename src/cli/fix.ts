@@ -7,9 +7,10 @@ import type { FixArguments } from "./fix-arguments.js";
 import { refuseUnsafeWrite } from "./git-guard.js";
 import type { Io } from "./io.js";
 import { namesOf } from "./only-names.js";
-import { planFile, type ChangedFile, type FileOutcome } from "./plan-file.js";
+import type { ChangedFile, FileOutcome } from "./plan-file.js";
+import { planJob, Planning } from "./plan-files.js";
 import { Progress } from "./progress.js";
-import { openSettings } from "./read-config.js";
+import { openSettings, type FileSettings } from "./read-config.js";
 import { nothingFound, rootFolder } from "./root-folder.js";
 import { showJson } from "./show-json.js";
 import { showPatch } from "./show-patch.js";
@@ -48,17 +49,26 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
     await show.file(outcome);
   };
 
+  const files = found.filter((file) => "full" in file);
+  const answers: FileSettings[] = [];
+  for (const { full } of files) answers.push(await ask(full));
+  const job = planJob(files, answers, { root, only });
+  const { startPlanning } = io;
+  const helpers = startPlanning ? Array.from({ length: (options.jobs ?? 1) - 1 }, () => startPlanning(job)) : [];
+  const planning = new Planning(job, codemods, helpers);
+
   const planned: PlannedFile[] = [];
   try {
     for (const file of found) {
       account.scan(file.path);
-      const outcome = "full" in file ? await planFile(file, { codemods, ask, only }) : file;
+      const outcome = "full" in file ? await planning.next() : file;
       if (options.write && "full" in file && outcome?.status === "changed") planned.push({ file, change: outcome });
       else if (outcome) await settle(outcome);
       progress.step();
     }
   } finally {
     progress.clear();
+    await planning.end();
   }
 
   let interrupted = false;

@@ -4,6 +4,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
+import { projectAt } from "../project/project.js";
 import type { ReportedFinding } from "../report/model.js";
 import { showPrompt } from "../report/show-prompt.js";
 import { coverageOf } from "../report/coverage.js";
@@ -52,7 +53,7 @@ async function added(path: string, full: string, root: string, ask: AskSettings,
   if ("status" in source) return [];
   const answer = await ask(full);
   if ("ignoredBy" in answer) return [];
-  const request = { settings: answer.settings, choices: answer.choices };
+  const request = { settings: answer.settings, choices: answer.choices, neighbours: projectAt(root, answer.settings) };
   const now = surveyFile(source.text, path, { ...request, remedies: true });
   if (now.status !== "analysed" || now.findings.length === 0) return [];
   const before = await committedText(path, root, io);

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AlertFormat } from "../alerts/render/index.js";
+import { projectAt } from "../project/project.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js";
 import { surveyFile } from "../report/survey-file.js";
@@ -29,7 +30,7 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   const alerts = alertFormat(asked.one("alerts"));
   const files = (await findFiles([], root, io.cwd, [])).filter((file) => "full" in file);
   const look = lookAtProject(root);
-  const report = survey(files, io);
+  const report = survey(files, root, io);
   const plan = planInit({
     root,
     look,
@@ -60,14 +61,16 @@ function alertFormat(given: string | undefined): AlertFormat | undefined {
 }
 
 /** What the routes are, by the same eyes as everything else; the project has no settings yet. */
-function survey(files: readonly FoundFile[], io: Io): Report {
+function survey(files: readonly FoundFile[], root: string, io: Io): Report {
+  const settings = readSettings(undefined);
+  const neighbours = projectAt(root, settings);
   const routes: ReportedRoute[] = [];
   const findings: ReportedFinding[] = [];
   let analysed = 0;
   for (const { path, full } of files) {
     const source = readSource(full);
     if ("status" in source) continue;
-    const seen = surveyFile(source.text, path, { settings: readSettings(undefined), remedies: false });
+    const seen = surveyFile(source.text, path, { settings, neighbours, remedies: false });
     if (seen.status !== "analysed") continue;
     analysed++;
     routes.push(...seen.routes);

@@ -1,6 +1,8 @@
 /** The world as a command sees it: handed in, so that a test runs the real commands with its own. */
+import { Worker } from "node:worker_threads";
 import type { Codemods } from "./codemods.js";
 import { findPackageFolder } from "./package-folder.js";
+import type { PlanJob, PlanThread } from "./plan-files.js";
 
 export interface Output {
   write(text: string): unknown;
@@ -14,12 +16,16 @@ export interface Io {
   readonly stdin: AsyncIterable<string | Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Asks the person at the terminal; left out where none is. */
+  readonly prompt?: (question: string) => Promise<string>;
   /** Milliseconds, from any start. */
   readonly now: () => number;
   /** Folder of this package: its version and its docs. */
   readonly packageFolder: () => string;
   /** The rules and their parser are most of the start-up time, so they are loaded by the command that needs them. */
   readonly loadCodemods: () => Promise<Codemods>;
+  /** Starts a thread that plans parts of a run's files; without it, all is planned in this one. */
+  readonly startPlanning?: (job: PlanJob) => PlanThread;
   /** Calls `stop` when the user or the system asks the process to end; returns what takes that back. */
   readonly onInterrupt: (stop: () => void) => () => void;
 }
@@ -38,10 +44,12 @@ export function processIo(): Io {
     env: process.env,
     stdin: process.stdin,
     stdout: process.stdout,
+    ...(process.stdin.isTTY && { prompt: ask }),
     stderr: process.stderr,
     now: () => performance.now(),
     packageFolder: findPackageFolder,
     loadCodemods: () => import("../../codemods/run-codemods.js"),
+    startPlanning: (workerData) => new Worker(new URL("plan-thread.js", import.meta.url), { workerData }),
     onInterrupt: (stop) => {
       for (const signal of SIGNALS) process.on(signal, stop);
       return () => {
@@ -49,4 +57,14 @@ export function processIo(): Io {
       };
     },
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }

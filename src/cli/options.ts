@@ -15,11 +15,15 @@ export interface OptionSpec {
 const FIX = ["fix"] as const;
 const REPORT = ["report"] as const;
 const BOTH = ["report", "fix"] as const;
+const CHECKING = ["report", "fix", "alerts"] as const;
 const READING = ["report", "fix", "hook"] as const;
+const ROOTED = ["report", "fix", "init", "hook"] as const;
+const QUIET = ["report", "fix", "init"] as const;
+const INIT = ["init"] as const;
 
 export const OPTIONS = {
   write: { type: "boolean", commands: FIX, help: "write the files; without it nothing is touched" },
-  check: { type: "boolean", commands: BOTH, help: "exit 1 when there is a finding, or a file needs a change" },
+  check: { type: "boolean", commands: CHECKING, help: "exit 1 when there is a finding or an alert, or a file needs a change" },
   only: {
     type: "string",
     multiple: true,
@@ -27,7 +31,7 @@ export const OPTIONS = {
     commands: BOTH,
     help: "run these only; repeat it, or give a list with commas",
   },
-  format: { type: "string", value: "<format>", commands: BOTH, help: "how to print it" },
+  format: { type: "string", value: "<format>", commands: CHECKING, help: "how to print it" },
   ignore: {
     type: "string",
     multiple: true,
@@ -41,8 +45,8 @@ export const OPTIONS = {
     commands: READING,
     help: "read the settings from this ESLint config or JSON file",
   },
-  root: { type: "string", value: "<folder>", commands: READING, help: "the project's root; the current folder by default" },
-  output: { type: "string", value: "<file>", commands: REPORT, help: "write the report to this file" },
+  root: { type: "string", value: "<folder>", commands: ROOTED, help: "the project's root; the current folder by default" },
+  output: { type: "string", value: "<path>", commands: ["report", "alerts"], help: "write the report to this file, or the alert rules into this folder" },
   since: { type: "string", value: "<commit>", commands: REPORT, help: "report what was added since this commit" },
   staged: { type: "boolean", commands: REPORT, help: "report what the next git commit will add" },
   "min-coverage": {
@@ -51,8 +55,12 @@ export const OPTIONS = {
     commands: REPORT,
     help: "exit 1 when less of the sensitive outcomes is covered",
   },
+  jobs: { type: "string", value: "<n>", commands: FIX, help: "threads to plan with; 1 by default" },
   force: { type: "boolean", commands: FIX, help: "write even when the git working tree has uncommitted changes" },
-  quiet: { type: "boolean", commands: BOTH, help: "print no more than what failed, and the count" },
+  yes: { type: "boolean", commands: INIT, help: "write without asking" },
+  alerts: { type: "string", value: "<format>", commands: INIT, help: "add alert rules: sigma, loki, grafana, sql, axiom or datadog" },
+  agents: { type: "boolean", commands: INIT, help: "tell coding agents: a block in AGENTS.md, and two skills" },
+  quiet: { type: "boolean", commands: QUIET, help: "print no more than what failed, and the count" },
   debug: { type: "boolean", help: "print stack traces with errors" },
   help: { type: "boolean", short: "h", help: "print this" },
   version: { type: "boolean", short: "v", help: "print the version" },

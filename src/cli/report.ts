@@ -1,6 +1,7 @@
 /** `report`: reads the files, and shows what each route leaves behind and what the rules find. Writes nothing but --output. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { projectAt } from "../project/project.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute, UnreadFile } from "../report/model.js";
 import { surveyFile, type FileSurvey } from "../report/survey-file.js";
@@ -22,6 +23,7 @@ import { nothingFound, rootFolder } from "./root-folder.js";
 const WITH_REMEDIES: ReadonlySet<ReportFormat> = new Set(["json", "jsonl", "sarif", "html", "prompt"]);
 
 interface Survey {
+  readonly root: string;
   readonly ask: AskSettings;
   readonly only: ReadonlySet<string> | undefined;
   readonly remedies: boolean;
@@ -41,7 +43,7 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   if (all.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See report --help for what is read.`);
   const found = changes ? all.filter(({ path }) => changes.paths.has(path)) : all;
 
-  const survey: Survey = { ask, only, remedies: WITH_REMEDIES.has(options.format), changes };
+  const survey: Survey = { root, ask, only, remedies: WITH_REMEDIES.has(options.format), changes };
   const progress = new Progress(io, found.length);
   const routes: ReportedRoute[] = [];
   const findings: ReportedFinding[] = [];
@@ -80,12 +82,13 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
 
 type Seen = Extract<FileSurvey, { status: "analysed" }> | UnreadFile | { readonly status: "not-candidate" };
 
-async function surveyOne({ path, full }: FoundFile, { ask, only, remedies, changes }: Survey, trace: ((error: unknown) => void) | undefined): Promise<Seen> {
+async function surveyOne({ path, full }: FoundFile, { root, ask, only, remedies, changes }: Survey, trace: ((error: unknown) => void) | undefined): Promise<Seen> {
   const source = readSource(full);
   if ("status" in source) return { path, ...source };
   const answer = await ask(full);
   if ("ignoredBy" in answer) return { status: "not-candidate" };
-  const request = { settings: answer.settings, choices: answer.choices, only };
+  const neighbours = projectAt(root, answer.settings);
+  const request = { settings: answer.settings, choices: answer.choices, only, neighbours };
   try {
     const text = changes?.after ? ((await changes.after(path)) ?? source.text) : source.text;
     const seen = surveyFile(text, path, { ...request, remedies });

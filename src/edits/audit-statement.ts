@@ -14,7 +14,7 @@ import { insertBefore } from "./insert-statement.js";
 import { reasonCode } from "./reason.js";
 import { field, quoted, type TextStyle } from "./text-style.js";
 
-const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
+export const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
 
 /** Records each of the exits; when none can be, the first reason why. */
 export function planAuditCalls(
@@ -70,7 +70,7 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
 }
 
 /** What the exit means. A catch that answers as if all were well hides an error, and is recorded as one. */
-function recordedOutcome({ answer, caughtBy, callback }: Exit): Outcome | undefined {
+export function recordedOutcome({ answer, caughtBy, callback }: Exit): Outcome | undefined {
   return answer.outcome === "success" && caughtBy && !callback ? "error" : answer.outcome;
 }
 
@@ -135,6 +135,8 @@ export function routeName(handler: HandlerSite): string | undefined {
   const { method, route, name } = handler;
   if (route !== undefined) return method === undefined ? route : `${method} ${route}`;
   if (name === undefined || name === "default") return undefined;
+  // A worker's `fetch` takes whatever path is asked for.
+  if (name === "fetch") return "/*";
   return method === undefined || method === name ? name : `${method} ${name}`;
 }
 

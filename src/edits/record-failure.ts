@@ -4,6 +4,7 @@ import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, functionName, isFunction, type Node } from "../syntax/ast.js";
 import { routeName } from "./audit-statement.js";
+import { besideResult } from "./beside-result.js";
 import { caughtName } from "./caught-name.js";
 import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
 import { isModuleItself } from "./module-path.js";
@@ -15,8 +16,11 @@ export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Pla
   const { node, handler } = failure;
   if (isModuleItself(file.settings.logger.import, file.view.path))
     return { skipped: "it is the logger's own; what fails to log cannot log that" };
+  if (failure.form === "settled") return { skipped: "which of the results may fail is for a person to say; record the reason of each that was rejected" };
   const logger = projectLogger(file, node, handler);
   const message = whatFailed(failure);
+  if (failure.form === "callback") return inCallback(failure, logger, message, file);
+  if (failure.form === "result") return besideResult(node, (error) => (style) => [statementText(logger, message, error, style)], logger, file);
   if (node.type !== "CatchClause" && !isFunction(node)) return inPlaceOfName(node, logger, message, file);
   const named = caughtName(node, file);
   if ("skipped" in named) return named;
@@ -25,6 +29,18 @@ export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Pla
     return { edits: [...named.edits, ...insertAtTop(node.body, lines, file)], imports: logger.needs };
   const body = insertBefore(node.body, node.body, lines, file);
   return "skipped" in body ? body : { edits: [...named.edits, ...body], imports: logger.needs };
+}
+
+/** Into the branch of a callback that is for its error; where nothing asks for the error, a line asks that records it. */
+function inCallback({ node, body, error = "error" }: CaughtFailure, logger: ProjectLogger, message: string, file: SourceFile): Plan {
+  const lines = (style: TextStyle): string[] => [statementText(logger, message, error, style)];
+  if (body?.type === "BlockStatement") return { edits: insertAtTop(body, lines, file), imports: logger.needs };
+  if (body) {
+    const edits = insertBefore(body, body, lines, file);
+    return "skipped" in edits ? edits : { edits, imports: logger.needs };
+  }
+  if (!isFunction(node) || node.body.type !== "BlockStatement") return { skipped: "the callback has no block of its own; test its error there by hand" };
+  return { edits: insertAtTop(node.body, (style) => lines(style).map((line) => `if (${error}) ${line}`), file), imports: logger.needs };
 }
 
 function statementText(logger: ProjectLogger, message: string, error: string, style: TextStyle): string {

@@ -1,4 +1,7 @@
-/** Takes a secret out of a record: drops the field or argument that carries it, or writes `"[REDACTED]"` in its place. */
+/**
+ * Takes a secret out of a record: drops the field or argument that carries it, or writes `"[REDACTED]"` in its place. A line that
+ * held nothing else says what was there: `"request body [REDACTED]"`.
+ */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "../analysis/leaks.js";
 import type { Edit, Plan } from "../finding.js";
@@ -28,11 +31,18 @@ function placesOf(leak: Leak): readonly Node[] {
 /** A part can go when its list keeps another one, and when nothing breaks without it. */
 function canDrop(node: Node, leak: Leak, file: SourceFile): boolean {
   const list = listOf(node);
-  if (!list || list.every((element) => leak.siblings.has(element) || element === node)) return false;
+  if (!list || list.every((element) => element === node || saysNothing(element, leak))) return false;
   if (isOnlyUse(node, file)) return false;
   if (node.type === "Property") return true;
   if (node.type === "SpreadElement") return node.parent.type === "ObjectExpression";
   return leak.whole && list[0] !== node && node.parent === leak.record.node && !hasPlaceholders(list[0]!);
+}
+
+/** A part that leaks too, or did: what is left of the line is no reason to drop this one. */
+function saysNothing(part: Node, leak: Leak): boolean {
+  if (leak.siblings.has(part)) return true;
+  const text = part.type === "Literal" ? part.value : part.type === "TemplateLiteral" ? part.quasis.at(-1)!.value.raw : undefined;
+  return typeof text === "string" && text.endsWith(PLACEHOLDER);
 }
 
 function listOf(node: Node): readonly Node[] | undefined {
@@ -70,8 +80,32 @@ function valueOf(node: Node): Node | undefined {
   return node.type === "Property" ? node.value : node.type === "SpreadElement" ? node.argument : node;
 }
 
+/** What a line that held nothing else says instead: a bare placeholder would leave its reader guessing. */
+function placeholderFor(node: Node, leak: Leak): string {
+  const call = leak.record.node;
+  const argument = node.parent === call ? node : node.parent?.parent === call && isWholeArgument(node) ? node.parent! : undefined;
+  if (!argument || call.type !== "CallExpression") return PLACEHOLDER;
+  const alone = call.arguments.every((other) => other === argument || saysNothing(other, leak));
+  return alone ? `${[...new Set(leak.classes.map((one) => NOUNS[one] ?? one))].join(" and ")} ${PLACEHOLDER}` : PLACEHOLDER;
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  body: "request body",
+  headers: "request headers",
+  cookies: "request cookies",
+};
+
+/** `{ ...body }` and `` `${token}` `` hold nothing but the part. */
+function isWholeArgument(node: Node): boolean {
+  const outer = node.parent!;
+  if (outer.type === "ObjectExpression") return outer.properties.length === 1 && node.type === "SpreadElement";
+  if (outer.type !== "TemplateLiteral" || outer.expressions.length > 1) return false;
+  return outer.quasis.every(({ value }) => value.raw.trim() === "");
+}
+
 function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
-  const literal = quoted(PLACEHOLDER, textStyle(file));
+  const placeholder = placeholderFor(node, leak);
+  const literal = quoted(placeholder, textStyle(file));
   const value = valueOf(node)!;
   const kept = isOnlyUse(node, file) ? `${file.view.text.slice(...value.range)} && ${literal}` : literal;
   if (node.type === "Property") {
@@ -85,7 +119,7 @@ function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
       ? { range: parent.range, text: literal }
       : { range: node.range, text: spreadOf(parent, literal) };
   }
-  if (parent.type === "TemplateLiteral" && kept === literal) return { range: holeAround(node, parent), text: PLACEHOLDER };
+  if (parent.type === "TemplateLiteral" && kept === literal) return { range: holeAround(node, parent), text: placeholder };
   return { range: node.range, text: needsParentheses(node, kept, literal) ? `(${kept})` : kept };
 }
 

@@ -160,7 +160,8 @@ const VAGUE = new Set(["id", "name", "length", "type", "value", "data", "status"
 
 const REQUEST_PARTS = new Set(["params", "query", "body", "headers"]);
 
-function fieldName(node: Node): string {
+/** The name that a value has by itself: `email` of `req.body.email`. */
+export function fieldName(node: Node): string {
   const inner = unwrap(node);
   if (inner.type === "LogicalExpression") return fieldName(inner.left);
   const path = dottedPath(node)?.filter((part) => part !== "this");

@@ -11,6 +11,7 @@ import {
   dottedPath,
   isFunction,
   memberName,
+  propertyName,
   propertyValue,
   unwrap,
   type CallNode,
@@ -21,6 +22,10 @@ import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import { HTTP_STATUS_BY_NAME } from "../vocabulary/http-status.js";
 import { outcomeOfStatus, type Outcome } from "../vocabulary/outcome.js";
+import type { RecordStrength } from "../vocabulary/record-strength.js";
+import type { StatusSource } from "../neighbours.js";
+import { importedSummary } from "./imported.js";
+import { thrownStatus } from "./thrown-status.js";
 import { ANSWER_METHODS } from "./res-handler.js";
 
 export interface Answer {
@@ -30,8 +35,10 @@ export interface Answer {
   readonly outcome: Outcome | undefined;
   /** The expression that holds the body or message, for its words. */
   readonly body: Node | undefined;
-  /** A helper of another file answers: what it records is not seen. */
+  /** A helper of another file answers, and what it records is not seen. */
   readonly elsewhere: boolean;
+  /** What the helper that answers has recorded beside its answer. */
+  readonly recorded?: RecordStrength | undefined;
 }
 
 /** Arguments in the place of a helper's parameters. */
@@ -65,7 +72,7 @@ export function readResponse(node: Node, file: SourceFile, given: Arguments = NO
   if (callee.type === "MemberExpression" && isResponseClass(callee.object)) return readStaticResponse(inner, memberName(callee), file, given);
   const fn = depth > 0 ? localFunction(callee, file) : undefined;
   if (fn) return readHelper(fn, inner, file, given, depth);
-  return readImportedHelper(inner, file, given);
+  return readNeighbour(inner, undefined, file, given) ?? readImportedHelper(inner, file, given);
 }
 
 function isResponseClass(node: Node): boolean {
@@ -132,7 +139,14 @@ function numberOf(node: Node | undefined, file: SourceFile, given: Arguments): n
   const inner = substitute(unwrap(node), given);
   if (inner && fallsBackToError(inner, file)) return 500;
   if (inner?.type === "ConditionalExpression") return alikeStatus(numberOf(inner.consequent, file, given), numberOf(inner.alternate, file, given));
-  return inner && staticNumber(inner, file.bindings);
+  return inner && (importedNumber(inner, file) ?? staticNumber(inner, file.bindings));
+}
+
+/** `HTTP.UNAUTHORIZED` of a module of the project. */
+function importedNumber(node: Node, file: SourceFile): number | undefined {
+  if (node.type !== "Identifier" && node.type !== "MemberExpression") return undefined;
+  const value = importedSummary(node, file)?.value;
+  return typeof value === "number" ? value : undefined;
 }
 
 /** `error.status || 500`, `err.statusCode ?? 500`, also by a constant: the status of something that broke. */
@@ -180,8 +194,8 @@ function methodOfClassAround(node: Node, name: string): FunctionNode | undefined
   return undefined;
 }
 
-/** What a helper of this file answers, its parameters replaced by the call's arguments. */
-function readHelper(fn: FunctionNode, call: TSESTree.CallExpression, file: SourceFile, given: Arguments, depth: number): Answer | undefined {
+/** What a helper of this file returns as a response, its parameters replaced by the call's arguments. */
+export function readHelper(fn: FunctionNode, call: TSESTree.CallExpression, file: SourceFile, given = NO_ARGUMENTS, depth = HELPER_DEPTH): Answer | undefined {
   const bound = bindArguments(fn, call, given);
   let combined: Answer | undefined;
   for (const returned of returnedExpressions(fn)) {
@@ -197,12 +211,24 @@ function bindArguments(fn: FunctionNode, call: CallNode, given: Arguments): Argu
   const bound = new Map<string, Node | undefined>();
   fn.params.forEach((parameter, index) => {
     const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-    if (target.type !== "Identifier") return;
     const argument = call.arguments[index];
     const value = argument && substitute(unwrap(argument), given);
+    if (target.type === "ObjectPattern") bindFields(target, value, bound);
+    if (target.type !== "Identifier") return;
     bound.set(target.name, value ?? (parameter.type === "AssignmentPattern" ? parameter.right : undefined));
   });
   return bound;
+}
+
+/** `({ status = 400, message })`: the fields that the argument gives, or their defaults. */
+function bindFields(pattern: TSESTree.ObjectPattern, value: Node | undefined, bound: Map<string, Node | undefined>): void {
+  for (const property of pattern.properties) {
+    if (property.type !== "Property") continue;
+    const local = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
+    if (local.type !== "Identifier") continue;
+    const field = propertyValue(value, propertyName(property) ?? "");
+    bound.set(local.name, field ?? (property.value.type === "AssignmentPattern" ? property.value.right : undefined));
+  }
 }
 
 /** All expressions that a function returns, its nested functions left out. */
@@ -215,6 +241,27 @@ export function returnedExpressions(fn: FunctionNode): Node[] {
     return undefined;
   });
   return found;
+}
+
+/** A helper of another file that the project knows: it returns a response, or answers on the argument that is `response`. */
+function readNeighbour(call: TSESTree.CallExpression, response: number | undefined, file: SourceFile, given: Arguments): Answer | undefined {
+  const answers = importedSummary(call.callee, file)?.answers;
+  if (!answers || answers.response !== response) return undefined;
+  const status = statusFrom(answers.status, call, file, given);
+  const taken = answers.status.argument?.index;
+  const body = call.arguments.find((_, index) => index !== taken && index !== response);
+  return { status, outcome: status === undefined ? answers.outcome : outcomeOfStatus(status), body, elsewhere: false, recorded: answers.recorded };
+}
+
+function statusFrom({ argument, otherwise }: StatusSource, call: CallNode, file: SourceFile, given: Arguments): number | undefined {
+  const node = argument && call.arguments[argument.index];
+  const value = node && substitute(unwrap(node), given);
+  if (!argument || !value) return otherwise;
+  if (!argument.field) return numberOf(value, file, given);
+  const object = objectOf(value, file);
+  const field = object && propertyValue(object, "status");
+  if (field) return numberOf(field, file, given);
+  return object && !object.properties.some(({ type }) => type === "SpreadElement") ? otherwise : undefined;
 }
 
 /**
@@ -321,9 +368,16 @@ export function readResHelper(call: TSESTree.CallExpression, response: string, f
   if (position < 0 || depth === 0) return undefined;
   const fn = localFunction(call.callee, file);
   if (!fn) {
+    const known = readNeighbour(call, position, file, NO_ARGUMENTS);
+    if (known) return known;
     const imported = readImportedHelper(call, file, NO_ARGUMENTS);
     return imported && { ...imported, body: call.arguments.find((argument, index) => index !== position && staticString(argument, file.bindings) !== undefined) };
   }
+  return readHelperOnRes(fn, call, position, file, depth);
+}
+
+/** What a function answers on the parameter at that position. */
+export function readHelperOnRes(fn: FunctionNode, call: TSESTree.CallExpression, position: number, file: SourceFile, depth = HELPER_DEPTH): Answer | undefined {
   const parameter = fn.params[position];
   if (parameter?.type !== "Identifier") return undefined;
   const bound = bindArguments(fn, call, NO_ARGUMENTS);
@@ -389,7 +443,8 @@ export function readThrown(node: Node | undefined, file: SourceFile): Answer {
     return status !== undefined && status >= 400 && status < 600;
   });
   const words = splitWords(calleeName(inner) ?? "");
-  const status = argument ? numberOf(argument, file, NO_ARGUMENTS) : statusInName(words);
+  const thrown = argument || inner.type === "CallExpression" ? undefined : thrownStatus(inner.callee, file);
+  const status = argument ? numberOf(argument, file, NO_ARGUMENTS) : ((thrown && statusFrom(thrown, inner, file, NO_ARGUMENTS)) ?? statusInName(words));
   const body = inner.arguments.find((candidate) => candidate !== argument);
   return status === undefined ? { status, outcome: "error", body, elsewhere: true } : answer(status, body, true);
 }

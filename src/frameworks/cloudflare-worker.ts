@@ -42,7 +42,7 @@ export const cloudflareWorker: Framework = {
 
 function fetchSite(place: Node, value: Node | undefined, file: SourceFile): HandlerSite {
   const { fn, wrappers } = value ? handlerValue(value, file.bindings) : { fn: undefined, wrappers: [] };
-  return workerSite({ fn, wrappers, place, name: "fetch", parameters: requestParameters(fn) });
+  return workerSite({ fn, wrappers, place, name: (fn && ownName(fn)) ?? "fetch", parameters: requestParameters(fn) });
 }
 
 function workerSite(site: Partial<HandlerSite> & Pick<HandlerSite, "fn" | "place">): HandlerSite {
@@ -50,7 +50,7 @@ function workerSite(site: Partial<HandlerSite> & Pick<HandlerSite, "fn" | "place
 }
 
 /** `export default { fetch(request, env, ctx) {} } satisfies ExportedHandler`, inside wrappers too. */
-function moduleWorkers(exported: readonly ExportedName[], file: SourceFile): HandlerSite[] {
+export function moduleWorkers(exported: readonly ExportedName[], file: SourceFile): HandlerSite[] {
   const value = exported.find(({ name }) => name === "default")?.value;
   const worker = value && workerObject(value, file);
   const property = worker?.object.properties.find((candidate) => propertyName(candidate) === "fetch");

@@ -1,7 +1,7 @@
 /** Which values are Express apps and routers: by import, factory, type or use, never by a variable's name. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, memberName, parameterName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { chainRoot, dottedPath, memberName, parameterName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { classAround } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
@@ -9,6 +9,8 @@ const APP_TYPE = /^(?:\w+\.)?(?:Express|\w*Application|\w*Router)$/;
 /** Calls of a client or of a test have a router's verbs and are none. */
 const CLIENTS =
   /^(?:axios|got|ky|supertest|superagent|request|node-fetch|undici|lodash|msw|nock|chai|@tanstack\/\S+|@trpc\/\S+)$/;
+
+const COLLECTIONS = /^(?:Weak)?(?:Map|Set)$|^(?:URLSearchParams|Headers|FormData|Proxy)$/;
 
 /** Made by Express or typed as its app, or only used like one. */
 export type AppEvidence = "made" | "used";
@@ -28,7 +30,17 @@ export function isApp(node: Node, file: SourceFile): AppEvidence | false | undef
   if (declared && APP_TYPE.test(typeName(declared) ?? "")) return "made";
   if (binding.kind === "variable" && ((binding.init && isAppFactory(binding.init, file)) || isAssignedApp(inner.name, file)))
     return "made";
+  if (binding.kind === "variable" && binding.init && !binding.pattern && isMadeOtherwise(binding.init, file)) return false;
   return isUsedAsApp(binding.variable) ? "used" : undefined;
+}
+
+/** `new Map()`, `axios.create()`: a collection of the language, or what a client's library makes. */
+function isMadeOtherwise(node: Node, file: SourceFile): boolean {
+  const inner = unwrap(node);
+  if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return false;
+  const binding = file.bindings.ofExpression(chainRoot(inner.callee));
+  if (binding?.kind === "import") return CLIENTS.test(binding.source);
+  return inner.type === "NewExpression" && binding?.kind === "global" && COLLECTIONS.test(dottedPath(inner.callee)?.join(".") ?? "");
 }
 
 /** An app that is handed in shows itself by what is done with it: it listens, or middleware is mounted on it. */

@@ -83,7 +83,7 @@ interface Registration {
 
 function readRegistration(call: TSESTree.CallExpression, verb: string, file: SourceFile): Registration | undefined {
   const callee = call.callee as TSESTree.MemberExpression;
-  const chained = routeChain(callee.object);
+  const chained = routeChain(callee.object, file);
   if (chained) {
     const route = join(mountPrefix(chained.receiver, file), staticString(chained.path, file.bindings));
     return { route, place: callee.property, handlers: call.arguments, receiver: isApp(chained.receiver, file) || undefined };
@@ -132,9 +132,11 @@ function templateRoute(node: Node): string | undefined {
     .join("");
 }
 
-/** The `router.route("/x")` at the bottom of `router.route("/x").get(a).post(b)`. */
-function routeChain(node: Node): { receiver: Node; path: Node } | undefined {
-  let inner = unwrap(node);
+/** The `router.route("/x")` at the bottom of `router.route("/x").get(a).post(b)`, also by the name of a constant. */
+function routeChain(node: Node, file: SourceFile): { receiver: Node; path: Node } | undefined {
+  const binding = file.bindings.ofExpression(node);
+  const held = binding?.kind === "variable" && binding.constant && !binding.pattern ? binding.init : undefined;
+  let inner = unwrap(held ?? node);
   while (inner.type === "CallExpression" && inner.callee.type === "MemberExpression") {
     const name = memberName(inner.callee);
     if (name === "route" && inner.arguments.length === 1) return { receiver: inner.callee.object, path: inner.arguments[0]! };
@@ -159,7 +161,10 @@ function sitesOf(registration: Registration, verb: string, file: SourceFile): Ha
     const parameters = shape ?? (registration.receiver === "made" && fn.params.length <= 4 ? positional(fn) : undefined);
     if (!parameters) return;
     // A function that is mounted last and never passes the request on answers it: `app.use("/health", (req, res) => …)`.
-    const runsBefore = !isLast || (verb === "use" && (registration.route === undefined || parameters.next !== undefined));
+    const runsBefore =
+      !isLast ||
+      (verb === "use" && (registration.route === undefined || parameters.next !== undefined)) ||
+      (verb === "all" && passesOn(fn, parameters, file));
     const role = parameters.error !== undefined ? "error-handler" : runsBefore ? "middleware" : "handler";
     sites.push(
       handlerSite({
@@ -169,7 +174,7 @@ function sitesOf(registration: Registration, verb: string, file: SourceFile): Ha
         fn,
         wrappers,
         place: registration.place,
-        name: ownName(fn) ?? (node.type === "Identifier" ? node.name : undefined),
+        name: ownName(fn) ?? givenName(node),
         route: registration.route,
         method: METHODS.get(verb),
         middleware: nodes.slice(0, index),
@@ -178,6 +183,12 @@ function sitesOf(registration: Registration, verb: string, file: SourceFile): Ha
     );
   });
   return sites;
+}
+
+/** `save` of `save as RequestHandler`. */
+function givenName(node: Node): string | undefined {
+  const inner = unwrap(node);
+  return inner.type === "Identifier" ? inner.name : undefined;
 }
 
 function mayBeFunction(node: Node): boolean {
@@ -210,7 +221,8 @@ function elsewhere(registration: Registration, verb: string, node: Node, middlew
 function nameOf(node: Node): string | undefined {
   if (node.type !== "CallExpression") return dottedPath(node)?.at(-1);
   const last = node.arguments.at(-1);
-  return (last && nameOf(last)) ?? calleeName(node);
+  const name = (last && nameOf(last)) ?? calleeName(node);
+  return name === "require" ? undefined : name;
 }
 
 function positional(fn: FunctionNode): HandlerParameters {

@@ -1,4 +1,5 @@
 /** What a framework model says about a file, and how a handler of it answers. */
+import type { Mount } from "../neighbours.js";
 import type { Settings } from "../settings.js";
 import type { SourceFile } from "../source-file.js";
 import type { CallNode, FunctionNode, Node } from "../syntax/ast.js";
@@ -42,6 +43,8 @@ export interface HandlerSite {
   /** Expressions registered to run before the handler. */
   readonly middleware: readonly Node[];
   readonly parameters: HandlerParameters;
+  /** Where another file mounts the router that it is registered on; its prefix is in the route already. */
+  readonly mount?: Mount;
 }
 
 /**

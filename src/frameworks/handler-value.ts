@@ -62,7 +62,7 @@ function wrappedValue(call: TSESTree.CallExpression, bindings: Bindings, depth: 
     const found = handlerValue(candidate, bindings, depth - 1);
     if (found.fn) return { fn: found.fn, wrappers: [call, ...found.wrappers] };
   }
-  const factory = callee.type === "Identifier" ? handlerValue(callee, bindings, depth - 1).fn : undefined;
+  const factory = callee.type === "Identifier" || isFunction(callee) ? handlerValue(callee, bindings, depth - 1).fn : undefined;
   const made = factory && returnedFunction(factory);
   return made ? { fn: made, wrappers: [] } : { fn: undefined, wrappers: [call] };
 }

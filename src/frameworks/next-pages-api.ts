@@ -27,8 +27,9 @@ export const nextPagesApi: Framework = {
     const entry = exportedNames(file).find(({ name }) => name === "default");
     if (!entry) return [];
     const route = pagesRoute(file.view.path);
-    const sites = withDispatched(entrySites(entry, route, file), file);
-    const answering = [...sites, ...otherHandlers(sites, route, file)];
+    const sites = isRouterChain(entry.value, file) ? [] : withDispatched(entrySites(entry, route, file), file);
+    const others = otherHandlers(sites, route, file);
+    const answering = sites.length + others.length > 0 ? [...sites, ...others] : entrySites(entry, route, file);
     // A router that is exported (`router.handler()`) says nothing that the functions registered on it do not.
     return answering.some(({ fn }) => fn) ? answering.filter(({ fn }) => fn) : answering;
   },
@@ -58,6 +59,14 @@ function entrySites({ place, value }: ExportedName, route: string | undefined, f
       parameters: isEdge ? requestParameters(fn) : (parameters ?? positional(fn)),
     }),
   ];
+}
+
+/** `export default nc().get(list).post(save)`: each link of the chain registers a handler of its own. */
+function isRouterChain(value: Node | undefined, file: SourceFile): boolean {
+  const binding = value && file.bindings.ofExpression(value);
+  const held = binding?.kind === "variable" && binding.init && !binding.pattern ? binding.init : value;
+  const call = held && unwrap(held);
+  return call?.type === "CallExpression" && call.callee.type === "MemberExpression" && HTTP_METHODS.has((calleeName(call) ?? "").toUpperCase());
 }
 
 interface MethodEntry {

@@ -2,14 +2,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, propertyValue, unwrap } from "../syntax/ast.js";
+import { moduleWorkers } from "./cloudflare-worker.js";
 import { responseType, withDispatched } from "./dispatch.js";
 import { exportedNames } from "./exported-names.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
-import { handlerValue, requestParameters } from "./handler-value.js";
+import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
 const FUNCTION_FILE = /(?:^|\/)supabase\/functions\/([^/]+)\/.*[jt]sx?$/;
-const SERVE = /\bserve\s*\(/;
+const SERVE = /\bserve\s*\(|\bserve\s+as\b/;
 const SERVE_MODULE = /(?:^|[@/])std(?:@[^/]*)?\/http\b|^@?std\/http|^jsr:@std\/http/;
 
 export const supabaseEdge: Framework = {
@@ -34,9 +35,8 @@ function isServe(call: TSESTree.CallExpression | TSESTree.NewExpression, file: S
   if (call.type !== "CallExpression" || call.arguments.length === 0) return false;
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") {
-    if (callee.name !== "serve") return false;
     const binding = file.bindings.of(callee);
-    return binding.kind === "import" && SERVE_MODULE.test(binding.source);
+    return binding.kind === "import" && binding.imported === "serve" && SERVE_MODULE.test(binding.source);
   }
   return dottedPath(callee)?.join(".") === "Deno.serve";
 }
@@ -51,6 +51,7 @@ function servedSite(call: TSESTree.CallExpression, file: SourceFile, route: stri
     fn,
     wrappers,
     place: call.callee,
+    name: fn && ownName(fn),
     route,
     parameters: requestParameters(fn),
   });
@@ -61,10 +62,16 @@ function optionHandler(argument: TSESTree.Node, file: SourceFile): ReturnType<ty
   return handler ? [handlerValue(handler, file.bindings)] : [];
 }
 
-/** A function's handlers in files beside its entry: exported, taking a `Request`, giving a `Response`. */
+/**
+ * Deno's `export default { fetch }`; else a function's handlers in files beside its entry: exported, taking a `Request`,
+ * giving a `Response`.
+ */
 function exportedHandlers(file: SourceFile, route: string | undefined): HandlerSite[] {
   if (route === undefined) return [];
-  return exportedNames(file).flatMap(({ name, place, value }) => {
+  const exported = exportedNames(file);
+  const [server] = moduleWorkers(exported, file);
+  if (server) return [{ ...server, framework: "supabase-edge", route }];
+  return exported.flatMap(({ name, place, value }) => {
     const { fn, wrappers } = value ? handlerValue(value, file.bindings) : { fn: undefined, wrappers: [] };
     const first = fn?.params[0];
     if (!fn || !first || typeName(first) !== "Request" || responseType(fn) !== true) return [];

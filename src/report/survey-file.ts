@@ -11,6 +11,7 @@ import { applyEdits, finishPlan } from "../edits/apply-edits.js";
 import { routeName } from "../edits/audit-statement.js";
 import type { Finding, Remedy } from "../finding.js";
 import { mayHoldHandlers } from "../frameworks/index.js";
+import type { Neighbours } from "../neighbours.js";
 import { parseSource, UnparsableFile } from "../parse.js";
 import type { Settings } from "../settings.js";
 import { isInside } from "../syntax/ast.js";
@@ -30,6 +31,8 @@ export interface SurveyRequest {
   readonly choices?: RuleChoices | undefined;
   /** Names of the rules whose findings are wanted; all when left out. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** What may be asked of the files around this one. */
+  readonly neighbours?: Neighbours | undefined;
   /** Whether each finding's remedies are planned, which takes longer than finding it. */
   readonly remedies: boolean;
 }
@@ -38,16 +41,19 @@ export interface SurveyRequest {
  * @param source the file's text
  * @param path its path from the project's root, with forward slashes
  */
-export function surveyFile(source: string, path: string, { settings, choices = {}, only, remedies }: SurveyRequest): FileSurvey {
+export function surveyFile(source: string, path: string, { settings, choices = {}, only, neighbours, remedies }: SurveyRequest): FileSurvey {
   const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   if (isTestFile(path)) return { status: "not-candidate" };
   const rules = definitions().filter(
-    (definition) => choices[definition.name] !== false && (!only || only.has(definition.name)) && definition.mayReport(text, path, settings),
+    (definition) =>
+      choices[definition.name] !== false &&
+      (!only || only.has(definition.name)) &&
+      definition.mayReport(text, path, settings, { ...definition.defaults, ...(choices[definition.name] || {}) }),
   );
   if (rules.length === 0 && !mayHoldHandlers(path, text, settings)) return { status: "not-candidate" };
   let facts: FileFacts;
   try {
-    facts = factsOf(parseSource(text, path), settings);
+    facts = factsOf(parseSource(text, path), settings, neighbours);
   } catch (error) {
     if (!(error instanceof UnparsableFile)) throw error;
     return { status: "unparsable", error: error.message };

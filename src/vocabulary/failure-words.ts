@@ -26,5 +26,10 @@ export const STRINGIFIERS: ReadonlySet<string> = new Set([
 /** Words of functions that hand a failure on: to a callback, a promise, a state, a reporter. */
 export const CARRIERS = /^(?:next|reject|callback|cb|done|resolve|fail|emit|throwError|onError|handleError|errorHandler|dispatch|setError|setErrors|abort)$/;
 
+/** Words of functions that do something about what they are given, whatever becomes of their result. */
+export const KEEPERS: ReadonlySet<string> = new Set([
+  "handle", "report", "on", "process", "capture", "track", "log", "notify", "record", "save", "store", "persist", "emit", "push", "publish", "enqueue", "audit", "raise", "throw", "alert", "reject", "fail", "next",
+]);
+
 /** Counters and histograms: a failure that is counted can be seen. */
 export const METRICS = /^(?:record|increment|count|observe)[A-Z]|^(?:increment|inc|observe)$/;

@@ -9,6 +9,11 @@ export interface LoggerLibrary {
   readonly imports: readonly string[];
   readonly methods: readonly string[];
   readonly order: LoggerOrder;
+  /**
+   * How a line is written unless the logger is told otherwise: as JSON, where a line break in a value is escaped, or as plain
+   * text. Left out where a sink or the application decides (`app.useLogger` of Nest, the sinks of LogTape).
+   */
+  readonly lines?: "json" | "plain";
 }
 
 export const LOGGER_LIBRARIES: readonly LoggerLibrary[] = [
@@ -17,54 +22,63 @@ export const LOGGER_LIBRARIES: readonly LoggerLibrary[] = [
     imports: ["pino", "nestjs-pino"],
     methods: ["trace", "debug", "info", "warn", "error", "fatal"],
     order: "object-first",
+    lines: "json",
   },
   {
     id: "winston",
     imports: ["winston", "nest-winston"],
     methods: ["error", "warn", "info", "http", "verbose", "debug", "silly", "log"],
     order: "message-first",
+    lines: "json",
   },
   {
     id: "bunyan",
     imports: ["bunyan"],
     methods: ["trace", "debug", "info", "warn", "error", "fatal"],
     order: "object-first",
+    lines: "json",
   },
   {
     id: "consola",
     imports: ["consola", "consola/basic", "consola/core", "consola/browser"],
     methods: ["fatal", "error", "warn", "log", "info", "success", "fail", "start", "box", "debug", "trace", "verbose"],
     order: "varargs",
+    lines: "plain",
   },
   {
     id: "evlog",
     imports: ["evlog", "evlog/*"],
     methods: ["info", "warn", "error", "debug", "set"],
     order: "object-only",
+    lines: "json",
   },
   {
     id: "next-axiom",
     imports: ["next-axiom"],
     methods: ["debug", "info", "warn", "error"],
     order: "message-first",
+    lines: "json",
   },
   {
     id: "axiom",
     imports: ["@axiomhq/logging", "@axiomhq/nextjs", "@axiomhq/react"],
     methods: ["debug", "info", "warn", "error"],
     order: "message-first",
+    lines: "json",
   },
   {
     id: "logtail",
     imports: ["@logtail/next", "@logtail/node", "@logtail/edge", "@logtail/js", "@logtail/browser"],
     methods: ["debug", "info", "warn", "error", "log"],
     order: "message-first",
+    lines: "json",
   },
   {
     id: "datadog-browser",
     imports: ["@datadog/browser-logs"],
     methods: ["debug", "ok", "info", "notice", "warn", "error", "critical", "alert", "emerg", "log"],
     order: "message-first",
+    lines: "json",
   },
   {
     id: "logtape",
@@ -77,36 +91,42 @@ export const LOGGER_LIBRARIES: readonly LoggerLibrary[] = [
     imports: ["tslog", "tslog/slim"],
     methods: ["silly", "trace", "debug", "info", "warn", "error", "fatal", "log"],
     order: "varargs",
+    lines: "plain",
   },
   {
     id: "roarr",
     imports: ["roarr"],
     methods: ["trace", "debug", "info", "warn", "error", "fatal"],
     order: "object-first",
+    lines: "json",
   },
   {
     id: "loglevel",
     imports: ["loglevel"],
     methods: ["trace", "debug", "log", "info", "warn", "error"],
     order: "varargs",
+    lines: "plain",
   },
   {
     id: "otel-logs",
     imports: ["@opentelemetry/api-logs"],
     methods: ["emit"],
     order: "object-only",
+    lines: "json",
   },
   {
     id: "sentry-logger",
     imports: ["@sentry/core", "@sentry/node", "@sentry/nextjs", "@sentry/cloudflare", "@sentry/deno", "@sentry/bun", "@sentry/nestjs", "@sentry/sveltekit", "@sentry/remix", "@sentry/react-router", "@sentry/aws-serverless"],
     methods: ["trace", "debug", "info", "warn", "error", "fatal"],
     order: "message-first",
+    lines: "json",
   },
   {
     id: "log4js",
     imports: ["log4js"],
     methods: ["trace", "debug", "info", "warn", "error", "fatal", "mark", "log"],
     order: "varargs",
+    lines: "plain",
   },
   {
     id: "loglayer",
@@ -119,12 +139,28 @@ export const LOGGER_LIBRARIES: readonly LoggerLibrary[] = [
     imports: ["@aws-lambda-powertools/logger"],
     methods: ["trace", "debug", "info", "warn", "error", "critical"],
     order: "message-first",
+    lines: "json",
   },
   {
     id: "nest",
     imports: ["@nestjs/common"],
     methods: ["log", "error", "warn", "debug", "verbose", "fatal"],
     order: "message-first",
+  },
+  {
+    id: "signale",
+    imports: ["signale"],
+    methods: ["log", "info", "warn", "error", "fatal", "debug", "success", "note", "complete", "pending", "start", "watch"],
+    order: "varargs",
+    lines: "plain",
+  },
+  {
+    // Its loggers are functions: `debug("app")("message")`.
+    id: "debug",
+    imports: ["debug"],
+    methods: [],
+    order: "varargs",
+    lines: "plain",
   },
   {
     id: "workers-logger",
@@ -143,7 +179,7 @@ export function loggerLibrary(source: string): LoggerLibrary | undefined {
 
 /** Methods by which any logger writes a line, whatever the library. */
 export const LEVEL_METHODS: ReadonlySet<string> = new Set([
-  ...LOGGER_LIBRARIES.flatMap(({ methods }) => methods).filter((method) => !["emit", "set", "start", "box", "alert", "ok", "mark", "track"].includes(method)),
+  ...LOGGER_LIBRARIES.flatMap(({ methods }) => methods).filter((method) => !["emit", "set", "start", "box", "alert", "ok", "mark", "track", "note", "complete", "pending", "watch"].includes(method)),
   "exception",
 ]);
 

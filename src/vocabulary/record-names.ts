@@ -23,9 +23,12 @@ export const AUDIT_MODULE = /(?:^|[/-])audit(?:[/.-]|$)/;
 
 /** Tables and models that hold an audit trail. */
 export const AUDIT_TABLE =
-  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history)$|(^|_)(?:rate_?limit|security|access|policy)_?violations?$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry)$/;
+  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history|records?)$|(^|_)audits?$|(^|_)(?:rate_?limit|security|access|policy)_?violations?$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry|Entries|Record|Records)$|^\w*[sS]ecurityEvents?$|^[lL]oginAttempts?$/i;
 
-export const AUDIT_TABLE_WRITE = /^(?:create|createMany|insert|insertMany|insertOne|upsert|add|save)$/;
+/** Queues and streams that audit events are handed to, what hands them over, and how a message for the trail is called. */
+export const AUDIT_QUEUE = /^(?:\w*audit\w*(?:queue|producer|publisher|stream|topic|bus|sink|outbox|analytics|dataset))$|^AUDIT(?:_\w+)?$|^\w+_AUDIT(?:_(?:LOGS?|EVENTS?|QUEUE|STREAM))?$/i;
+export const QUEUE_METHOD = /^(?:add|addJob|send|sendMessage|sendBatch|enqueue|publish|dispatch|emit|emitAsync|produce|put|writeDataPoint|push|trigger)$/;
+export const AUDIT_TOPIC = /^(?:audit|security)(?:[-_]?(?:log|event)s?)?(?:[./:_-]|$)/i;
 
 /** Calls that hand a failure to an error tracker. They record a failure, and are never an audit event. */
 export const ERROR_REPORTERS: ReadonlySet<string> = new Set(["captureException", "captureMessage", "captureError", "notifyError", "reportError", "recordException", "noticeError", "Bugsnag.notify", "bugsnag.notify", "Rollbar.error", "rollbar.error"]);

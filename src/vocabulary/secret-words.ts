@@ -41,11 +41,11 @@ const PHRASES: Readonly<Record<SecretClass, readonly string[]>> = {
   password: [
     "password", "passwords", "passwd", "pwd", "passphrase", "pass phrase", "passcode", "pass word", "senha", "contrasena",
     "passwort", "kennwort", "user pass", "db pass", "smtp pass", "mail pass", "email pass", "admin pass", "root pass",
-    "basic auth pass", "~pass", "~pw", "~pin",
+    "basic auth pass", "user pin", "security answer", "~pass", "~pw", "~pin",
   ],
   token: [
     "token", "access tokens", "refresh tokens", "auth tokens", "bearer tokens", "session tokens", "id tokens", "api tokens",
-    "reset tokens", "accesstoken", "refreshtoken", "authtoken", "idtoken", "sessiontoken", "bearer", "~tokens",
+    "reset tokens", "accesstoken", "refreshtoken", "authtoken", "idtoken", "sessiontoken", "bearer", "magic link", "~tokens",
   ],
   jwt: ["jwt", "id token", "jwts"],
   cookie: ["cookie", "cookies", "set cookie"],
@@ -56,23 +56,25 @@ const PHRASES: Readonly<Record<SecretClass, readonly string[]>> = {
   "session id": ["phpsessid", "jsessionid", "sessid", "connect sid", "~session id", "~sessionid", "~session key", "~sid"],
   "api key": [
     "api key", "api keys", "apikey", "apikeys", "access key", "auth key", "service key", "subscription key", "license key",
-    "service role key", "secret access key",
+    "service role key", "secret access key", "stripe key", "openai key", "anthropic key", "sendgrid key", "resend key",
+    "twilio key",
   ],
   "private key": [
     "private key", "private keys", "privatekey", "secret key", "secret keys", "signing key", "encryption key",
-    "decryption key", "master key", "ssh private key", "hmac key", "jwt key", "vapid private key", "seed phrase", "mnemonic",
+    "decryption key", "master key", "ssh private key", "ssh key", "rsa key", "hmac key", "jwt key", "vapid private key", "seed phrase", "mnemonic",
   ],
   secret: ["secret", "secrets", "client secret", "secretkey", "clientsecret"],
   "one-time code": [
     "otp", "totp", "otp code", "totp code", "mfa code", "2fa code", "two factor code", "verification code", "verify code",
     "one time code", "one time password", "sms code", "recovery code", "recovery codes", "backup code", "backup codes",
-    "reset code", "login code", "auth code", "authorization code", "confirmation code", "magic code", "~mfa",
+    "reset code", "login code", "auth code", "authorization code", "confirmation code", "magic code", "security code", "activation code", "unlock code", "device code", "oauth code",
+    "code verifier", "~mfa",
   ],
   "card number": [
     "card number", "card no", "credit card", "debit card", "cc number", "ccnum", "cvv", "cvv 2", "cvc", "card security code",
     "card pin", "~pan",
   ],
-  "account number": ["iban", "account number", "account no", "routing number", "sort code"],
+  "account number": ["iban", "account number", "account no", "routing number", "sort code", "sortcode"],
   "connection string": [
     "connection string", "conn string", "connstr", "conn str", "connectionstring", "connection uri", "connection url",
     "database url", "database uri", "db url", "db uri", "mongo uri", "mongo url", "mongodb uri", "mongodb url", "redis url",
@@ -175,13 +177,14 @@ for (const [secretClass, phrases] of Object.entries(PHRASES) as [SecretClass, re
 /** A quick look at a whole text: could any name in it be one of a secret? Takes more than the table, never less. */
 export const SECRET_TEXT = new RegExp(
   [
-    /pass(?:w|[-_ ]?phrase|code|wd)|(?:[a-z]_?|\b)pass\b|pwd|\bpw\b|\bpin\b|senha|contrasena|kennwort|token|jwt/,
-    /bearer|cookie|authorization|auth[-_]?header|basic[-_]?auth|cred|sess(?:ion)?[-_]?(?:id|key)|session\.id|\bsid\b/,
+    /(?:user|card)[-_]?pin\b|pass(?:w|[-_ ]?phrase|code|wd)|(?:[a-z]_?|\b)pass\b|pwd|\bpw\b|\bpin\b|senha|contrasena|kennwort|token|jwt/,
+    /bearer|cookie|authorization|auth[-_]?header|basic[-_]?auth|creds|credential|sess(?:ion)?[-_]?(?:id|key)|session\.id|\bsid\b/,
     /connect\.sid/,
     /(?:api|private|secret|access|auth|service|subscription|license|role|signing|encryption|decryption|master|hmac|jwt)[-_]?key/,
-    /mnemonic|seed[-_]?phrase|secret|otp|mfa/,
-    /(?:2fa|factor|verification|verify|time|sms|recovery|backup|reset|login|auth|authorization|confirmation|magic)[-_]?code/,
-    /card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code/,
+    /(?:ssh|rsa|stripe|openai|anthropic|sendgrid|resend|twilio)[-_]?key|security[-_]?answer|code[-_]?verifier/,
+    /mnemonic|seed[-_]?phrase|magic[-_]?link|secret|otp|mfa/,
+    /(?:2fa|factor|verification|verify|time|sms|recovery|backup|reset|login|auth|authorization|confirmation|magic|security|activation|unlock|device|oauth)[-_]?code/,
+    /card[-_ ]?(?:n(?:o|um)|pin|sec|cv)|(?:credit|debit)[-_ ]?card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code/,
     /conn(?:ection)?[-_]?(?:str|ur)/,
     /(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)[-_]?ur[il]/,
   ]
@@ -260,10 +263,13 @@ const CREDENTIAL_QUALIFIERS = new Set(["user", "oauth", "google", "github", "new
 
 /** A name that says of a value that it may be shown, wherever it comes from: `publicKey`, `maskedToken`, `keyHint`. */
 export function saysHarmless(name: string): boolean {
-  return splitWords(name).some((word) =>
-    /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|hint|preview|last)$/.test(
-      word,
-    ),
+  const words = splitWords(name);
+  return words.some(
+    (word, index) =>
+      /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|hint|preview)$/.test(
+        word,
+      ) ||
+      (word === "last" && /^(?:\d|two|four|digits?|chars?)/.test(words[index + 1] ?? "")),
   );
 }
 

@@ -188,49 +188,6 @@ export const READING_WORDS: ReadonlySet<string> = new Set([
   "get", "list", "fetch", "find", "show", "render", "view", "display", "page", "form", "count", "check", "is", "has", "read", "search", "load", "schema", "validate", "test",
 ]);
 
-interface Operation extends SensitiveAction {
-  /** The end of the call's dotted name. */
-  readonly call: RegExp;
-  /** Fields of the call's object: when it sets none but these, it changes nobody's access. */
-  readonly harmlessFields?: readonly string[];
-}
-
-const operation = (call: RegExp, category: Category, event: string, harmlessFields?: readonly string[]): Operation => ({
-  call,
-  category,
-  event,
-  ...(harmlessFields && { harmlessFields }),
-});
-
-/** Calls of well-known libraries that are the sensitive act itself. */
-export const OPERATIONS: readonly Operation[] = [
-  operation(/(?:^|\.)auth\.admin\.(?:createUser|inviteUserByEmail)$/, "admin", "user.create"),
-  operation(/(?:^|\.)auth\.admin\.deleteUser$/, "admin", "user.delete"),
-  operation(/(?:^|\.)auth\.admin\.updateUserById$/, "admin", "admin.user_update", ["user_metadata", "data"]),
-  operation(/(?:^|\.)auth\.admin\.(?:generateLink|signOut)$/, "admin", "admin.user_update"),
-  operation(/(?:^|\.)auth\.(?:signInWith(?:Password|Otp|IdToken)|signInWithPassword|verifyOtp|exchangeCodeForSession)$/, "authentication", "auth.login"),
-  operation(/(?:^|\.)signInWithEmailAndPassword$/, "authentication", "auth.login"),
-  operation(/(?:^|\.)auth\.signUp$/, "authentication", "auth.register"),
-  operation(/(?:^|\.)auth\.resetPasswordForEmail$/, "authentication", "auth.password_reset.request"),
-  operation(/(?:^|\.)(?:bcrypt|bcryptjs|bcryptJs)\.compare(?:Sync)?$/, "authentication", "auth.login"),
-  operation(/(?:^|\.)argon2\.verify$/, "authentication", "auth.login"),
-  operation(/(?:^|\.)(?:comparePasswords?|verifyPassword|checkPassword|validatePassword|verifyCredentials|isPasswordMatch)$/, "authentication", "auth.login"),
-  operation(/(?:^|\.)refunds\.create$/, "billing", "billing.refund"),
-  operation(/(?:^|\.)(?:paymentIntents|charges|transfers|payouts)\.(?:create|capture|cancel)$/, "billing", "billing.payment"),
-  operation(/(?:^|\.)checkout\.sessions\.create$/, "billing", "billing.checkout"),
-  operation(/(?:^|\.)subscriptions\.(?:create|update|cancel|del)$/, "billing", "billing.subscription"),
-  operation(/(?:^|\.)webhooks\.constructEvent(?:Async)?$/, "webhook", "webhook.verify"),
-  operation(/(?:^|\.)(?:createApiKey|generateApiKey|createPersonalAccessToken|issueApiKey)$/, "keys", "key.create"),
-  operation(/(?:^|\.)(?:revokeApiKey|deleteApiKey)$/, "keys", "key.revoke"),
-  operation(/(?:^|\.)(?:deleteUser|deleteAccount)$/, "authentication", "user.delete"),
-  operation(/(?:^|\.)(?:user|users)\.delete(?:Many)?$/, "authentication", "user.delete"),
-  operation(/(?:^|\.)User\.(?:deleteOne|findByIdAndDelete|findByIdAndRemove|destroy)$/, "authentication", "user.delete"),
-  operation(/(?:^|\.)(?:updateUserRole|setUserRole|assignRole|setCustomUserClaims|changeUserRole)$/, "authorization", "user.role.change"),
-];
-
-/** Fields whose writing changes what someone may do. */
-export const PRIVILEGE_FIELDS: ReadonlySet<string> = new Set(["role", "roles", "permissions", "isAdmin", "is_admin", "is_superuser", "user_role", "userRole"]);
-
 /** First words of calls that write to what is there: `updateTeamMember`, `findByIdAndUpdate`, `assignRole`, `.set()`. */
 export const WRITING_WORDS: ReadonlySet<string> = new Set(["update", "upsert", "set", "change", "assign", "patch", "grant", "promote", "demote"]);
 export const WRITE_METHODS: ReadonlySet<string> = new Set(["findByIdAndUpdate", "findOneAndUpdate"]);

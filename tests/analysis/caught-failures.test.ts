@@ -73,7 +73,7 @@ async function work() { const jobs = await connect(); if (!jobs) { try { check()
   ["a chained schema", "swallowed (probe)", service(`try { if (!id) throw new Error("x"); return z.coerce.number().min(0).parse(id); } catch { return 0; }`)],
   ["get, else create", "swallowed (probe)", service(`try { await api.rooms.get(id); } catch { await api.rooms.create({ id }); }`)],
   ["get here, else create elsewhere", "swallowed", service(`try { await api.rooms.get(id); } catch { await cache.create({ id }); }`)],
-  ["a look at what a thrown error is to tell", "swallowed (detail)", service(`if (bad) { const body = await readBody(id).catch(() => null); throw new Error(body ?? "x"); }`)],
+  ["a look at what a thrown error is to tell", "swallowed (detail)", service(`if (bad) { const body = await detailsOf(id).catch(() => null); throw new Error(body ?? "x"); }`)],
   ["a look at what a returned error is to tell", "swallowed (detail)", service(`const state = await inspect(id).catch(() => null); return new Error(state ?? "x");`)],
   ["a look before an error that is not always thrown", "swallowed", service(`const state = await inspect(id).catch(() => null); if (state) return state; throw new Error("x");`)],
   ["a comment with a reason", "swallowed (comment)", service(`try { await save(id); } catch { /* may fail at night */ }`)],

@@ -35,6 +35,11 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a call whose name says that it gives a token", "getAccessToken()", `console.log(await getAccessToken());`],
   ["a signed JWT", "jwt.sign", `import jwt from "jsonwebtoken"; function f(user) { console.log("issued", jwt.sign({ sub: user.id }, KEY)); }`],
   ["the first ten characters of a key", "apiKey", "function f(apiKey) { console.log(`using ${apiKey.slice(0, 10)}`); }"],
+  ["a session's id in a file that signs people in", "sessionId", `function f(user, sessionId) { signIn(user); logger.info({ sessionId }); }`],
+  ["a PIN in a file that checks one", "pin", `function f(pin) { if (!verifyPin(pin)) console.log("wrong", pin); }`],
+  ["a PIN of a card", "card.pin", `function f(card) { console.log(card.pin); }`],
+  ["the sent headers of a failed request", "err.config.headers", `import axios from "axios"; async function f() { try { await axios.get("/x"); } catch (err) { console.error(err.config.headers); } }`],
+  ["a hard-coded password in a list", "password", `const USERS = [{ name: "admin", password: "Admin_123" }]; USERS.forEach((user) => console.log(JSON.stringify(user)));`],
   // Through variables
   ["a constant", "process.env.API_KEY", `const value = process.env.API_KEY; console.log(value);`],
   ["a constant of a constant", "process.env.API_KEY", `const first = process.env.API_KEY; const second = first; console.log(second);`],
@@ -177,6 +182,8 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["the result of a sign-in call with credentials in its name", `async function f(values) { const result = await signIn("credentials", { email: values.email }); console.log(result); }`],
   ["a database in a file", `function f(config) { const { url } = config.database; if (!url.startsWith("file:")) return; logger.info({ dbUrl: url }); }`],
   ["fields that a helper takes from the request", `import { securityLog, requestContext } from "./logging"; app.post("/", (req, res) => { securityLog.warn("x", { ...requestContext(req) }); });`],
+  ["a pin on a map", `function f(pin) { console.log(pin); }`],
+  ["the options of an error that no HTTP client made", `async function f() { try { await run(); } catch (err) { console.error(err.config); } }`],
   // Cleared values
   ["a hash of a password", `async function f(password) { const stored = await hashPassword(password); logger.info({ stored }); }`],
   ["a digest", `import { createHash } from "node:crypto"; function f(token) { logger.info({ token: createHash("sha256").update(token).digest("hex") }); }`],
@@ -281,6 +288,11 @@ describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
     const code = `function show(value) { console.log(value); } function f(apiKey) { show(apiKey); }`;
     const [leak] = facts(code).leaks;
     expect(leak!.given.map((node) => code.slice(...node.range))).toEqual(["apiKey"]);
+  });
+
+  test("no call where the function also stores what it is given", () => {
+    const [leak] = facts(`function show(value) { save(value); console.log(value); } function f(apiKey) { show(apiKey); }`).leaks;
+    expect(leak!.given).toEqual([]);
   });
 });
 

@@ -151,6 +151,27 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
     expect(found.handlers.map((site) => found.sensitivity(site)?.event)).toEqual([undefined, "billing.refund"]);
   });
 
+  test("an operation of a branch that is a handler of its own is not the whole handler's", () => {
+    const code = `export default { async fetch(request, env) {\nconst url = new URL(request.url);\nif (url.pathname === "/people") { await db.query("DELETE FROM users"); return new Response("gone"); }\nreturn new Response("hello");\n} };\n`;
+    const found = facts(code, "src/index.ts");
+    expect(found.handlers.map((site) => [site.route, found.sensitivity(site)?.event])).toEqual([[undefined, undefined], ["/people", "user.delete"]]);
+  });
+
+  test("a known call says more than a row beside it", () => {
+    const body = `await prisma.membership.delete({ where: { userId } }); await admin.auth.admin.deleteUser(userId);`;
+    expect(verdict(handler("POST", body), route("/api/things"))).toBe("admin user.delete calls admin.auth.admin.deleteUser");
+  });
+
+  test("a sign-up that makes somebody a member is a sign-up", () => {
+    expect(verdict(handler("POST", `await prisma.teamMember.create({ data: {} });`), route("/api/auth/signup"))).toBe("authentication auth.register route /api/auth/signup");
+  });
+
+  test("a payment in a router of webhooks is a webhook", () => {
+    const code = express(`res.json({});`).replace("/items", "/payments");
+    expect(verdict(code, "src/routes/webhooks.ts")).toBe("webhook webhook.verify route /payments");
+    expect(verdict(code, "src/routes/shop.ts")).toBe("billing billing.payment route /payments");
+  });
+
   test("an Express route counts as any", () => {
     expect(verdict(express(`res.json({});`).replace("/items", "/auth/login"), "src/server.ts")).toBe("authentication auth.login route /auth/login");
   });

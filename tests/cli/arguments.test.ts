@@ -3,10 +3,10 @@ import { RULES } from "../../rules/index.js";
 import { project, run } from "./support.js";
 
 const wrong: Record<string, [argv: string[], message: string]> = {
-  "an unknown command names the commands": [["frobnicate"], "There is no command frobnicate. Commands: report, fix, hook, explain. See --help."],
+  "an unknown command names the commands": [["frobnicate"], "There is no command frobnicate. Commands: report, fix, init, hook, alerts, explain, verify. See --help."],
   "a mistyped command gets the nearest": [
     ["fxi", "src"],
-    "There is no command fxi. Did you mean fix? Commands: report, fix, hook, explain. See --help.",
+    "There is no command fxi. Did you mean fix? Commands: report, fix, init, hook, alerts, explain, verify. See --help.",
   ],
   "an option of fix alone is no command": [["--write"], "report takes no --write. See audit-logging report --help."],
   "--since and --staged contradict each other": [
@@ -45,7 +45,7 @@ const wrong: Record<string, [argv: string[], message: string]> = {
   ],
   "a name that every object has is an unknown command too": [
     ["toString"],
-    "There is no command toString. Commands: report, fix, hook, explain. See --help.",
+    "There is no command toString. Commands: report, fix, init, hook, alerts, explain, verify. See --help.",
   ],
   "an option of another command is refused": [
     ["explain", "no-silent-catch", "--write"],
@@ -92,9 +92,9 @@ const wrong: Record<string, [argv: string[], message: string]> = {
   ],
   "explain without a rule says what it needs": [
     ["explain"],
-    "explain needs the name of a rule, as in `audit-logging explain no-silent-catch`.",
+    "explain needs the name of a rule or an event, as in `audit-logging explain no-silent-catch` or `audit-logging explain auth.login`.",
   ],
-  "explain takes one rule": [["explain", "a", "b"], "explain takes one rule, but was given a and b."],
+  "explain takes one rule": [["explain", "a", "b"], "explain takes one name, but was given a and b."],
 };
 
 for (const [sentence, [argv, message]] of Object.entries(wrong)) {
@@ -119,8 +119,11 @@ test("--help prints the commands", async () => {
 
   report [paths]          show what each route leaves behind, and what the rules find
   fix [paths]             repair what the rules find: prints a diff, writes with --write
+  init                    set a project up: logger, ESLint config, logging spec, and alerts
   hook                    for coding agents: reads one edit on standard input, says what it leaves unrecorded
-  explain <rule>          print a rule's page
+  alerts list|test|render alert rules over security events: show them, try them on a log, render them
+  explain <rule|event>    print a rule's page, or what an event means
+  verify <file>           check the hash chain over the lines of a log
 
   --debug                 print stack traces with errors
   -h, --help              print this
@@ -137,15 +140,15 @@ test("explain --help prints what explain takes", async () => {
   expect(await run(project(), ["explain", "--help"])).toEqual({
     code: 0,
     stderr: "",
-    stdout: `Usage: audit-logging explain <rule> [options]
+    stdout: `Usage: audit-logging explain <rule|event> [options]
 
-Print a rule's page.
+Print a rule's page, or what an event means.
 
   --debug                 print stack traces with errors
   -h, --help              print this
   -v, --version           print the version
 
-Prints docs/rules/<rule>.md of this package.
+Prints docs/rules/<rule>.md of this package, or the event's meaning and its words in other vocabularies.
 `,
   });
 });
@@ -162,6 +165,7 @@ test("fix --help prints each option, no line longer than a terminal takes", asyn
     "ignore",
     "config",
     "root",
+    "jobs",
     "force",
     "quiet",
     "debug",

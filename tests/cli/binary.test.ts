@@ -75,6 +75,19 @@ test("the real codemods are planned, applied and then silent", () => {
   });
 });
 
+test("what is printed and written does not depend on the number of threads", () => {
+  const files = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`src/orders-${index}.ts`, SILENT.replace("save", `save${index}`)]));
+  const [one, three] = ["1", "3"].map((jobs) => {
+    const folder = project(files);
+    const preview = node(folder, MAIN, "fix", "--format", "json", "--jobs", jobs);
+    const written = node(folder, MAIN, "fix", "--write", "--jobs", jobs);
+    const texts = Object.keys(files).map((path) => read(folder, path));
+    return { preview: preview.stdout, status: preview.status, written: written.stdout, texts };
+  });
+  expect(three).toEqual(one);
+  expect(one!.written).toContain("Scanned 50 files: 50 changed, 0 unchanged, 0 skipped, 0 failed.");
+});
+
 test("a file that does not parse is skipped by the real parser, with its line", () => {
   const folder = project({ "src/orders.ts": `${SILENT}\nconst order = ;\n` });
   const { status, stdout } = node(folder, MAIN, "fix");

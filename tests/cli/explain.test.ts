@@ -18,15 +18,40 @@ test("an unknown rule gets the nearest and the list", async () => {
   expect(await run(project(PAGES), ["explain", "log-on-4x"])).toEqual({
     code: 2,
     stdout: "",
-    stderr: "audit-logging: There is no rule log-on-4x. Did you mean log-on-4xx? Rules: log-on-4xx, no-silent-catch.\n",
+    stderr: "audit-logging: There is no rule or event log-on-4x. Did you mean log-on-4xx? Rules: log-on-4xx, no-silent-catch. Events: docs/events.md.\n",
   });
+});
+
+test("an event of the vocabulary is explained, with its words in other vocabularies", async () => {
+  expect(await run(project(PAGES), ["explain", "auth.login"])).toEqual({
+    code: 0,
+    stderr: "",
+    stdout: `# auth.login
+
+Somebody tries to sign in. Category: authentication.
+
+securityLog.info("auth.login", { actor, route, outcome: "success", ...requestContext(req) });
+securityLog.warn("auth.login", { actor, route, outcome: "denied", reason, ...requestContext(req) });
+
+OWASP Logging Vocabulary: success authn_login_success, denied authn_login_fail, error authn_login_fail
+Elastic Common Schema: event.category authentication, session; event.type start
+OCSF: class_uid 3002, activity_id 1
+OpenTelemetry: EventName auth.login
+`,
+  });
+});
+
+test("a mistyped event gets the nearest", async () => {
+  expect((await run(project(PAGES), ["explain", "auth.logn"])).stderr).toBe(
+    "audit-logging: There is no rule or event auth.logn. Did you mean auth.login? Rules: log-on-4xx, no-silent-catch. Events: docs/events.md.\n",
+  );
 });
 
 test("a path is no rule, wherever it leads", async () => {
   expect(await run(project(PAGES), ["explain", "../settings"])).toEqual({
     code: 2,
     stdout: "",
-    stderr: "audit-logging: There is no rule ../settings. Rules: log-on-4xx, no-silent-catch.\n",
+    stderr: "audit-logging: There is no rule or event ../settings. Rules: log-on-4xx, no-silent-catch. Events: docs/events.md.\n",
   });
 });
 

@@ -80,7 +80,7 @@ export interface Result {
 export async function run(
   folder: string,
   argv: readonly string[],
-  change: Partial<Omit<Io, "stdin">> & { terminal?: boolean; stdin?: string } = {},
+  change: Partial<Omit<Io, "stdin">> & { terminal?: boolean; stdin?: string | AsyncIterable<string | Uint8Array> } = {},
 ): Promise<Result> {
   const { terminal = false, stdin = "", ...given } = change;
   const printed = { stdout: "", stderr: "" };
@@ -88,7 +88,7 @@ export async function run(
   const code = await main(argv, {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder, GIT_CONFIG_NOSYSTEM: "1" },
-    stdin: Readable.from([stdin]),
+    stdin: typeof stdin === "string" ? Readable.from([stdin]) : stdin,
     stdout: output("stdout"),
     stderr: output("stderr"),
     now: () => 0,

@@ -31,7 +31,7 @@ for (const { parser, facts } of PARSERS) {
       "export default { fetch: (request) => new Response() } satisfies ExportedHandler<Env>;",
       "export default { fetch: async function (r) { return new Response() } } as ExportedHandler;",
       "const worker: ExportedHandler<Env> = { fetch(input) { return new Response() } };\nexport default worker;",
-      "async function handle(request) { return new Response() }\nexport default { fetch: handle };",
+
       "const fetch = async (request: Request) => new Response();\nexport default { fetch };",
       "export default withMonitoring((env) => ({}), { async fetch(request) { return new Response() } } satisfies ExportedHandler);",
       "export class Api extends WorkerEntrypoint { async fetch(request) { return new Response() } }",

@@ -19,8 +19,11 @@ const EXPECTED = [
   /^LICENSE$/,
   /^CHANGELOG\.md$/,
   /^docs\/rules\/[a-z0-9-]+\.md$/,
-  /^dist\/(?:src|rules|codemods)\/(?:[a-z-]+\/)?[a-z0-9-]+\.js$/,
+  /^dist\/(?:src|rules|codemods)\/(?:[a-z-]+\/){0,2}[a-z0-9-]+\.js$/,
   /^dist\/src\/index\.d\.ts$/,
+  // What init writes, and what its lines are checked by.
+  /^dist\/src\/logger\/logging\.(?:ts|cjs)$/,
+  /^dist\/src\/logger\/security-event\.schema\.json$/,
   /^dist\/codemods\/[a-z-]+\.d\.ts$/,
 ];
 
@@ -45,7 +48,7 @@ test("every module is in the package, and no other", () => {
 test("the codemods are public, what they are made of is not", () => {
   const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { exports: Record<string, unknown> };
   const codemods = CODEMODS.map(({ name }) => `./codemods/${name}`).sort();
-  expect(Object.keys(exports)).toEqual([".", ...codemods, "./package.json"]);
+  expect(Object.keys(exports)).toEqual([".", ...codemods, "./security-event.schema.json", "./package.json"]);
 });
 
 test("a type that a user's compiler can reach is ESLint's or our own", () => {

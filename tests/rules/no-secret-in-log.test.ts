@@ -166,7 +166,69 @@ tester.run("no-secret-in-log", rule.rule as never, {
       name: "a whole body alone",
       ...inFile,
       code: `app.post("/login", (req, res) => { console.log(req.body); });`,
-      errors: [{ messageId: "whole", suggestions: [{ messageId: REPLACE, output: `app.post("/login", (req, res) => { console.log("[REDACTED]"); });` }] }],
+      errors: [{ messageId: "whole", suggestions: [{ messageId: REPLACE, output: `app.post("/login", (req, res) => { console.log("request body [REDACTED]"); });` }] }],
+    },
+    {
+      name: "two parts that are all of the line, each by its own name",
+      ...inFile,
+      code: `app.post("/login", (req, res) => { console.log(req.headers, req.body.password); });`,
+      errors: [
+        {
+          messageId: "whole",
+          suggestions: [
+            { messageId: REPLACE, output: `app.post("/login", (req, res) => { console.log("request headers [REDACTED]", req.body.password); });` },
+          ],
+        },
+        {
+          messageId: "secret",
+          suggestions: [{ messageId: REPLACE, output: `app.post("/login", (req, res) => { console.log(req.headers, "password [REDACTED]"); });` }],
+        },
+      ],
+    },
+    {
+      name: "a template that holds nothing else, and a spread that does",
+      ...inFile,
+      code: "app.post(\"/login\", (req, res) => { console.log(`${req.body.otp}`); logger.info({ ...req.cookies }); });",
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            {
+              messageId: REPLACE,
+              output: "app.post(\"/login\", (req, res) => { console.log(`one-time code [REDACTED]`); logger.info({ ...req.cookies }); });",
+            },
+          ],
+        },
+        {
+          messageId: "whole",
+          suggestions: [
+            {
+              messageId: REPLACE,
+              output: "app.post(\"/login\", (req, res) => { console.log(`${req.body.otp}`); logger.info(\"request cookies [REDACTED]\"); });",
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a line that says something else keeps the bare placeholder",
+      ...inFile,
+      code: `function f(token) { console.log("got", token); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function f(token) { console.log("got", "[REDACTED]"); }` }] }],
+    },
+    {
+      name: "a logger's method under another name",
+      ...inFile,
+      code: `const { warn } = logger; function f(id, apiKey) { warn("x", { id, apiKey }); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            { messageId: DROP, output: `const { warn } = logger; function f(id, apiKey) { warn("x", { id }); }` },
+            { messageId: REPLACE, output: `const { warn } = logger; function f(id, apiKey) { warn("x", { id, apiKey: "[REDACTED]" }); }` },
+          ],
+        },
+      ],
     },
     {
       name: "a spread body among fields",
@@ -203,6 +265,38 @@ tester.run("no-secret-in-log", rule.rule as never, {
         {
           messageId: "secret",
           suggestions: [{ messageId: REPLACE, output: `function f(input) { const { id, password } = input; logger.info({ id, password: password && "[REDACTED]" }); }` }],
+        },
+      ],
+    },
+    {
+      name: "a function that stores what it is given, too, is mended itself",
+      ...inFile,
+      code: `function keep(answer) { db.save(answer); console.log("kept", answer); } function f(user) { keep(user.securityAnswer); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            {
+              messageId: REPLACE,
+              output: `function keep(answer) { db.save(answer); console.log("kept", "[REDACTED]"); } function f(user) { keep(user.securityAnswer); }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a function that passes on what it is given, and stores it, is left as it is called",
+      ...inFile,
+      code: `function show(v) { console.log("v", v); } function keep(a) { db.save(a); show(a); } function f(user) { keep(user.password); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            {
+              messageId: REPLACE,
+              output: `function show(v) { console.log("v", "[REDACTED]"); } function keep(a) { db.save(a); show(a); } function f(user) { keep(user.password); }`,
+            },
+          ],
         },
       ],
     },
@@ -287,6 +381,13 @@ test("the rule looks at no file that can hold nothing", () => {
   expect(mayReport("export const add = (a, b) => a + b;", "a.ts", settings)).toBe(false);
   expect(mayReport("console.log(password)", "a.ts", settings)).toBe(true);
   expect(mayReport("logger.info(req.body)", "a.ts", settings)).toBe(true);
+});
+
+test("personal data alone makes a file worth a look only where it is asked for", () => {
+  const settings = { secretWords: [], loggers: [], auditFunctions: [] } as never;
+  const { mayReport } = rule.definition;
+  const ask = (pii: boolean): boolean => mayReport("console.log(user.phone)", "a.ts", settings, { pii, whole: true });
+  expect([ask(true), ask(false)]).toEqual([true, false]);
 });
 
 test("the rule runs with ESLint's own parser too", () => {

@@ -10,10 +10,14 @@ const MESSAGES = {
   failedOpen: "This check fails open: when it breaks, the request goes through as if it had passed. Refuse, and record the failure.",
 };
 
+/** What is said of a catch that keeps the failure on some of its ways. */
+const WHERE = / on the way that ends in line \d+| where no branch of the catch keeps it/;
+
 describe("catches that keep nothing", () => {
   test.each(SILENT)("$sentence", ({ code, path, messageId }) => {
     for (const parser of parsersFor(code)) {
-      expect(lint(RULE, code, { path, parser }).map(({ message }) => message), parser).toEqual([MESSAGES[messageId]]);
+      const said = lint(RULE, code, { path, parser }).map(({ message }) => message.replace(WHERE, ""));
+      expect(said, parser).toEqual([MESSAGES[messageId]]);
     }
   });
 
@@ -60,6 +64,22 @@ describe("places", () => {
 
   test("two catches, in the order of the file", () => {
     expect(place(`try {\n  try { await save(); } catch {}\n} catch {}\nmodule.exports = 1;\n`)).toEqual(["2:25-2:30 catch", "3:3-3:8 catch"]);
+  });
+});
+
+describe("the way that is silent", () => {
+  const said = (caught: string): string[] =>
+    lint(RULE, `export async function settle(id) {\n  try {\n    await save(id);\n  } catch (error) {\n${caught}\n  }\n}\nmodule.exports = settle;\n`, { path: "src/services/orders.js" }).map(({ message }) => message);
+  const swallowed = (where: string): string[] => [`This failure is swallowed${where}; record it, rethrow it, or say in a comment why it may be ignored.`];
+
+  test.each([
+    ["the only one there is", `    return null;`, ""],
+    ["a return in a branch", `    if (id) {\n      return null;\n    }\n    throw error;`, " on the way that ends in line 6"],
+    ["a return behind a branch that records", `    if (id) {\n      console.error(error);\n      return 1;\n    }\n    return null;`, " on the way that ends in line 9"],
+    ["what is left when a branch has thrown", `    if (id) throw error;`, " where no branch of the catch keeps it"],
+    ["what is left when a branch has recorded", `    if (id) console.error(error);`, " where no branch of the catch keeps it"],
+  ])("%s", (_sentence, caught, where) => {
+    expect(said(caught.replaceAll("\\n", "\n"))).toEqual(swallowed(where));
   });
 });
 

@@ -35,6 +35,7 @@ describe("presets", () => {
       "audit-logging/no-console-in-handlers": "error",
       "audit-logging/no-secret-in-log": "error",
       "audit-logging/no-silent-catch": "error",
+      "audit-logging/require-audit-fields": "warn",
       "audit-logging/require-audit-on-sensitive-route": "error",
     });
     expect([config!.name, config!.files, config!.plugins]).toEqual(["audit-logging/recommended", PRESET_FILES, { "audit-logging": plugin }]);
@@ -45,6 +46,8 @@ describe("presets", () => {
     expect(config!.rules).toMatchObject({
       "audit-logging/log-on-4xx": ["error", { statuses: "4xx", except: [404], console: false }],
       "audit-logging/no-console-in-handlers": "error",
+      "audit-logging/no-log-injection": "error",
+      "audit-logging/require-audit-fields": "error",
       "audit-logging/no-silent-catch": ["error", { comments: false, console: false }],
       "audit-logging/require-audit-on-sensitive-route": ["error", { validation: true }],
     });

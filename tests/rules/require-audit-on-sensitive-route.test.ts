@@ -86,6 +86,32 @@ describe.each(PARSER_NAMES)("require-audit-on-sensitive-route (%s)", (parser) =>
     ]);
   });
 
+  test("an audit write that is never sent", () => {
+    const code = `export async function POST(request) {\n  prisma.auditLog.create({ data: {} });\n  return Response.json({});\n}\n`;
+    expect(reports(code, { path: "app/api/products/route.js" })).toEqual([
+      {
+        messageId: "unsent",
+        message: "Nothing awaits this audit write, so it is never sent; await it, or hand it to waitUntil.",
+        place: "2:3-2:25",
+        text: "prisma.auditLog.create",
+        suggestions: [],
+      },
+    ]);
+  });
+
+  test("an emitter that records nothing", () => {
+    const code = `function logAudit(event) {\n  // await save(event);\n}\nexport async function POST(request) {\n  logAudit({});\n  return Response.json({});\n}\n`;
+    expect(reports(code, { path: "app/api/products/route.js" })).toEqual([
+      {
+        messageId: "idle",
+        message: "logAudit is called to record this and records nothing: no code of it runs.",
+        place: "5:3-5:11",
+        text: "logAudit",
+        suggestions: [],
+      },
+    ]);
+  });
+
   test("an exemption with a reason", () => {
     expect(reports(`// audit-exempt: the gateway records each login\n${CODE}`)).toEqual([]);
   });

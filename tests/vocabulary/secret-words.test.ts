@@ -4,18 +4,18 @@ import { classifySecretName, PERSONAL_TEXT, saysHarmless, SECRET_TEXT } from "..
 /** Names of secrets by class; a `~` before one says that its origin must bear it out. */
 const SECRETS: Readonly<Record<string, string>> = {
   password:
-    "password PASSWORD passwd pwd userPassword newPassword old_password passwordConfirmation confirmPassword password2 plainPassword passphrase passcode senha ADMIN_PASSWORD db.password smtpPass SMTP_PASS dbPass user_pass passwordRaw ~pass ~pin ~pw",
+    "securityAnswer password PASSWORD passwd pwd userPassword newPassword old_password passwordConfirmation confirmPassword password2 plainPassword passphrase passcode senha ADMIN_PASSWORD db.password smtpPass SMTP_PASS dbPass user_pass passwordRaw ~pass ~pin ~pw",
   token:
-    "token accessToken access_token refreshToken ACCESS_TOKEN resetToken csrfToken sessionToken x-auth-token bearerToken botToken GITHUB_TOKEN inviteToken tokenValue token_string userToken authTokens refreshTokens bearer apiToken providerToken ~tokens ~oauthTokens",
+    "magicLink magic_link token accessToken access_token refreshToken ACCESS_TOKEN resetToken csrfToken sessionToken x-auth-token bearerToken botToken GITHUB_TOKEN inviteToken tokenValue token_string userToken authTokens refreshTokens bearer apiToken providerToken ~tokens ~oauthTokens",
   jwt: "jwt idToken id_token userJwt JWT",
   cookie: "cookie cookies set-cookie setCookie authCookie sessionCookie cookieHeader",
   authorization: "authorization Authorization authHeader authorizationHeader proxy-authorization credentials creds awsCredentials basicAuth",
   "session id": "PHPSESSID JSESSIONID connect.sid ~sessionId ~session_id ~sessionID ~sid",
-  "api key": "apiKey api_key API_KEY x-api-key OPENAI_API_KEY apikey accessKey serviceRoleKey SUPABASE_SERVICE_ROLE_KEY secretAccessKey authKey apiKeys licenseKey",
-  "private key": "privateKey PRIVATE_KEY private_key_pem secretKey STRIPE_SECRET_KEY signingKey encryptionKey masterKey mnemonic seedPhrase",
+  "api key": "stripeKey OPENAI_KEY apiKey api_key API_KEY x-api-key OPENAI_API_KEY apikey accessKey serviceRoleKey SUPABASE_SERVICE_ROLE_KEY secretAccessKey authKey apiKeys licenseKey",
+  "private key": "sshKey ssh_key privateKey PRIVATE_KEY private_key_pem secretKey STRIPE_SECRET_KEY signingKey encryptionKey masterKey mnemonic seedPhrase",
   secret: "secret clientSecret client_secret webhookSecret JWT_SECRET sessionSecret appSecret sharedSecret secrets",
-  "one-time code": "otp totp otpCode mfaCode verificationCode verification_code twoFactorCode recoveryCodes backupCode resetCode authCode smsCode ~mfa",
-  "card number": "cardNumber card_number creditCard ccNumber cvv cvc cvv2 cardCvc ~pan",
+  "one-time code": "securityCode activationCode deviceCode codeVerifier otp totp otpCode mfaCode verificationCode verification_code twoFactorCode recoveryCodes backupCode resetCode authCode smsCode ~mfa",
+  "card number": "cardPin cardNumber card_number creditCard ccNumber cvv cvc cvv2 cardCvc ~pan",
   "account number": "iban accountNumber account_number routingNumber",
   "connection string": "connectionString connection_string DATABASE_URL databaseUrl MONGO_URI mongodbUri redisUrl POSTGRES_URL dbUrl",
   "personal data": "email userEmail emailAddress phone phoneNumber ssn dateOfBirth dob birthDate streetAddress billingAddress passportNumber taxId emails",
@@ -29,7 +29,7 @@ const SAFE: Readonly<Record<string, string>> = {
   identifier: "tokenId apiKeyId secretId accessKeyId passwordId credentialId tokenRef apiKeyFingerprint",
   "name of": "secretName apiKeyName cookieName tokenName passwordField passwordLabel tokenKey tokenType tokenPrefix passwordPlaceholder tokenIssuer tokenScopes tokenSymbol jwtAlgorithm",
   time: "tokenExpiry tokenExpiresAt token_ttl cookieMaxAge passwordUpdatedAt otpExpiresIn tokenAge",
-  place: "passwordResetUrl passwordPath tokenEndpoint cookieDomainUrl secretArn",
+  place: "authorizationUrl passwordResetUrl passwordPath tokenEndpoint cookieDomainUrl secretArn",
   "a state": "passwordChanged tokenValid tokenStatus tokenExpired passwordError tokenErrorMessage passwordStrengthOk cookieConsent secretPresent otpVerified passwordRequired",
   hash: "passwordHash tokenHash password_digest hashedPassword hashed_token maskedToken redactedSecret encryptedPassword secretKeyMasked cardNumberLast4 displaySecretKey",
   code: "passwordSchema passwordValidator passwordPolicy passwordRegex tokenService cookieParser secretManager credentialsProvider tokenConfig passwordInput passwordReset otpRequest cookieOptions tokenBucket",
@@ -49,7 +49,7 @@ const SAFE: Readonly<Record<string, string>> = {
 
 /** Names that hold no secret's word at all, or only as a part of another word. */
 const OTHERS =
-  "passwordless tokenize tokenizer tokenized microphone phonetic authorId authors publicKey primaryKey foreignKey cacheKey keyName sortKey idempotencyKey storageKey fileKey key sessionCount session passport compass bypass secretary cookieless code state nonce body headers accountId cardId pinned spinner span user id hostname otpionalThing emailer chatSessionId checkoutSessionId inputPin";
+  "keyboard monkey cardinality sessionDuration credits creditsUsed discard postcard sessionTimeout authProvider authenticated passwordless tokenize tokenizer tokenized microphone phonetic authorId authors publicKey primaryKey foreignKey cacheKey keyName sortKey idempotencyKey storageKey fileKey key sessionCount session passport compass bypass secretary cookieless code state nonce body headers accountId cardId pinned spinner span user id hostname otpionalThing emailer chatSessionId checkoutSessionId inputPin";
 
 const REASONS: Readonly<Record<string, RegExp>> = {
   tokens: /token|counted/,

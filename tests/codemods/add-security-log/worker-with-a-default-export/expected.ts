@@ -6,7 +6,7 @@ export default {
 		if (await hit(env, request)) {
 			securityLog.warn("ratelimit.exceeded", {
 				actor: "anon",
-				route: "fetch",
+				route: "/*",
 				outcome: "denied",
 				reason: "rate_limited",
 				...requestContext(request),

@@ -1,0 +1,133 @@
+/** Callbacks in Node's manner, `(err, data) => …`: which of them a file has, and which part of each is for the error. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { rootIs } from "../frameworks/answer.js";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { findNode, walk } from "../syntax/walk.js";
+import { aroundOf, isAnswer } from "./failure-answered.js";
+import type { FileFacts } from "./file-facts.js";
+import { handlerAround } from "./handler-around.js";
+
+export interface ErrorFirstCallback {
+  readonly call: TSESTree.CallExpression;
+  readonly fn: FunctionNode;
+  readonly error: string;
+  /** What runs when there is an error; undefined where nothing asks for it. */
+  readonly body: Node | undefined;
+  /** What a report points at: the test of the error, else the parameter. */
+  readonly at: Node;
+}
+
+/** Methods that hand their function an element, an event or a request, or are looked at as promises. */
+const NO_CALLBACK = /^(?:then|catch|finally|map|flatMap|filter|forEach|find|findIndex|findLast|some|every|reduce|reduceRight|sort|toSorted|use|on|once|addListener|addEventListener|addErrorHandler|setErrorHandler|onError|error)$/;
+const ERROR_NAME = /^_?(?:err|error|er|\w*(?:Err|Error))$/;
+
+/**
+ * Callbacks of calls whose first parameter is an error by its name or type: those that test it, those in a handler that
+ * never look at it, and listeners to `"error"` that answer. One that uses its error elsewhere too is left out.
+ */
+export function errorFirstCallbacks(facts: FileFacts): ErrorFirstCallback[] {
+  const { file } = facts;
+  const handlers = new Set(facts.handlers.map(({ fn }) => fn));
+  const found: ErrorFirstCallback[] = [];
+  for (const fn of file.outline.functions) {
+    const call = fn.parent;
+    if (call.type !== "CallExpression" || call.callee === fn || handlers.has(fn) || fn.params.length > 3) continue;
+    const parameter = fn.params[0];
+    if (parameter?.type !== "Identifier" || !isError(parameter, file)) continue;
+    const listener = listensToErrors(call);
+    if (!listener && NO_CALLBACK.test(calleeName(call) ?? "")) continue;
+    const callback = listener ? answeringListener(call, fn, parameter, facts) : ofParameter(call, fn, parameter, facts);
+    if (callback) found.push(callback);
+  }
+  return found;
+}
+
+function isError(parameter: TSESTree.Identifier, file: SourceFile): boolean {
+  if (ERROR_NAME.test(parameter.name)) return true;
+  const type = parameter.typeAnnotation as TSESTree.TSTypeAnnotation | null | undefined;
+  return type != null && /^:\s*(?:NodeJS\.)?\w*(?:Error|ErrnoException)\b/.test(file.view.text.slice(...type.range));
+}
+
+function listensToErrors(call: TSESTree.CallExpression): boolean {
+  const [event] = call.arguments;
+  return /^(?:on|once)$/.test(calleeName(call) ?? "") && event?.type === "Literal" && event.value === "error";
+}
+
+/** `stream.on("error", () => res.status(500).end())`: others may listen too, so only one that answers is looked at. */
+function answeringListener(call: TSESTree.CallExpression, fn: FunctionNode, at: Node & { name: string }, facts: FileFacts): ErrorFirstCallback | undefined {
+  const around = aroundOf(handlerAround(call, facts), facts);
+  if (!around.handler || !findNode(fn.body, (node) => node.type === "CallExpression" && isAnswer(node, around))) return undefined;
+  return { call, fn, error: at.name, body: fn.body, at };
+}
+
+function ofParameter(call: TSESTree.CallExpression, fn: FunctionNode, parameter: TSESTree.Identifier, facts: FileFacts): ErrorFirstCallback | undefined {
+  const { name } = parameter;
+  const handler = handlerAround(call, facts);
+  // `res.sendFile(path, (err) => …)`: what fails there is the answer itself.
+  const { response } = handler?.parameters ?? {};
+  if (response !== undefined && rootIs(call.callee, response)) return undefined;
+  const uses = usesOf(name, fn.body);
+  if (uses.length === 0) {
+    return handler && fn.params.length > 1 && isUsed(fn.params[1]!, fn.body) ? { call, fn, error: name, body: undefined, at: parameter } : undefined;
+  }
+  const test = testOf(uses[0]!, fn);
+  if (!test) return undefined;
+  const { branch, body, at } = test;
+  if (uses.some((use) => !isIn(use, at) && !(body && isIn(use, body)))) return undefined;
+  return body || isLastWord(branch, fn) ? { call, fn, error: name, body, at } : undefined;
+}
+
+function isIn(node: Node, outer: Node): boolean {
+  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
+}
+
+function usesOf(name: string, body: Node): Node[] {
+  const uses: Node[] = [];
+  walk(body, (node) => {
+    if (isFunction(node) && node.params.some((parameter) => parameter.type === "Identifier" && parameter.name === name)) return false;
+    if (node.type !== "Identifier" || node.name !== name) return undefined;
+    const { parent } = node;
+    const isKey = (parent.type === "MemberExpression" && parent.property === node && !parent.computed) || (parent.type === "Property" && parent.key === node && parent.value !== node);
+    if (!isKey) uses.push(node);
+    return undefined;
+  });
+  return uses;
+}
+
+function isUsed(parameter: Node, body: Node): boolean {
+  return parameter.type !== "Identifier" || usesOf(parameter.name, body).length > 0;
+}
+
+interface ErrorTest {
+  readonly branch: Node;
+  /** What runs when there is an error; undefined for `if (!err) use(data);`. */
+  readonly body: Node | undefined;
+  readonly at: Node;
+}
+
+/** The `if` or the conditional that asks whether there is an error, by the first use of its name. */
+function testOf(use: Node, fn: FunctionNode): ErrorTest | undefined {
+  let test = use;
+  let negative = false;
+  for (;;) {
+    const { parent } = test as { parent: Node };
+    if (parent.type === "UnaryExpression" && parent.operator === "!") negative = !negative;
+    else if (parent.type === "BinaryExpression" && isNothing(parent.left === test ? parent.right : parent.left)) negative = /^===?$/.test(parent.operator) ? !negative : negative;
+    else if (!(parent.type === "LogicalExpression" && parent.operator === (negative ? "&&" : "||") && parent.left === test)) break;
+    test = parent;
+  }
+  const { parent } = test as { parent: Node };
+  if (parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") return undefined;
+  if (parent.test !== test || (parent.type === "ConditionalExpression" && unwrap(fn.body) !== parent)) return undefined;
+  return { branch: parent, body: (negative ? parent.alternate : parent.consequent) ?? undefined, at: test };
+}
+
+function isNothing(node: Node): boolean {
+  return (node.type === "Literal" && (node.value === null || node.value === false)) || (node.type === "Identifier" && node.name === "undefined");
+}
+
+/** Nothing follows the `if`, so where there is an error nothing at all is done. */
+function isLastWord(branch: Node, fn: FunctionNode): boolean {
+  return fn.body.type === "BlockStatement" && fn.body.body.at(-1) === branch;
+}

@@ -1,0 +1,98 @@
+/** Failures that the author has thought of: known by their kind, or recorded wherever there is a place and a need for it. */
+import { dottedPath, unwrap, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
+import { mentions, recordsIn } from "./caught-names.js";
+import type { Around } from "./failure-answered.js";
+import { carriesOn } from "./failure-handed-on.js";
+
+/**
+ * `if (err instanceof NotFound) return null; throw err;`: the first way is for a failure that is expected. So is what
+ * follows `if (!isNotFound(err)) throw err;`, and what is left undone once the client has gone.
+ */
+export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): boolean {
+  if (statementsOf(body).some((statement) => statement.range[0] < at.range[1] && sendsTheRestAway(statement, names))) return true;
+  for (let node: Node = at; node.parent && node !== body; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "IfStatement" && parent.consequent === node && (mentions(parent.test, names) || asksWhetherGone(parent.test))) return true;
+    if (parent.type === "SwitchCase" && parent.parent.type === "SwitchStatement" && parent.test && mentions(parent.parent.discriminant, names)) return true;
+  }
+  return false;
+}
+
+/**
+ * `if (status >= 500) logger.error(err);`, `if (!(err instanceof Expected)) log(err);`, `if (!aborted) log(err);`: recorded
+ * where its kind deserves it, or unless it is no failure at all.
+ */
+export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, { file }: Around): boolean {
+  return statementsOf(body).some((statement) => {
+    if (statement.type !== "IfStatement" || statement.alternate || statement.range[0] >= at.range[1]) return false;
+    const { test, consequent } = statement;
+    if (!recordsIn(consequent, file)) return false;
+    if (isErrorTest(test, names)) return true;
+    return !endsTheWay(consequent) && (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test));
+  });
+}
+
+/** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */
+function isErrorTest(test: Node, names: ReadonlySet<string>): boolean {
+  return test.type === "BinaryExpression" && test.operator === "instanceof" && mentions(test.left, names) && test.right.type === "Identifier" && test.right.name === "Error";
+}
+
+const GONE = /abort|cancel|closed|destroyed|disconnect|headersSent|writableEnded|shuttingDown|stopp(?:ed|ing)|mounted/i;
+
+/** `aborted`, `!signal.aborted`, `res.headersSent`: whether anybody is still there. */
+function asksWhetherGone(test: Node): boolean {
+  return findNode(test, (node) => node.type === "Identifier" && GONE.test(node.name)) !== undefined;
+}
+
+/** `process.env.NODE_ENV !== "test"`. */
+function asksWhetherTesting(test: Node): boolean {
+  return findNode(test, (node) => (node.type === "Literal" && node.value === "test") || (node.type === "Identifier" && /^(?:is)?(?:test|testing|vitest|jest)(?:env(?:ironment)?|mode)?$/i.test(node.name))) !== undefined;
+}
+
+/** `if (jobId) await jobs.update({ error }).eq("id", jobId);`, `if (this.logger) this.logger.error(err);`, `onError && onError(err)`. */
+export function goesWhereItCan(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
+  return statementsOf(body).some((statement) => {
+    if (statement.range[0] >= at.range[1]) return false;
+    const choice = onlyIfThere(statement);
+    if (!choice || endsTheWay(choice.then)) return false;
+    return isPlaceUsed(choice.place, choice.then) && findNode(choice.then, (node) => node.type === "CallExpression" && (carriesOn(node, names, around) || recordsIn(node, around.file))) !== undefined;
+  });
+}
+
+/** A branch that runs when a variable or a field has something in it. */
+function onlyIfThere(statement: Node): { place: readonly string[]; then: Node } | undefined {
+  const branch = statement.type === "IfStatement" && !statement.alternate ? { test: statement.test, then: statement.consequent } : undefined;
+  const inner = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  const choice = branch ?? (inner?.type === "LogicalExpression" && inner.operator === "&&" ? { test: inner.left, then: inner.right } : undefined);
+  const place = choice && dottedPath(choice.test);
+  return choice && place && { place, then: choice.then };
+}
+
+/** The branch calls what was looked for, or hands it to a call: a switch (`if (verbose)`) is not used by what it switches. */
+function isPlaceUsed(place: readonly string[], then: Node): boolean {
+  const wanted = place.join(".");
+  return findNode(then, (node) => (node.type === "Identifier" || node.type === "MemberExpression") && dottedPath(node)?.join(".") === wanted && !isMemberOfOther(node)) !== undefined;
+}
+
+function isMemberOfOther(node: Node): boolean {
+  return node.parent?.type === "MemberExpression" && node.parent.property === node && !node.parent.computed;
+}
+
+function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean {
+  if (statement.type !== "IfStatement" || statement.alternate || !mentions(statement.test, names)) return false;
+  const { test, consequent } = statement;
+  const negative = (test.type === "UnaryExpression" && test.operator === "!") || (test.type === "BinaryExpression" && /^!==?$/.test(test.operator)) || test.type === "LogicalExpression";
+  const last = consequent.type === "BlockStatement" ? consequent.body.at(-1) : consequent;
+  return negative && last?.type === "ThrowStatement";
+}
+
+function endsTheWay(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
+}
+
+/** The statements of a catch, or the one statement that a branch without braces is. */
+function statementsOf(body: Node): readonly Node[] {
+  return body.type === "BlockStatement" ? body.body : [body];
+}

@@ -1,0 +1,90 @@
+/** Attempts whose failure is an answer: one parse, conversion or look, and little else. */
+import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { rootIs } from "../frameworks/answer.js";
+import { findNode, walk } from "../syntax/walk.js";
+import { BODY_READS, PROBES } from "../vocabulary/failure-words.js";
+
+/**
+ * Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors. Callbacks are left out, and
+ * so are answers: `res.json()` reads no body.
+ */
+export function attemptedCalls(attempted: Node, response: string | undefined): string[] {
+  const names: string[] = [];
+  walk(attempted, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "CallExpression" && response !== undefined && rootIs(node.callee, response)) return undefined;
+    if (isSchemaParse(node)) {
+      names.push("schema.parse");
+      return false;
+    }
+    if (node.type === "ImportExpression") names.push("import");
+    if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
+    if (node.type === "CallExpression") {
+      const path = dottedPath(unwrap(node.callee))?.join(".");
+      names.push(path ?? calleeName(node) ?? "");
+    }
+    return undefined;
+  });
+  return names;
+}
+
+/** `z.coerce.number().min(0).parse(text)`. */
+function isSchemaParse(node: Node): boolean {
+  if (node.type !== "CallExpression" || !/^(?:parse|parseAsync|safeParse)$/.test(calleeName(node) ?? "")) return false;
+  let root = unwrap(node.callee);
+  while (root.type === "CallExpression" || root.type === "MemberExpression") root = unwrap(root.type === "CallExpression" ? root.callee : root.object);
+  return root.type === "Identifier" && /^(?:z|zod|yup|v)$/.test(root.name);
+}
+
+export function lastName(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+const MOST_STATEMENTS = 10;
+const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+
+/** Methods of texts and lists, and makers of results, that ask nobody: with them alone, only a value of another shape fails. */
+const PURE = /^(?:String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|charCodeAt|concat|flat|reverse|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|join|at|padStart|padEnd|repeat|map|flatMap|filter|some|every|reduce|sort|ok|err))$/;
+
+/** A promise that is one look: `import("x").catch(…)`, `fs.access(path).then(yes, no)`, `fs.stat(path, (err) => …)`. */
+export function isProbeCall(calls: readonly string[]): boolean {
+  const telling = calls.filter((call) => !/^(?:.*\.)?(?:then|catch|finally)$/.test(call) && !HELPERS.test(call));
+  return telling.length > 0 && telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)));
+}
+
+/** A `try` of a parse or a look and little else. */
+export function isProbe(block: Node, calls: readonly string[], inHandler: boolean, response: string | undefined): boolean {
+  if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS || findNode(block, waitsForWork)) return false;
+  if (block.body.length > 0 && !findNode(block, (node) => asksMore(node, response), true)) return true;
+  const telling = calls.filter((call) => !HELPERS.test(call) && !/^is[A-Z]/.test(lastName(call)));
+  if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
+  if (telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)))) return true;
+  if (findNode(block, (node) => node.type === "AwaitExpression")) return false;
+  // Outside handlers a parse among calls that wait for nobody is what throws.
+  if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
+  return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
+}
+
+function asksMore(node: Node, response: string | undefined): boolean {
+  if (node.type === "CallExpression") return !(response !== undefined && rootIs(node.callee, response)) && !PURE.test(dottedPath(unwrap(node.callee))?.join(".") ?? calleeName(node) ?? "");
+  if (node.type === "NewExpression" || node.type === "ImportExpression") return true;
+  return node.type === "AwaitExpression" || node.type === "ThrowStatement" || node.type === "TaggedTemplateExpression" || node.type === "YieldExpression";
+}
+
+/** A body read under a project's own name: `parseJsonBodyWithLimit(req)`, `readRequestBody(req)`, `parseUpload(req)`. */
+const BODY_PARSERS = /^(?:(?:parse|read|get)\w*(?:Body|Json|JSON|FormData)|parse\w*(?:Form|Upload|Multipart|Input|Payload|Params|Query|Request))(?:[A-Z]\w*)?$/;
+
+const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync)$/;
+
+/** `await users.find(id)` goes by the name of an array's method, but asks another system; `await request.json()` reads. */
+function waitsForWork(node: Node): boolean {
+  const waited = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
+  if (waited?.type !== "CallExpression") return false;
+  const name = calleeName(waited) ?? "";
+  return !BODY_READS.test(name) && !BODY_PARSERS.test(name) && !PROBES.test(dottedPath(waited.callee)?.join(".") ?? "");
+}
+
+/** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
+const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
+const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
+

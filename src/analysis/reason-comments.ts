@@ -1,0 +1,58 @@
+/** Comments that say why a failure may be ignored. */
+import { enclosingStatement, type Node } from "../syntax/ast.js";
+import type { FileFacts } from "./file-facts.js";
+
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op/i;
+
+/**
+ * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
+ * of failing. So does one above a `try`, but not one that is about what is tried. Answers with the number of its words.
+ */
+export function reasonAbove(attempted: Node, facts: FileFacts): number {
+  const statement = enclosingStatement(attempted);
+  if (!statement) return 0;
+  const { text, comments } = facts.file.view;
+  const [start, end] = statement.range;
+  const isClause = attempted.type === "BlockStatement";
+  const said: string[] = [];
+  let above = start;
+  for (const { range, value } of comments.toReversed()) {
+    const endsItsLine = range[0] >= end && /^[^\S\n]*$/.test(text.slice(end, range[0]));
+    const inside = !isClause && range[0] >= start && range[1] <= end;
+    // One comment on top of the other is one text.
+    const onTop = range[1] <= above && /^[^\S\n]*\n?[^\S\n]*$/.test(text.slice(range[1], above).replace("\r", ""));
+    if (onTop) above = range[0];
+    if (endsItsLine || inside || onTop) said.unshift(value);
+  }
+  if (!(isClause ? WHY : MEANT).test(said.join(" "))) return 0;
+  const words = wordsIn(said.join(" "));
+  return words >= LEAST_WORDS ? words : 0;
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).filter((word) => /\p{L}{2,}/u.test(word)).length;
+}
+
+/** What tells why nothing is recorded, where a comment may as well tell what is answered. */
+const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|break|stop)|never (?:fails?|blocks?|breaks?)|may fail|expected|optional|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise/i;
+
+const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
+const LEAST_WORDS = 3;
+
+/** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
+export function reasonWords(body: Node, facts: FileFacts): number {
+  let words = 0;
+  for (const comment of facts.file.view.comments) {
+    if (comment.range[0] < body.range[0] || comment.range[1] > body.range[1]) continue;
+    const text = comment.value.replaceAll(/^\s*\*+/gm, " ").trim();
+    if (CODE.test(text)) continue;
+    words += wordsIn(text);
+  }
+  return words >= LEAST_WORDS ? words : 0;
+}
+
+/** Words of a comment in a catch that answers: it must speak of failing or of leaving out, not only of the answer. */
+export function reasonForAnswer(body: Node, facts: FileFacts): number {
+  const speaks = facts.file.view.comments.some(({ range, value }) => range[0] >= body.range[0] && range[1] <= body.range[1] && WHY.test(value) && !CODE.test(value.trim()));
+  return speaks ? reasonWords(body, facts) : 0;
+}

@@ -1,0 +1,165 @@
+/**
+ * Could a record in this text carry a value that matters? Asked of the text before anything is parsed: it finds the calls that
+ * record and reads what stands between their parentheses, passing over texts, numbers, flags, ids and plain errors.
+ */
+
+/**
+ * The spelling of a call that records: a method of console, of a logger or of an audit object, a function that is named for
+ * logging, auditing or reporting. The match ends before what is called.
+ */
+const RECORD_CALL = new RegExp(
+  [
+    /\bconsole(?=\s*(?:\?\.|\.|\[))/,
+    /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)(?=\s*(?:\([^()]*\)\s*)?(?:[!?]?\s*[.[]))/,
+    /(?:(?<![a-zA-Z])_?log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|capture\w*|notify\w*|report\w*|record\w*|notice\w*|securityEvent|[dD]ebug\w*)(?=\s*(?:\?\.)?\s*\()/,
+    /\b(?:process|Deno)\.(?:stdout|stderr)(?=\.write\w*\()/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
+
+/** Records that are no plain call: rows of a table of the trail, casts of a logger, a logger's method under another name. */
+const OTHER_RECORDS = new RegExp(
+  [
+    /(?:audit|activity|security|access|auth|login)_?(?:logs?|events?|trail|entries|attempts?|history)\b/i,
+    /(?:[lL]og|[aA]udit|[rR]ecord|[rR]eport|[cC]apture|[sS]ecurity|[aA]ctivity)\w*\s+as\s+\w/,
+    /\b(?:const|let|var)\s+(?:\{[\w\s:,]{1,200}\}|\w+)\s*=\s*[\w.$["'\]]*(?:console|[lL]og\w*|pino|winston|consola)\b(?:\s*[.[]\s*["']?\w+["'\]]*\s*(?:[;\n]|\.bind)|\s*[;\n])|[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
+
+/** The words that any of these holds: most files without a record are told by them alone. */
+const NAMES_RECORD =
+  /console|[lL]og|LOG|[aA]udit|[aA]ctivity|ecurity|entry|pino|winston|bunyan|consola|[rR]e[cp]or[dt]|apture|otify|otice|ebug|std(?:out|err)|Compliance|AuthEvent|(?:access|auth)_?(?:event|trail|entr|attempt|hist)/;
+
+/** Members that tell about a value and hold none of it. */
+export const TELLING_MEMBER =
+  /^(?:length|size|id|ids|_id|uuid|count|status|statusCode|statusText|ok|method|pathname|index|total|toISOString|getTime|now|toFixed|isArray|NODE_ENV|PORT)$/;
+
+/** What an error says of itself: followed only where the file builds one of a value. */
+export const TOLD_BY_ERROR = /^(?:message|stack|code|cause)$/;
+
+export const ERROR_NAME = /^_?(?:e|err|error|ex|exception|cause|reason)$/;
+
+const WORDS_OF_THE_LANGUAGE =
+  /^(?:await|new|typeof|void|true|false|null|undefined|this|in|of|instanceof|as|const|satisfies|unknown|any|string|number|boolean|never|Record|Error|Date|JSON|String|Object|Math|Number|Boolean|Array|stringify|NaN|Infinity|globalThis|async|function)$/;
+
+/** Errors are followed only where the file builds one of a value, or writes into one. */
+export const BUILDS_ERRORS =
+  /(?:Error|Exception)\([^)]*(?:\$\{|\+)|(?:Error|Exception)\(\s*[a-z]|\b(?:e|err|error|ex|cause|reason)\.[\w.]+ *=[^=>]/;
+
+/** Whether any record in the text is given more than texts, numbers, flags, ids and errors that nobody built of a value. */
+export function mayLogValue(text: string): boolean {
+  if (!NAMES_RECORD.test(text)) return false;
+  if (OTHER_RECORDS.test(text)) return true;
+  const errors = BUILDS_ERRORS.test(text);
+  RECORD_CALL.lastIndex = 0;
+  for (let match = RECORD_CALL.exec(text); match; match = RECORD_CALL.exec(text)) {
+    if (/\bfunction\s*\*?\s*$/.test(text.slice(Math.max(0, match.index - 12), match.index))) continue;
+    if (chainMayLog(text, match.index + match[0].length, errors)) return true;
+  }
+  return false;
+}
+
+const LINK = /\s*(?:(?:!?\.|\?\.)\s*#?[\w$]+|(?:\?\.)?\[[^\]]{0,80}\]|!|\?\.(?=\s*\()|<[^<>()]{0,80}>(?=\s*\())/y;
+
+/** Goes along `.child({ … }).info(…)`: each pair of parentheses is looked into. */
+function chainMayLog(text: string, from: number, errors: boolean): boolean {
+  for (let at = from; ; ) {
+    while (/\s/.test(text[at] ?? "")) at++;
+    if (text[at] === "(") {
+      const end = readArguments(text, at + 1, errors);
+      if (end === undefined) return true;
+      at = end;
+    } else {
+      LINK.lastIndex = at;
+      const link = LINK.exec(text);
+      if (!link) return false;
+      at += link[0].length;
+    }
+  }
+}
+
+const NAMES = /[A-Za-z_$][\w$]*(?:\s*(?:\?\.|!?\.)\s*#?[A-Za-z_$][\w$]*)*/y;
+
+/** The place after the closing parenthesis; undefined when a value stands before it, or when the text cannot be told. */
+function readArguments(text: string, from: number, errors: boolean): number | undefined {
+  const open: string[] = [")"];
+  let last = "(";
+  for (let at = from; at < text.length; ) {
+    const char = text[at]!;
+    if (/\s/.test(char)) {
+      at++;
+    } else if (char === '"' || char === "'") {
+      const end = endOfText(text, at);
+      if (end === undefined || isCredential(text.slice(at + 1, end - 1))) return undefined;
+      at = end;
+      last = char;
+    } else if (char === "`" || (char === "}" && open.at(-1) === "`")) {
+      if (char === "}") open.pop();
+      const end = endOfQuasi(text, at + 1);
+      if (end === undefined) return undefined;
+      if (text[end - 1] === "{") open.push("`");
+      at = end;
+      last = char;
+    } else if (char === "/") {
+      const comment = /\/\/[^\n]*|\/\*[^]*?\*\//y;
+      comment.lastIndex = at;
+      const found = comment.exec(text);
+      // A regular expression, or a division: neither is common enough to be told apart.
+      if (!found) return undefined;
+      at += found[0].length;
+    } else if (/[A-Za-z_$]/.test(char)) {
+      NAMES.lastIndex = at;
+      const [name] = NAMES.exec(text)!;
+      const after = text.slice(at + name.length, at + name.length + 30).trimStart();
+      // A member of what was read before it, the key of a field, what a choice tests.
+      const passed = last === "." || (after[0] === ":" && (last === "{" || last === ",")) || /^\?(?![?.])/.test(after);
+      if (!passed && mayCarry(name, errors)) return undefined;
+      at += name.length;
+      last = "a";
+    } else {
+      if (char === "(" || char === "[" || char === "{") open.push(char === "(" ? ")" : char === "[" ? "]" : "}");
+      else if (char === open.at(-1)) open.pop();
+      else if (char === "." && text.startsWith("...", at)) return undefined;
+      at++;
+      last = char;
+      if (open.length === 0) return at;
+    }
+  }
+  return undefined;
+}
+
+function mayCarry(chain: string, errors: boolean): boolean {
+  const names = chain.split(/[\s?!.#]+/).filter((name) => name !== "");
+  const last = names.at(-1)!;
+  if (names.length === 1) return !WORDS_OF_THE_LANGUAGE.test(last) && (errors || !ERROR_NAME.test(last));
+  if (names.every((name) => WORDS_OF_THE_LANGUAGE.test(name))) return false;
+  if (TELLING_MEMBER.test(last)) return /^(?:session|sessions|card)$/i.test(names.at(-2)!);
+  return errors || !(TOLD_BY_ERROR.test(last) && names.length === 2 && ERROR_NAME.test(names[0]!));
+}
+
+/** A hard-coded credential, by its looks alone: letters and digits in one long word. */
+function isCredential(text: string): boolean {
+  return text.length >= 8 && /\d/.test(text) && /[A-Za-z]/.test(text) && !/\s/.test(text);
+}
+
+function endOfText(text: string, from: number): number | undefined {
+  for (let at = from + 1; at < text.length && text[at] !== "\n"; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === text[from]) return at + 1;
+  }
+  return undefined;
+}
+
+/** After the backtick that ends a template, or after the `${` of its next value. */
+function endOfQuasi(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === "`") return at + 1;
+    else if (text[at] === "$" && text[at + 1] === "{") return at + 2;
+  }
+  return undefined;
+}
