@@ -7,6 +7,7 @@ const SLOW = [
   "tests/house/new-*.test.ts",
   "tests/apps/*.test.ts",
   "tests/runtimes/*.test.ts",
+  "tests/reach/*.test.ts",
   "tests/alerts/{agreement,formats}.test.ts",
 ];
 

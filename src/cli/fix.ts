@@ -1,4 +1,5 @@
 /** `fix`: finds the files, plans the changes, shows them or writes them, and accounts for every file. */
+import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { Account } from "./account.js";
 import { CliError } from "./cli-error.js";
@@ -54,7 +55,7 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   for (const { full } of files) answers.push(await ask(full));
   const job = planJob(files, answers, { root, only });
   const { startPlanning } = io;
-  const helpers = startPlanning ? Array.from({ length: (options.jobs ?? 1) - 1 }, () => startPlanning(job)) : [];
+  const helpers = startPlanning ? Array.from({ length: jobsFor(files.length, options.jobs) - 1 }, () => startPlanning(job)) : [];
   const planning = new Planning(job, codemods, helpers);
 
   const planned: PlannedFile[] = [];
@@ -94,6 +95,15 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   if (interrupted) return INTERRUPTED;
   if (counts.failed > 0) return 2;
   return options.check && remains ? 1 : 0;
+}
+
+/** A thread takes a quarter of a second to load and warm up what it plans with, so each must have these many files to plan. */
+const FILES_A_THREAD = 250;
+/** Each thread holds the parser and what it knows of the project. */
+const MOST_THREADS = 4;
+
+function jobsFor(files: number, asked: number | undefined): number {
+  return asked ?? Math.max(1, Math.min(availableParallelism(), Math.floor(files / FILES_A_THREAD), MOST_THREADS));
 }
 
 function writeOne({ full }: FoundFile, change: ChangedFile, interrupted: boolean): FileOutcome {

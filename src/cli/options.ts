@@ -55,7 +55,7 @@ export const OPTIONS = {
     commands: REPORT,
     help: "exit 1 when less of the sensitive outcomes is covered",
   },
-  jobs: { type: "string", value: "<n>", commands: FIX, help: "threads to plan with; 1 by default" },
+  jobs: { type: "string", value: "<n>", commands: FIX, help: "threads to plan with; by files and processors, at most 4, by default" },
   force: { type: "boolean", commands: FIX, help: "write even when the git working tree has uncommitted changes" },
   yes: { type: "boolean", commands: INIT, help: "write without asking" },
   alerts: { type: "string", value: "<format>", commands: INIT, help: "add alert rules: sigma, loki, grafana, sql, axiom or datadog" },

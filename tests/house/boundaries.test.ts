@@ -75,6 +75,7 @@ const LAYERS: readonly Layer[] = [
       "node:crypto",
       "node:fs",
       "node:module",
+      "node:os",
       "node:path",
       "node:readline/promises",
       "node:timers/promises",
