@@ -10,6 +10,7 @@ import { CLIENT_DIRECTIVE, MAY_CATCH } from "../src/vocabulary/prefilter.js";
 interface Options {
   readonly comments: boolean;
   readonly console: boolean;
+  readonly results: boolean;
 }
 
 /**
@@ -38,8 +39,9 @@ export default defineRule<Options>({
   options: {
     comments: { description: "Whether a comment of three or more words in the catch excuses a swallowed failure.", type: "boolean" },
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
+    results: { description: "Whether a result's `error` that is never looked at counts as a failure that nobody keeps.", type: "boolean" },
   },
-  defaults: { comments: true, console: true },
+  defaults: { comments: true, console: true, results: true },
   mayReport: (text, path, settings) =>
     !isScript(path) && !CLIENT_DIRECTIVE.test(text) && MAY_CATCH.test(text) && mayRunOnServer(text, path, settings),
   check: (facts, options) => {
@@ -50,7 +52,8 @@ export default defineRule<Options>({
   },
 });
 
-function isSilent({ fate, strength, excuse }: CaughtFailure, options: Options): boolean {
+function isSilent({ fate, strength, excuse, form }: CaughtFailure, options: Options): boolean {
+  if (form === "result" && !options.results) return false;
   if (fate === "carried") return false;
   if (fate === "recorded") return !options.console && strength === "console";
   return excuse === undefined || (excuse.kind === "comment" && !options.comments);

@@ -36,6 +36,8 @@ export interface ExportSummary {
   readonly answers: HelperAnswer | undefined;
   /** By the place of an argument: true when a failure that is handed over there is kept by nobody. */
   readonly dropsFailure: readonly boolean[];
+  /** True when it catches failures of its own and records them: its caller has none left to record. */
+  readonly recordsOwnFailures: boolean;
   /** Takes secrets out of what it is given. */
   readonly redacts: boolean;
   /** The status that an error of this class, or one that this function makes, is answered with. */

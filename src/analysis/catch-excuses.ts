@@ -1,5 +1,4 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
-import { localFunction } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, enclosingStatement, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
@@ -9,7 +8,7 @@ import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Form } from "./caught-failures.js";
 import type { Fate } from "./failure-fate.js";
 import type { FileFacts } from "./file-facts.js";
-import { recordOfCall } from "./function-records.js";
+import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isProbe, isProbeCall, lastName } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonWords } from "./reason-comments.js";
 
@@ -41,7 +40,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (isDetailOfFailure(attempted)) return { kind: "detail" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
-  if (recordsItself(attempted, facts)) return { kind: "shared" };
+  if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if (form !== "settled" && calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted))) return { kind: "teardown" };
   if (form !== "settled" && calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)))) return { kind: "telemetry" };
   const above = reasonAbove(attempted, facts);
@@ -91,15 +90,6 @@ function isDetailOfFailure(promise: Node): boolean {
   if (last.type === "ThrowStatement") return true;
   const made = last.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
   return made?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(made.callee)?.at(-1) ?? "");
-}
-
-/** `void registerJobs().catch(() => undefined)`, where `registerJobs` of this file has recorded the failure before it throws it. */
-function recordsItself(promise: Node, facts: FileFacts): boolean {
-  const inner = unwrap(promise);
-  const fn = inner.type === "CallExpression" ? localFunction(inner.callee, facts.file) : undefined;
-  if (!fn) return false;
-  const records = (node: Node): boolean => node.type === "CallExpression" && recordOfCall(node, facts.file) !== undefined;
-  return findNode(fn.body, (node) => node.type === "CatchClause" && findNode(node.body, records) !== undefined) !== undefined;
 }
 
 /** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */

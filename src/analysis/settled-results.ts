@@ -8,6 +8,7 @@ import { TEARDOWN, TELEMETRY } from "../vocabulary/failure-words.js";
 import { namesBound } from "./caught-names.js";
 import type { FileFacts } from "./file-facts.js";
 import { recordOfCall } from "./function-records.js";
+import { comesRecorded } from "./own-failures.js";
 import { isDiscarded, rejectionHandler } from "./rejection-handlers.js";
 
 export interface Settlement {
@@ -94,7 +95,7 @@ function isHarmless(promise: Node, file: SourceFile): boolean {
   if (inner.type === "ConditionalExpression") return isHarmless(inner.consequent, file) && isHarmless(inner.alternate, file);
   if (inner.type !== "CallExpression") return false;
   if (promise.type === "SpreadElement") return seesToItself(inner, file);
-  if (recordOfCall(inner, file) || rejectionHandler(inner) || isSettledAlready(inner)) return true;
+  if (recordOfCall(inner, file) || rejectionHandler(inner) || isSettledAlready(inner) || comesRecorded(inner, file)) return true;
   const name = dottedPath(inner.callee)?.at(-1) ?? "";
   if (TEARDOWN.test(name) || TELEMETRY.test(name)) return true;
   const fn = isFunction(unwrap(inner.callee)) ? (unwrap(inner.callee) as FunctionNode) : localFunction(inner.callee, file);
@@ -115,5 +116,8 @@ function isSettledAlready(promise: Node): boolean {
 function isHarmlessFunction(fn: FunctionNode, file: SourceFile): boolean {
   if (fn.body.type !== "BlockStatement") return isHarmless(fn.body, file);
   const statements = fn.body.body.filter(({ type }) => type !== "VariableDeclaration");
-  return statements.length === 1 && statements[0]!.type === "TryStatement" && statements[0]!.handler !== null;
+  const [only] = statements;
+  if (statements.length !== 1 || !only) return false;
+  if (only.type === "ReturnStatement") return only.argument !== null && isHarmless(only.argument, file);
+  return only.type === "TryStatement" && only.handler !== null;
 }

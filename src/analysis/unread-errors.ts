@@ -25,7 +25,8 @@ export function unreadErrors(facts: FileFacts): UnreadError[] {
     seen.add(declarator);
     const outermost = call as TSESTree.CallExpression;
     if (!asksSupabase(outermost, file) || !handlerAround(outermost, facts)) continue;
-    if (isMissingDataSeenTo(declarator, file) || (isRead(outermost) && isOnlyGlancedAt(declarator.id, file))) continue;
+    if (isMissingDataSeenTo(declarator, file)) continue;
+    if (isRead(outermost) && (isOnlyGlancedAt(declarator.id, file) || isOneThatMayBeMissing(outermost, declarator.id, file))) continue;
     found.push({ call: outermost, at: declarator.id });
   }
   return found;
@@ -107,11 +108,39 @@ function isRead(call: TSESTree.CallExpression): boolean {
   return true;
 }
 
+/**
+ * `if (taken) return conflict();` after `.single()`, which gives an error where there is no row: used where there is one, and
+ * otherwise all goes on. A record of that error would be written at every ordinary request.
+ */
+function isOneThatMayBeMissing(call: TSESTree.CallExpression, pattern: Node, file: SourceFile): boolean {
+  if (calleeName(call) !== "single") return false;
+  const reads = readsOf(pattern, file);
+  return reads.length > 0 && reads.every((read) => isUsedWhereThere(read, reads));
+}
+
+/** The condition of an `if` without `else` that says there is one, or a read inside such an `if`. */
+function isUsedWhereThere(read: Node, reads: readonly Node[]): boolean {
+  for (let node = read; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== "IfStatement" || parent.alternate) continue;
+    let first: Node = parent.test;
+    while (first.type === "LogicalExpression" && first.operator === "&&") first = first.left;
+    if (reads.includes(first)) return true;
+  }
+  return false;
+}
+
+function readsOf(pattern: Node, file: SourceFile): Node[] {
+  return [...namesBound(pattern)].flatMap((name) => {
+    const references = file.bindings.lookUp(name, pattern)?.references ?? [];
+    return references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node);
+  });
+}
+
 /** `profile?.name ?? "you"`: a detail that may be missing. Where the data is tested, walked through or handed on, it decides. */
 function isOnlyGlancedAt(pattern: Node, file: SourceFile): boolean {
-  const reads = [...namesBound(pattern)].flatMap((name) => file.bindings.lookUp(name, pattern)?.references.filter((reference) => reference.isRead()) ?? []);
-  return reads.every(({ identifier }) => {
-    let node = identifier as Node;
+  return readsOf(pattern, file).every((read) => {
+    let node = read;
     while (/^(?:TSAsExpression|TSNonNullExpression)$/.test(node.parent?.type ?? "")) node = node.parent!;
     const member = node.parent;
     return member?.type === "MemberExpression" && member.object === node && member.optional && !isTested(member);

@@ -3,6 +3,7 @@ import { redactsInBody } from "../analysis/cleared-values.js";
 import { dropsFailure } from "../analysis/failure-handed-on.js";
 import { recordsAlways, strengthOfReturned } from "../analysis/function-records.js";
 import { helperAnswerOf } from "../analysis/helper-answer.js";
+import { recordsOwnFailures } from "../analysis/own-failures.js";
 import { statusOfClass } from "../frameworks/thrown-status.js";
 import type { ExportSummary } from "../neighbours.js";
 import { staticNumber, staticString } from "../scope/static-value.js";
@@ -16,6 +17,7 @@ const NOTHING: ExportSummary = {
   wraps: undefined,
   answers: undefined,
   dropsFailure: [],
+  recordsOwnFailures: false,
   redacts: false,
   thrown: undefined,
   value: undefined,
@@ -41,6 +43,7 @@ function summariseFunction(fn: FunctionNode, file: SourceFile): ExportSummary {
     wraps: strengthOfReturned(fn, file),
     answers,
     dropsFailure: fn.params.map((_, index) => index !== answers?.response && dropsFailure(fn, index, answers?.response, file)),
+    recordsOwnFailures: recordsOwnFailures(fn, file),
     redacts: redactsInBody(fn.body),
   };
 }

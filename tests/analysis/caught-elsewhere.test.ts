@@ -58,6 +58,10 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   ["unreadError: { data }", "a function of the database", edge(`const { data } = await supabase.rpc("settle", { id: 1 }); return Response.json({ ok: data?.ok });`), EDGE],
   ["unreadError: { data }", "a file that is stored", edge(`const { data } = await supabase.storage.from("invoices").upload("x.pdf", file); return Response.json({ path: data?.path });`), EDGE],
   ["unreadError: { count }", "rows that are counted", edge(`const { count } = await supabase.from("invoices").select("*", { count: "exact", head: true }); return Response.json({ count });`), EDGE],
+  ["unreadError: { data: invoice }", "the one row, where none is refused after some use of it", edge(`const { data: invoice } = await supabase.from("invoices").select().single(); if (invoice) use(invoice); if (!invoice) return new Response("", { status: 403 }); return new Response("");`), EDGE],
+  ["unreadError: { data: invoice }", "a row that may be there, by maybeSingle", edge(`const { data: invoice } = await supabase.from("invoices").select().maybeSingle(); if (invoice) return new Response("", { status: 409 }); return new Response("");`), EDGE],
+  ["unreadError: { data: invoice }", "a row that is made, and asked for", edge(`const { data: invoice } = await supabase.from("invoices").insert({ id: 1 }).select().single(); if (invoice) use(invoice); return new Response("");`), EDGE],
+  ["unreadError: { data: invoice }", "the one row, with another way for none", edge(`const { data: invoice } = await supabase.from("invoices").select().single(); if (invoice) use(invoice); else return new Response("", { status: 404 }); return new Response("");`), EDGE],
   ["unreadError: { data: rows }", "a client of a handler in a route", route(`const client = createServerClient(URL, KEY); const { data: rows } = await client.from("invoices").select(); return Response.json(rows);`, `import { createServerClient } from "@supabase/ssr";`), ROUTE],
 ];
 
@@ -111,12 +115,15 @@ const FINE: readonly Row[] = [
   ["audit events that nobody waits for", route(`void Promise.allSettled([securityLog.info("invoice.settled", { id: 1 })]); return Response.json({});`, `import { securityLog } from "@/lib/logging";`), ROUTE],
   ["connections that are closed", service(`await Promise.allSettled([pool.end(), redis.quit()]);`)],
   ["sockets that are closed", service(`await Promise.allSettled(id.map((socket) => socket.close()));`)],
+  ["work with a handler, made in a function with a block", service(`await Promise.allSettled(id.map((one) => { const mails = one.mails; return charge(mails).catch((err) => logger.error(err)); }));`)],
   ["work that catches its own failures", service(`await Promise.allSettled(id.map(async (one) => { try { await charge(one); } catch (err) { logger.error(err); } }));`)],
   ["promises that have handlers", service(`await Promise.allSettled([charge(id).catch((err) => logger.error(err))]);`)],
   ["a list that is filled with promises that have handlers", service(`const work = []; work.push(charge(id).catch((err) => logger.error(err))); work.push(Promise.allSettled(more).then(use)); await Promise.allSettled(work);`)],
   ["a function of the file that catches its own failures", service(`await Promise.allSettled([safely(id)]);`, `async function safely(id) { try { await charge(id); } catch (err) { logger.error(err); } }`)],
   ["a reason above it", service(`// Best effort: neither may hold up the answer\n await Promise.allSettled([mail.send(id), push(id)]);`)],
   // Beside a result
+  ["a row that must not be there: single() fails where there is none", edge(`const { data: taken } = await supabase.from("invoices").select().eq("id", 1).single(); if (taken) return new Response("", { status: 409 }); return new Response("");`), EDGE],
+  ["a row of some use, where single() finds one", edge(`const { data: seat } = await supabase.from("seats").select().single(); let seats = 0; if (seat && seat.open) { seats = seat.count; } return Response.json({ seats });`), EDGE],
   ["an error that is taken", edge(`const { data, error } = await supabase.from("invoices").select(); if (error) throw error; return Response.json(data);`), EDGE],
   ["an error under another name", edge(`const { data, error: failure } = await supabase.from("invoices").select(); if (failure) console.error(failure); return Response.json(data);`), EDGE],
   ["the rest of the result", edge(`const { data, ...rest } = await supabase.from("invoices").select(); return Response.json(data, report(rest));`), EDGE],

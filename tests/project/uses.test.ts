@@ -37,6 +37,33 @@ const WRAPPED = 'import { guarded } from "../../../../lib";\nexport const POST =
 
 const USES: readonly Use[] = [
   {
+    sentence: "a promise of a function that records its own failure is dropped with reason",
+    rule: "no-silent-catch",
+    path: "src/services/orders.ts",
+    code: 'import { tell } from "../../lib";\nexport const place = async (order) => { await tell(order).catch(() => {}); };',
+    files: { "lib.ts": `${LOG}export async function tell(order) { try { await post(order); } catch (error) { logger.error(error); } }` },
+    alone: ["() => {}"],
+    together: [],
+  },
+  {
+    sentence: "settled results of a function that records its own failure may be left",
+    rule: "no-silent-catch",
+    path: "src/services/orders.ts",
+    code: 'import { tell } from "../../lib";\nexport const place = async (orders) => { await Promise.allSettled(orders.map((order) => tell(order))); };',
+    files: { "lib.ts": `${LOG}export const tell = async (order) => { try { await post(order); } catch (error) { logger.error(error); throw error; } };` },
+    alone: ["Promise.allSettled"],
+    together: [],
+  },
+  {
+    sentence: "settled results of a function that swallows or lets go its failure may not",
+    rule: "no-silent-catch",
+    path: "src/services/orders.ts",
+    code: 'import { drop, tell } from "../../lib";\nexport const place = async (order) => { await Promise.allSettled([tell(order), drop(order)]); };',
+    files: { "lib.ts": `${LOG}export async function tell(order) { logger.info("x"); await post(order); }\nexport async function drop(order) { try { await post(order); } catch {} }` },
+    alone: ["Promise.allSettled"],
+    together: ["Promise.allSettled"],
+  },
+  {
     sentence: "a failure that a helper answers and no one records is silent",
     rule: "no-silent-catch",
     path: ROUTE,

@@ -180,6 +180,13 @@ describe("options", () => {
     expect(count(CONSOLE.replace("console", "logger"), { console: false })).toBe(0);
   });
 
+  test("results: false says nothing of a result's error that is never looked at, and goes on about catches", () => {
+    const RESULT = `Deno.serve(async () => {\n  const { data } = await supabase.from("orders").select();\n  return Response.json(data);\n});\n`;
+    const of = (code: string, options?: unknown): number => lint(RULE, code, { path: "supabase/functions/orders/index.ts", options }).length;
+    expect([of(RESULT), of(RESULT, { results: true }), of(RESULT, { results: false })]).toEqual([1, 1, 0]);
+    expect(of(RESULT.replace("const { data } = await", "const data = await").replace(".select()", ".select().catch(() => null)"), { results: false })).toBe(1);
+  });
+
   test.each([
     ["an unknown option", { comment: true }],
     ["a text for a yes or no", { comments: "no" }],
