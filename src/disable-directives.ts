@@ -1,5 +1,5 @@
 /**
- * Findings that an author has turned off by ESLint's comments. ESLint sees to it in the editor; the command line and the
+ * Findings that an author has turned off by comments of ESLint or oxlint. These see to it in the editor; the command line and the
  * transforms, which run without it, ask here, so that they repair no line that somebody has decided to keep.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
@@ -19,13 +19,13 @@ interface Directive {
 
 const NONE: ReadonlySet<string> = new Set();
 
-const KIND = /^\s*eslint-(disable-next-line|disable-line|disable|enable)(?=\s|$)([\s\S]*)$/;
+const KIND = /^\s*(eslint|oxlint)-(disable-next-line|disable-line|disable|enable)(?=\s|$)([\s\S]*)$/;
 
 export class DisableDirectives {
   readonly #directives: readonly Directive[];
 
   constructor(view: SourceView) {
-    this.#directives = view.text.includes("eslint-disable") ? directivesOf(view) : [];
+    this.#directives = /(?:es|ox)lint-disable/.test(view.text) ? directivesOf(view) : [];
   }
 
   /** True when a finding of the rule that begins at the offset is off. */
@@ -46,14 +46,17 @@ export function disableDirectives(view: SourceView): DisableDirectives {
 
 function directivesOf({ comments, text }: SourceView): Directive[] {
   const directives: Directive[] = [];
-  /** Blocks that no `eslint-enable` has closed yet. */
+  /** Blocks that no `enable` has closed yet. */
   let open: Omit<Directive, "end">[] = [];
   for (const comment of comments) {
     const match = KIND.exec(comment.value);
     if (!match) continue;
-    const names = ruleNames(match[2]!);
+    const [, linter, kind, list] = match;
+    const names = ruleNames(list!);
+    // ESLint takes `eslint-disable` from block comments alone.
+    const isForFile = linter === "oxlint" || isBlock(comment);
     const nextLine = lineEnd(text, comment.range[1]);
-    switch (match[1]) {
+    switch (kind) {
       case "disable-line":
         directives.push({ start: lineStart(text, comment.range[0]), end: nextLine, off: names, on: NONE });
         break;
@@ -61,10 +64,10 @@ function directivesOf({ comments, text }: SourceView): Directive[] {
         directives.push({ start: nextLine, end: lineEnd(text, nextLine), off: names, on: NONE });
         break;
       case "disable":
-        if (isBlock(comment)) open.push({ start: comment.range[1], off: names, on: NONE });
+        if (isForFile) open.push({ start: comment.range[1], off: names, on: NONE });
         break;
       case "enable":
-        if (!isBlock(comment)) break;
+        if (!isForFile) break;
         for (const block of open) directives.push({ ...block, end: comment.range[0] });
         open = names ? open.map(({ off, on }) => ({ start: comment.range[0], off, on: new Set([...on, ...names]) })) : [];
         break;
@@ -73,7 +76,6 @@ function directivesOf({ comments, text }: SourceView): Directive[] {
   return [...directives, ...open.map((block) => ({ ...block, end: Infinity }))];
 }
 
-/** ESLint takes `eslint-disable` from block comments alone. */
 function isBlock(comment: TSESTree.Comment): boolean {
   return (comment.type as string) === "Block";
 }

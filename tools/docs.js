@@ -1,6 +1,6 @@
 /**
  * Writes what the docs and the package say of the product from the product itself: the heads of the pages of rules and
- * codemods, README's tables, the version. `--check` writes nothing and fails when something would change.
+ * codemods, README's tables, the index, the version. `--check` writes nothing and fails when something would change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -21,6 +21,8 @@ put("README.md", readme());
 put("src/version.ts", version());
 put("docs/events.md", eventsPage());
 put("docs/alerts.md", alertsPage());
+put("docs/README.md", indexPage());
+put("docs/standards.md", standardsPage());
 
 if (drifted.length > 0) {
   const what = drifted.map((path) => `  ${path}\n`).join("");
@@ -75,6 +77,24 @@ function readme() {
     frameworks: table(["Framework", "What counts as a handler"], frameworks),
   };
   return Object.entries(tables).reduce((result, [name, rows]) => replaceBetween(result, name, rows), text);
+}
+
+function indexPage() {
+  const path = "docs/README.md";
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const rules = RULES.map(({ definition: { name, docs } }) => `- [${name}](rules/${name}.md): ${docs.description}\n`).join("");
+  const codemods = CODEMODS.map(({ name, rules: served }) => `- [${name}](codemods/${name}.md), for ${served.join(", ")}\n`).join("");
+  return replaceBetween(replaceBetween(text, "rules", rules, path), "codemods", codemods, path);
+}
+
+function standardsPage() {
+  const path = "docs/standards.md";
+  const rows = RULES.map(({ definition: { name, docs } }) => [
+    `[${name}](rules/${name}.md)`,
+    docs.cwe.map((cwe) => `CWE-${cwe}`).join(", "),
+    docs.asvs.join(", "),
+  ]);
+  return replaceBetween(readFileSync(join(ROOT, path), "utf8"), "rules", table(["Rule", "Weaknesses", "OWASP ASVS 5.0.0"], rows), path);
 }
 
 function version() {

@@ -49,7 +49,18 @@ export interface Sink {
   flush?(): Promise<unknown>;
 }
 
-const settings: LoggingOptions = {};
+/** One for all copies of this file: Next.js bundles it anew for the instrumentation, for routes and for the proxy. */
+const shared = ((globalThis as unknown as Record<symbol, Shared | undefined>)[Symbol.for("security-event/1")] ??= {
+  settings: {},
+  lastHash: "0".repeat(64),
+});
+const { settings } = shared;
+
+interface Shared {
+  readonly settings: LoggingOptions;
+  /** Of the chain, which goes through the lines of all copies. */
+  lastHash: string;
+}
 
 /** Call it once, where the app starts; on Workers, where secrets come with the request, as often as you like. */
 export function configureLogging(options: LoggingOptions): void {
@@ -89,6 +100,7 @@ export function requestContext(req: unknown): LogRecord {
       user_agent: settings.userAgent ? read("user-agent") : undefined,
     });
   } catch {
+    // A request that cannot be read must not fail the answer: the event goes without its context.
     return {};
   }
 }
@@ -105,7 +117,7 @@ export async function flush(timeout = 2000): Promise<void> {
   const work = sinks().map(async (sink) => sink.flush?.());
   let timer: unknown;
   const enough = new Promise<void>((resolve) => (timer = runtime.setTimeout(resolve, timeout)));
-  await Promise.race([Promise.allSettled([...work, ...pending]), enough]);
+  await Promise.race([Promise.allSettled(work.concat(Array.from(pending))), enough]);
   runtime.clearTimeout(timer);
 }
 
@@ -330,7 +342,7 @@ function idOf(value: unknown, longest = 128): string | undefined {
 }
 
 function routeOf(value: string): string | undefined {
-  return clean(value.replace(/^([A-Z]+ )?[a-z][a-z0-9+.-]*:\/\/[^/?#]*/, "$1").replace(/[?#].*$/s, ""), 200) || undefined;
+  return clean(value.replace(/^([A-Z]+ )?[a-z][a-z0-9+.-]*:\/\/[^/?#]*/, "$1").replace(/[?#][^]*$/, ""), 200) || undefined;
 }
 
 function methodOf(value: unknown): string | undefined {
@@ -380,7 +392,7 @@ function isSecretName(name: string): boolean {
   const split = name.slice(-128).replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)/g, " ");
   const words = ` ${split.replace(/[^A-Za-z\d]+/g, " ").trim().toLowerCase()} `;
   let end = -1;
-  for (const { index, 0: match } of words.matchAll(SECRET_NAME)) end = index + match.length;
+  for (const { index, 0: match } of Array.from(words.matchAll(SECRET_NAME))) end = index + match.length;
   verdict = SHORT_NAME.test(words) || (end > 0 && !HARMLESS_END.test(words.slice(end).replace(/(?: \d+)+ $/, " ")));
   if (verdicts.size < 2000) verdicts.set(name, verdict);
   return verdict;
@@ -414,7 +426,7 @@ function clean(text: string, longest = 1024): string {
 
 function isCardNumber(digits: string): boolean {
   // Luhn's check: every second digit from the right counts twice, less 9 where that makes two digits.
-  const values = [...digits.replace(/\D/g, "")].reverse().map((digit, index) => Number(digit) * (index % 2 ? 2 : 1));
+  const values = Array.from(digits.replace(/\D/g, "")).reverse().map((digit, index) => Number(digit) * (index % 2 ? 2 : 1));
   return values.reduce((sum, value) => sum + (value > 9 ? value - 9 : value), 0) % 10 === 0;
 }
 
@@ -444,6 +456,7 @@ function plain(value: unknown, name: string, depth: number, room: Room): unknown
       room.above.pop();
     }
   } catch {
+    // A getter that throws must not fail the line, which says that the value could not be read.
     return UNREADABLE;
   }
 }
@@ -481,7 +494,8 @@ function plainEntries(entries: readonly [string, unknown][], depth: number, room
 
 function first<T>(values: Iterable<T>): T[] {
   const items: T[] = [];
-  for (const value of values) if (items.push(value) === 40) break;
+  const steps = values[Symbol.iterator]();
+  for (let step = steps.next(); !step.done && items.length < 40; step = steps.next()) items.push(step.value);
   return items;
 }
 
@@ -495,7 +509,6 @@ function spend(text: string, room: Room): string {
 /** Deliveries that failed and that no line has told of yet. */
 let dropped = 0;
 let writing = false;
-let lastHash = "0".repeat(64);
 const pending = new Set<Promise<unknown>>();
 const underWay = new WeakMap<Sink, number>();
 
@@ -506,6 +519,7 @@ function guarded(write: () => void): void {
   try {
     write();
   } catch {
+    // What fails to log cannot log that: it is counted, and the next line tells.
     dropped++;
   } finally {
     writing = false;
@@ -531,11 +545,13 @@ function deliver(record: LogRecord): void {
       const result = sink(line, record, () => failed()) as PromiseLike<unknown> | undefined;
       if (typeof result?.then !== "function") continue;
       underWay.set(sink, open + 1);
+      // A sink that fails is counted: what fails to log cannot log that.
       const trip: Promise<unknown> = Promise.resolve(result)
         .then(undefined, () => failed())
         .then(() => pending.delete(trip) && underWay.set(sink, underWay.get(sink)! - 1));
       pending.add(trip);
     } catch {
+      // As above: counted, for it cannot be logged.
       failed();
     }
   }
@@ -550,10 +566,10 @@ function lineOf(record: LogRecord): string {
 /** Each line has the hash of the one before, so that none can be changed or taken out unseen. */
 function chained(record: LogRecord): string {
   const digest = (text: string) => (typeof settings.chain === "string" ? hmac(settings.chain, text) : hex(sha256(utf8(text))));
-  record.details = Object.assign(Object.create(null), record.details, { chain: { prev: lastHash, hash: "" } });
+  record.details = Object.assign(Object.create(null), record.details, { chain: { prev: shared.lastHash, hash: "" } });
   const line = lineOf(record);
-  lastHash = digest(line);
-  return `${line.slice(0, -4)}${lastHash}"}}}`;
+  shared.lastHash = digest(line);
+  return `${line.slice(0, -4)}${shared.lastHash}"}}}`;
 }
 
 function sinks(): readonly Sink[] {
@@ -601,6 +617,7 @@ export function httpSink({ url, headers, size = 100, wait = 1000, timeout = 5000
       quietly(() => answer?.cancel());
       return ok ? "sent" : status === 429 || status >= 500 ? "again" : "refused";
     } catch {
+      // Whoever sends the batch tries once more, and then counts its lines as dropped.
       return "again";
     }
   };
@@ -620,7 +637,7 @@ export function httpSink({ url, headers, size = 100, wait = 1000, timeout = 5000
       const trip: Promise<unknown> = sendBatch().finally(() => trips.delete(trip));
       trips.add(trip);
     }
-    return Promise.allSettled([...trips]);
+    return Promise.allSettled(Array.from(trips));
   };
   const sink: Sink = (line, _record, failed) => {
     if (waiting.length + flying >= limit) return failed();
@@ -749,7 +766,7 @@ function sha256(message: Uint8Array): Uint8Array {
       const mixed = (turn(early, 7) ^ turn(early, 18) ^ (early >>> 3)) + (turn(late, 17) ^ turn(late, 19) ^ (late >>> 10));
       words[i] = words[i - 16]! + words[i - 7]! + mixed;
     }
-    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = hash;
+    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Array.from(hash);
     for (let i = 0; i < 64; i++) {
       const one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + ROUNDS[i]! + words[i]!;
       const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
@@ -765,8 +782,11 @@ function sha256(message: Uint8Array): Uint8Array {
 
 function hmac(key: string, message: string): string {
   const bytes = utf8(key).length > 64 ? sha256(utf8(key)) : utf8(key);
-  const pad = (byte: number) => Uint8Array.from({ length: 64 }, (_, index) => (bytes[index] ?? 0) ^ byte);
-  return hex(sha256(Uint8Array.of(...pad(0x5c), ...sha256(Uint8Array.of(...pad(0x36), ...utf8(message))))));
+  const behindPad = (byte: number, rest: Uint8Array) => {
+    const pad = Array.from({ length: 64 }, (_, index) => (bytes[index] ?? 0) ^ byte);
+    return Uint8Array.from(pad.concat(Array.from(rest)));
+  };
+  return hex(sha256(behindPad(0x5c, sha256(behindPad(0x36, utf8(message))))));
 }
 
 const utf8 = (text: string): Uint8Array => new runtime.TextEncoder().encode(text);
@@ -800,12 +820,17 @@ function attempt<T>(work: () => T, otherwise?: T): T | undefined {
   try {
     return work();
   } catch {
+    // Every caller says what stands in for the value.
     return otherwise;
   }
 }
 
 function quietly(work: () => unknown): void {
-  attempt(() => Promise.resolve(work()).catch(() => undefined));
+  attempt(() =>
+    Promise.resolve(work()).catch(() => {
+      // Best effort: there is nobody to tell of a failure.
+    }),
+  );
 }
 
 function withoutUndefined(record: LogRecord): LogRecord {

@@ -22,6 +22,13 @@ const cases: Record<string, [marked: string, rule: string, hidden: boolean]> = {
     "no-silent-catch",
     false,
   ],
+  "oxlint's comments count as ESLint's do": [
+    "// oxlint-disable-next-line audit-logging/no-silent-catch\n^x();",
+    "no-silent-catch",
+    true,
+  ],
+  "oxlint takes a whole file from a line comment too": ["// oxlint-disable audit-logging/no-silent-catch\ny();\n^x();", "no-silent-catch", true],
+  "ESLint does not": ["// eslint-disable audit-logging/no-silent-catch\ny();\n^x();", "no-silent-catch", false],
   "the plugin may be registered under another name": [
     "// eslint-disable-next-line audit/no-silent-catch\n^x();",
     "no-silent-catch",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { verifyChain } from "../../src/logger/verify-chain.js";
-import { load } from "./load.js";
+import { load, loadAgain } from "./load.js";
 import { faultsOf } from "./schema.js";
 
 async function* each(lines: readonly string[]): AsyncGenerator<string> {
@@ -26,6 +26,18 @@ describe("a chain", () => {
       const record = JSON.parse(line) as Record<string, unknown>;
       if (record.schema) expect(faultsOf(record)).toEqual([]);
     }
+  });
+
+  test("goes through the lines of all copies of the file in a process, which are configured as one", async () => {
+    const { securityLog, texts } = await load({ chain: true, trustedProxies: 1 });
+    const copy = await loadAgain();
+    expect(copy.securityLog).not.toBe(securityLog);
+    securityLog.info("a.b");
+    const headers = { "x-forwarded-for": "198.51.100.1, 203.0.113.9" };
+    copy.securityLog.info("a.c", copy.requestContext({ headers }));
+    securityLog.info("a.d");
+    expect(await check(texts)).toEqual({ lines: 3, unchained: 0, chains: 1, broken: undefined });
+    expect(JSON.parse(texts[1]!)).toMatchObject({ event: "a.c", ip: "203.0.113.9", service: "shop" });
   });
 
   test("with a key is in order under that key only", async () => {

@@ -11,10 +11,17 @@ export interface Loaded extends Logging {
   readonly last: () => Line;
 }
 
+/** Another copy of the module in the same process, as a bundler makes them. */
+export async function loadAgain(): Promise<Logging> {
+  vi.resetModules();
+  return import("../../src/logger/logging.js");
+}
+
 /** @param options as for `configureLogging`; the lines are caught unless it names sinks of its own */
 export async function load(options: import("../../src/logger/logging.js").LoggingOptions = {}): Promise<Loaded> {
-  vi.resetModules();
-  const logging: Logging = await import("../../src/logger/logging.js");
+  // What all copies of the module share.
+  Reflect.deleteProperty(globalThis, Symbol.for("security-event/1"));
+  const logging = await loadAgain();
   const texts: string[] = [];
   logging.configureLogging({ service: "shop", env: "test", sinks: [(line) => void texts.push(line)], ...options });
   const lines = () => texts.map((text) => JSON.parse(text) as Line);

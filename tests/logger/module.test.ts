@@ -27,6 +27,7 @@ test("it imports nothing, awaits nothing at the top, and names no global of Node
 test.each([
   ["no library but the language's", { lib: ["lib.es2022.d.ts"], types: [] }],
   ["the browser's library", { lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"], types: [] }],
+  ["the oldest target, as many a project of Next.js has", { lib: ["lib.esnext.d.ts", "lib.dom.d.ts"], types: [], target: ts.ScriptTarget.ES5, ignoreDeprecations: "6.0" }],
   ["the types of Node.js", { lib: ["lib.es2023.d.ts"], types: ["node"] }],
 ])("it compiles under the strictest settings with %s", (_what, options) => {
   const strictest = {

@@ -1,0 +1,61 @@
+/** The programs that run the rules, installed from a lock file of their own, with the built plugin beside them. */
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+export interface Installed {
+  /** Projects are made below it, and so find what is installed. */
+  readonly folder: string;
+  /** The path of a program, such as `eslint/bin/eslint.js`. */
+  readonly program: (path: string) => string;
+  /** A folder with these files. */
+  readonly project: (files: Readonly<Record<string, string>>) => string;
+}
+
+/** Resolves when all is there; it is gone after the tests of the file. */
+export async function installPrograms(): Promise<Installed> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "audit-logging-reach-")));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(import.meta.dirname, "programs"), folder, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+  await promisify(execFile)("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder });
+  symlinkSync(ROOT, join(folder, "node_modules/eslint-plugin-audit-logging"), "junction");
+  return {
+    folder,
+    program: (path) => join(folder, "node_modules", path),
+    project(files) {
+      const project = mkdtempSync(join(folder, "project-"));
+      writeFiles(project, { "package.json": `{ "private": true, "type": "module" }`, ...files });
+      return project;
+    },
+  };
+}
+
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a script of Node.js to its end, in a folder. */
+export async function runScript(folder: string, script: string, ...words: readonly string[]): Promise<Ended> {
+  try {
+    const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
+    return { code: 0, ...(await promisify(execFile)(process.execPath, [script, ...words], options)) };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Ended;
+    if (typeof code !== "number") throw error;
+    return { code, stdout, stderr };
+  }
+}
