@@ -66,7 +66,8 @@ export function isLeftToOthers(exit: Exit): boolean {
   return exit.kind === "throw" || exit.kind === "pass";
 }
 
-function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile, demands: AuditDemands): boolean {
+/** Whether the trail of a sensitive handler needs an event of the exit, recorded or not. */
+export function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile, demands: AuditDemands): boolean {
   if (outcome === "success") return !onlyReads(handler, sensitivity);
   if (outcome === "error") return true;
   return demands.validation || isDenial(exit, file);

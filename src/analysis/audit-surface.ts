@@ -2,7 +2,7 @@
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { exemptionOf } from "./audit-exemptions.js";
-import { auditGaps, isLeftToOthers, type AuditDemands } from "./audit-gaps.js";
+import { auditGaps, isDemanded, isLeftToOthers, type AuditDemands } from "./audit-gaps.js";
 import type { FileFacts } from "./file-facts.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
 import type { RecordCall, RecordStrength } from "./records.js";
@@ -23,7 +23,7 @@ export interface HandlerSurface {
 export interface OutcomeSurface {
   readonly outcome: Outcome;
   readonly exits: readonly Exit[];
-  /** What the least recorded of the exits leaves; undefined where one leaves nothing. */
+  /** What the least recorded of the exits leaves, those that need an event first; undefined where one leaves nothing. */
   readonly strength: RecordStrength | undefined;
   /** The calls that record these exits, in source order. Wrappers and middleware of other files are not among them. */
   readonly records: readonly RecordCall[];
@@ -45,16 +45,26 @@ function surfaceOf(handler: HandlerSite, facts: FileFacts, demands: AuditDemands
   const exits = facts.flow(handler).exits.filter((exit) => !isPreflight(exit) && !isLeftToOthers(exit));
   const outcomes = OUTCOMES.flatMap((outcome) => {
     const own = exits.filter(({ answer }) => answer.outcome === outcome);
-    return own.length > 0 ? [outcomeSurface(outcome, own, handler, facts, gaps.some((gap) => gap.outcome === outcome))] : [];
+    const needed = sensitivity ? own.filter((exit) => isDemanded(exit, outcome, handler, sensitivity, facts.file, demands)) : [];
+    const missing = gaps.some((gap) => gap.outcome === outcome);
+    return own.length > 0 ? [outcomeSurface({ outcome, exits: own, needed, missing }, handler, facts)] : [];
   });
   return { handler, sensitivity, exempt, outcomes };
 }
 
 const WEAKEST_FIRST: readonly (RecordStrength | undefined)[] = [undefined, "console", "reporter", "log", "audit"];
 
-function outcomeSurface(outcome: Outcome, exits: readonly Exit[], handler: HandlerSite, facts: FileFacts, missing: boolean): OutcomeSurface {
+interface OwnExits {
+  readonly outcome: Outcome;
+  readonly exits: readonly Exit[];
+  /** Those whose event is demanded: a complaint about the form beside a refusal does not make it uncovered. */
+  readonly needed: readonly Exit[];
+  readonly missing: boolean;
+}
+
+function outcomeSurface({ outcome, exits, needed, missing }: OwnExits, handler: HandlerSite, facts: FileFacts): OutcomeSurface {
   const { coverage } = facts.flow(handler);
-  const strengths = exits.map((exit) => coverage(exit));
+  const strengths = (needed.length > 0 ? needed : exits).map((exit) => coverage(exit));
   const strength = WEAKEST_FIRST.find((one) => strengths.includes(one));
   const records = new Set<RecordCall>();
   for (const exit of exits) {
@@ -64,6 +74,6 @@ function outcomeSurface(outcome: Outcome, exits: readonly Exit[], handler: Handl
   }
   const inOrder = [...records].sort((a, b) => a.node.range[0] - b.node.range[0]);
   // A look at a page, or a complaint about a form, needs no event; where there is one all the same, it counts.
-  const demanded = facts.sensitivity(handler) !== undefined && (missing || strength === "audit" || outcome === "error");
+  const demanded = facts.sensitivity(handler) !== undefined && (needed.length > 0 || strength === "audit");
   return { outcome, exits, strength, records: inOrder, demanded, missing };
 }

@@ -16,7 +16,6 @@ import {
   THING_WORDS,
   type Category,
   type Phrase,
-  type SensitiveAction,
 } from "../vocabulary/sensitive-actions.js";
 
 export type { Sensitivity } from "./sensitive-operations.js";
@@ -98,13 +97,21 @@ function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[])
   return segments.some((segment, index) => segment.length === 1 && segment[0] === word && (index === 0 || ACCOUNT_SEGMENTS.has(segments[index - 1]!.join(""))));
 }
 
+/** `/auth/…` with nothing that is known behind it. */
+const isPlainAuth = ({ words }: Phrase): boolean => words.length === 1 && words[0] === "auth";
+
 /** `DELETE /api-keys/:id` revokes what `POST /api-keys` creates; `/admin/users` is `admin.users`. */
-function eventFor(action: SensitiveAction, method: string | undefined, segments: readonly (readonly string[])[]): string {
+function eventFor(action: Phrase, method: string | undefined, segments: readonly (readonly string[])[]): string {
   if (action.event === "key.create" && method === "DELETE") return "key.revoke";
   if (action.event === "auth.token.create" && method === "DELETE") return "auth.token.revoke";
   if (action.event === "admin.action") {
     const thing = segments.slice(segments.findIndex((words) => words.includes("admin")) + 1).at(-1);
     return thing ? `admin.${thing.join("_")}` : action.event;
+  }
+  if (isPlainAuth(action)) {
+    const last = segments.at(-1) ?? [];
+    // A name of several words says what it does; one word, as of a provider, is most often a step of signing in.
+    return last.length > 1 && !last.includes("auth") && last.at(-1) !== "callback" ? `auth.${last.join("_")}` : action.event;
   }
   return action.event;
 }
@@ -128,7 +135,12 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   if (!found || !(isAside || found.event === "auth.login" || found.event === "admin.user_update")) return found;
   const named = byRoute(handler, false, file) ?? byName(handler);
   if (named?.category !== "authentication") return found;
-  return isAside ? named : { ...found, event: named.event };
+  return isAside ? named : { ...found, event: isKnown(named.event) ? named.event : found.event };
+}
+
+/** Not one that was made of the route's own words. */
+function isKnown(event: string): boolean {
+  return [...ROUTE_PHRASES, ...NAME_PHRASES].some((phrase) => phrase.event === event);
 }
 
 function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {

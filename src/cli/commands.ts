@@ -63,10 +63,12 @@ Exit codes: 0 done, or nothing to do; 1 with --check, when a change is needed or
     usage: "init",
     help: "set a project up: logger, ESLint config, logging spec, and alerts",
     run: async (asked, io) => (await import("./init.js")).init(asked, io),
-    notes: `Looks at the project (frameworks, package manager, TypeScript, ESLint config, the logger that is there),
-shows what it would write, and asks before it writes. It writes over nothing, and run again it changes
-nothing: a logger module, unless the project has an emitter of audit events; the plugin in the ESLint flat
-config, or the snippet where that cannot be edited safely; docs/logging.md, the logging spec.
+    notes: `Looks at the project (frameworks, package manager, TypeScript, ESLint config, the logger that is
+there), shows what it would write, and asks before it writes. It writes over nothing, and run again it
+changes nothing: a logger module, unless the project has an emitter of audit events; the plugin in the
+ESLint flat config, or the snippet where that cannot be edited safely; docs/logging.md, the logging
+spec. Where the ESLint config is of the old form, the settings go to audit-logging.json, for report and
+fix with --config.
 
 --alerts adds alert rules in a format to alerts/. --agents adds a block to AGENTS.md and two skills, one
 that only reads and one that writes.
@@ -74,7 +76,7 @@ that only reads and one that writes.
   },
   hook: {
     usage: "hook",
-    help: "for coding agents: reads one edit on standard input, says what it leaves unrecorded",
+    help: "for coding agents: say what one edit leaves unrecorded",
     run: async (asked, io) => (await import("./hook.js")).hook(asked, io),
     notes: `Standard input is the JSON that an agent hands to its edit hook: { "tool_input": { "file_path": … } },
 or { "file_path": … }. Only what the last git commit does not have is told of. Nothing is written.
@@ -112,9 +114,9 @@ cannot be read or holds no event.
     usage: "verify <file>",
     help: "check the hash chain over the lines of a log",
     run: async ({ operands }, io) => (await import("./verify.js")).verify(operands, io),
-    notes: `Reads the lines that the logger wrote with \`chain\`, and names the first that was changed, taken out or
-put elsewhere. Chains of several processes may be mixed in one file. The key, where there is one, is read
-from AUDIT_CHAIN_KEY.
+    notes: `Reads the lines that the logger wrote with \`chain\`, and names the first that was changed, taken out
+or put elsewhere. Chains of several processes may be mixed in one file. The key, where there is one, is
+read from AUDIT_CHAIN_KEY.
 
 Exit codes: 0 all in order; 1 a line is not, or there is no chain; 2 a wrong argument.
 `,

@@ -7,6 +7,7 @@ import { findFiles, type FoundFile } from "./find-files.js";
 import type { FixArguments } from "./fix-arguments.js";
 import { refuseUnsafeWrite } from "./git-guard.js";
 import type { Io } from "./io.js";
+import { MissingModules } from "./missing-module.js";
 import { namesOf } from "./only-names.js";
 import type { ChangedFile, FileOutcome } from "./plan-file.js";
 import { planJob, Planning } from "./plan-files.js";
@@ -59,10 +60,18 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   const planning = new Planning(job, codemods, helpers);
 
   const planned: PlannedFile[] = [];
+  const missing = new MissingModules(root);
+  const tellMissing = (file: FoundFile, change: ChangedFile) => {
+    const answer = answers[files.indexOf(file)];
+    const warnings = answer && "settings" in answer ? missing.warnings(change, file, answer.settings) : [];
+    if (warnings.length > 0) progress.clear();
+    for (const text of warnings) warn(text);
+  };
   try {
     for (const file of found) {
       account.scan(file.path);
       const outcome = "full" in file ? await planning.next() : file;
+      if ("full" in file && outcome?.status === "changed") tellMissing(file, outcome);
       if (options.write && "full" in file && outcome?.status === "changed") planned.push({ file, change: outcome });
       else if (outcome) await settle(outcome);
       progress.step();

@@ -27,8 +27,8 @@ ${notes}`;
 function optionRows(about: Command | undefined): string {
   return Object.entries<OptionSpec>(OPTIONS)
     .filter(([, { commands }]) => !commands || (about && commands.includes(about)))
-    .map(([name, { short, value, help }]) => {
-      const told = name === "format" && about ? formatsOf(about) : help;
+    .map(([name, { short, value, help, helpFor }]) => {
+      const told = name === "format" && about ? formatsOf(about) : ((about && helpFor?.[about]) ?? help);
       return row(`${short ? `-${short}, ` : ""}--${name}${value ? ` ${value}` : ""}`, told);
     })
     .join("\n");
@@ -43,5 +43,5 @@ function formatsOf(command: Command): string {
 }
 
 function row(left: string, right: string): string {
-  return `  ${left.padEnd(24)}${right}`;
+  return `  ${left.padEnd(26)}${right}`;
 }

@@ -24,6 +24,10 @@ export interface InitPlan {
   readonly install: readonly string[];
   /** What is left for the user to do or to know, one paragraph each. */
   readonly notes: readonly string[];
+  /** Where the settings stand that no ESLint config can hold; undefined where one does, or where there are none. */
+  readonly settingsFile: string | undefined;
+  /** How this program is run in the project. */
+  readonly run: string;
 }
 
 export interface InitFacts {
@@ -56,14 +60,19 @@ export function planInit(facts: InitFacts): InitPlan {
   }
 
   const settings = settingsFor(module, existing);
-  notes.push(...planConfig(facts, settings, writes));
+  const legacy = legacyConfig(facts);
+  const settingsFile = legacy !== undefined && settings !== undefined ? SETTINGS_FILE : undefined;
+  notes.push(...(legacy === undefined ? planConfig(facts, settings, writes) : [noteOnLegacy(legacy, settingsFile)]));
+  if (settingsFile !== undefined) add(settingsFile, `${JSON.stringify(settings, null, 2)}\n`);
   const words = { module: module.path, emitter: module.name, run: runCommand(look) };
   add("docs/logging.md", loggingSpec({ report, ...words }));
   if (alerts) for (const { name, text } of RENDERERS[alerts].files(ALERT_RULES)) add(`alerts/${name}`, text);
   if (agents) planAgents(root, { ...words, module: module.specifier, logger: existing.logger?.name ?? "logger" }, writes);
 
-  const install = look.hasPackageJson ? lacking(look) : [];
-  return { writes, install, notes };
+  // Beside an ESLint that reads the old form, npm refuses to install the plugin.
+  const install = look.hasPackageJson && legacy === undefined ? lacking(look) : [];
+  const run = legacy === undefined || look.packages.has(PLUGIN) ? `${words.run} audit-logging` : `npx ${PLUGIN}`;
+  return { writes, install, notes, settingsFile, run };
 }
 
 interface EventModule {
@@ -118,11 +127,25 @@ function settingsFor(module: EventModule, { logger }: ExistingLogging): Settings
   return Object.keys(settings).length > 0 ? settings : undefined;
 }
 
+const PLUGIN = "eslint-plugin-audit-logging";
+const LEGACY_CONFIGS = [".eslintrc.js", ".eslintrc.cjs", ".eslintrc.json", ".eslintrc.yml", ".eslintrc.yaml", ".eslintrc"];
+const SETTINGS_FILE = "audit-logging.json";
+
+function legacyConfig({ root, look }: InitFacts): string | undefined {
+  return look.eslintConfig === undefined ? LEGACY_CONFIGS.find((name) => existsSync(join(root, name))) : undefined;
+}
+
+function noteOnLegacy(legacy: string, settingsFile: string | undefined): string {
+  const until = settingsFile === undefined ? "Until then report and fix work without it." : `Until then report and fix take the settings from ${settingsFile}, by --config.`;
+  return (
+    `${legacy} is a config of the old form, which the plugin does not take: it needs ESLint 9.15 and a flat config, ` +
+    `https://eslint.org/docs/latest/use/configure/migration-guide. ${until}`
+  );
+}
+
 function planConfig({ root, look }: InitFacts, settings: SettingsJson, writes: PlannedWrite[]): string[] {
   const { eslintConfig } = look;
   if (eslintConfig === undefined) {
-    const legacy = [".eslintrc.js", ".eslintrc.cjs", ".eslintrc.json", ".eslintrc.yml", ".eslintrc.yaml", ".eslintrc"].find((name) => existsSync(join(root, name)));
-    if (legacy) return [`${legacy} is a config of the old form, which the plugin does not take. Move to a flat config first: https://eslint.org/docs/latest/use/configure/migration-guide`];
     writes.push({ path: "eslint.config.mjs", before: undefined, after: newEslintConfig(settings, look.typescript) });
     return [];
   }
@@ -146,5 +169,5 @@ function planAgents(root: string, words: Parameters<typeof withAgentsBlock>[1], 
 
 function lacking({ packages, typescript, eslintConfig }: ProjectLook): string[] {
   const parser = typescript && eslintConfig === undefined ? ["@typescript-eslint/parser"] : [];
-  return ["eslint", "eslint-plugin-audit-logging", ...parser].filter((name) => !packages.has(name));
+  return ["eslint", PLUGIN, ...parser].filter((name) => !packages.has(name));
 }

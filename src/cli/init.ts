@@ -6,7 +6,7 @@ import { projectAt } from "../project/project.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js";
 import { surveyFile } from "../report/survey-file.js";
-import { countOf } from "../report/words.js";
+import { countOf, routeCount } from "../report/words.js";
 import { readSettings } from "../settings.js";
 import type { Asked } from "./asked.js";
 import { CliError, reasonOf } from "./cli-error.js";
@@ -51,7 +51,7 @@ export async function init(asked: Asked, io: Io): Promise<number> {
     return 0;
   }
   for (const write of plan.writes) writeOne(root, write);
-  if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}\n${next(plan, look)}`);
+  if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}${next(plan, look, report.findings.length)}`);
   return 0;
 }
 
@@ -101,7 +101,7 @@ function show({ writes, notes }: InitPlan, { routes, findings }: Report, look: P
   const frameworks = [...new Set(routes.map(({ framework }) => framework))].sort();
   const sensitive = routes.filter((route) => route.sensitive).length;
   io.stdout.write(
-    `Found ${frameworks.length > 0 ? frameworks.join(", ") : "no framework"} (${countOf(routes.length, "route")}, ${sensitive} sensitive), ` +
+    `Found ${frameworks.length > 0 ? frameworks.join(", ") : "no framework"} (${countOf(routeCount(routes), "route")}, ${sensitive} sensitive), ` +
       `${look.typescript ? "TypeScript" : "JavaScript"}, ${look.packageManager}, ${look.eslintConfig ?? "no ESLint config"}; ${countOf(findings.length, "finding")}.\n\n`,
   );
   for (const { path, before, after } of writes) {
@@ -141,7 +141,8 @@ function writeOne(root: string, { path, before, after }: PlannedWrite): void {
   }
 }
 
-function next({ install }: InitPlan, look: ProjectLook): string {
-  const steps = [...(install.length > 0 ? [addCommand(look, install)] : []), "npx audit-logging fix", "npx audit-logging fix --write"];
-  return `Next:\n${steps.map((step) => `  ${step}\n`).join("")}`;
+function next({ install, settingsFile, run }: InitPlan, look: ProjectLook, findings: number): string {
+  const fix = `${run} fix${settingsFile === undefined ? "" : ` --config ${settingsFile}`}`;
+  const steps = [...(install.length > 0 ? [addCommand(look, install)] : []), ...(findings > 0 ? [fix, `${fix} --write`] : [])];
+  return steps.length > 0 ? `\nNext:\n${steps.map((step) => `  ${step}\n`).join("")}` : "";
 }

@@ -8,6 +8,8 @@ export interface OptionSpec {
   /** How the help shows the value. */
   readonly value?: string;
   readonly help: string;
+  /** What it means to a command, where that is not the same for all. */
+  readonly helpFor?: Partial<Record<Command, string>>;
   /** The commands that take it; all where it is left out. */
   readonly commands?: readonly Command[];
 }
@@ -23,7 +25,12 @@ const INIT = ["init"] as const;
 
 export const OPTIONS = {
   write: { type: "boolean", commands: FIX, help: "write the files; without it nothing is touched" },
-  check: { type: "boolean", commands: CHECKING, help: "exit 1 when there is a finding or an alert, or a file needs a change" },
+  check: {
+    type: "boolean",
+    commands: CHECKING,
+    help: "exit 1 when there is a finding",
+    helpFor: { fix: "exit 1 when a file needs a change, or a finding is left", alerts: "exit 1 when the log raises an alert" },
+  },
   only: {
     type: "string",
     multiple: true,
@@ -46,7 +53,13 @@ export const OPTIONS = {
     help: "read the settings from this ESLint config or JSON file",
   },
   root: { type: "string", value: "<folder>", commands: ROOTED, help: "the project's root; the current folder by default" },
-  output: { type: "string", value: "<path>", commands: ["report", "alerts"], help: "write the report to this file, or the alert rules into this folder" },
+  output: {
+    type: "string",
+    value: "<path>",
+    commands: ["report", "alerts"],
+    help: "write the report to this file",
+    helpFor: { alerts: "write what render makes into this folder" },
+  },
   since: { type: "string", value: "<commit>", commands: REPORT, help: "report what was added since this commit" },
   staged: { type: "boolean", commands: REPORT, help: "report what the next git commit will add" },
   "min-coverage": {

@@ -27,14 +27,14 @@ a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .quiet { color: var(--quiet); }
-.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; margin: 0; padding: 0; list-style: none; }
+.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 1rem; margin: 0; padding: 0; list-style: none; }
 .numbers li { border-left: 3px solid var(--line); padding-left: 0.75rem; }
 .numbers strong { display: block; font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .meter { height: 0.5rem; border-radius: 1rem; background: var(--bad-soft); overflow: hidden; margin-top: 0.35rem; }
 .meter span { display: block; height: 100%; background: var(--good); }
 .filters { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: end; margin: 1.25rem 0 0; }
 .filters label { display: grid; gap: 0.2rem; font-size: 0.85rem; color: var(--quiet); }
-.filters input, .filters select { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--quiet); border-radius: 0.4rem; padding: 0.35rem 0.55rem; min-width: 11rem; }
+.filters input, .filters select { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--quiet); border-radius: 0.4rem; padding: 0.35rem 0.55rem; min-width: 11rem; height: 2.25rem; }
 .filters output { color: var(--quiet); padding-bottom: 0.4rem; }
 html:not(.scripted) .filters { display: none; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.35rem 1.25rem; padding: 0; margin: 0 0 1rem; list-style: none; font-size: 0.85rem; }
@@ -67,7 +67,7 @@ summary { cursor: pointer; color: var(--link); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; background: var(--card); width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; padding: 0.4rem 0.7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-td { overflow-wrap: anywhere; }
+td:last-child { min-width: 16rem; overflow-wrap: anywhere; }
 th { color: var(--quiet); font-weight: 600; }
 [hidden] { display: none !important; }
 footer { max-width: 76rem; margin: 2.5rem auto 3rem; padding: 0 1.25rem; font-size: 0.85rem; }
@@ -97,7 +97,7 @@ function narrow() {
     if (fits) count++;
   }
   for (const group of document.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-find]:not([hidden])");
-  shown.textContent = count + " of " + things.length + " shown";
+  shown.textContent = count + " of " + things.length + " routes and findings shown";
 }
 for (const control of [words, rule, category, state]) control.addEventListener("input", narrow);
 narrow();

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { SCRIPT, STYLE } from "./html-page.js";
 import type { Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, routeTitle } from "./words.js";
+import { countOf, findingsByRule, routeCount, routeTitle } from "./words.js";
 
 export function showHtml(report: Report): string {
   const sensitive = report.routes.filter(({ sensitive }) => sensitive);
@@ -38,11 +38,16 @@ ${report.unread.length > 0 ? section("Not read", unread(report)) : ""}
 `;
 }
 
+/** Nothing to cover is no share of it: 100 % would praise what nobody has looked for. */
 function numbers({ routes, findings, coverage }: Report, sensitive: number): string {
   const files = new Set(findings.map(({ path }) => path)).size;
+  const share =
+    coverage.outcomes > 0
+      ? `<strong>${coverage.percent} %</strong> of the outcomes of sensitive routes leave an audit event<div class="meter"><span style="width:${coverage.percent}%"></span></div>`
+      : "<strong>–</strong> no outcome needs an audit event";
   return `<ul class="numbers">
-<li><strong>${coverage.percent} %</strong> of the outcomes of sensitive routes leave an audit event<div class="meter"><span style="width:${coverage.percent}%"></span></div></li>
-<li><strong>${sensitive}</strong> sensitive ${sensitive === 1 ? "route" : "routes"} of ${routes.length}</li>
+<li>${share}</li>
+<li><strong>${sensitive}</strong> sensitive ${sensitive === 1 ? "route" : "routes"} of ${routeCount(routes)}</li>
 <li><strong>${coverage.outcomes - coverage.covered}</strong> ${coverage.outcomes - coverage.covered === 1 ? "outcome" : "outcomes"} of ${coverage.outcomes} without an audit event</li>
 <li><strong>${findings.length}</strong> ${findings.length === 1 ? "finding" : "findings"} in ${countOf(files, "file")}</li>
 </ul>`;
@@ -51,11 +56,13 @@ function numbers({ routes, findings, coverage }: Report, sensitive: number): str
 function filters(report: Report, categories: readonly string[]): string {
   const option = (value: string, text = value): string => `<option value="${escaped(value)}">${escaped(text)}</option>`;
   const rules = findingsByRule(report).map(([rule, own]) => option(rule, `${rule} (${own.length})`));
+  // The script knows all four; one that would choose from nothing is not shown.
+  const hidden = (empty: boolean): string => (empty ? " hidden" : "");
   return `<form class="filters">
 <label for="words">Route, file or text<input id="words" type="search" autocomplete="off"></label>
-<label for="category">Category<select id="category"><option value="">every category</option>${categories.map((category) => option(category)).join("")}</select></label>
-<label for="state">Coverage<select id="state"><option value="">all</option>${option("bad", "nothing recorded")}${option("some", "partly recorded")}${option("good", "covered")}</select></label>
-<label for="rule">Rule<select id="rule"><option value="">every rule</option>${rules.join("")}</select></label>
+<label for="category"${hidden(categories.length === 0)}>Category<select id="category"><option value="">every category</option>${categories.map((category) => option(category)).join("")}</select></label>
+<label for="state"${hidden(categories.length === 0)}>Coverage<select id="state"><option value="">all</option>${option("bad", "nothing recorded")}${option("some", "partly recorded")}${option("good", "covered")}</select></label>
+<label for="rule"${hidden(rules.length === 0)}>Rule<select id="rule"><option value="">every rule</option>${rules.join("")}</select></label>
 <output id="shown" for="words category state rule"></output>
 </form>`;
 }
@@ -75,7 +82,7 @@ function section(title: string, body: string): string {
 function group(category: string, { routes, coverage }: Report): string {
   const own = routes.filter(({ sensitive }) => sensitive?.category === category);
   const count = coverage.byCategory[category];
-  const share = count ? `${count.covered} of ${count.outcomes} outcomes covered` : "exempt";
+  const share = count ? `${count.covered} of ${countOf(count.outcomes, "outcome")} covered` : "exempt";
   return `<div class="group" data-group>
 <h3>${escaped(category)} <span class="quiet">${share}</span></h3>
 <ul class="map">
@@ -86,9 +93,11 @@ ${own.map(tile).join("\n")}
 
 type State = "good" | "some" | "bad" | "";
 
-/** By its worst outcome: `bad` where nothing is kept on one, `some` where it is kept, though not as an audit event. */
+/**
+ * By its worst outcome: `bad` where nothing is kept on one, `some` where it is kept, though not as an audit event; empty without any.
+ */
 function stateOf({ outcomes, exempt }: ReportedRoute): State {
-  if (exempt !== null) return "";
+  if (exempt !== null || outcomes.length === 0) return "";
   const states = outcomes.map(stateOfOutcome);
   return states.includes("bad") ? "bad" : states.includes("some") ? "some" : "good";
 }
@@ -106,7 +115,12 @@ function tile(route: ReportedRoute): string {
   return `<li class="tile ${state}" ${data}><code>${escaped(title)}</code>
 <div class="where quiet">${escaped(route.path)}:${route.line}</div>
 <div class="where quiet">${escaped(event)}, as it ${asClause(evidence)}</div>
-<ul class="outcomes">${route.outcomes.map((outcome) => `<li>${mark(outcome, route)}</li>`).join("")}</ul></li>`;
+${outcomes(route)}</li>`;
+}
+
+function outcomes(route: ReportedRoute): string {
+  if (route.outcomes.length === 0) return `<div class="where quiet">gives no answer of its own here</div>`;
+  return `<ul class="outcomes">${route.outcomes.map((outcome) => `<li>${mark(outcome, route)}</li>`).join("")}</ul>`;
 }
 
 /** `route /login` → `has the route /login`; the others are clauses already. */

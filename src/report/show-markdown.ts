@@ -1,13 +1,13 @@
 /** The report as a page that a pull request or a wiki shows. */
 import type { Report, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, outcomeOf, routeTitle } from "./words.js";
+import { countOf, findingsByRule, outcomeOf, routeCount, routeTitle } from "./words.js";
 
 export function showMarkdown(report: Report): string {
   const sensitive = report.routes.filter(({ sensitive }) => sensitive);
   const others = report.routes.filter(({ sensitive }) => !sensitive);
   return `${[
     "# Audit surface",
-    `${countOf(report.routes.length, "route")}, ${sensitive.length} sensitive; ${report.coverage.covered} of ${report.coverage.outcomes} outcomes of sensitive routes (${report.coverage.percent} %) leave an audit event.`,
+    `${countOf(routeCount(report.routes), "route")}, ${sensitive.length} sensitive; ${report.coverage.covered} of ${report.coverage.outcomes} outcomes of sensitive routes (${report.coverage.percent} %) leave an audit event.`,
     ...(sensitive.length > 0 ? ["## Sensitive routes", routeTable(sensitive, true), "## Coverage by category", coverageTable(report)] : []),
     ...(others.length > 0 ? ["## Other routes", routeTable(others, false)] : []),
     "## Findings",

@@ -1,6 +1,6 @@
 /** The report for a person at a terminal: the sensitive routes as a table, coverage by category, findings by rule. */
 import type { CoverageCount, Report, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, outcomeOf, routeTitle } from "./words.js";
+import { countOf, findingsByRule, outcomeOf, routeCount, routeTitle } from "./words.js";
 
 export interface TextStyle {
   /** Columns of the terminal. */
@@ -15,8 +15,9 @@ const CATEGORY_WIDTH = 15;
 export function showText(report: Report, style: TextStyle): string {
   const sensitive = report.routes.filter(({ sensitive }) => sensitive);
   const lines = [
-    style.paint(`Audit surface: ${countOf(report.routes.length, "route")}, ${sensitive.length} sensitive`, "bold"),
+    style.paint(`Audit surface: ${countOf(routeCount(report.routes), "route")}, ${sensitive.length} sensitive`, "bold"),
     ...(sensitive.length > 0 ? ["", ...table(sensitive, style)] : []),
+    ...(sensitive.length < report.routes.length ? ["", style.paint(othersLine(report.routes.length - sensitive.length, sensitive.length > 0), "dim")] : []),
     ...(sensitive.length > 0 ? ["", ...coverage(report, style)] : []),
     "",
     ...findings(report, style),
@@ -40,7 +41,20 @@ function table(routes: readonly ReportedRoute[], style: TextStyle): string[] {
       style.paint(`    ${route.path}:${route.line}`, "dim"),
     ];
   });
-  return [style.paint(head.trimEnd(), "dim"), ...rows];
+  const signs = [
+    ...(routes.some(isMissing) ? ["✗ no audit event, only what is named"] : []),
+    ...(routes.some(({ outcomes }) => outcomes.length < 3) ? ["– no such answer here"] : []),
+  ];
+  return [style.paint(head.trimEnd(), "dim"), ...rows, ...(signs.length > 0 ? ["", style.paint(`  ${signs.join("; ")}`, "dim")] : [])];
+}
+
+function isMissing({ outcomes, exempt }: ReportedRoute): boolean {
+  return exempt === null && outcomes.some(({ missing }) => missing);
+}
+
+function othersLine(count: number, beside: boolean): string {
+  const what = countOf(count, beside ? "more handler" : "handler");
+  return `${what} without anything sensitive; --format markdown lists ${count === 1 ? "it" : "them"}.`;
 }
 
 /** What is there, and whether it is enough: `audit`, `✗ console`, `–` where the handler has no such answer. */
@@ -65,7 +79,12 @@ function findings(report: Report, style: TextStyle): string[] {
   if (byRule.length === 0) return [style.paint("No findings.", "green")];
   const width = Math.max(...byRule.map(([rule]) => rule.length));
   const rows = byRule.map(([rule, own]) => `  ${rule.padEnd(width)}  ${String(own.length).padStart(5)}  first: ${own[0]!.path}:${own[0]!.line}`);
-  return [style.paint(`${countOf(report.findings.length, "finding")}:`, "bold"), ...rows];
+  return [
+    style.paint(`${countOf(report.findings.length, "finding")}:`, "bold"),
+    ...rows,
+    "",
+    style.paint("`audit-logging fix` shows what would repair them as a diff; --format markdown lists each one.", "dim"),
+  ];
 }
 
 function unread({ unread }: Report): string[] {

@@ -76,6 +76,7 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("signout", "authentication", "auth.logout"),
   phrase("sign out", "authentication", "auth.logout"),
   ofAccounts("register", "authentication", "auth.register"),
+  phrase("auth join", "authentication", "auth.register"),
   phrase("signup", "authentication", "auth.register"),
   phrase("sign up", "authentication", "auth.register"),
   phrase("refresh token", "authentication", "auth.token.create"),

@@ -89,7 +89,7 @@ describe.skipIf(path === undefined)("the HTML report", () => {
     await page.getByLabel("Route, file or text").fill("stripe");
     expect(await routes()).toEqual(["refund|all"]);
     expect(await findings()).toEqual([]);
-    expect(await visible(page, "output")).toEqual(["1 of 5 shown"]);
+    expect(await visible(page, "output")).toEqual(["1 of 5 routes and findings shown"]);
     expect(errors).toEqual([]);
     await page.close();
   });

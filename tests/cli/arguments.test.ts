@@ -117,17 +117,17 @@ test("--help prints the commands", async () => {
     stderr: "",
     stdout: `Usage: audit-logging [command] [options]
 
-  report [paths]          show what each route leaves behind, and what the rules find
-  fix [paths]             repair what the rules find: prints a diff, writes with --write
-  init                    set a project up: logger, ESLint config, logging spec, and alerts
-  hook                    for coding agents: reads one edit on standard input, says what it leaves unrecorded
-  alerts list|test|render alert rules over security events: show them, try them on a log, render them
-  explain <rule|event>    print a rule's page, or what an event means
-  verify <file>           check the hash chain over the lines of a log
+  report [paths]            show what each route leaves behind, and what the rules find
+  fix [paths]               repair what the rules find: prints a diff, writes with --write
+  init                      set a project up: logger, ESLint config, logging spec, and alerts
+  hook                      for coding agents: say what one edit leaves unrecorded
+  alerts list|test|render   alert rules over security events: show them, try them on a log, render them
+  explain <rule|event>      print a rule's page, or what an event means
+  verify <file>             check the hash chain over the lines of a log
 
-  --debug                 print stack traces with errors
-  -h, --help              print this
-  -v, --version           print the version
+  --debug                   print stack traces with errors
+  -h, --help                print this
+  -v, --version             print the version
 
 audit-logging <command> --help tells more. Without a command it is report.
 `,
@@ -144,9 +144,9 @@ test("explain --help prints what explain takes", async () => {
 
 Print a rule's page, or what an event means.
 
-  --debug                 print stack traces with errors
-  -h, --help              print this
-  -v, --version           print the version
+  --debug                   print stack traces with errors
+  -h, --help                print this
+  -v, --version             print the version
 
 Prints docs/rules/<rule>.md of this package, or the event's meaning and its words in other vocabularies.
 `,
@@ -173,6 +173,20 @@ test("fix --help prints each option, no line longer than a terminal takes", asyn
     "version",
   ]);
   expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
+});
+
+test("no help has a line longer than a terminal takes, or a word that touches the next column", async () => {
+  for (const command of [[], ["report"], ["fix"], ["init"], ["hook"], ["alerts"], ["explain"], ["verify"]]) {
+    const { stdout } = await run(project(), [...command, "--help"]);
+    expect(stdout.split("\n").filter((line) => line.length > 104 || /^ {2}(?:-\w, )?--.{0,60}>\w/.test(line))).toEqual([]);
+  }
+});
+
+test("an option that commands share is told of as each means it", async () => {
+  const told = async (command: string) => /--check +(.*)/.exec((await run(project(), [command, "--help"])).stdout)![1];
+  expect(await told("report")).toBe("exit 1 when there is a finding");
+  expect(await told("fix")).toBe("exit 1 when a file needs a change, or a finding is left");
+  expect(await told("alerts")).toBe("exit 1 when the log raises an alert");
 });
 
 test("what follows -- is a path, whatever it looks like", async () => {

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import * as codemods from "../../codemods/run-codemods.js";
 import { PACKAGE, project, read, run, tree } from "./support.js";
 
 /** A package folder whose logger is a word, so that what is written can be told by it. */
@@ -26,6 +27,8 @@ const NEXT = {
   "eslint.config.mjs": "export default [\n  {},\n];\n",
   "app/api/auth/login/route.ts": LOGIN,
 };
+
+const loadCodemods = async () => codemods;
 
 async function init(files: Record<string, string>, ...argv: string[]) {
   const folder = project(files);
@@ -146,6 +149,35 @@ describe("where the logger goes, and how it is imported", () => {
     expect(settings(folder)).toBe('{ "audit-logging": { emitter: { import: "@/lib/audit", name: "auditLog", style: "call", context: null } } }');
   });
 
+  test.each([
+    ["on exports", "exports.auditLog = function (event, fields) {};\n"],
+    ["on module.exports", "module.exports.auditLog = (event, fields) => {};\n"],
+    ["in the object that is exported", "function auditLog(event, fields) {}\nmodule.exports = { ...others, auditLog };\n"],
+  ])("an emitter of a CommonJS project is used, too: %s", async (_, audit) => {
+    const { folder } = await init({ "package.json": "{}", "src/app.js": "", "src/audit.js": audit }, "--yes");
+    expect(tree(folder)).not.toContain("src/lib/logging.js");
+    expect(settings(folder)).toBe('{ "audit-logging": { emitter: { import: "./src/audit", name: "auditLog", style: "call", context: null } } }');
+  });
+
+  test("what is a field of another export is no emitter", async () => {
+    const { folder } = await init({ "package.json": "{}", "src/audit.js": "exports.kinds.auditLog = function (event, fields) {};\nother.auditLog = (event, fields) => {};\n" }, "--yes");
+    expect(tree(folder)).toContain("src/lib/logging.js");
+  });
+
+  test.each([
+    ["class", "class Logger {\n  info(message: string, fields?: object) {}\n  error(message: string, error?: Error) {}\n}\nexport const logger = new Logger();\n"],
+    ["object", "export const logger = { error(message: string, error: Error) {} };\n"],
+  ])("a logger whose error() takes an Error and no fields is not used: %s", async (_, source) => {
+    const { folder } = await init({ ...NEXT, "lib/logger.ts": source }, "--yes");
+    expect(settings(folder)).toBe(settings((await init(NEXT, "--yes")).folder));
+  });
+
+  test("a logger whose error() takes fields is used", async () => {
+    const source = "class Logger {\n  error(message: string, fields?: object) {}\n}\nexport const logger = new Logger();\n";
+    const { folder } = await init({ ...NEXT, "lib/logger.ts": source }, "--yes");
+    expect(settings(folder)).toContain("@/lib/logger");
+  });
+
   test("a logger that the project has is what replace-console writes with", async () => {
     const { folder } = await init({ ...NEXT, "lib/logger.ts": 'import pino from "pino";\nexport const logger = pino();\n' }, "--yes");
     expect(tree(folder)).toContain("lib/logging.ts");
@@ -174,7 +206,22 @@ describe("the ESLint config", () => {
     const { "eslint.config.mjs": _, ...files } = NEXT;
     const { folder, stdout } = await init({ ...files, ".eslintrc.json": "{}" }, "--yes");
     expect(tree(folder)).not.toContain("eslint.config.mjs");
-    expect(stdout).toContain(".eslintrc.json is a config of the old form, which the plugin does not take.");
+    expect(stdout).toContain(".eslintrc.json is a config of the old form, which the plugin does not take: it needs ESLint 9.15 and a flat config");
+    expect(stdout).toContain("Until then report and fix work without it.\n");
+  });
+
+  test("of the old form holds no settings, so they get a file of their own, and what comes next names it and installs nothing", async () => {
+    const app = 'const express = require("express");\nconst app = express();\napp.post("/login", (req, res) => res.status(401).json({}));\n';
+    const { folder, stdout, again } = await init({ "package.json": '{ "devDependencies": { "eslint": "^7.0.0" } }', ".eslintrc.json": "{}", "src/app.js": app }, "--yes");
+    expect(JSON.parse(read(folder, "audit-logging.json"))).toEqual({ emitter: { import: "./src/lib/logging" } });
+    expect(stdout).toContain("Until then report and fix take the settings from audit-logging.json, by --config.\n");
+    expect(stdout).toMatch(
+      /\nNext:\n {2}npx eslint-plugin-audit-logging fix --config audit-logging\.json\n {2}npx eslint-plugin-audit-logging fix --config audit-logging\.json --write\n$/,
+    );
+    const { stdout: diff, stderr } = await run(folder, ["fix", "--config", "audit-logging.json", "src/app.js"], { loadCodemods });
+    expect(stderr).toBe("");
+    expect(diff).toContain('+const { securityLog, requestContext } = require("./lib/logging");\n');
+    expect((await again()).stdout).toMatch(/Everything is in place: nothing to write\.\n$/);
   });
 });
 
@@ -207,6 +254,11 @@ test("the package manager is told by packageManager, then by the lock file", asy
   const next = { ...NEXT, "package.json": "{}" };
   expect((await init({ ...next, "pnpm-lock.yaml": "" }, "--yes")).stdout).toContain("pnpm add --save-dev eslint eslint-plugin-audit-logging");
   expect((await init({ ...next, "package.json": '{ "packageManager": "yarn@4.1.0" }' }, "--yes")).stdout).toContain("yarn add --dev eslint");
+});
+
+test("a project with nothing to repair is not sent to repair it", async () => {
+  const { stdout } = await init({ ...NEXT, "app/api/auth/login/route.ts": 'export const GET = () => new Response("ok");\n' }, "--yes");
+  expect(stdout).toMatch(/\nNext:\n {2}npm install --save-dev eslint-plugin-audit-logging\n$/);
 });
 
 test("paths are refused, as it is about the whole project", async () => {

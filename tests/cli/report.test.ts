@@ -38,11 +38,17 @@ test("the bare command is the report, and its text names each sensitive route an
   POST /api/auth/login  authentication audit      audit      –
     ${LOGIN}:3
 
+  – no such answer here
+
+1 more handler without anything sensitive; --format markdown lists it.
+
 Coverage: 2 of 2 (100 %) of the outcomes of sensitive routes leave an audit event
   authentication   2 of 2 (100 %)
 
 1 finding:
   log-on-4xx      1  first: ${ROUTE}:2
+
+\`audit-logging fix\` shows what would repair them as a diff; --format markdown lists each one.
 
 Scanned 3 files: 2 analysed, 1 with nothing to look at, 0 skipped, 0 failed.
 `,

@@ -45,12 +45,18 @@ describe("text", () => {
   refund|all            billing        exempt     exempt     –
     src/refunds.ts:3
 
+  ✗ no audit event, only what is named; – no such answer here
+
+1 more handler without anything sensitive; --format markdown lists it.
+
 Coverage: 1 of 2 (50 %) of the outcomes of sensitive routes leave an audit event
   authentication   1 of 2 (50 %)
 
 2 findings:
   log-on-4xx           1  first: app/api/[id]/route.ts:3
   no-silent-catch      1  first: app/api/[id]/route.ts:9
+
+\`audit-logging fix\` shows what would repair them as a diff; --format markdown lists each one.
 
 Not read (2):
   src/broken.js: it does not parse: line 1: Unexpected token
@@ -67,6 +73,21 @@ Scanned 9 files: 4 analysed, 3 with nothing to look at, 1 skipped, 1 failed.
     expect(table).toContain("  POST /api/organisations/orga…");
     const lines = table.split("\n").filter((line) => /POST|success/.test(line));
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test("where nothing is sensitive, says how many handlers there are, and where to see them", () => {
+    const [login] = ROUTES;
+    const health = { ...login!, sensitive: null };
+    const text = showText(sampleReport({ routes: [health, health], findings: [], unread: [] }), plain);
+    expect(text).toMatch(/^Audit surface: 2 routes, 0 sensitive\n\n2 handlers without anything sensitive; --format markdown lists them\.\n\nNo findings\.\n/);
+  });
+
+  test("an error handler is listed, and is no route", () => {
+    const [login] = ROUTES;
+    const handler = { ...login!, role: "error-handler", method: null, route: null, name: "errorHandler", sensitive: null } as const;
+    const report = sampleReport({ routes: [login!, handler], findings: [], unread: [] });
+    expect(showText(report, plain)).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
+    expect(showMarkdown(report)).toContain("| `errorHandler (error handler)` |");
   });
 
   test("says so when there is nothing", () => {
@@ -120,6 +141,21 @@ describe("Markdown", () => {
 - \`src/broken.js\`: it does not parse: line 1: Unexpected token
 - \`src/secret.ts\`: it cannot be read: permission denied
 `);
+  });
+
+  test("where nothing is sensitive, says how many handlers there are, and where to see them", () => {
+    const [login] = ROUTES;
+    const health = { ...login!, sensitive: null };
+    const text = showText(sampleReport({ routes: [health, health], findings: [], unread: [] }), plain);
+    expect(text).toMatch(/^Audit surface: 2 routes, 0 sensitive\n\n2 handlers without anything sensitive; --format markdown lists them\.\n\nNo findings\.\n/);
+  });
+
+  test("an error handler is listed, and is no route", () => {
+    const [login] = ROUTES;
+    const handler = { ...login!, role: "error-handler", method: null, route: null, name: "errorHandler", sensitive: null } as const;
+    const report = sampleReport({ routes: [login!, handler], findings: [], unread: [] });
+    expect(showText(report, plain)).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
+    expect(showMarkdown(report)).toContain("| `errorHandler (error handler)` |");
   });
 
   test("says so when there is nothing", () => {

@@ -29,3 +29,19 @@ test("a report of nothing is a page all the same", () => {
   expect(page).toContain("<p>None.</p>");
   expect(page).toContain("<strong>0</strong> sensitive routes of 0");
 });
+
+test("where nothing needs an event, no share is shown, and no filter that would choose from nothing", () => {
+  const [login] = ROUTES;
+  const page = showHtml(sampleReport({ routes: [{ ...login!, sensitive: null }], findings: [], unread: [] }));
+  expect(page).toContain("<strong>–</strong> no outcome needs an audit event");
+  expect(page).not.toContain("100 %");
+  for (const filter of ["category", "state", "rule"]) expect(page).toContain(`<label for="${filter}" hidden>`);
+});
+
+test("a sensitive route without an answer of its own is not shown as covered", () => {
+  const [login] = ROUTES;
+  const page = showHtml(sampleReport({ routes: [{ ...login!, outcomes: [] }], findings: [], unread: [] }));
+  expect(page).toContain('<li class="tile " ');
+  expect(page).toContain("gives no answer of its own here");
+  expect(page).not.toContain('data-state="good"');
+});

@@ -56,6 +56,12 @@ describe("a route", () => {
     expect(route!.outcomes[1]).toEqual({ outcome: "denied", recorded: "nothing", demanded: true, missing: true, exits: [7, 9], records: [6] });
   });
 
+  test("is covered once what needs an event has one, whatever complaint about the form is left beside it", () => {
+    const complaint = '  if (!user.name) return Response.json({ error: "Name is missing" }, { status: 422 });\n  return new Response("ok");';
+    const [route] = survey(LOGIN.replace('  return new Response("ok");', complaint)).routes;
+    expect(route!.outcomes[1]).toEqual({ outcome: "denied", recorded: "audit", demanded: true, missing: false, exits: [7, 9], records: [6] });
+  });
+
   test("that is exempt has the reason, and nothing is missing", () => {
     const [route] = survey(LOGIN.replace("export async", "// audit-exempt: the gateway records it\nexport async")).routes;
     expect(route).toMatchObject({ exempt: "the gateway records it", outcomes: [{ missing: false }, { missing: false }] });

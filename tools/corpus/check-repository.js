@@ -47,7 +47,9 @@ export async function checkRepository({ name, folder }, progress) {
   const { readSettings } = /** @type {typeof import("../../src/settings.js")} */ (await built("src/settings.js"));
   const { parseSource } = /** @type {typeof import("../../src/parse.js")} */ (await built("src/parse.js"));
   const { readSource } = /** @type {typeof import("../../src/cli/read-source.js")} */ (await built("src/cli/read-source.js"));
+  const { projectAt } = /** @type {typeof import("../../src/project/project.js")} */ (await built("src/project/project.js"));
   const settings = readSettings(undefined);
+  const project = projectAt(folder, settings);
   const lint = await openLinter(folder);
   const files = await filesOf(folder);
 
@@ -80,7 +82,7 @@ export async function checkRepository({ name, folder }, progress) {
     const findings = reports && "findings" in reports ? reports.findings : [];
     for (const { rule } of findings) result.findings[rule] = (result.findings[rule] ?? 0) + 1;
 
-    const change = attempt(path, "codemods", () => runCodemods(before, path, settings));
+    const change = attempt(path, "codemods", () => runCodemods(before, path, settings, undefined, {}, project));
     if (!change || change.status === "failed") return void result.counts.failed++;
     result.counts[change.status === "changed" ? "changed" : change.status === "unparsable" ? "skipped" : "unchanged"]++;
     if (change.status === "unparsable") return;
@@ -92,7 +94,7 @@ export async function checkRepository({ name, folder }, progress) {
     }
 
     const after = change.text;
-    const again = attempt(path, "second run", () => runCodemods(after, path, settings));
+    const again = attempt(path, "second run", () => runCodemods(after, path, settings, undefined, {}, project));
     if (again) note("all", brokenRest(after, again.text));
     const left = attempt(path, "rules after the run", () => lint(path, after));
     if (left && "findings" in left) note("all", brokenSilence(left.findings, change.skipped));
@@ -103,7 +105,7 @@ export async function checkRepository({ name, folder }, progress) {
     note("all", brokenSyntax(parsers, after));
 
     for (const codemod of CODEMODS) {
-      const alone = attempt(path, codemod.name, () => runCodemods(before, path, settings, new Set([codemod.name])));
+      const alone = attempt(path, codemod.name, () => runCodemods(before, path, settings, new Set([codemod.name]), {}, project));
       if (alone?.status === "changed") note(codemod.name, brokenInsertions(before, alone.text, { replaces: REPLACING.has(codemod.name) }));
     }
   }

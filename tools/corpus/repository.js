@@ -22,6 +22,9 @@ import { ROOT } from "../build.js";
  * @property {number} column
  */
 
+/** Of the plugin's rules, in ESLint's messages. */
+const PREFIX = "audit-logging/";
+
 /**
  * `owner/name=<folder>`, or a folder called `owner+name`: a figure must say which repository it is about.
  * @param {string} argument
@@ -63,7 +66,7 @@ export async function filesOf(folder) {
 }
 
 /**
- * Lints as `recommended` does, whatever the repository's own config says.
+ * Lints as `recommended` does with the project index, which `fix` always uses, whatever the repository's own config says.
  * @param {string} folder
  * @param {string} [only] one rule's name
  */
@@ -82,8 +85,8 @@ export async function openLinter(folder, only) {
         // In .ts a `<T>x` is a type assertion; everywhere else JSX may stand.
         parserOptions: { ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(path) } },
       },
-      // Codemods do not read disable comments, so they are not read here either.
-      linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: /** @type {const} */ ("off") },
+      settings: { "audit-logging": { project: true } },
+      linterOptions: { reportUnusedDisableDirectives: /** @type {const} */ ("off") },
       ...(only && { rules: onlyRule(plugin.configs.recommended, only) }),
     },
   ];
@@ -99,9 +102,9 @@ export async function openLinter(folder, only) {
     const fatal = messages.find((message) => message.fatal);
     if (fatal) return { fatal: `line ${fatal.line}: ${fatal.message}` };
     return {
-      // ESLint itself warns of each disable comment that it was told not to read.
+      // ESLint itself complains of comments that name rules of plugins that are not here.
       findings: messages.flatMap(({ ruleId, messageId, message, line, column }) =>
-        ruleId === null ? [] : [{ rule: ruleId.replace("audit-logging/", ""), messageId: messageId ?? "", message, line, column }],
+        ruleId?.startsWith(PREFIX) ? [{ rule: ruleId.slice(PREFIX.length), messageId: messageId ?? "", message, line, column }] : [],
       ),
     };
   };
@@ -113,7 +116,7 @@ export async function openLinter(folder, only) {
  */
 function onlyRule(recommended, only) {
   const names = recommended.flatMap(({ rules }) => Object.keys(rules ?? {}));
-  const wanted = `audit-logging/${only}`;
+  const wanted = `${PREFIX}${only}`;
   if (!names.includes(wanted)) throw new Error(`recommended has no rule ${only}. It has: ${names.join(", ")}.`);
   return Object.fromEntries(names.filter((name) => name !== wanted).map((name) => [name, "off"]));
 }
