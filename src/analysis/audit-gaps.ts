@@ -68,7 +68,7 @@ export function isLeftToOthers(exit: Exit): boolean {
 
 /** Whether the trail of a sensitive handler needs an event of the exit, recorded or not. */
 export function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile, demands: AuditDemands): boolean {
-  if (outcome === "success") return !onlyReads(handler, sensitivity);
+  if (outcome === "success") return !onlyReads(handler, sensitivity) && !isBeforeTheAct(exit, sensitivity);
   if (outcome === "error") return true;
   return demands.validation || isDenial(exit, file);
 }
@@ -78,6 +78,17 @@ function onlyReads(handler: HandlerSite, sensitivity: Sensitivity): boolean {
   const reads = handler.method === "GET" || handler.method === "HEAD";
   return reads && sensitivity.category !== "data" && sensitivity.evidence.startsWith("route");
 }
+
+/** `if (!sessionId) return redirect("/pricing")` above the payment: nothing was done that a success could be of. */
+function isBeforeTheAct({ node, callback }: Exit, { act }: Sensitivity): boolean {
+  if (!act || callback || node.range[1] > act.range[0]) return false;
+  // In a loop around both, what stands below may have been done the last time round.
+  for (let outer = act.parent; outer && !isInside(node, outer); outer = outer.parent) if (isFunction(outer)) return false;
+  for (let outer = act.parent; outer && !isFunction(outer); outer = outer.parent) if (LOOPS.test(outer.type) && isInside(node, outer)) return false;
+  return true;
+}
+
+const LOOPS = /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/;
 
 const DENIAL_STATUSES = new Set([401, 403, 429]);
 /** Statuses that deny or merely complain; their words tell. */

@@ -27,6 +27,8 @@ import { tableWriteOf, type TableWrite } from "./table-writes.js";
 export interface Sensitivity extends SensitiveAction {
   /** What was seen: `route /api/auth/login`, `calls stripe.refunds.create`, `named resetPassword`. */
   readonly evidence: string;
+  /** The call that is the act, where one was seen. */
+  readonly act?: Node;
 }
 
 /** The first sensitive act of a handler; a known call says more than a row that is written beside it. What a branch does that is a handler of its own is that one's. */
@@ -38,7 +40,7 @@ export function sensitiveOperation(handler: HandlerSite, file: SourceFile, handl
   for (const read of [ofKnownCall, ofOwnCall]) {
     for (const call of calls) {
       const found = read(call, file);
-      if (found) return found;
+      if (found) return { ...found, act: call };
     }
   }
   const header = signatureHeader(within, file);

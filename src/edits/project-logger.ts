@@ -121,31 +121,38 @@ function libraryOrder(binding: Binding, file: SourceFile): LoggerOrder | undefin
   return made?.kind === "import" ? loggerLibrary(made.source)?.order : undefined;
 }
 
+interface CallWithMore {
+  readonly level: string;
+  readonly given: readonly Node[];
+}
+
 /** The file's calls of that logger with a message and something beside it. */
-function callsWithMore(name: string, file: SourceFile): readonly (readonly Node[])[] {
+function callsWithMore(name: string, file: SourceFile): readonly CallWithMore[] {
   return file.outline.calls.flatMap((call) => {
     if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || call.arguments.length < 2) return [];
     const object = unwrap(call.callee.object);
-    if (object.type !== "Identifier" || object.name !== name || !LEVEL_METHODS.has(memberName(call.callee) ?? "")) return [];
-    return [call.arguments.map((argument) => unwrap(argument))];
+    const level = memberName(call.callee) ?? "";
+    if (object.type !== "Identifier" || object.name !== name || !LEVEL_METHODS.has(level)) return [];
+    return [{ level, given: call.arguments.map((argument) => unwrap(argument)) }];
   });
 }
 
 /** The order in which the file's other calls of that logger pass message and fields. */
 function orderInUse(name: string, file: SourceFile): ArgumentOrder | undefined {
-  const first = callsWithMore(name, file)[0]?.[0];
+  const first = callsWithMore(name, file)[0]?.given[0];
   if (first?.type === "Literal" || first?.type === "TemplateLiteral") return "message-first";
   return first?.type === "ObjectExpression" ? "object-first" : undefined;
 }
 
 /**
- * True when the file's TypeScript passes that logger an error or the like beside the message, and fields never: its types may
- * take an Error there and nothing else (`logger.error("x", error as Error)`).
+ * True when the file's TypeScript passes some method of that logger an error or the like beside the message, and fields never:
+ * its types may take an Error there and nothing else (`logger.error("x", error as Error)`), whatever its other methods take.
  */
 function takesOnlyOthers(name: string, file: SourceFile): boolean {
   if (!/\.[cm]?tsx?$/.test(file.view.path)) return false;
   const calls = callsWithMore(name, file);
-  return calls.length > 0 && !calls.some((given) => given.slice(0, 2).some(({ type }) => type === "ObjectExpression"));
+  const takesFields = new Set(calls.filter(({ given }) => given.slice(0, 2).some(({ type }) => type === "ObjectExpression")).map(({ level }) => level));
+  return calls.some(({ level }) => !takesFields.has(level));
 }
 
 /** The name of the field that takes a failure: pino and its like write an Error's message and stack only under `err`. */

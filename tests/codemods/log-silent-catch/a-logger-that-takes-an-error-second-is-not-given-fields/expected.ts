@@ -2,6 +2,7 @@ import { logger } from "../logger";
 import { logger as appLogger } from "@/lib/logging";
 
 export async function countOpen(): Promise<number> {
+  logger.info("counting", { open: true });
   try {
     return await db.orders.count({ open: true });
   } catch (error) {

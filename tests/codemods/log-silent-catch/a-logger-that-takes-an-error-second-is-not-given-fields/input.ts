@@ -1,6 +1,7 @@
 import { logger } from "../logger";
 
 export async function countOpen(): Promise<number> {
+  logger.info("counting", { open: true });
   try {
     return await db.orders.count({ open: true });
   } catch (error) {
