@@ -42,6 +42,8 @@ export interface ExportSummary {
   readonly redacts: boolean;
   /** The status that an error of this class, or one that this function makes, is answered with. */
   readonly thrown: StatusSource | undefined;
+  /** By the place of a parameter: the text of its type; undefined where it has none. */
+  readonly parameterTypes: readonly (string | undefined)[];
   /** The constant that the name stands for. */
   readonly value: string | number | undefined;
 }

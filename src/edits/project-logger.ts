@@ -60,7 +60,7 @@ function loggerNamed(name: string, file: SourceFile): FileLogger | undefined {
   if (!binding) return undefined;
   const known = libraryOrder(binding, file);
   const order = known ?? orderInUse(name, file) ?? file.settings.logger.order;
-  if (!known && takesOnlyOthers(name, file)) return undefined;
+  if (!known && (takesOnlyOthers(name, file) || takesErrorsOnly(binding, file))) return undefined;
   return isLogger(binding) ? { text: name, needs: [], order, variable } : undefined;
 }
 
@@ -153,6 +153,13 @@ function takesOnlyOthers(name: string, file: SourceFile): boolean {
   const calls = callsWithMore(name, file);
   const takesFields = new Set(calls.filter(({ given }) => given.slice(0, 2).some(({ type }) => type === "ObjectExpression")).map(({ level }) => level));
   return calls.some(({ level }) => !takesFields.has(level));
+}
+
+/** By the logger's own file, where it can be asked: `error(message: string, error?: Error)` takes no fields. */
+function takesErrorsOnly(binding: Binding, file: SourceFile): boolean {
+  if (binding.kind !== "import" || binding.imported === "*") return false;
+  const [, second] = file.neighbours.exportOf(file.view.path, binding.source, [binding.imported, "error"])?.parameterTypes ?? [];
+  return second !== undefined && /^(?:\w*(?:Error|Exception)|string|number|boolean)(?:\s*\|\s*(?:\w*(?:Error|Exception)|string|number|boolean|null|undefined))*$/.test(second.trim());
 }
 
 /** The name of the field that takes a failure: pino and its like write an Error's message and stack only under `err`. */

@@ -20,6 +20,7 @@ const NOTHING: ExportSummary = {
   recordsOwnFailures: false,
   redacts: false,
   thrown: undefined,
+  parameterTypes: [],
   value: undefined,
 };
 
@@ -45,5 +46,12 @@ function summariseFunction(fn: FunctionNode, file: SourceFile): ExportSummary {
     dropsFailure: fn.params.map((_, index) => index !== answers?.response && dropsFailure(fn, index, answers?.response, file)),
     recordsOwnFailures: recordsOwnFailures(fn, file),
     redacts: redactsInBody(fn.body),
+    parameterTypes: fn.params.map((parameter) => typeText(parameter, file)),
   };
+}
+
+function typeText(parameter: FunctionNode["params"][number], file: SourceFile): string | undefined {
+  const inner = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  const annotation = "typeAnnotation" in inner ? inner.typeAnnotation?.typeAnnotation : undefined;
+  return annotation && file.view.text.slice(...annotation.range);
 }
