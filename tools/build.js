@@ -19,6 +19,7 @@ export function build() {
   const { status } = spawnSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { cwd: ROOT, stdio: "inherit" });
   if (status !== 0) throw new Error("The build failed; the compiler's messages are above.");
   buildLogger();
+  copyFileSync(join(ROOT, "src/report/report.schema.json"), join(ROOT, "dist/src/report/report.schema.json"));
 }
 
 /** What users get to own is made to be read: the source as it is, and JavaScript that the compiler's printer has not been at. */

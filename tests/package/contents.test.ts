@@ -24,6 +24,7 @@ const EXPECTED = [
   // What init writes, and what its lines are checked by.
   /^dist\/src\/logger\/logging\.(?:ts|cjs)$/,
   /^dist\/src\/logger\/security-event\.schema\.json$/,
+  /^dist\/src\/report\/report\.schema\.json$/,
   /^dist\/codemods\/[a-z-]+\.d\.ts$/,
 ];
 
@@ -48,7 +49,7 @@ test("every module is in the package, and no other", () => {
 test("the codemods are public, what they are made of is not", () => {
   const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { exports: Record<string, unknown> };
   const codemods = CODEMODS.map(({ name }) => `./codemods/${name}`).sort();
-  expect(Object.keys(exports)).toEqual([".", ...codemods, "./security-event.schema.json", "./package.json"]);
+  expect(Object.keys(exports)).toEqual([".", ...codemods, "./security-event.schema.json", "./report.schema.json", "./package.json"]);
 });
 
 test("a type that a user's compiler can reach is ESLint's or our own", () => {
