@@ -283,8 +283,8 @@ function originsAfter(text: string, edits: readonly Edit[], origins: readonly nu
   return [...result, ...origins.slice(line)];
 }
 
-/** The finding's message with its data filled in. */
-export function messageOf(definition: RuleDefinition, finding: Finding): string {
+/** The message of a finding, or of a remedy, with its data filled in. */
+export function messageOf(definition: RuleDefinition, finding: { readonly messageId: string; readonly data?: Finding["data"] }): string {
   const template = definition.messages[finding.messageId] ?? finding.messageId;
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => finding.data[key] ?? whole);
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => finding.data?.[key] ?? whole);
 }

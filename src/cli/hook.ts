@@ -5,9 +5,9 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { projectAt } from "../project/project.js";
+import { addedFindings } from "../report/added-findings.js";
 import type { ReportedFinding } from "../report/model.js";
 import { showPrompt } from "../report/show-prompt.js";
-import { coverageOf } from "../report/coverage.js";
 import { surveyFile } from "../report/survey-file.js";
 import type { Asked } from "./asked.js";
 import { CliError, reasonOf } from "./cli-error.js";
@@ -15,7 +15,6 @@ import { readEditEvent } from "./edit-event.js";
 import { fileIsNeverRead, folderIsNeverRead } from "../project/never-read.js";
 import { readChanges } from "./git-changes.js";
 import type { Io } from "./io.js";
-import { packageVersion } from "./package-folder.js";
 import { openSettings, type AskSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 import { rootFolder } from "./root-folder.js";
@@ -33,22 +32,12 @@ export async function hook(asked: Asked, io: Io): Promise<number> {
   const findings: ReportedFinding[] = [];
   for (const { path, full } of files) findings.push(...(await added(path, full, root, ask, io)));
   if (findings.length === 0) return 0;
-  io.stderr.write(
-    showPrompt({
-      version: 1,
-      tool: { name: "eslint-plugin-audit-logging", version: packageVersion(io.packageFolder()) },
-      routes: [],
-      findings,
-      coverage: coverageOf([]),
-      files: { scanned: files.length, analysed: files.length, skipped: 0, failed: 0 },
-      unread: [],
-    }),
-  );
+  io.stderr.write(showPrompt({ findings }));
   return BLOCKED;
 }
 
 /** What the file holds now and the last commit did not: an agent is told of its own work, not of what it found there. */
-async function added(path: string, full: string, root: string, ask: AskSettings, io: Io): Promise<ReportedFinding[]> {
+async function added(path: string, full: string, root: string, ask: AskSettings, io: Io): Promise<readonly ReportedFinding[]> {
   const source = readSource(full);
   if ("status" in source) return [];
   const answer = await ask(full);
@@ -56,10 +45,7 @@ async function added(path: string, full: string, root: string, ask: AskSettings,
   const request = { settings: answer.settings, choices: answer.choices, neighbours: projectAt(root, answer.settings) };
   const now = surveyFile(source.text, path, { ...request, remedies: true });
   if (now.status !== "analysed" || now.findings.length === 0) return [];
-  const before = await committedText(path, root, io);
-  const old = before === undefined ? undefined : surveyFile(before, path, { ...request, remedies: false });
-  const known = new Set(old?.status === "analysed" ? old.findings.map(({ fingerprint }) => fingerprint) : []);
-  return now.findings.filter(({ fingerprint }) => !known.has(fingerprint));
+  return addedFindings(now.findings, await committedText(path, root, io), path, request);
 }
 
 /** Undefined without git, without a commit, and for a file that none has: then all of it is new. */

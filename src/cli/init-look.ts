@@ -1,6 +1,7 @@
 /** What `init` sees of a project: how it is built, and what it has of a logger already. Reads, and writes nothing. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
+import { readJson } from "../project/read-json.js";
+import { TsconfigPaths } from "../project/tsconfig-paths.js";
 import { kindOf } from "./path-kind.js";
 
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
@@ -36,7 +37,7 @@ export function lookAtProject(root: string): ProjectLook {
   const manifest = readJson(join(root, "package.json"));
   const packages = new Set(["dependencies", "devDependencies", "peerDependencies"].flatMap((key) => Object.keys((manifest?.[key] as object) ?? {})));
   const tsconfig = readJson(join(root, "tsconfig.json"));
-  const compiler = (tsconfig?.["compilerOptions"] ?? {}) as { module?: string; moduleResolution?: string; paths?: Record<string, string[]> };
+  const compiler = (tsconfig?.["compilerOptions"] ?? {}) as { module?: string; moduleResolution?: string };
   const deno = has("deno.json") || has("deno.jsonc") || kindOf(join(root, "supabase", "functions")) === "folder";
   // Deno runs TypeScript as it is.
   const typescript = deno || tsconfig !== undefined || packages.has("typescript");
@@ -47,7 +48,7 @@ export function lookAtProject(root: string): ProjectLook {
     typescript,
     modules,
     importEnding: deno ? ".ts" : (typescript ? strictEndings : modules === "esm") ? ".js" : "",
-    alias: aliasOf(compiler.paths),
+    alias: aliasOf(root),
     eslintConfig: ESLINT_CONFIGS.find(has),
     packages,
     hasPackageJson: manifest !== undefined,
@@ -59,26 +60,10 @@ function managerOf(manifest: Record<string, unknown> | undefined, has: (path: st
   return (named as PackageManager | undefined) ?? LOCK_FILES.find(([file]) => has(file))?.[1] ?? "npm";
 }
 
-/** `"@/*": ["./src/*"]` → `src`. */
-function aliasOf(paths: Record<string, string[]> | undefined): string | undefined {
-  const target = paths?.["@/*"]?.[0];
-  if (target === undefined || !target.endsWith("/*")) return undefined;
-  return target.slice(0, -2).replace(/^\.\/?/, "");
-}
-
-/** A file that is not there, or is no JSON even without comments and last commas, says nothing. */
-function readJson(path: string): Record<string, unknown> | undefined {
-  try {
-    const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
-    return JSON.parse(withoutComments(text)) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
-}
-
-function withoutComments(text: string): string {
-  const bare = text.replaceAll(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string?: string) => string ?? "");
-  return bare.replaceAll(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string?: string) => string ?? "");
+/** `"@/*": ["./src/*"]`, in the tsconfig or in one that it extends → `src`. */
+function aliasOf(root: string): string | undefined {
+  const [target] = new TsconfigPaths(() => undefined).candidates("@/x", join(root, "index.ts"));
+  return target?.endsWith(`${sep}x`) ? relative(root, dirname(target)).replaceAll(sep, "/") : undefined;
 }
 
 const ADD: Readonly<Record<PackageManager, string>> = { npm: "npm install --save-dev", pnpm: "pnpm add --save-dev", yarn: "yarn add --dev", bun: "bun add --dev" };

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { projectAt } from "../project/project.js";
+import { addedFindings } from "../report/added-findings.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute, UnreadFile } from "../report/model.js";
 import { surveyFile, type FileSurvey } from "../report/survey-file.js";
@@ -94,11 +95,7 @@ async function surveyOne({ path, full }: FoundFile, { root, ask, only, remedies,
     const seen = surveyFile(text, path, { ...request, remedies });
     if (seen.status === "unparsable") return { path, status: "skipped", reason: `it does not parse: ${seen.error}` };
     if (!changes || seen.status === "not-candidate" || seen.findings.length === 0) return seen;
-    const before = await changes.before(path);
-    const old = before === undefined ? undefined : surveyFile(before, path, { ...request, remedies: false });
-    // What stood there before is not what the change adds.
-    const known = new Set(old?.status === "analysed" ? old.findings.map(({ fingerprint }) => fingerprint) : []);
-    return { ...seen, findings: seen.findings.filter(({ fingerprint }) => !known.has(fingerprint)) };
+    return { ...seen, findings: addedFindings(seen.findings, await changes.before(path), path, request) };
   } catch (error) {
     trace?.(error);
     return { path, status: "failed", reason: reasonOf(error) };

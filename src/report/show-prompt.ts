@@ -9,7 +9,7 @@ const CONSTRAINTS = `Rules for every change:
 - Keep the file's style, and the tests as they are: none may be removed or loosened.
 - Where a finding is wrong, leave the code, and say why in a comment: \`// eslint-disable-next-line audit-logging/<rule> -- <reason>\`, or \`// audit-exempt: <reason>\` above the handler.`;
 
-export function showPrompt({ findings }: Report): string {
+export function showPrompt({ findings }: Pick<Report, "findings">): string {
   if (findings.length === 0) return "audit-logging has no findings here: there is nothing to do.\n";
   const files = [...new Set(findings.map(({ path }) => path))];
   const head = `audit-logging found ${countOf(findings.length, "place")} in ${countOf(files.length, "file")} where security-relevant logging is missing or unsafe. Repair each of them.`;

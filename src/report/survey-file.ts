@@ -155,8 +155,7 @@ function routeAround({ range }: Finding, surface: readonly HandlerSurface[]): st
 }
 
 function reportedRemedy(remedy: Remedy, definition: RuleDefinition, facts: FileFacts, path: string): ReportedRemedy {
-  const template = definition.messages[remedy.messageId] ?? remedy.messageId;
-  const title = template.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => remedy.data?.[key] ?? whole);
+  const title = messageOf(definition, remedy);
   const plan = finishPlan(remedy.plan(), facts.file);
   if ("skipped" in plan) return { title, edits: null, reason: plan.skipped, diff: null };
   const { text } = facts.file.view;
