@@ -2,9 +2,10 @@
 import { dirname, join, relative, sep } from "node:path";
 import { readJson } from "../project/read-json.js";
 import { TsconfigPaths } from "../project/tsconfig-paths.js";
+import { workspaceAround } from "../project/workspaces.js";
+import type { Io } from "./io.js";
+import { packageManagerOf, type PackageManager } from "./package-manager.js";
 import { kindOf } from "./path-kind.js";
-
-export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
 
 export interface ProjectLook {
   readonly packageManager: PackageManager;
@@ -17,25 +18,23 @@ export interface ProjectLook {
   readonly alias: string | undefined;
   /** From the root; undefined where there is none. */
   readonly eslintConfig: string | undefined;
-  /** Names of the packages that package.json lists. */
+  /** Names of the packages that package.json lists, and that of the workspace around it. */
   readonly packages: ReadonlySet<string>;
   readonly hasPackageJson: boolean;
+  /** Whether other packages stand below it as members of its workspace. */
+  readonly isWorkspaceRoot: boolean;
 }
 
 const ESLINT_CONFIGS = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`);
 
-const LOCK_FILES: readonly (readonly [string, PackageManager])[] = [
-  ["pnpm-lock.yaml", "pnpm"],
-  ["yarn.lock", "yarn"],
-  ["bun.lock", "bun"],
-  ["bun.lockb", "bun"],
-  ["package-lock.json", "npm"],
-];
+const DEPENDENCIES = ["dependencies", "devDependencies", "peerDependencies"];
 
-export function lookAtProject(root: string): ProjectLook {
+export function lookAtProject(root: string, env: Io["env"]): ProjectLook {
   const has = (path: string): boolean => kindOf(join(root, path)) === "file";
   const manifest = readJson(join(root, "package.json"));
-  const packages = new Set(["dependencies", "devDependencies", "peerDependencies"].flatMap((key) => Object.keys((manifest?.[key] as object) ?? {})));
+  const workspace = workspaceAround(root);
+  const manifests = [manifest, workspace.root === root ? undefined : readJson(join(workspace.root, "package.json"))];
+  const packages = new Set(manifests.flatMap((one) => DEPENDENCIES.flatMap((key) => Object.keys((one?.[key] as object) ?? {}))));
   const tsconfig = readJson(join(root, "tsconfig.json"));
   const compiler = (tsconfig?.["compilerOptions"] ?? {}) as { module?: string; moduleResolution?: string };
   const deno = has("deno.json") || has("deno.jsonc") || kindOf(join(root, "supabase", "functions")) === "folder";
@@ -44,7 +43,7 @@ export function lookAtProject(root: string): ProjectLook {
   const modules = manifest?.["type"] === "module" || deno ? "esm" : "commonjs";
   const strictEndings = /^node/i.test(compiler.moduleResolution ?? compiler.module ?? "") && !/^node(?:10)?$/i.test(compiler.moduleResolution ?? "");
   return {
-    packageManager: managerOf(manifest, has),
+    packageManager: packageManagerOf([root, workspace.root], manifests.map((one) => one?.["packageManager"]), env["npm_config_user_agent"]),
     typescript,
     modules,
     importEnding: deno ? ".ts" : (typescript ? strictEndings : modules === "esm") ? ".js" : "",
@@ -52,27 +51,12 @@ export function lookAtProject(root: string): ProjectLook {
     eslintConfig: ESLINT_CONFIGS.find(has),
     packages,
     hasPackageJson: manifest !== undefined,
+    isWorkspaceRoot: workspace.root === root && workspace.packages.size > 0,
   };
-}
-
-function managerOf(manifest: Record<string, unknown> | undefined, has: (path: string) => boolean): PackageManager {
-  const named = /^(npm|pnpm|yarn|bun)@/.exec(String(manifest?.["packageManager"] ?? ""))?.[1];
-  return (named as PackageManager | undefined) ?? LOCK_FILES.find(([file]) => has(file))?.[1] ?? "npm";
 }
 
 /** `"@/*": ["./src/*"]`, in the tsconfig or in one that it extends → `src`. */
 function aliasOf(root: string): string | undefined {
   const [target] = new TsconfigPaths(() => undefined).candidates("@/x", join(root, "index.ts"));
   return target?.endsWith(`${sep}x`) ? relative(root, dirname(target)).replaceAll(sep, "/") : undefined;
-}
-
-const ADD: Readonly<Record<PackageManager, string>> = { npm: "npm install --save-dev", pnpm: "pnpm add --save-dev", yarn: "yarn add --dev", bun: "bun add --dev" };
-const RUN: Readonly<Record<PackageManager, string>> = { npm: "npx", pnpm: "pnpm exec", yarn: "yarn", bun: "bunx" };
-
-export function addCommand({ packageManager }: ProjectLook, packages: readonly string[]): string {
-  return `${ADD[packageManager]} ${packages.join(" ")}`;
-}
-
-export function runCommand({ packageManager }: ProjectLook): string {
-  return RUN[packageManager];
 }

@@ -1,5 +1,5 @@
 /** `init`: looks at the project, shows what it would write, and writes it when told to. It writes over nothing. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AlertFormat } from "../alerts/render/index.js";
 import { projectAt } from "../project/project.js";
@@ -7,16 +7,18 @@ import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js";
 import { surveyFile } from "../report/survey-file.js";
 import { countOf, routeCount } from "../report/words.js";
-import { readSettings } from "../settings.js";
+import { readSettings, type Settings } from "../settings.js";
 import type { Asked } from "./asked.js";
 import { CliError, reasonOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
 import { findFiles, type FoundFile } from "./find-files.js";
 import { findExistingLogging } from "./init-existing.js";
-import { addCommand, lookAtProject, type ProjectLook } from "./init-look.js";
-import { planInit, type InitPlan, type PlannedWrite } from "./init-plan.js";
+import { lookAtProject, type ProjectLook } from "./init-look.js";
+import { planInit, SETTINGS_FILE, type InitPlan, type PlannedWrite } from "./init-plan.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-folder.js";
+import { addCommand } from "./package-manager.js";
+import { openSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 import { rootFolder } from "./root-folder.js";
 import { colourDiff, diffOf } from "./show-diff.js";
@@ -29,8 +31,8 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   const root = rootFolder(asked.one("root"), io.cwd);
   const alerts = alertFormat(asked.one("alerts"));
   const files = (await findFiles([], root, io.cwd, [])).filter((file) => "full" in file);
-  const look = lookAtProject(root);
-  const report = survey(files, root, io);
+  const look = lookAtProject(root, io.env);
+  const report = await survey(files, root, io);
   const plan = planInit({
     root,
     look,
@@ -43,15 +45,15 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   const quiet = asked.has("quiet");
   if (!quiet) show(plan, report, look, io);
   if (plan.writes.length === 0) {
-    io.stdout.write("Everything is in place: nothing to write.\n");
+    io.stdout.write(`Everything is in place: nothing to write.\n${toInstall(plan, look)}`);
     return 0;
   }
   if (!asked.has("yes") && !(await agreed(plan, io))) {
-    io.stdout.write("Nothing is written. `audit-logging init --yes` writes it without asking.\n");
+    io.stdout.write(`Nothing is written. \`audit-logging init --yes\` writes it without asking.\n${toInstall(plan, look)}`);
     return 0;
   }
   for (const write of plan.writes) writeOne(root, write);
-  if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}${next(plan, look, report.findings.length)}`);
+  if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}${toInstall(plan, look)}${next(plan, report.findings.length)}`);
   return 0;
 }
 
@@ -60,17 +62,17 @@ function alertFormat(given: string | undefined): AlertFormat | undefined {
   throw new CliError(`--alerts must be one of ${ALERT_FORMATS.join(", ")}, but is ${given}.`);
 }
 
-/** What the routes are, by the same eyes as everything else; the project has no settings yet. */
-function survey(files: readonly FoundFile[], root: string, io: Io): Report {
-  const settings = readSettings(undefined);
-  const neighbours = projectAt(root, settings);
+/** What the routes are, by the same eyes as everything else. */
+async function survey(files: readonly FoundFile[], root: string, io: Io): Promise<Report> {
+  const settingsOf = await knownSettings(root);
   const routes: ReportedRoute[] = [];
   const findings: ReportedFinding[] = [];
   let analysed = 0;
   for (const { path, full } of files) {
     const source = readSource(full);
     if ("status" in source) continue;
-    const seen = surveyFile(source.text, path, { settings, neighbours, remedies: false });
+    const settings = await settingsOf(full);
+    const seen = surveyFile(source.text, path, { settings, neighbours: projectAt(root, settings), remedies: false });
     if (seen.status !== "analysed") continue;
     analysed++;
     routes.push(...seen.routes);
@@ -84,6 +86,24 @@ function survey(files: readonly FoundFile[], root: string, io: Io): Report {
     coverage: coverageOf(routes),
     files: { scanned: files.length, analysed, skipped: 0, failed: 0 },
     unread: [],
+  };
+}
+
+/** Those of an earlier run, once ESLint can read them; until then the defaults. */
+async function knownSettings(root: string): Promise<(file: string) => Promise<Settings>> {
+  const ask = await openSettings(existsSync(join(root, SETTINGS_FILE)) ? SETTINGS_FILE : undefined, root, root, () => undefined);
+  const defaults = readSettings(undefined);
+  let isReadable = true;
+  return async (file) => {
+    if (!isReadable) return defaults;
+    try {
+      const answer = await ask(file);
+      return "settings" in answer ? answer.settings : defaults;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      isReadable = false;
+      return defaults;
+    }
   };
 }
 
@@ -141,8 +161,16 @@ function writeOne(root: string, { path, before, after }: PlannedWrite): void {
   }
 }
 
-function next({ install, settingsFile, run }: InitPlan, look: ProjectLook, findings: number): string {
+/** One line to be copied: without these, ESLint cannot read the config. */
+function toInstall({ install }: InitPlan, { packageManager, hasPackageJson, isWorkspaceRoot }: ProjectLook): string {
+  if (install.length === 0) return "";
+  const add = addCommand(packageManager, install, isWorkspaceRoot);
+  return hasPackageJson
+    ? `\nNot in package.json yet, and ESLint needs it: ${add}\n`
+    : `\nThere is no package.json, and ESLint needs one: npm init --yes && ${add}\n`;
+}
+
+function next({ settingsFile, run }: InitPlan, findings: number): string {
   const fix = `${run} fix${settingsFile === undefined ? "" : ` --config ${settingsFile}`}`;
-  const steps = [...(install.length > 0 ? [addCommand(look, install)] : []), ...(findings > 0 ? [fix, `${fix} --write`] : [])];
-  return steps.length > 0 ? `\nNext:\n${steps.map((step) => `  ${step}\n`).join("")}` : "";
+  return findings > 0 ? `\nNext:\n  ${fix}\n  ${fix} --write\n` : "";
 }

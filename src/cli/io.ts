@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { Codemods } from "./codemods.js";
 import { findPackageFolder } from "./package-folder.js";
-import type { PlanJob, PlanThread } from "./plan-files.js";
+import type { QueueJob, QueueThread } from "./file-queue.js";
 
 export interface Output {
   write(text: string): unknown;
@@ -24,8 +24,8 @@ export interface Io {
   readonly packageFolder: () => string;
   /** The rules and their parser are most of the start-up time, so they are loaded by the command that needs them. */
   readonly loadCodemods: () => Promise<Codemods>;
-  /** Starts a thread that plans parts of a run's files; without it, all is planned in this one. */
-  readonly startPlanning?: (job: PlanJob) => PlanThread;
+  /** Starts a thread that does parts of a run's files; without it, all is done in this one. */
+  readonly startThread?: (job: QueueJob) => QueueThread;
   /** Calls `stop` when the user or the system asks the process to end; returns what takes that back. */
   readonly onInterrupt: (stop: () => void) => () => void;
 }
@@ -49,7 +49,7 @@ export function processIo(): Io {
     now: () => performance.now(),
     packageFolder: findPackageFolder,
     loadCodemods: () => import("../../codemods/run-codemods.js"),
-    startPlanning: (workerData) => new Worker(new URL("plan-thread.js", import.meta.url), { workerData }),
+    startThread: (workerData) => new Worker(new URL("queue-thread.js", import.meta.url), { workerData }),
     onInterrupt: (stop) => {
       for (const signal of SIGNALS) process.on(signal, stop);
       return () => {

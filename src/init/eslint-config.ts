@@ -44,7 +44,7 @@ export function addToEslintConfig(text: string, path: string, settings: Settings
 
 /** A config for a project that has none. */
 export function newEslintConfig(settings: SettingsJson, typescript: boolean): string {
-  const style: TextStyle = { newline: "\n", indent: "  ", quote: '"', semicolon: ";" };
+  const style: TextStyle = { newline: "\n", indent: "  ", quote: '"', semicolon: ";", width: 120 };
   return [
     ...(typescript ? [`import parser from "@typescript-eslint/parser";`] : []),
     `import auditLogging from "${PLUGIN}";`,
@@ -58,7 +58,7 @@ export function newEslintConfig(settings: SettingsJson, typescript: boolean): st
 }
 
 function byHand(settings: SettingsJson, reason: string, commonJs: boolean): ConfigChange {
-  const style: TextStyle = { newline: "\n", indent: "  ", quote: '"', semicolon: ";" };
+  const style: TextStyle = { newline: "\n", indent: "  ", quote: '"', semicolon: ";", width: 120 };
   const added = entries(settings, style).map((line) => `  ${line},`);
   const snippet = [importText(commonJs, style), "", "// in the list of configs:", ...added].join("\n");
   return { snippet, reason };

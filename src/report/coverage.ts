@@ -1,5 +1,6 @@
 /** How much of the sensitive surface leaves an audit event, in numbers. */
 import type { Coverage, CoverageCount, ReportedRoute } from "./model.js";
+import { isGuard } from "./words.js";
 
 /** Exempt handlers have been decided on, so they count neither way. */
 export function coverageOf(routes: readonly ReportedRoute[]): Coverage {
@@ -8,7 +9,8 @@ export function coverageOf(routes: readonly ReportedRoute[]): Coverage {
   const byCategory = Object.fromEntries(
     categories.map((category) => [category, count(demanded.filter(({ sensitive }) => sensitive!.category === category))]),
   );
-  return { ...count(demanded), byCategory };
+  const refusing = routes.filter((route) => isGuard(route) && route.outcomes.some((outcome) => outcome.demanded));
+  return { ...count(demanded), byCategory, guards: count(refusing) };
 }
 
 function count(routes: readonly ReportedRoute[]): CoverageCount {

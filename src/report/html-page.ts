@@ -8,7 +8,7 @@ export const STYLE = `
   --good: #14703a; --good-soft: #d9f2e1; --bad: #b3261e; --bad-soft: #fbe0dd; --some: #8a5300; --some-soft: #fdeccb;
   --none-soft: #e9ecf1; --code: #f1f3f6;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #10141b; --card: #181e28; --ink: #e6eaf0; --quiet: #a3adbd; --line: #2c3544; --link: #7cb8ff;
     --good: #6fd195; --good-soft: #12351f; --bad: #ff9c92; --bad-soft: #451a17; --some: #f3c16b; --some-soft: #3b2b0d;
@@ -60,7 +60,8 @@ html:not(.scripted) .filters { display: none; }
 .finding p { margin: 0.35rem 0; overflow-wrap: anywhere; }
 pre { margin: 0.5rem 0 0; padding: 0.6rem 0.8rem; background: var(--code); border-radius: 0.4rem; overflow-x: auto; }
 summary { cursor: pointer; color: var(--link); }
-.diff span { display: block; }
+/* Each line as wide as the widest, so that the colour behind it does not end where the box does. */
+.diff { display: grid; grid-template-columns: minmax(max-content, 1fr); }
 .diff .add { background: var(--good-soft); color: var(--good); }
 .diff .cut { background: var(--bad-soft); color: var(--bad); }
 .diff .at { color: var(--quiet); }
@@ -71,7 +72,16 @@ td:last-child { min-width: 16rem; overflow-wrap: anywhere; }
 th { color: var(--quiet); font-weight: 600; }
 [hidden] { display: none !important; }
 footer { max-width: 76rem; margin: 2.5rem auto 3rem; padding: 0 1.25rem; font-size: 0.85rem; }
-@media print { .filters { display: none; } details > * { display: block; } }
+@media (max-width: 30rem) { .filters label, .filters output { width: 100%; } }
+@media print {
+  :root { color-scheme: light; --page: #ffffff; }
+  .filters { display: none; }
+  .finding, .tile { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  details::details-content { content-visibility: visible; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  .diff { grid-template-columns: minmax(0, 1fr); }
+}
 `;
 
 /** Narrows what is shown. Each thing that can be hidden says in `data-find`, `data-rule` and `data-category` what it is. */

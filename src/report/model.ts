@@ -40,11 +40,14 @@ export interface Place {
 export interface ReportedRoute extends Place {
   readonly path: string;
   readonly framework: string;
-  /** `error-handler` for Express' functions of four parameters. */
-  readonly role: "handler" | "error-handler";
+  /**
+   * `error-handler` for Express' functions of four parameters; the last two are guards, which run before handlers and refuse:
+   * `proxy` is that of Next.js, listed whatever it answers.
+   */
+  readonly role: "handler" | "error-handler" | "middleware" | "proxy";
   /** Upper case; `ACTION` for a server action; null where the handler takes any. */
   readonly method: string | null;
-  /** Template such as `/api/users/[id]`; null where no file tells it. */
+  /** Template such as `/api/users/[id]`; of a proxy its matchers, with commas; null where no file tells it. */
   readonly route: string | null;
   readonly name: string | null;
   /** Null for a route that is not sensitive. */
@@ -59,9 +62,15 @@ export interface ReportedOutcome {
   readonly outcome: Outcome;
   /** What the least recorded answer of this outcome leaves behind. */
   readonly recorded: RecordStrength | "nothing";
-  /** True where the route is sensitive and its trail needs an event of this outcome, whether it is there or not. */
+  /**
+   * True where the route is sensitive and its trail needs an event of this outcome, whether it is there or not; also where a
+   * guard refuses.
+   */
   readonly demanded: boolean;
-  /** True where an event is demanded and some answer has none. An error is content with a logger's line. */
+  /**
+   * True where that is demanded and some answer has none. An error is content with a logger's line, a guard's refusal with any
+   * record.
+   */
   readonly missing: boolean;
   /** Lines of the answers, and of the calls in this file that record them. */
   readonly exits: readonly number[];
@@ -111,4 +120,6 @@ export interface CoverageCount {
 
 export interface Coverage extends CoverageCount {
   readonly byCategory: Readonly<Record<string, CoverageCount>>;
+  /** Guards that refuse, and those of them that record each refusal. They count by themselves: any record is enough there. */
+  readonly guards: CoverageCount;
 }

@@ -7,5 +7,7 @@ export function showAgent({ findings, coverage }: Report): string {
   const files = new Set(findings.map(({ path }) => path)).size;
   const sum = findings.length === 0 ? "no findings" : `${countOf(findings.length, "finding")} in ${countOf(files, "file")}`;
   const next = findings.length === 0 ? "" : "; `audit-logging report --format prompt <file>` says what to write, `audit-logging fix --write <file>` writes it";
-  return [...lines, `audit-logging: ${sum}; ${coverage.covered} of ${coverage.outcomes} outcomes of sensitive routes have an audit event${next}.`].map((line) => `${line}\n`).join("");
+  const { guards } = coverage;
+  const refusing = guards.routes > 0 ? `; ${guards.covered} of ${guards.outcomes} guards that refuse record it` : "";
+  return [...lines, `audit-logging: ${sum}; ${coverage.covered} of ${coverage.outcomes} outcomes of sensitive routes have an audit event${refusing}${next}.`].map((line) => `${line}\n`).join("");
 }

@@ -2,11 +2,10 @@
 import { createHash } from "node:crypto";
 import { SCRIPT, STYLE } from "./html-page.js";
 import type { Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, routeCount, routeTitle } from "./words.js";
+import { countOf, findingsByRule, isGuard, routeCount, routesByKind, routeTitle } from "./words.js";
 
 export function showHtml(report: Report): string {
-  const sensitive = report.routes.filter(({ sensitive }) => sensitive);
-  const others = report.routes.filter(({ sensitive }) => !sensitive);
+  const { sensitive, guards, others } = routesByKind(report.routes);
   const categories = [...new Set(sensitive.map((route) => route.sensitive!.category))].sort();
   // Nothing but the page's own script and style may run or load: what is shown is other people's code.
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash("sha256").update(SCRIPT).digest("base64")}'; base-uri 'none'; form-action 'none'`;
@@ -27,6 +26,7 @@ ${filters(report, categories)}
 </div></header>
 <main>
 ${sensitive.length > 0 ? section("Sensitive routes", LEGEND + categories.map((category) => group(category, report)).join("\n")) : ""}
+${guards.length > 0 ? section("Guards", guardMap(guards, report)) : ""}
 ${section("Findings", report.findings.length > 0 ? findings(report) : "<p>None.</p>")}
 ${others.length > 0 ? section("Other routes", otherRoutes(others)) : ""}
 ${report.unread.length > 0 ? section("Not read", unread(report)) : ""}
@@ -45,11 +45,13 @@ function numbers({ routes, findings, coverage }: Report, sensitive: number): str
     coverage.outcomes > 0
       ? `<strong>${coverage.percent} %</strong> of the outcomes of sensitive routes leave an audit event<div class="meter"><span style="width:${coverage.percent}%"></span></div>`
       : "<strong>–</strong> no outcome needs an audit event";
+  const { guards: refusing } = coverage;
+  const guards = refusing.routes === 0 ? "" : `<li><strong>${refusing.covered}</strong> of ${countOf(refusing.outcomes, "guard")} that ${refusing.outcomes === 1 ? "refuses records" : "refuse record"} it</li>\n`;
   return `<ul class="numbers">
 <li>${share}</li>
 <li><strong>${sensitive}</strong> sensitive ${sensitive === 1 ? "route" : "routes"} of ${routeCount(routes)}</li>
 <li><strong>${coverage.outcomes - coverage.covered}</strong> ${coverage.outcomes - coverage.covered === 1 ? "outcome" : "outcomes"} of ${coverage.outcomes} without an audit event</li>
-<li><strong>${findings.length}</strong> ${findings.length === 1 ? "finding" : "findings"} in ${countOf(files, "file")}</li>
+${guards}<li><strong>${findings.length}</strong> ${findings.length === 1 ? "finding" : "findings"} in ${countOf(files, "file")}</li>
 </ul>`;
 }
 
@@ -69,6 +71,7 @@ function filters(report: Report, categories: readonly string[]): string {
 
 const LEGEND = `<ul class="legend">
 <li><span class="mark good">✓ audit</span> an audit event on every answer</li>
+<li><span class="mark good">✓ log</span> enough for an error, and where a guard refuses</li>
 <li><span class="mark some">✗ log</span> something is kept, but no audit event</li>
 <li><span class="mark bad">✗ nothing</span> nothing is kept</li>
 <li><span class="mark">· log</span> no audit event is demanded</li>
@@ -91,35 +94,48 @@ ${own.map(tile).join("\n")}
 </div>`;
 }
 
+function guardMap(guards: readonly ReportedRoute[], { coverage }: Report): string {
+  const { routes, covered, outcomes } = coverage.guards;
+  return `<p class="quiet">They run before the routes, and refuse in their place${routes > 0 ? `: ${covered} of ${outcomes} that refuse record it` : ""}.</p>
+<div class="group" data-group>
+<ul class="map">
+${guards.map(tile).join("\n")}
+</ul>
+</div>`;
+}
+
 type State = "good" | "some" | "bad" | "";
 
 /**
- * By its worst outcome: `bad` where nothing is kept on one, `some` where it is kept, though not as an audit event; empty without any.
+ * By its worst outcome: `bad` where nothing is kept on one, `some` where it is kept, though not as an audit event; empty where
+ * nothing is demanded.
  */
 function stateOf({ outcomes, exempt }: ReportedRoute): State {
   if (exempt !== null || outcomes.length === 0) return "";
   const states = outcomes.map(stateOfOutcome);
-  return states.includes("bad") ? "bad" : states.includes("some") ? "some" : "good";
+  return (["bad", "some", "good"] as const).find((state) => states.includes(state)) ?? "";
 }
 
-function stateOfOutcome({ missing, recorded }: ReportedOutcome): State {
+function stateOfOutcome({ missing, recorded, demanded }: ReportedOutcome): State {
   if (missing) return recorded === "nothing" ? "bad" : "some";
-  return recorded === "audit" ? "good" : "";
+  return demanded || recorded === "audit" ? "good" : "";
 }
 
 function tile(route: ReportedRoute): string {
   const state = stateOf(route);
-  const { category, event, evidence } = route.sensitive!;
+  const { path, line, role, sensitive } = route;
   const title = routeTitle(route);
-  const data = `data-find="${escaped(`${title} ${route.path} ${event} ${evidence}`.toLowerCase())}" data-category="${escaped(category)}" data-state="${state}"`;
-  return `<li class="tile ${state}" ${data}><code>${escaped(title)}</code>
-<div class="where quiet">${escaped(route.path)}:${route.line}</div>
-<div class="where quiet">${escaped(event)}, as it ${asClause(evidence)}</div>
+  const why = sensitive ? `${escaped(sensitive.event)}, as it ${asClause(sensitive.evidence)}` : role;
+  const find = [title, path, role, sensitive?.event, sensitive?.evidence].filter((text) => text !== undefined).join(" ");
+  const category = sensitive ? ` data-category="${escaped(sensitive.category)}"` : "";
+  return `<li class="tile ${state}" data-find="${escaped(find.toLowerCase())}"${category} data-state="${state}"><code>${breakable(title)}</code>
+<div class="where quiet">${breakable(path)}:${line}</div>
+<div class="where quiet">${why}</div>
 ${outcomes(route)}</li>`;
 }
 
 function outcomes(route: ReportedRoute): string {
-  if (route.outcomes.length === 0) return `<div class="where quiet">gives no answer of its own here</div>`;
+  if (route.outcomes.length === 0) return `<div class="where quiet">${isGuard(route) ? "refuses nothing here" : "gives no answer of its own here"}</div>`;
   return `<ul class="outcomes">${route.outcomes.map((outcome) => `<li>${mark(outcome, route)}</li>`).join("")}</ul>`;
 }
 
@@ -129,10 +145,10 @@ function asClause(evidence: string): string {
 }
 
 function mark(outcome: ReportedOutcome, { exempt }: ReportedRoute): string {
-  const { recorded, missing, records } = outcome;
+  const { recorded, missing, demanded, records } = outcome;
   const lines = records.length > 0 ? ` (line ${records.join(", ")})` : "";
   if (exempt !== null) return `<span class="mark">${outcome.outcome}: exempt, ${escaped(exempt)}</span>`;
-  const sign = missing ? "✗" : recorded === "audit" ? "✓" : "·";
+  const sign = missing ? "✗" : demanded || recorded === "audit" ? "✓" : "·";
   return `<span class="mark ${stateOfOutcome(outcome)}">${outcome.outcome}: ${sign} ${recorded}${lines}</span>`;
 }
 
@@ -147,7 +163,7 @@ function finding({ rule, severity, message, path, line, code, route, remedies }:
   const find = `${path} ${message} ${code} ${route ?? ""}`.toLowerCase();
   const state = severity === "error" ? "bad" : "some";
   return `<article class="finding" data-find="${escaped(find)}" data-rule="${escaped(rule)}">
-<h4><span class="mark ${state}">${severity}</span> <code>${escaped(path)}:${line}</code></h4>
+<h4><span class="mark ${state}">${severity}</span> <code>${breakable(path)}:${line}</code></h4>
 <p>${escaped(message)}</p>
 <pre tabindex="0">${escaped(code)}</pre>
 ${remedy?.diff ? `<details><summary>${escaped(remedy.title)}</summary>${diff(remedy.diff)}</details>` : ""}${remedy?.reason ? `<p class="quiet">No edit is safe: ${escaped(remedy.reason)}.</p>` : ""}
@@ -184,6 +200,11 @@ function unread({ unread }: Report): string {
 
 function anchor(title: string): string {
   return title.toLowerCase().replaceAll(/\W+/g, "-");
+}
+
+/** A path that may go on in the next line, behind any of its slashes. */
+function breakable(path: string): string {
+  return escaped(path).replaceAll("/", "/<wbr>");
 }
 
 function escaped(text: string): string {

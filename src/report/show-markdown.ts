@@ -1,28 +1,43 @@
 /** The report as a page that a pull request or a wiki shows. */
 import type { Report, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, outcomeOf, routeCount, routeTitle } from "./words.js";
+import { countOf, findingsByRule, outcomeOf, routeCount, routesByKind, routeTitle } from "./words.js";
 
 export function showMarkdown(report: Report): string {
-  const sensitive = report.routes.filter(({ sensitive }) => sensitive);
-  const others = report.routes.filter(({ sensitive }) => !sensitive);
+  const { sensitive, guards, others } = routesByKind(report.routes);
   return `${[
     "# Audit surface",
     `${countOf(routeCount(report.routes), "route")}, ${sensitive.length} sensitive; ${report.coverage.covered} of ${report.coverage.outcomes} outcomes of sensitive routes (${report.coverage.percent} %) leave an audit event.`,
-    ...(sensitive.length > 0 ? ["## Sensitive routes", routeTable(sensitive, true), "## Coverage by category", coverageTable(report)] : []),
-    ...(others.length > 0 ? ["## Other routes", routeTable(others, false)] : []),
+    ...(sensitive.length > 0 ? ["## Sensitive routes", routeTable(sensitive, WHY_SENSITIVE), "## Coverage by category", coverageTable(report)] : []),
+    ...(guards.length > 0 ? ["## Guards", guardsLine(report), routeTable(guards, KIND)] : []),
+    ...(others.length > 0 ? ["## Other routes", routeTable(others)] : []),
     "## Findings",
     report.findings.length > 0 ? findingsTable(report) : "None.",
     ...(report.unread.length > 0 ? ["## Not read", report.unread.map(({ path, reason }) => `- ${code(path)}: ${cellText(reason)}`).join("\n")] : []),
   ].join("\n\n")  }\n`;
 }
 
-function routeTable(routes: readonly ReportedRoute[], sensitive: boolean): string {
+function guardsLine({ coverage: { guards } }: Report): string {
+  const what = "They run before the routes, and refuse in their place.";
+  return guards.routes === 0 ? what : `${what} ${guards.covered} of ${guards.outcomes} that refuse (${guards.percent} %) record it.`;
+}
+
+/** A column behind the route's title. */
+interface Column {
+  readonly head: string;
+  /** What the rows are. */
+  readonly rows: string;
+  readonly text: (route: ReportedRoute) => string;
+}
+
+const WHY_SENSITIVE: Column = { rows: "Route", head: "Why sensitive", text: ({ sensitive }) => `${sensitive!.category}: ${cellText(sensitive!.evidence)}` };
+const KIND: Column = { rows: "Guard", head: "Kind", text: ({ role }) => role };
+
+function routeTable(routes: readonly ReportedRoute[], column?: Column): string {
   const rows = routes.map((route) => {
     const outcomes = (["success", "denied", "error"] as const).map((outcome) => cell(outcomeOf(route, outcome), route));
-    const why = sensitive ? [`${route.sensitive!.category}: ${cellText(route.sensitive!.evidence)}`] : [];
-    return row([code(routeTitle(route)), ...why, ...outcomes, `${code(`${route.path}:${route.line}`)}`]);
+    return row([code(routeTitle(route)), ...(column ? [column.text(route)] : []), ...outcomes, `${code(`${route.path}:${route.line}`)}`]);
   });
-  const head = ["Route", ...(sensitive ? ["Why sensitive"] : []), "Success", "Denied", "Error", "Handler"];
+  const head = [column?.rows ?? "Route", ...(column ? [column.head] : []), "Success", "Denied", "Error", "Handler"];
   return [row(head), row(head.map(() => "---")), ...rows].join("\n");
 }
 

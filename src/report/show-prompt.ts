@@ -4,8 +4,10 @@ import { countOf } from "./words.js";
 
 const CONSTRAINTS = `Rules for every change:
 - Keep what the code does: add the record, change no answer, no status and no control flow.
-- Never record a secret or personal data: no password, token, cookie, key, request body or e-mail address, and no error's message as \`reason\`.
-- An audit event has actor (a user id that is in scope there, or "anon"), route, outcome (success, denied or error) and, unless it succeeded, reason (a short code such as invalid_credentials).
+- Never record a secret or personal data: no password, token, cookie, key, request body or e-mail address, and no error's message as \`reason\`. (What an edit gives as \`account\` is kept as a hash.)
+- An audit event has actor, route, outcome (success, denied or error) and, unless it succeeded, reason (a short code such as invalid_credentials). The actor is a user id that is in scope there; "anon" where nobody has proven who they are; "unknown" where somebody has, and no id is in reach.
+- Each edit is for the file as it is now. Work in the order given, and join what several bring: a module needs one import, and a failure or refusal that is recorded needs no second record.
+- The module that the edits import is the project's own. Where it is not there, \`npx audit-logging init --yes\` writes it, with the settings; do not make one up.
 - Keep the file's style, and the tests as they are: none may be removed or loosened.
 - Where a finding is wrong, leave the code, and say why in a comment: \`// eslint-disable-next-line audit-logging/<rule> -- <reason>\`, or \`// audit-exempt: <reason>\` above the handler.`;
 
@@ -13,18 +15,29 @@ export function showPrompt({ findings }: Pick<Report, "findings">): string {
   if (findings.length === 0) return "audit-logging has no findings here: there is nothing to do.\n";
   const files = [...new Set(findings.map(({ path }) => path))];
   const head = `audit-logging found ${countOf(findings.length, "place")} in ${countOf(files.length, "file")} where security-relevant logging is missing or unsafe. Repair each of them.`;
-  const parts = findings.map((finding, index) => task(finding, index + 1));
+  const parts = findings.map((finding, index) => task(finding, index + 1, settledBy(finding, findings.slice(0, index))));
   const check = `When done, run \`npx audit-logging report --check ${files.map(quotedArgument).join(" ")}\` and the project's own tests; both must pass.`;
   return `${[head, CONSTRAINTS, ...parts, check].join("\n\n")}\n`;
 }
 
-function task({ path, line, rule, message, code, route, remedies }: ReportedFinding, number: number): string {
-  const [remedy] = remedies;
+/** The number of an earlier finding whose edit has all of this one's in it: a route's missing events and its silent refusal. */
+function settledBy({ path, remedies: [remedy] }: ReportedFinding, earlier: readonly ReportedFinding[]): number | undefined {
+  if (!remedy?.edits) return undefined;
+  const index = earlier.findIndex((other) => {
+    const edits = other.path === path ? other.remedies[0]?.edits : undefined;
+    return edits && remedy.edits!.every((edit) => edits.some(({ start, end, text }) => start === edit.start && end === edit.end && text === edit.text));
+  });
+  return index < 0 ? undefined : index + 1;
+}
+
+function task({ path, line, rule, message, code, route, remedies }: ReportedFinding, number: number, settled: number | undefined): string {
+  const [remedy] = settled === undefined ? remedies : [];
   return [
     `## ${number}. ${path}:${line} (${rule})`,
     message,
     `The line is: ${fenced(code)}`,
     ...(route === null ? [] : [`Handler: ${route}`]),
+    ...(settled === undefined ? [] : [`The edit of ${settled} records this too: there is nothing more to write.`]),
     ...(remedy?.diff ? [`The edit: ${remedy.title}\n\n${block(remedy.diff.trimEnd(), "diff")}`] : []),
     ...(remedy?.reason ? [`No automatic edit is safe here: ${remedy.reason}. Do by hand: ${remedy.title}`] : []),
   ].join("\n\n");

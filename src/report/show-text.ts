@@ -1,6 +1,6 @@
 /** The report for a person at a terminal: the sensitive routes as a table, coverage by category, findings by rule. */
 import type { CoverageCount, Report, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, outcomeOf, routeCount, routeTitle } from "./words.js";
+import { countOf, findingsByRule, outcomeOf, routeCount, routesByKind, routeTitle } from "./words.js";
 
 export interface TextStyle {
   /** Columns of the terminal. */
@@ -13,12 +13,13 @@ const OUTCOME_WIDTH = 11;
 const CATEGORY_WIDTH = 15;
 
 export function showText(report: Report, style: TextStyle): string {
-  const sensitive = report.routes.filter(({ sensitive }) => sensitive);
+  const { sensitive, guards, others } = routesByKind(report.routes);
   const lines = [
     style.paint(`Audit surface: ${countOf(routeCount(report.routes), "route")}, ${sensitive.length} sensitive`, "bold"),
-    ...(sensitive.length > 0 ? ["", ...table(sensitive, style)] : []),
-    ...(sensitive.length < report.routes.length ? ["", style.paint(othersLine(report.routes.length - sensitive.length, sensitive.length > 0), "dim")] : []),
-    ...(sensitive.length > 0 ? ["", ...coverage(report, style)] : []),
+    ...(sensitive.length > 0 ? ["", ...table(sensitive, ROUTE_TABLE, style)] : []),
+    ...(guards.length > 0 ? ["", ...table(guards, GUARD_TABLE, style)] : []),
+    ...(others.length > 0 ? ["", style.paint(othersLine(others.length, sensitive.length > 0), "dim")] : []),
+    ...coverage(report, style),
     "",
     ...findings(report, style),
     ...(report.unread.length > 0 ? ["", ...unread(report)] : []),
@@ -28,21 +29,32 @@ export function showText(report: Report, style: TextStyle): string {
   return `${lines.join("\n")}\n`;
 }
 
-function table(routes: readonly ReportedRoute[], style: TextStyle): string[] {
+interface TableKind {
+  /** Heads of the first two columns. */
+  readonly heads: readonly [string, string];
+  readonly category: (route: ReportedRoute) => string;
+  /** What the sign of something missing means here. */
+  readonly missing: string;
+}
+
+const ROUTE_TABLE: TableKind = { heads: ["route", "category"], category: ({ sensitive }) => sensitive!.category, missing: "no audit event, only what is named" };
+const GUARD_TABLE: TableKind = { heads: ["guard", "kind"], category: ({ role }) => role, missing: "refuses, and no record says so" };
+
+function table(routes: readonly ReportedRoute[], kind: TableKind, style: TextStyle): string[] {
   const room = Math.max(style.width, NARROWEST) - 2 - CATEGORY_WIDTH - 3 * OUTCOME_WIDTH;
   const longest = Math.max(...routes.map((route) => routeTitle(route).length));
   const first = Math.max(20, Math.min(room, longest + 2));
-  const head = `  ${  "route".padEnd(first)  }${"category".padEnd(CATEGORY_WIDTH)  }${["success", "denied", "error"].map((word) => word.padEnd(OUTCOME_WIDTH)).join("")}`;
+  const head = `  ${kind.heads[0].padEnd(first)}${kind.heads[1].padEnd(CATEGORY_WIDTH)}${["success", "denied", "error"].map((word) => word.padEnd(OUTCOME_WIDTH)).join("")}`;
   const rows = routes.flatMap((route) => {
     const cells = (["success", "denied", "error"] as const).map((outcome) => cell(outcomeOf(route, outcome), route, style)).join("");
-    const category = route.sensitive!.category.padEnd(CATEGORY_WIDTH);
+    const category = kind.category(route).padEnd(CATEGORY_WIDTH);
     return [
       `  ${clipped(routeTitle(route), first - 1).padEnd(first)}${category}${cells}`.trimEnd(),
       style.paint(`    ${route.path}:${route.line}`, "dim"),
     ];
   });
   const signs = [
-    ...(routes.some(isMissing) ? ["✗ no audit event, only what is named"] : []),
+    ...(routes.some(isMissing) ? [`✗ ${kind.missing}`] : []),
     ...(routes.some(({ outcomes }) => outcomes.length < 3) ? ["– no such answer here"] : []),
   ];
   return [style.paint(head.trimEnd(), "dim"), ...rows, ...(signs.length > 0 ? ["", style.paint(`  ${signs.join("; ")}`, "dim")] : [])];
@@ -65,9 +77,13 @@ function cell(outcome: ReportedOutcome | undefined, { exempt }: ReportedRoute, {
   return outcome.recorded === "audit" ? paint("audit".padEnd(OUTCOME_WIDTH), "green") : outcome.recorded.padEnd(OUTCOME_WIDTH);
 }
 
-function coverage({ coverage: all }: Report, style: TextStyle): string[] {
+function coverage({ coverage: { guards, ...all }, routes }: Report, style: TextStyle): string[] {
   const rows = Object.entries(all.byCategory).map(([category, count]) => `  ${category.padEnd(CATEGORY_WIDTH)}  ${share(count)}`);
-  return [style.paint(`Coverage: ${share(all)} of the outcomes of sensitive routes leave an audit event`, "bold"), ...rows];
+  const lines = [
+    ...(routes.some(({ sensitive }) => sensitive) ? [style.paint(`Coverage: ${share(all)} of the outcomes of sensitive routes leave an audit event`, "bold"), ...rows] : []),
+    ...(guards.routes > 0 ? [style.paint(`Guards: ${share(guards)} of those that refuse record it`, "bold")] : []),
+  ];
+  return lines.length > 0 ? ["", ...lines] : [];
 }
 
 function share({ covered, outcomes, percent }: CoverageCount): string {

@@ -10,11 +10,14 @@ import { disableDirectives } from "../disable-directives.js";
 import { applyEdits, finishPlan } from "../edits/apply-edits.js";
 import { routeName } from "../edits/audit-statement.js";
 import type { Finding, Remedy } from "../finding.js";
+import type { HandlerSite } from "../frameworks/framework.js";
 import { mayHoldHandlers } from "../frameworks/index.js";
+import { proxyMatchers } from "../frameworks/proxy-matchers.js";
 import type { Neighbours } from "../neighbours.js";
 import { parseSource, UnparsableFile } from "../parse.js";
 import type { Settings } from "../settings.js";
-import { isInside } from "../syntax/ast.js";
+import type { SourceFile } from "../source-file.js";
+import { isInside, type Node } from "../syntax/ast.js";
 import { isTestFile } from "../vocabulary/file-kinds.js";
 import type { ReportedFinding, ReportedRemedy, ReportedRoute } from "./model.js";
 import { Places } from "./places.js";
@@ -59,22 +62,29 @@ export function surveyFile(source: string, path: string, { settings, choices = {
     return { status: "unparsable", error: error.message };
   }
   const places = new Places(text);
-  const demands = { ...AUDIT_RULE.definition.defaults, ...(choices[AUDIT_RULE.definition.name] || {}) };
-  const surface = auditSurface(facts, demands);
+  const surface = auditSurface(facts, { ...optionsOf(AUDIT_RULE, choices), console: optionsOf(REFUSAL_RULE, choices).console });
   return {
     status: "analysed",
-    routes: surface.map((handler) => reportedRoute(handler, path, places)),
+    routes: surface.map((handler) => reportedRoute(handler, facts, path, places)),
     findings: findingsOf({ rules, facts, choices, remedies, surface, path, places }),
   };
 }
 
 const definitions = (): RuleDefinition[] => RULES.map(({ definition }) => definition as unknown as RuleDefinition);
 
-const AUDIT_RULE = RULES.find(({ definition }) => definition.name === "require-audit-on-sensitive-route") as unknown as {
-  readonly definition: RuleDefinition<{ readonly validation: boolean }>;
-};
+const ruleNamed = <Options extends object>(name: string): RuleDefinition<Options> =>
+  definitions().find((definition) => definition.name === name) as unknown as RuleDefinition<Options>;
 
-function reportedRoute({ handler, sensitivity, exempt, outcomes }: HandlerSurface, path: string, places: Places): ReportedRoute {
+/** The two rules that say what has to be recorded: their options hold for the routes, too. */
+const AUDIT_RULE = ruleNamed<{ readonly validation: boolean }>("require-audit-on-sensitive-route");
+const REFUSAL_RULE = ruleNamed<{ readonly console: boolean }>("log-on-4xx");
+
+function optionsOf<Options extends object>({ name, defaults }: RuleDefinition<Options>, choices: RuleChoices): Options {
+  return { ...defaults, ...(choices[name] || {}) } as Options;
+}
+
+function reportedRoute(surface: HandlerSurface, facts: FileFacts, path: string, places: Places): ReportedRoute {
+  const { handler, sensitivity, exempt, outcomes } = surface;
   const lines = (nodes: readonly { readonly range: readonly [number, number] }[]): number[] => [
     ...new Set(nodes.map(({ range }) => places.line(range[0]))),
   ];
@@ -82,9 +92,8 @@ function reportedRoute({ handler, sensitivity, exempt, outcomes }: HandlerSurfac
     path,
     ...places.place(handler.place.range),
     framework: handler.framework,
-    role: handler.role === "error-handler" ? "error-handler" : "handler",
-    method: handler.method ?? null,
-    route: handler.route ?? null,
+    role: handler.framework === "next-proxy" ? "proxy" : handler.role,
+    ...registered(handler, facts),
     name: handler.name ?? null,
     sensitive: sensitivity ? { category: sensitivity.category, event: sensitivity.event, evidence: sensitivity.evidence } : null,
     exempt: exempt ?? null,
@@ -97,6 +106,19 @@ function reportedRoute({ handler, sensitivity, exempt, outcomes }: HandlerSurfac
       records: lines(records.map(({ node }) => node)),
     })),
   };
+}
+
+function registered(handler: HandlerSite, { file }: FileFacts): Pick<ReportedRoute, "method" | "route"> {
+  if (handler.framework === "next-proxy") return { method: null, route: proxyMatchers(file)?.join(", ") ?? null };
+  // The site of a guard that stands before several routes is the first of them, which says nothing of the others.
+  if (handler.role === "middleware" && isNamedOften(handler, file)) return { method: null, route: null };
+  return { method: handler.method ?? null, route: handler.route ?? null };
+}
+
+function isNamedOften({ fn }: HandlerSite, { bindings }: SourceFile): boolean {
+  const id = fn?.id ?? (fn?.parent.type === "VariableDeclarator" ? fn.parent.id : undefined);
+  const variable = id?.type === "Identifier" ? bindings.variableOf(id) : undefined;
+  return (variable?.references.filter((reference) => reference.isRead()).length ?? 0) > 1;
 }
 
 const SEVERITIES = { error: "error", warn: "warning" } as const;
@@ -147,11 +169,15 @@ function findingsOf({ rules, facts, choices, remedies, surface, path, places }: 
 function routeAround({ range }: Finding, surface: readonly HandlerSurface[]): string | undefined {
   let inner: HandlerSurface["handler"] | undefined;
   for (const { handler } of surface) {
-    const within = handler.region ?? handler.fn!;
+    const within = extentOf(handler);
     const holds = handler.place.range[0] === range[0] || (within.range[0] <= range[0] && range[1] <= within.range[1]);
-    if (holds && (!inner || isInside(within, inner.region ?? inner.fn!))) inner = handler;
+    if (holds && (!inner || isInside(within, extentOf(inner)))) inner = handler;
   }
   return inner && routeName(inner);
+}
+
+function extentOf({ region, fn, place }: HandlerSite): Node {
+  return region ?? fn ?? place;
 }
 
 function reportedRemedy(remedy: Remedy, definition: RuleDefinition, facts: FileFacts, path: string): ReportedRemedy {

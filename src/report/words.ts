@@ -4,9 +4,26 @@ import type { Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./
 
 /** `POST /api/login`; the handler's name, or else its file, where no route is known. */
 export function routeTitle({ method, route, name, path, role }: Pick<ReportedRoute, "method" | "route" | "name" | "path" | "role">): string {
-  const what = route ?? (name === "default" ? null : name) ?? path;
+  const own = name === "default" ? null : name;
+  // A guard is known by its name, whatever it stands before.
+  if (role === "middleware" || role === "proxy") return [own ?? role, route].filter((part) => part !== null).join(" ");
+  const what = route ?? own ?? path;
   if (role === "error-handler") return `${what} (error handler)`;
   return method === null || method === what ? what : `${method} ${what}`;
+}
+
+/** Runs before handlers, and refuses some requests in their place. */
+export function isGuard({ role }: Pick<ReportedRoute, "role">): boolean {
+  return role === "middleware" || role === "proxy";
+}
+
+/** The routes by what a format does with them: each stands in one of the three. */
+export function routesByKind(routes: readonly ReportedRoute[]): Record<"sensitive" | "guards" | "others", readonly ReportedRoute[]> {
+  return {
+    sensitive: routes.filter(({ sensitive }) => sensitive),
+    guards: routes.filter(isGuard),
+    others: routes.filter((route) => !route.sensitive && !isGuard(route)),
+  };
 }
 
 /** Without what only answers for the failures of others: that is listed with the rest, and no address leads to it. */
@@ -18,7 +35,18 @@ export function outcomeOf(route: ReportedRoute, outcome: Outcome): ReportedOutco
   return route.outcomes.find((one) => one.outcome === outcome);
 }
 
-/** Rules with their findings, the most frequent first. */
+/** What to look at first: a leak goes on today, a console line is merely hard to search. docs/adopting.md says the same. */
+export const BY_URGENCY: readonly string[] = [
+  "no-secret-in-log",
+  "require-audit-on-sensitive-route",
+  "log-on-4xx",
+  "no-silent-catch",
+  "no-log-injection",
+  "require-audit-fields",
+  "no-console-in-handlers",
+];
+
+/** Rules with their findings, the most pressing first. */
 export function findingsByRule(report: Report): [rule: string, findings: ReportedFinding[]][] {
   const byRule = new Map<string, ReportedFinding[]>();
   for (const finding of report.findings) {
@@ -26,7 +54,7 @@ export function findingsByRule(report: Report): [rule: string, findings: Reporte
     if (own) own.push(finding);
     else byRule.set(finding.rule, [finding]);
   }
-  return [...byRule].sort(([a, own], [b, other]) => other.length - own.length || (a < b ? -1 : 1));
+  return [...byRule].sort(([a], [b]) => BY_URGENCY.indexOf(a) - BY_URGENCY.indexOf(b));
 }
 
 export function countOf(count: number, noun: string): string {

@@ -111,6 +111,30 @@ describe.skipIf(path === undefined)("the HTML report", () => {
     await page.close();
   });
 
+  test("is printed with each proposed change, and light whatever the screen is", async () => {
+    const { page } = await open({ colorScheme: "dark" });
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const shown = await page.evaluate("[...document.querySelectorAll('.diff')].map((diff) => diff.checkVisibility({ contentVisibilityAuto: true }))");
+    expect(shown).toEqual([true]);
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    expect(await visible(page, ".filters")).toEqual([]);
+    const cut = "[...document.querySelectorAll('pre')].filter((code) => code.scrollWidth > code.clientWidth).length";
+    await page.setViewportSize({ width: 300, height: 800 });
+    expect(await page.evaluate(cut)).toBe(0);
+    await page.emulateMedia({ media: "screen" });
+    expect(await page.evaluate(cut)).toBeGreaterThan(0);
+    await page.close();
+  });
+
+  test("colours each line of a change over its whole width, though the box is narrower", async () => {
+    const { page } = await open({ viewport: { width: 300, height: 800 } });
+    await page.locator("summary").first().click();
+    const widths = await page.locator(".diff").first().locator("span").evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().width));
+    expect(new Set(widths).size).toBe(1);
+    expect(widths[0]).toBeGreaterThan(await page.evaluate<number>("document.querySelector('.diff').clientWidth"));
+    await page.close();
+  });
+
   test("fits a telephone: nothing scrolls sideways but code", async () => {
     const { page } = await open({ viewport: { width: 360, height: 800 } });
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);

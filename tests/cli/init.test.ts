@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as codemods from "../../codemods/run-codemods.js";
@@ -45,7 +45,7 @@ test("without --yes, and with nobody to ask, it shows what it would write and wr
   );
   expect(stdout).toContain("+  ...auditLogging.configs.recommended,\n");
   expect(stdout).toContain("new file docs/logging.md (");
-  expect(stdout).toMatch(/Nothing is written\. `audit-logging init --yes` writes it without asking\.\n$/);
+  expect(stdout).toMatch(/Nothing is written\. `audit-logging init --yes` writes it without asking\.\n\nNot in package\.json yet/);
   expect(tree(folder).filter((path) => /logging|docs/.test(path))).toEqual([]);
   expect(read(folder, "eslint.config.mjs")).toBe(NEXT["eslint.config.mjs"]);
 });
@@ -55,11 +55,11 @@ test("with --yes it writes the logger, the config and the spec, and says what co
   expect(code).toBe(0);
   expect(read(folder, "lib/logging.ts")).toMatch(/TypeScript/);
   expect(read(folder, "eslint.config.mjs")).toBe(
-    'import auditLogging from "eslint-plugin-audit-logging";\n\nexport default [\n  {},\n  ...auditLogging.configs.recommended,\n];\n',
+    'import auditLogging from "eslint-plugin-audit-logging";\n\nexport default [\n  {},\n  ...auditLogging.configs.recommended,\n  { settings: { "audit-logging": { emitter: { account: true } } } },\n];\n',
   );
   expect(read(folder, "docs/logging.md")).toContain("| `POST /api/auth/login` | `auth.login` | authentication | success (missing), denied (missing) | `app/api/auth/login/route.ts` |");
   expect(stdout).toMatch(
-    /written lib\/logging\.ts\nchanged eslint\.config\.mjs\nwritten docs\/logging\.md\n\nNext:\n {2}npm install --save-dev eslint-plugin-audit-logging\n {2}npx audit-logging fix\n {2}npx audit-logging fix --write\n$/,
+    /written lib\/logging\.ts\nchanged eslint\.config\.mjs\nwritten docs\/logging\.md\n\nNot in package\.json yet, and ESLint needs it: npm install --save-dev eslint-plugin-audit-logging\n\nNext:\n {2}npx audit-logging fix\n {2}npx audit-logging fix --write\n$/,
   );
 });
 
@@ -69,8 +69,48 @@ test("run again it changes nothing", async () => {
   const before = files();
   const { code, stdout } = await again();
   expect(code).toBe(0);
-  expect(stdout).toMatch(/\nEverything is in place: nothing to write\.\n$/);
+  expect(stdout).toMatch(/\nEverything is in place: nothing to write\.\n\nNot in package\.json yet/);
   expect(files()).toEqual(before);
+});
+
+describe("docs/logging.md, once the code has changed", () => {
+  const REPAIRED = LOGIN.replace(/if \(!user\) (return .*;)/, 'if (!user) { securityLog.warn("auth.login", { actor: "anon" }); $1 }');
+
+  test("gets the routes as they are now, and keeps all that its owner wrote", async () => {
+    const { folder, again } = await init(NEXT, "--yes");
+    const spec = read(folder, "docs/logging.md").replace("# Logging spec", "# What we log").concat("\nAsk Ada.\n");
+    writeFileSync(join(folder, "docs/logging.md"), spec);
+    expect((await again()).stdout).toContain("Everything is in place: nothing to write.\n");
+    writeFileSync(join(folder, "app/api/auth/login/route.ts"), REPAIRED);
+    const { stdout } = await again();
+    expect(stdout).toContain("-| `POST /api/auth/login` | `auth.login` | authentication | success (missing), denied (missing) |");
+    expect(stdout).toContain("+| `POST /api/auth/login` | `auth.login` | authentication | success (missing), denied |");
+    expect(stdout).toContain("changed docs/logging.md\n");
+    expect(read(folder, "docs/logging.md")).toBe(spec.replace("success (missing), denied (missing)", "success (missing), denied"));
+    expect((await again()).stdout).toContain("Everything is in place: nothing to write.\n");
+  });
+
+  test.each([
+    ["without the marks", "# Ours\n\n| route | event |\n"],
+    ["with one mark only", "<!-- audit-logging:routes:start -->\nOurs.\n"],
+  ])("is left as it is %s", async (_, ours) => {
+    const { folder } = await init({ ...NEXT, "docs/logging.md": ours }, "--yes");
+    expect(read(folder, "docs/logging.md")).toBe(ours);
+  });
+
+  test("keeps its line ends", async () => {
+    const ours = "<!-- audit-logging:routes:start -->\r\nold\r\n<!-- audit-logging:routes:end -->\r\nOurs.\r\n";
+    const { folder } = await init({ ...NEXT, "docs/logging.md": ours }, "--yes");
+    expect(read(folder, "docs/logging.md")).toMatch(/^<!-- audit-logging:routes:start -->\r\n\r\n\| route \|[^]*\r\n<!-- audit-logging:routes:end -->\r\nOurs\.\r\n$/);
+    expect(read(folder, "docs/logging.md")).not.toMatch(/[^\r]\n/);
+  });
+
+  test("asks the settings of the run before", async () => {
+    const ignored = JSON.stringify({ ignoredRoutes: ["/api/auth/login"] });
+    const { "eslint.config.mjs": _, ...files } = NEXT;
+    const { folder } = await init({ ...files, ".eslintrc.json": "{}", "audit-logging.json": ignored }, "--yes");
+    expect(read(folder, "docs/logging.md")).toContain("No sensitive route was found.");
+  });
 });
 
 test("a person at a terminal is asked, and a yes writes", async () => {
@@ -94,36 +134,36 @@ describe("where the logger goes, and how it is imported", () => {
     ...extra,
   });
 
-  test.each<[string, Record<string, string>, path: string, settings: string | undefined, word: RegExp]>([
-    ["the root, by the alias that is the default", NEXT, "lib/logging.ts", undefined, /TypeScript/],
+  test.each<[string, Record<string, string>, path: string, settings: string, word: RegExp]>([
+    ["the root, by the alias that is the default", NEXT, "lib/logging.ts", '{ "audit-logging": { emitter: { account: true } } }', /TypeScript/],
     [
       "src, by a path, without an ending where none is wanted",
       express({ "package.json": "{}", "tsconfig.json": "{}" }),
       "src/lib/logging.ts",
-      '{ "audit-logging": { emitter: { import: "./src/lib/logging" } } }',
+      '{ "audit-logging": { emitter: { import: "./src/lib/logging", account: true } } }',
       /TypeScript/,
     ],
     [
       "src, with an ending under Node.js' own resolution",
       express({ "package.json": '{ "type": "module" }', "tsconfig.json": '{ "compilerOptions": { "module": "nodenext" } }' }),
       "src/lib/logging.ts",
-      '{ "audit-logging": { emitter: { import: "./src/lib/logging.js" } } }',
+      '{ "audit-logging": { emitter: { import: "./src/lib/logging.js", account: true } } }',
       /TypeScript/,
     ],
     [
       "an alias of src",
       express({ "package.json": "{}", "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }' }),
       "src/lib/logging.ts",
-      undefined,
+      '{ "audit-logging": { emitter: { account: true } } }',
       /TypeScript/,
     ],
-    ["JavaScript modules", { ...config, "package.json": '{ "type": "module" }', "src/a.js": "" }, "src/lib/logging.js", '{ "audit-logging": { emitter: { import: "./src/lib/logging.js" } } }', /module/],
-    ["CommonJS", { ...config, "package.json": "{}", "lib/a.js": "" }, "lib/logging.js", '{ "audit-logging": { emitter: { import: "./lib/logging" } } }', /CommonJS/],
+    ["JavaScript modules", { ...config, "package.json": '{ "type": "module" }', "src/a.js": "" }, "src/lib/logging.js", '{ "audit-logging": { emitter: { import: "./src/lib/logging.js", account: true } } }', /module/],
+    ["CommonJS", { ...config, "package.json": "{}", "lib/a.js": "" }, "lib/logging.js", '{ "audit-logging": { emitter: { import: "./lib/logging", account: true } } }', /CommonJS/],
     [
       "Supabase Edge Functions",
       { ...config, "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n' },
       "supabase/functions/_shared/logging.ts",
-      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts" } } }',
+      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
       /TypeScript/,
     ],
   ])("%s", async (_, files, path, expected, word) => {
@@ -138,7 +178,7 @@ describe("where the logger goes, and how it is imported", () => {
     expect(read(folder, "lib/logging.ts")).toBe("export const mine = 1;\n");
     expect(read(folder, "lib/security-log.ts")).toMatch(/TypeScript/);
     expect(stdout).toContain("lib/logging.ts is there already and is left as it is; the logger goes to lib/security-log.ts.\n");
-    expect(settings(folder)).toBe('{ "audit-logging": { emitter: { import: "@/lib/security-log" } } }');
+    expect(settings(folder)).toBe('{ "audit-logging": { emitter: { import: "@/lib/security-log", account: true } } }');
   });
 
   test("an emitter that the project has is used, and no logger is added", async () => {
@@ -181,7 +221,7 @@ describe("where the logger goes, and how it is imported", () => {
   test("a logger that the project has is what replace-console writes with", async () => {
     const { folder } = await init({ ...NEXT, "lib/logger.ts": 'import pino from "pino";\nexport const logger = pino();\n' }, "--yes");
     expect(tree(folder)).toContain("lib/logging.ts");
-    expect(settings(folder)).toBe('{ "audit-logging": { logger: { import: "@/lib/logger", order: "object-first" } } }');
+    expect(settings(folder)).toBe('{ "audit-logging": { emitter: { account: true }, logger: { import: "@/lib/logger", order: "object-first" } } }');
   });
 });
 
@@ -207,13 +247,12 @@ describe("the ESLint config", () => {
     const { folder, stdout } = await init({ ...files, ".eslintrc.json": "{}" }, "--yes");
     expect(tree(folder)).not.toContain("eslint.config.mjs");
     expect(stdout).toContain(".eslintrc.json is a config of the old form, which the plugin does not take: it needs ESLint 9.15 and a flat config");
-    expect(stdout).toContain("Until then report and fix work without it.\n");
   });
 
   test("of the old form holds no settings, so they get a file of their own, and what comes next names it and installs nothing", async () => {
     const app = 'const express = require("express");\nconst app = express();\napp.post("/login", (req, res) => res.status(401).json({}));\n';
     const { folder, stdout, again } = await init({ "package.json": '{ "devDependencies": { "eslint": "^7.0.0" } }', ".eslintrc.json": "{}", "src/app.js": app }, "--yes");
-    expect(JSON.parse(read(folder, "audit-logging.json"))).toEqual({ emitter: { import: "./src/lib/logging" } });
+    expect(JSON.parse(read(folder, "audit-logging.json"))).toEqual({ emitter: { import: "./src/lib/logging", account: true } });
     expect(stdout).toContain("Until then report and fix take the settings from audit-logging.json, by --config.\n");
     expect(stdout).toMatch(
       /\nNext:\n {2}npx eslint-plugin-audit-logging fix --config audit-logging\.json\n {2}npx eslint-plugin-audit-logging fix --config audit-logging\.json --write\n$/,
@@ -250,15 +289,66 @@ describe("--alerts", () => {
   });
 });
 
-test("the package manager is told by packageManager, then by the lock file", async () => {
+describe("without ESLint", () => {
+  const { "eslint.config.mjs": _, ...files } = NEXT;
+  const bare = { ...files, "package.json": '{ "dependencies": { "next": "16.4.0" } }' };
+  const all = "npm install --save-dev eslint eslint-plugin-audit-logging @typescript-eslint/parser";
+
+  test("all is written, and one line says what to install", async () => {
+    const { folder, code, stdout } = await init(bare, "--yes");
+    expect(code).toBe(0);
+    expect(tree(folder)).toEqual(expect.arrayContaining(["lib/logging.ts", "eslint.config.mjs", "docs/logging.md"]));
+    expect(stdout.split("\n").filter((line) => /install/.test(line))).toEqual([`Not in package.json yet, and ESLint needs it: ${all}`]);
+  });
+
+  test("the line is there when nothing is written, and when nothing is left to write", async () => {
+    expect((await init(bare)).stdout).toMatch(new RegExp(`writes it without asking\\.\n\nNot in package\\.json yet, and ESLint needs it: ${all}\n$`));
+    const { again } = await init(bare, "--yes");
+    expect((await again()).stdout).toContain(`nothing to write.\n\nNot in package.json yet, and ESLint needs it: ${all}\n`);
+  });
+
+  test("and without a package.json, the line makes one", async () => {
+    const { "package.json": _, ...functions } = bare;
+    expect((await init(functions, "--yes")).stdout).toContain(`\nThere is no package.json, and ESLint needs one: npm init --yes && ${all}\n`);
+  });
+});
+
+describe("the package manager", () => {
   const next = { ...NEXT, "package.json": "{}" };
-  expect((await init({ ...next, "pnpm-lock.yaml": "" }, "--yes")).stdout).toContain("pnpm add --save-dev eslint eslint-plugin-audit-logging");
-  expect((await init({ ...next, "package.json": '{ "packageManager": "yarn@4.1.0" }' }, "--yes")).stdout).toContain("yarn add --dev eslint");
+  const runBy = async (userAgent: string, files: Record<string, string>, ...argv: string[]) =>
+    (await run(project(files), ["init", "--yes", ...argv], { packageFolder: pack, env: { npm_config_user_agent: userAgent } })).stdout;
+
+  test("is told by packageManager, then by the lock file", async () => {
+    expect((await init({ ...next, "pnpm-lock.yaml": "" }, "--yes")).stdout).toContain("pnpm add --save-dev eslint eslint-plugin-audit-logging");
+    expect((await init({ ...next, "package.json": '{ "packageManager": "yarn@4.1.0" }' }, "--yes")).stdout).toContain("yarn add --dev eslint");
+  });
+
+  test("is the one that runs this, where several have left a lock file, and only there", async () => {
+    const both = { ...next, "bun.lock": "" };
+    expect(await runBy("npm/11.6.0 node/v24.0.0 linux x64", both)).toContain("npm install --save-dev eslint");
+    expect(await runBy("bun/1.3.0 npm/? node/v24.0.0", both)).toContain("bun add --dev eslint");
+    expect(await runBy("pnpm/9.15.9 npm/? node/v24.0.0", both)).toContain("bun add --dev eslint");
+    expect(await runBy("pnpm/9.15.9 npm/? node/v24.0.0", next)).toContain("npm install --save-dev eslint");
+  });
+
+  test("of a workspace is that of its root, whose packages are there for all", async () => {
+    const { "package-lock.json": _, ...web } = next;
+    const member = Object.fromEntries(Object.entries(web).map(([path, text]) => [`apps/web/${path}`, text]));
+    const workspace = {
+      ...member,
+      "apps/web/package.json": '{ "name": "web" }',
+      "package.json": '{ "devDependencies": { "eslint": "^10.0.0" } }',
+      "pnpm-workspace.yaml": "packages:\n  - apps/*\n",
+      "pnpm-lock.yaml": "",
+    };
+    expect(await runBy("", workspace, "--root", "apps/web")).toMatch(/needs it: pnpm add --save-dev eslint-plugin-audit-logging\n/);
+    expect(await runBy("", workspace)).toContain("pnpm add --save-dev --workspace-root eslint-plugin-audit-logging");
+  });
 });
 
 test("a project with nothing to repair is not sent to repair it", async () => {
   const { stdout } = await init({ ...NEXT, "app/api/auth/login/route.ts": 'export const GET = () => new Response("ok");\n' }, "--yes");
-  expect(stdout).toMatch(/\nNext:\n {2}npm install --save-dev eslint-plugin-audit-logging\n$/);
+  expect(stdout).toMatch(/\nwritten docs\/logging\.md\n\nNot in package\.json yet, and ESLint needs it: npm install --save-dev eslint-plugin-audit-logging\n$/);
 });
 
 test("paths are refused, as it is about the whole project", async () => {

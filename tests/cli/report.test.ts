@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/report/model.js";
@@ -156,6 +156,53 @@ describe("--since", () => {
     writeFileSync(join(folder, "web", ROUTE), SILENT);
     writeFileSync(join(folder, "api/a.ts"), SILENT);
     expect(findings(await run(folder, ["report", "--root", "web", "--since", "HEAD", "--format", "json"], REAL))).toEqual([`${ROUTE}:2 log-on-4xx`]);
+  });
+
+  test("is counted from where the branch left the commit, as a pull request shows it: what is new there is not of this change", async () => {
+    const old = { "app/api/theirs/route.ts": SILENT, "app/api/both/route.ts": SILENT };
+    const folder = project({ ...NO_ESLINT, ...old });
+    commitAll(folder);
+    git(folder, "branch", "feature");
+    // Meanwhile the other branch repairs one, and takes another away.
+    writeFileSync(join(folder, "app/api/theirs/route.ts"), "export const GET = () => new Response('ok');\n");
+    writeFileSync(join(folder, "app/api/both/route.ts"), "export const GET = () => new Response('ok');\n");
+    git(folder, "commit", "--quiet", "--all", "--message", "theirs");
+    git(folder, "branch", "base");
+    git(folder, "switch", "--quiet", "feature");
+    writeFileSync(join(folder, "app/api/both/route.ts"), `// Touched.\n${SILENT}`);
+    mkdirSync(join(folder, "app/api/things"));
+    writeFileSync(join(folder, ROUTE), SILENT);
+    const result = await run(folder, ["report", "--since", "base", "--format", "json"], REAL);
+    expect(findings(result)).toEqual([`${ROUTE}:2 log-on-4xx`]);
+    expect((JSON.parse(result.stdout) as Report).files.scanned).toBe(2);
+  });
+
+  test("a commit that shares no history with this one is an error that says why", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    commitAll(folder);
+    git(folder, "branch", "base");
+    git(folder, "switch", "--quiet", "--orphan", "alone");
+    writeFileSync(join(folder, "a.ts"), "");
+    git(folder, "add", "a.ts");
+    git(folder, "commit", "--quiet", "--message", "alone");
+    expect(await run(folder, ["report", "--since", "base"], REAL)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "audit-logging: --since base: git finds no commit where this branch left it. A shallow clone may lack it: fetch more of the history, or name a commit that this one stands on.\n",
+    });
+  });
+
+  test("a file that was renamed is compared with what it was", async () => {
+    const folder = project({ ...NO_ESLINT, ".gitignore": "node_modules\n", [ROUTE]: SILENT });
+    commitAll(folder);
+    mkdirSync(join(folder, "app/api/renamed"));
+    git(folder, "mv", ROUTE, "app/api/renamed/route.ts");
+    expect(findings(await run(folder, ["report", "--since", "HEAD", "--format", "json"], REAL))).toEqual([]);
+    expect(findings(await run(folder, ["report", "--staged", "--format", "json"], REAL))).toEqual([]);
+    const more = 'export const GET = () => new Response("no", { status: 403 });\n';
+    writeFileSync(join(folder, "app/api/renamed/route.ts"), SILENT + more);
+    expect(findings(await run(folder, ["report", "--since", "HEAD", "--format", "json"], REAL))).toEqual([expect.stringMatching(/renamed.*log-on-4xx/)]);
   });
 
   test("an unknown commit is an error that says what to give", async () => {

@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { RULES } from "../../rules/index.js";
 import { coverageOf } from "../../src/report/coverage.js";
 import { showAgent } from "../../src/report/show-agent.js";
 import { showJson, showJsonLines } from "../../src/report/show-json.js";
 import { showMarkdown } from "../../src/report/show-markdown.js";
 import { showPrompt } from "../../src/report/show-prompt.js";
 import { showText } from "../../src/report/show-text.js";
-import { FINDING, ROUTES, sampleReport } from "./sample.js";
+import { BY_URGENCY } from "../../src/report/words.js";
+import { FINDING, GUARDS, ROUTES, sampleReport } from "./sample.js";
 
 const plain = { width: 100, paint: (text: string) => text };
 const EMPTY = sampleReport({ routes: [], findings: [], unread: [], files: { scanned: 2, analysed: 0, skipped: 0, failed: 0 } });
+
+const ERROR_HANDLER = { ...ROUTES[0]!, role: "error-handler", method: null, route: null, name: "errorHandler", sensitive: null } as const;
 
 describe("coverage", () => {
   test("counts outcomes of sensitive routes that are not exempt, and rounds down", () => {
@@ -18,7 +22,14 @@ describe("coverage", () => {
       covered: 1,
       percent: 50,
       byCategory: { authentication: { routes: 1, outcomes: 2, covered: 1, percent: 50 } },
+      guards: { routes: 0, outcomes: 0, covered: 0, percent: 100 },
     });
+  });
+
+  test("counts guards by themselves, and only those that refuse", () => {
+    const { guards, ...routes } = coverageOf([...ROUTES, ...GUARDS]);
+    expect(guards).toEqual({ routes: 2, outcomes: 2, covered: 1, percent: 50 });
+    expect({ ...routes, guards: undefined }).toEqual({ ...coverageOf(ROUTES), guards: undefined });
   });
 
   test("leaves out what needs no event, such as a complaint about a form", () => {
@@ -83,11 +94,8 @@ Scanned 9 files: 4 analysed, 3 with nothing to look at, 1 skipped, 1 failed.
   });
 
   test("an error handler is listed, and is no route", () => {
-    const [login] = ROUTES;
-    const handler = { ...login!, role: "error-handler", method: null, route: null, name: "errorHandler", sensitive: null } as const;
-    const report = sampleReport({ routes: [login!, handler], findings: [], unread: [] });
+    const report = sampleReport({ routes: [ROUTES[0]!, ERROR_HANDLER], findings: [], unread: [] });
     expect(showText(report, plain)).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
-    expect(showMarkdown(report)).toContain("| `errorHandler (error handler)` |");
   });
 
   test("says so when there is nothing", () => {
@@ -143,25 +151,76 @@ describe("Markdown", () => {
 `);
   });
 
-  test("where nothing is sensitive, says how many handlers there are, and where to see them", () => {
-    const [login] = ROUTES;
-    const health = { ...login!, sensitive: null };
-    const text = showText(sampleReport({ routes: [health, health], findings: [], unread: [] }), plain);
-    expect(text).toMatch(/^Audit surface: 2 routes, 0 sensitive\n\n2 handlers without anything sensitive; --format markdown lists them\.\n\nNo findings\.\n/);
-  });
-
   test("an error handler is listed, and is no route", () => {
-    const [login] = ROUTES;
-    const handler = { ...login!, role: "error-handler", method: null, route: null, name: "errorHandler", sensitive: null } as const;
-    const report = sampleReport({ routes: [login!, handler], findings: [], unread: [] });
-    expect(showText(report, plain)).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
-    expect(showMarkdown(report)).toContain("| `errorHandler (error handler)` |");
+    expect(showMarkdown(sampleReport({ routes: [ROUTES[0]!, ERROR_HANDLER], findings: [], unread: [] }))).toContain("| `errorHandler (error handler)` |");
   });
 
   test("says so when there is nothing", () => {
     expect(showMarkdown(EMPTY)).toBe(
       "# Audit surface\n\n0 routes, 0 sensitive; 0 of 0 outcomes of sensitive routes (100 %) leave an audit event.\n\n## Findings\n\nNone.\n",
     );
+  });
+});
+
+test("findings of the most pressing rule come first, however many others there are, and every rule has its place", () => {
+  const of = (rule: string) => ({ ...FINDING, rule });
+  const found = ["no-console-in-handlers", "no-console-in-handlers", "log-on-4xx", "no-secret-in-log"].map(of);
+  const text = showText(sampleReport({ findings: found }), plain);
+  expect([...text.matchAll(/^ {2}(\S+) +\d+ {2}first:/gm)].map(([, rule]) => rule)).toEqual(["no-secret-in-log", "log-on-4xx", "no-console-in-handlers"]);
+  expect(BY_URGENCY.toSorted()).toEqual(RULES.map(({ definition }) => definition.name).toSorted());
+});
+
+describe("guards", () => {
+  const report = sampleReport({ routes: [ROUTES[0]!, ...GUARDS], findings: [], unread: [] });
+
+  test("have a table of their own in the text, and are no routes", () => {
+    const text = showText(report, plain);
+    expect(text).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
+    expect(text).toContain(`
+  guard                    kind           success    denied     error
+  requireAdmin             middleware     –          ✗ nothing  –
+    src/middleware/require-admin.ts:3
+  rateLimit /api           middleware     –          log        –
+    src/middleware/rate-limit.ts:3
+  proxy /dashboard/:path*  proxy          –          nothing    –
+    proxy.ts:3
+
+  ✗ refuses, and no record says so; – no such answer here
+
+Coverage: 1 of 2 (50 %) of the outcomes of sensitive routes leave an audit event
+  authentication   1 of 2 (50 %)
+Guards: 1 of 2 (50 %) of those that refuse record it
+`);
+  });
+
+  test("are counted in the text even where nothing is sensitive", () => {
+    const text = showText(sampleReport({ routes: GUARDS, findings: [], unread: [] }), plain);
+    expect(text).not.toContain("Coverage:");
+    expect(text).toContain("Guards: 1 of 2 (50 %) of those that refuse record it\n");
+    expect(showText(sampleReport({ routes: [GUARDS[2]!], findings: [], unread: [] }), plain)).not.toContain("Guards:");
+  });
+
+  test("have a section of their own in Markdown", () => {
+    expect(showMarkdown(report)).toContain(`## Guards
+
+They run before the routes, and refuse in their place. 1 of 2 that refuse (50 %) record it.
+
+| Guard | Kind | Success | Denied | Error | Handler |
+| --- | --- | --- | --- | --- | --- |
+| \`requireAdmin\` | middleware | – | **missing**: nothing | – | \`src/middleware/require-admin.ts:3\` |
+| \`rateLimit /api\` | middleware | – | log (line 6) | – | \`src/middleware/rate-limit.ts:3\` |
+| \`proxy /dashboard/:path*\` | proxy | – | nothing | – | \`proxy.ts:3\` |
+
+## Findings
+`);
+    expect(showMarkdown(report)).toContain("# Audit surface\n\n1 route, 1 sensitive;");
+    expect(showMarkdown(sampleReport({ routes: [GUARDS[2]!] }))).toContain("refuse in their place.\n");
+  });
+
+  test("are lines of their own kind of role in JSON, and one number for an agent", () => {
+    const roles = showJsonLines(report).trimEnd().split("\n").map((line) => (JSON.parse(line) as { role?: string }).role);
+    expect(roles).toEqual(["handler", "middleware", "middleware", "proxy", undefined]);
+    expect(showAgent(report)).toBe("audit-logging: no findings; 1 of 2 outcomes of sensitive routes have an audit event; 1 of 2 guards that refuse record it.\n");
   });
 });
 
@@ -229,6 +288,23 @@ When done, run \`npx audit-logging report --check 'app/api/[id]/route.ts'\` and 
     for (const words of ["Never record a secret", "no error's message as `reason`", "change no answer", "none may be removed or loosened"]) {
       expect(prompt).toContain(words);
     }
+  });
+
+  test("says of a finding that an earlier edit settles too that it is done, so that nothing is recorded twice", () => {
+    const [remedy] = FINDING.remedies;
+    const more = { ...remedy!, edits: [{ start: 0, end: 0, text: "// first\n" }, ...remedy!.edits!] };
+    const all = { ...FINDING, rule: "require-audit-on-sensitive-route", line: 1, remedies: [more] };
+    const elsewhere = { ...FINDING, path: "app/api/other/route.ts" };
+    const prompt = showPrompt(sampleReport({ findings: [all, FINDING, elsewhere] }));
+    const parts = prompt.split(/^## /m).slice(1);
+    expect(parts.map((part) => part.includes("```diff"))).toEqual([true, false, true]);
+    expect(parts[1]).toContain("The edit of 1 records this too: there is nothing more to write.");
+    expect(showPrompt(sampleReport({ findings: [FINDING, all] })).split(/^## /m).slice(1).map((part) => part.includes("```diff"))).toEqual([true, true]);
+  });
+
+  test("says where the module comes from that the edits import, that one import is enough, and who the actor is", () => {
+    const prompt = showPrompt(sampleReport());
+    for (const words of ["`npx audit-logging init --yes` writes it", "one import", 'needs no second record', '"unknown"']) expect(prompt).toContain(words);
   });
 
   test("cannot be closed early by the code that it shows", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { showHtml } from "../../src/report/show-html.js";
-import { FINDING, ROUTES, sampleReport } from "./sample.js";
+import { FINDING, GUARDS, ROUTES, sampleReport } from "./sample.js";
 
 test("nothing is fetched from anywhere", () => {
   const page = showHtml(sampleReport());
@@ -44,4 +44,14 @@ test("a sensitive route without an answer of its own is not shown as covered", (
   expect(page).toContain('<li class="tile " ');
   expect(page).toContain("gives no answer of its own here");
   expect(page).not.toContain('data-state="good"');
+});
+
+test("guards have tiles of their own: what they refuse unrecorded is marked, and one of which nothing is demanded is not praised", () => {
+  const page = showHtml(sampleReport({ routes: GUARDS, findings: [], unread: [] }));
+  const [admin, limit, proxy] = page.split('<li class="tile ').slice(1);
+  expect(admin).toMatch(/^bad".*data-state="bad".*<code>requireAdmin<\/code>[^]*denied: ✗ nothing</);
+  expect(limit).toMatch(/^good".*data-state="good".*<code>rateLimit \/<wbr>api<\/code>[^]*denied: ✓ log \(line 6\)</);
+  expect(proxy).toMatch(/^".*data-state="".*<code>proxy \/<wbr>dashboard\/<wbr>:path\*<\/code>[^]*denied: · nothing</);
+  expect(page).toContain("1 of 2 that refuse record it");
+  expect(page).not.toContain("data-category");
 });

@@ -35,6 +35,40 @@ export const ROUTES: readonly ReportedRoute[] = [
   { ...LOGIN, path: "app/api/health/route.ts", route: "/api/health", method: "GET", sensitive: null, outcomes: [] },
 ];
 
+const denied = { outcome: "denied", exits: [7] } as const;
+const GUARD: ReportedRoute = {
+  ...LOGIN,
+  path: "src/middleware/require-admin.ts",
+  framework: "express",
+  role: "middleware",
+  method: null,
+  route: null,
+  name: "requireAdmin",
+  sensitive: null,
+  outcomes: [{ ...denied, recorded: "nothing", demanded: true, missing: true, records: [] }],
+};
+
+/** One that refuses and keeps nothing, one that logs it, and a proxy that only sends to the login. */
+export const GUARDS: readonly ReportedRoute[] = [
+  GUARD,
+  {
+    ...GUARD,
+    path: "src/middleware/rate-limit.ts",
+    name: "rateLimit",
+    route: "/api",
+    outcomes: [{ ...denied, recorded: "log", demanded: true, missing: false, records: [6] }],
+  },
+  {
+    ...GUARD,
+    path: "proxy.ts",
+    framework: "next-proxy",
+    role: "proxy",
+    name: "proxy",
+    route: "/dashboard/:path*",
+    outcomes: [{ ...denied, recorded: "nothing", demanded: false, missing: false, records: [] }],
+  },
+];
+
 export const FINDING: ReportedFinding = {
   rule: "log-on-4xx",
   severity: "error",

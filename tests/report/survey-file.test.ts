@@ -51,6 +51,26 @@ describe("a route", () => {
     expect(route).toMatchObject({ route: "/api/products", sensitive: null, outcomes: [{ outcome: "success", recorded: "nothing", demanded: false, missing: false }] });
   });
 
+  test.each([
+    ["taken from what a library made", "export const { GET, POST } = handlers;", ["GET /api/auth/[...all]", "POST /api/auth/[...all]"]],
+    ["exported again from another file", 'export { GET } from "@/server/users";', ["GET /api/auth/[...all]"]],
+    ["imported and given the method's name", 'import { search } from "@/server/search";\nexport const GET = search;', ["GET /api/auth/[...all]"]],
+    ["called by the method's name on its way out", "const handler = NextAuth(options);\nexport { handler as POST };", ["POST /api/auth/[...all]"]],
+  ])("is listed without answers when its handler is %s", (_, text, titles) => {
+    const { routes, findings } = survey(`import { handlers } from "@/auth";\n${text}\n`, "app/api/auth/[...all]/route.ts");
+    expect(routes.map(({ method, route, outcomes }) => [`${method} ${route}`, outcomes])).toEqual(titles.map((title) => [title, []]));
+    expect(findings).toEqual([]);
+  });
+
+  test("of the Pages Router is listed when a library makes its handler", () => {
+    const { routes } = survey("export default createNextApiHandler({ router });\n", "pages/api/trpc/[trpc].ts");
+    expect(routes).toMatchObject([{ route: "/api/trpc/[trpc]", framework: "next-pages-api", outcomes: [] }]);
+  });
+
+  test("is not listed twice when a controller is registered by an imported name", () => {
+    expect(survey('import { Router } from "express";\nimport { create } from "./create";\nRouter().post("/users", create);\n', "src/routes.ts").routes).toEqual([]);
+  });
+
   test("shows the least recorded of its answers", () => {
     const [route] = survey(LOGIN.replace("  return new Response(\"ok\");", '  if (user.locked) return new Response("no", { status: 403 });\n  return new Response("ok");')).routes;
     expect(route!.outcomes[1]).toEqual({ outcome: "denied", recorded: "nothing", demanded: true, missing: true, exits: [7, 9], records: [6] });
@@ -65,6 +85,100 @@ describe("a route", () => {
   test("that is exempt has the reason, and nothing is missing", () => {
     const [route] = survey(LOGIN.replace("export async", "// audit-exempt: the gateway records it\nexport async")).routes;
     expect(route).toMatchObject({ exempt: "the gateway records it", outcomes: [{ missing: false }, { missing: false }] });
+  });
+});
+
+describe("a guard", () => {
+  const PROXY = `import { NextResponse, type NextRequest } from "next/server";
+
+export function proxy(request: NextRequest) {
+  if (!request.cookies.has("session")) return new NextResponse("no", { status: 401 });
+  return NextResponse.next();
+}
+
+export const config = { matcher: "/dashboard/:path*" };
+`;
+  const nothing = { recorded: "nothing", demanded: true, missing: true, records: [] };
+  const guard = (text: string, path = "src/middleware/require-admin.ts", more: Partial<SurveyRequest> = {}) => survey(text, path, more).routes;
+
+  test("is the proxy of Next.js, on the paths of its matcher; a request that it lets through is no answer", () => {
+    expect(guard(PROXY, "proxy.ts")).toMatchObject([
+      { framework: "next-proxy", role: "proxy", method: null, route: "/dashboard/:path*", name: "proxy", sensitive: null, exempt: null },
+    ]);
+    expect(guard(PROXY, "proxy.ts")[0]!.outcomes).toEqual([{ outcome: "denied", exits: [4], ...nothing }]);
+  });
+
+  test.each([
+    [`{ matcher: ["/account/:path*", { source: "/admin/:path*", missing: [] }] } as const`, "/account/:path*, /admin/:path*"],
+    ["{ matcher: `/${area}/:path*` }", null],
+    [`{ matcher: ["/a", ...others] }`, null],
+    [`{ runtime: "nodejs" }`, null],
+  ])("has the matchers of %s where all are literals", (config, route) => {
+    const text = PROXY.replace(/\{ matcher.*\}/, config);
+    expect(guard(text, "src/middleware.ts")).toMatchObject([{ role: "proxy", route }]);
+  });
+
+  test("is the proxy even when it sends to the login, which is a refusal of which no record is demanded", () => {
+    const text = PROXY.replace('new NextResponse("no", { status: 401 })', 'NextResponse.redirect(new URL("/sign-in", request.url))');
+    expect(guard(text, "proxy.ts")[0]!.outcomes).toEqual([{ outcome: "denied", exits: [4], ...nothing, demanded: false, missing: false }]);
+  });
+
+  test("is the proxy even when it stands in another file, with no answer here", () => {
+    expect(guard(`export { auth as proxy } from "@/auth";\nexport const config = { matcher: ["/admin"] };\n`, "proxy.ts")).toMatchObject([
+      { role: "proxy", route: "/admin", outcomes: [] },
+    ]);
+  });
+
+  const REQUIRE_ADMIN = `import type { NextFunction, Request, Response } from "express";
+
+export function requireAdmin(req: Request, res: Response, next: NextFunction) {
+  if (req.user?.role !== "admin") return res.status(403).json({ error: "Forbidden" });
+  next();
+}
+`;
+
+  test("is Express middleware that answers 401, 403 or 429", () => {
+    expect(guard(REQUIRE_ADMIN)).toEqual([expect.objectContaining({ framework: "express", role: "middleware", method: null, route: null, name: "requireAdmin" })]);
+    expect(guard(REQUIRE_ADMIN)[0]!.outcomes).toEqual([{ outcome: "denied", exits: [4], ...nothing }]);
+  });
+
+  test.each(["res.status(400)", "res.status(200)"])("is no middleware that only answers %s", (answer) => {
+    expect(guard(REQUIRE_ADMIN.replace("res.status(403)", answer))).toEqual([]);
+  });
+
+  test("is no middleware that leaves the answer to others", () => {
+    expect(guard(REQUIRE_ADMIN.replace('res.status(403).json({ error: "Forbidden" })', "next(new Error('no'))"))).toEqual([]);
+  });
+
+  test("is content with any record, as log-on-4xx is, and with a console line unless that rule says otherwise", () => {
+    const recorded = (call: string, more?: Partial<SurveyRequest>) => {
+      const text = REQUIRE_ADMIN.replace("return res", `{ ${call}; return res`).replace('"Forbidden" });', '"Forbidden" }); }');
+      return guard(text, "src/middleware/require-admin.ts", more)[0]!.outcomes.map(({ recorded, missing }) => [recorded, missing]);
+    };
+    expect(recorded('logger.warn({ user: req.user?.id }, "forbidden")')).toEqual([["log", false]]);
+    expect(recorded('console.warn("forbidden")')).toEqual([["console", false]]);
+    expect(recorded('console.warn("forbidden")', { choices: { "log-on-4xx": { console: false } } })).toEqual([["console", true]]);
+  });
+
+  test("has the path that it is mounted on, and none where it stands before several routes", () => {
+    const app = (uses: string) => `import express from "express";\nconst app = express();\n${REQUIRE_ADMIN.replace("export ", "")}${uses}\n`;
+    const own = (uses: string) => guard(app(uses), "src/app.ts").filter(({ role }) => role === "middleware");
+    expect(own('app.use("/admin", requireAdmin);')).toMatchObject([{ name: "requireAdmin", route: "/admin", method: null }]);
+    expect(own('app.get("/a", requireAdmin, show);\napp.post("/b", requireAdmin, save);')).toMatchObject([{ name: "requireAdmin", route: null, method: null }]);
+  });
+
+  test("is a function that answers some Fetch requests with a refusal, and the others not at all", () => {
+    const text = `export async function requireKey(request: Request): Promise<Response | null> {
+  if (!request.headers.has("x-api-key")) return new Response("no", { status: 401 });
+  return null;
+}
+`;
+    expect(guard(text, "src/require-key.ts")).toMatchObject([{ framework: "response-guard", role: "middleware", name: "requireKey", outcomes: [{ outcome: "denied" }] }]);
+    expect(guard(text.replace("return null", 'return new Response("ok")'), "src/require-key.ts")).toEqual([]);
+  });
+
+  test("gives its name to the findings in it", () => {
+    expect(survey(REQUIRE_ADMIN, "src/middleware/require-admin.ts").findings).toMatchObject([{ rule: "log-on-4xx", route: "requireAdmin" }]);
   });
 });
 
