@@ -16,6 +16,11 @@ export interface EmitterSettings {
   readonly style: EmitterStyle;
   /** Export that gives ip, request id and method of a request, spread into the fields; `null` for none. */
   readonly context: string | null;
+  /**
+   * Whether it writes the hash of what it is given as `account`, as the logger of `init` does. The codemods then hand it the
+   * login name that was tried.
+   */
+  readonly account: boolean;
 }
 
 export interface LoggerSettings {
@@ -70,6 +75,7 @@ export const DEFAULT_EMITTER: EmitterSettings = {
   name: "securityLog",
   style: "method",
   context: "requestContext",
+  account: false,
 };
 
 const CATEGORIES = ["authentication", "authorization", "admin", "billing", "data", "keys", "webhook", "configuration", "ai"];
@@ -137,13 +143,14 @@ function read(raw: Record<string, unknown>): Settings {
 
 function readEmitter(value: unknown, key: string): EmitterSettings {
   if (value === undefined) return DEFAULT_EMITTER;
-  const given = readObject(value, key, ["import", "name", "style", "context"]);
+  const given = readObject(value, key, ["import", "name", "style", "context", "account"]);
   const context = given["context"];
   return {
     import: readString(given["import"], `${key}.import`, DEFAULT_EMITTER.import),
     name: readString(given["name"], `${key}.name`, DEFAULT_EMITTER.name),
     style: readChoice(given["style"], `${key}.style`, ["method", "call", "object"] as const, "method"),
     context: context === null || context === false ? null : readString(context, `${key}.context`, "requestContext"),
+    account: readBoolean(given["account"], `${key}.account`, DEFAULT_EMITTER.account),
   };
 }
 

@@ -14,7 +14,7 @@ function errorOf(raw: unknown): string {
 describe("settings that are fine", () => {
   test("none at all give the defaults", () => {
     expect(readSettings(undefined)).toEqual({
-      emitter: { import: "@/lib/logging", name: "securityLog", style: "method", context: "requestContext" },
+      emitter: { import: "@/lib/logging", name: "securityLog", style: "method", context: "requestContext", account: false },
       logger: { import: "@/lib/logging", name: "logger", order: "message-first" },
       loggers: [],
       auditFunctions: [],
@@ -89,8 +89,8 @@ describe("settings that are wrong name the key, what is there and what was expec
     ["a text for a list", { loggers: "log" }, `settings["audit-logging"].loggers must be an array of strings, but is "log".`],
     ["a number in a list", { secretWords: ["a", 1] }, `settings["audit-logging"].secretWords must be an array of strings, but is ["a",1].`],
     ["a broken regular expression", { redactors: ["/(/"] }, `settings["audit-logging"].redactors holds a broken regular expression, /(/: Invalid regular expression: /(/: Unterminated group.`],
-    ["a text for the emitter", { emitter: "log" }, `settings["audit-logging"].emitter must be an object with import, name, style, context, but is "log".`],
-    ["an unknown key of the emitter", { emitter: { module: "x" } }, `settings["audit-logging"].emitter has no key "module"; it takes import, name, style, context.`],
+    ["a text for the emitter", { emitter: "log" }, `settings["audit-logging"].emitter must be an object with import, name, style, context, account, but is "log".`],
+    ["an unknown key of the emitter", { emitter: { module: "x" } }, `settings["audit-logging"].emitter has no key "module"; it takes import, name, style, context, account.`],
     ["an empty name", { emitter: { name: "" } }, `settings["audit-logging"].emitter.name must be a string that is not empty, but is "".`],
     ["an unknown style", { emitter: { style: "fluent" } }, `settings["audit-logging"].emitter.style must be one of "method", "call", "object", but is "fluent".`],
     ["an unknown order", { logger: { order: "last" } }, `settings["audit-logging"].logger.order must be one of "message-first", "object-first", "varargs", but is "last".`],

@@ -5,10 +5,11 @@ import { RENDERERS, type AlertFormat } from "../alerts/render/index.js";
 import { ALERT_RULES } from "../alerts/rules.js";
 import { agentSkills, withAgentsBlock } from "../init/agents-text.js";
 import { addToEslintConfig, newEslintConfig, type SettingsJson } from "../init/eslint-config.js";
-import { loggingSpec } from "../init/logging-spec.js";
+import { loggingSpec, withRoutesOf, type SpecFacts } from "../init/logging-spec.js";
 import type { Report } from "../report/model.js";
-import { runCommand, type ProjectLook } from "./init-look.js";
+import type { ProjectLook } from "./init-look.js";
 import type { ExistingLogging } from "./init-existing.js";
+import { runCommand } from "./package-manager.js";
 
 export interface PlannedWrite {
   /** From the root. */
@@ -24,7 +25,7 @@ export interface InitPlan {
   readonly install: readonly string[];
   /** What is left for the user to do or to know, one paragraph each. */
   readonly notes: readonly string[];
-  /** Where the settings stand that no ESLint config can hold; undefined where one does, or where there are none. */
+  /** Where the settings stand that no ESLint config can hold; undefined where one does. */
   readonly settingsFile: string | undefined;
   /** How this program is run in the project. */
   readonly run: string;
@@ -61,16 +62,16 @@ export function planInit(facts: InitFacts): InitPlan {
 
   const settings = settingsFor(module, existing);
   const legacy = legacyConfig(facts);
-  const settingsFile = legacy !== undefined && settings !== undefined ? SETTINGS_FILE : undefined;
-  notes.push(...(legacy === undefined ? planConfig(facts, settings, writes) : [noteOnLegacy(legacy, settingsFile)]));
+  const settingsFile = legacy === undefined ? undefined : SETTINGS_FILE;
+  notes.push(...(legacy === undefined ? planConfig(facts, settings, writes) : [noteOnLegacy(legacy)]));
   if (settingsFile !== undefined) add(settingsFile, `${JSON.stringify(settings, null, 2)}\n`);
-  const words = { module: module.path, emitter: module.name, run: runCommand(look) };
-  add("docs/logging.md", loggingSpec({ report, ...words }));
+  const words = { module: module.path, emitter: module.name, run: runCommand(look.packageManager) };
+  planSpec(root, { report, ...words }, writes);
   if (alerts) for (const { name, text } of RENDERERS[alerts].files(ALERT_RULES)) add(`alerts/${name}`, text);
   if (agents) planAgents(root, { ...words, module: module.specifier, logger: existing.logger?.name ?? "logger" }, writes);
 
   // Beside an ESLint that reads the old form, npm refuses to install the plugin.
-  const install = look.hasPackageJson && legacy === undefined ? lacking(look) : [];
+  const install = legacy === undefined ? lacking(root, look) : [];
   const run = legacy === undefined || look.packages.has(PLUGIN) ? `${words.run} audit-logging` : `npx ${PLUGIN}`;
   return { writes, install, notes, settingsFile, run };
 }
@@ -120,26 +121,25 @@ function settingsFor(module: EventModule, { logger }: ExistingLogging): Settings
     ...(module.specifier !== "@/lib/logging" && { import: module.specifier }),
     ...(module.name !== "securityLog" && { name: module.name }),
     ...(module.style !== "method" && { style: module.style }),
-    ...(!module.ours && { context: null }),
+    // Its `account` is a hash, whatever it is given; of another emitter nobody knows.
+    ...(module.ours ? { account: true } : { context: null }),
   };
   const own = logger && { import: logger.specifier, ...(logger.name !== "logger" && { name: logger.name }), ...(logger.order && { order: logger.order }) };
-  const settings = { ...(Object.keys(emitter).length > 0 && { emitter }), ...(own && { logger: own }) };
-  return Object.keys(settings).length > 0 ? settings : undefined;
+  return { emitter, ...(own && { logger: own }) };
 }
 
 const PLUGIN = "eslint-plugin-audit-logging";
 const LEGACY_CONFIGS = [".eslintrc.js", ".eslintrc.cjs", ".eslintrc.json", ".eslintrc.yml", ".eslintrc.yaml", ".eslintrc"];
-const SETTINGS_FILE = "audit-logging.json";
+export const SETTINGS_FILE = "audit-logging.json";
 
 function legacyConfig({ root, look }: InitFacts): string | undefined {
   return look.eslintConfig === undefined ? LEGACY_CONFIGS.find((name) => existsSync(join(root, name))) : undefined;
 }
 
-function noteOnLegacy(legacy: string, settingsFile: string | undefined): string {
-  const until = settingsFile === undefined ? "Until then report and fix work without it." : `Until then report and fix take the settings from ${settingsFile}, by --config.`;
+function noteOnLegacy(legacy: string): string {
   return (
     `${legacy} is a config of the old form, which the plugin does not take: it needs ESLint 9.15 and a flat config, ` +
-    `https://eslint.org/docs/latest/use/configure/migration-guide. ${until}`
+    `https://eslint.org/docs/latest/use/configure/migration-guide. Until then report and fix take the settings from ${SETTINGS_FILE}, by --config.`
   );
 }
 
@@ -156,6 +156,15 @@ function planConfig({ root, look }: InitFacts, settings: SettingsJson, writes: P
   return [`${eslintConfig} is left as it is, because ${change.reason}. Add to it by hand:\n\n${change.snippet}`];
 }
 
+/** Written once; of one that is there, only the table of routes is brought up to date. */
+function planSpec(root: string, facts: SpecFacts, writes: PlannedWrite[]): void {
+  const path = "docs/logging.md";
+  const full = join(root, path);
+  const before = existsSync(full) ? readFileSync(full, "utf8") : undefined;
+  const after = before === undefined ? loggingSpec(facts) : withRoutesOf(facts.report, before);
+  if (after !== before) writes.push({ path, before, after });
+}
+
 function planAgents(root: string, words: Parameters<typeof withAgentsBlock>[1], writes: PlannedWrite[]): void {
   const full = join(root, "AGENTS.md");
   const before = existsSync(full) ? readFileSync(full, "utf8") : undefined;
@@ -167,7 +176,10 @@ function planAgents(root: string, words: Parameters<typeof withAgentsBlock>[1], 
   }
 }
 
-function lacking({ packages, typescript, eslintConfig }: ProjectLook): string[] {
-  const parser = typescript && eslintConfig === undefined ? ["@typescript-eslint/parser"] : [];
-  return ["eslint", PLUGIN, ...parser].filter((name) => !packages.has(name));
+const PARSER = "@typescript-eslint/parser";
+
+/** The parser where the config that is written, now or by an earlier run, imports it. */
+function lacking(root: string, { packages, typescript, eslintConfig }: ProjectLook): string[] {
+  const parses = typescript && (eslintConfig === undefined || readFileSync(join(root, eslintConfig), "utf8").includes(`"${PARSER}"`));
+  return ["eslint", PLUGIN, ...(parses ? [PARSER] : [])].filter((name) => !packages.has(name));
 }

@@ -8,21 +8,21 @@ import type { SourceFile } from "../source-file.js";
 import {
   dottedPath,
   enclosingFunction,
-  isFunction,
   isInside,
   memberName,
-  propertyName,
-  standsInList,
   unwrap,
   type Node,
 } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { isKnownUser, isLoadedUser, isSessionLike, rankOfHolder } from "./actor-source.js";
+import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
 import { presenceAt } from "./presence.js";
 import { quoted, textStyle } from "./text-style.js";
+import { unnamedActor } from "./unnamed-actor.js";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -30,6 +30,8 @@ type Variable = TSESLint.Scope.Variable;
 export interface Recorded {
   readonly event: string;
   readonly outcome: Outcome;
+  /** The answer's, where it is known. */
+  readonly status?: number | undefined;
 }
 
 interface Candidate {
@@ -43,13 +45,13 @@ interface Candidate {
 
 /** The text of the `actor` field for a record at that place: `session.user.id`, `req.user?.id ?? "anon"`, or `"anon"`. */
 export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, file: SourceFile): string {
-  const anonymous = quoted("anon", textStyle(file));
-  if (!handler.fn || isUnproven(recorded)) return anonymous;
+  if (!handler.fn || isUnproven(recorded)) return quoted("anon", textStyle(file));
+  const unnamed = quoted(unnamedActor(at, handler, recorded.event, recorded.status, file), textStyle(file));
   for (const candidate of candidates(at, handler, recorded, file)) {
-    const text = textAt(candidate, at, handler, file, anonymous);
+    const text = textAt(candidate, at, handler, file, unnamed);
     if (text !== undefined) return text;
   }
-  return provenUser(at, handler, recorded, file) ?? anonymous;
+  return provenUser(at, handler, recorded, file) ?? unnamed;
 }
 
 /** Whoever fails to log in, or asks for a reset, is anyone at all; whose account it is says nothing of who is asking. */
@@ -66,7 +68,7 @@ interface IdRead {
   readonly path: readonly string[];
 }
 
-const idReadsOf = new WeakMap<SourceFile, readonly IdRead[]>();
+const idReadsOf = keptWith<SourceFile, readonly IdRead[]>();
 
 /** What the file reads that is called an id of something, found once: every exit asks. */
 function idReads(file: SourceFile): readonly IdRead[] {
@@ -76,7 +78,7 @@ function idReads(file: SourceFile): readonly IdRead[] {
       const name = memberName(member);
       if (name === undefined || !ID.test(name) || member.parent?.type === "MemberExpression") return [];
       const path = dottedPath(member);
-      return path && path.length >= 2 && path.length <= 4 && !isWritten(member) && !isActorField(member)
+      return path && path.length >= 2 && path.length <= 4 && !isWritten(member) && !isValueOfField(member, "actor")
         ? [{ member, path }]
         : [];
     });
@@ -110,26 +112,25 @@ function addCandidate(
 ): void {
   const variable = file.bindings.lookUp(path[0]!, at);
   if (!variable || !isSettledAt(variable, at, file)) return;
-  const rank = path.length === 1 ? rankOfName(variable, file) : rankOfPath(path, variable, handler, recorded, file);
+  const rank = path.length === 1 ? rankOfName(variable, handler, file) : rankOfPath(path, variable, handler, recorded, file);
   if (rank !== undefined) found.push({ path, variable, rank, read, isOwn });
 }
 
-/** A constant or parameter that has its value at the place. */
-function isSettledAt(variable: Variable, at: Node, file: SourceFile): boolean {
+/** `const { userId } = await auth()`: a name for an id that comes out of a session, or from the wrapper that asked for it. */
+function rankOfName(variable: Variable, handler: HandlerSite, file: SourceFile): number | undefined {
   const binding = file.bindings.describe(variable);
-  if (binding.kind === "parameter") return true;
-  if (binding.kind !== "variable" || !binding.init || !binding.constant || binding.node.range[1] > at.range[0]) return false;
-  const declaration = binding.node.parent;
-  return declaration?.type === "VariableDeclaration" && declaration.kind !== "let" && isInside(at, declaration.parent);
-}
-
-/** `const { userId } = await auth()`: a name for an id that comes out of a session. */
-function rankOfName(variable: Variable, file: SourceFile): number | undefined {
-  const binding = file.bindings.describe(variable);
+  if (binding.kind === "parameter" && binding.fn === handler.fn && binding.index > 0 && handler.wrappers.length > 0)
+    return binding.pattern && takenFrom(binding.node) === binding.pattern ? 2 : undefined;
   if (binding.kind !== "variable" || !binding.init) return undefined;
   const path = dottedPath(binding.init);
   if (path) return path.length > 1 && ID.test(path.at(-1)!) && rankOfHolder(path) !== undefined ? 2 : undefined;
   return isSessionLike(binding.init) ? 2 : undefined;
+}
+
+/** The pattern of which a name is a field itself, and not one of `params` or the like: `{ userId }`. */
+function takenFrom(name: Node): Node | undefined {
+  const property = name.parent?.type === "AssignmentPattern" ? name.parent.parent : name.parent;
+  return property?.type === "Property" ? property.parent : undefined;
 }
 
 function rankOfPath(
@@ -153,15 +154,6 @@ const LOADED = 10;
 
 function isWritten(node: Node): boolean {
   return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
-}
-
-/** What an earlier edit wrote is no evidence: a second run has to see what the first one saw. */
-function isActorField(node: Node): boolean {
-  for (let inner: Node = node; inner.parent; inner = inner.parent) {
-    if (inner.parent.type === "Property") return inner.parent.value === inner && propertyName(inner.parent) === "actor";
-    if (inner.parent.type !== "LogicalExpression" && inner.parent.type !== "ChainExpression") return false;
-  }
-  return false;
 }
 
 /** The name that a root of another function has here: made alike there, or the request parameter of the same type. */
@@ -194,18 +186,18 @@ function textAt(
   at: Node,
   handler: HandlerSite,
   file: SourceFile,
-  anonymous: string,
+  unnamed: string,
 ): string | undefined {
   const here = presenceAt(path, variable, at, handler.fn!, file);
   if (here.standing === "absent") return undefined;
   if (path.length === 1) {
     const trusted = here.standing === "open" && !isQuestioned(path[0]!, handler.fn!);
-    return here.proven.length > 0 || trusted ? path[0]! : `${path[0]!} ?? ${anonymous}`;
+    return here.proven.length > 0 || trusted ? path[0]! : `${path[0]!} ?? ${unnamed}`;
   }
   const source = textOf(read, file);
   const isPlain = /^[\w$.!]+$/.test(source);
   if (here.standing === "open" && isOwn && runsBefore(read, at))
-    return isPlain ? source : source.includes("?.") ? `${source} ?? ${anonymous}` : undefined;
+    return isPlain ? source : source.includes("?.") ? `${source} ?? ${unnamed}` : undefined;
   if (isPlain && (here.proven.length > 0 || isReadThroughBefore(path, variable, at, handler, file))) {
     const there = presenceAt(
       path,
@@ -216,7 +208,7 @@ function textAt(
     );
     if (there.proven.every((known) => here.proven.includes(known))) return path.join(".");
   }
-  return `${optionalText(path, variable, file)} ?? ${anonymous}`;
+  return `${optionalText(path, variable, file)} ?? ${unnamed}`;
 }
 
 /** True when another property of the same holder has been read at the place: `user.role` shows that `user` is there. */
@@ -233,7 +225,7 @@ function isReadThroughBefore(
       !member.optional &&
       /^[\w$.]+$/.test(textOf(member.object, file)) &&
       dottedPath(member.object)?.join(".") === holder &&
-      !isActorField(member) &&
+      !isValueOfField(member, "actor") &&
       file.bindings.lookUp(path[0]!, member) === variable &&
       runsBefore(member, at),
   );
@@ -252,22 +244,6 @@ function isQuestioned(name: string, within: Node): boolean {
     (node.type === "UnaryExpression" && node.operator === "!" && dottedPath(node.argument)?.[0] === name) ||
     ((node.type === "IfStatement" || node.type === "ConditionalExpression") && dottedPath(node.test)?.join(".") === name);
   return findNode(within, asks, true) !== undefined;
-}
-
-/** True when the read surely has run at the place: in an earlier statement of a block around it, in no branch. */
-function runsBefore(read: Node, at: Node): boolean {
-  for (let node: Node = read; node.parent; node = node.parent) {
-    const { parent } = node;
-    if (isFunction(node)) return false;
-    if (node === at) return true;
-    if (isInside(at, parent) && (parent.type === "IfStatement" || parent.type === "ConditionalExpression"))
-      return parent.test === node;
-    if (standsInList(node) && isInside(at, parent)) return node.range[1] <= at.range[0];
-    if ((parent.type === "IfStatement" || parent.type === "ConditionalExpression") && parent.test !== node) return false;
-    if (parent.type === "LogicalExpression" && parent.right === node) return false;
-    if (/^(?:For|While|DoWhile|Try|Catch|Switch)/.test(parent.type)) return false;
-  }
-  return false;
 }
 
 /** `const user = await verifyCredentials(…)`: who has just proven to be that user, or was just registered. */

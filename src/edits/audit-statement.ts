@@ -1,4 +1,6 @@
 /** The call that records an exit, and the plan that inserts it before the exit. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/handler-flow.js";
 import type { Sensitivity } from "../analysis/sensitivity.js";
 import type { HandlerSite } from "../frameworks/framework.js";
@@ -6,10 +8,12 @@ import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { isInside, type Node } from "../syntax/ast.js";
 import type { Outcome } from "../vocabulary/outcome.js";
+import { accountText } from "./account.js";
 import { actorText } from "./actor.js";
 import { caughtName } from "./caught-name.js";
 import { localName, type LocalName } from "./import-name.js";
 import { insertAfterValue } from "./insert-after-value.js";
+import { insertAtEnd } from "./insert-at-end.js";
 import { insertBefore } from "./insert-statement.js";
 import { reasonCode } from "./reason.js";
 import { field, quoted, type TextStyle } from "./text-style.js";
@@ -51,7 +55,7 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
   const { emitter } = file.settings;
   const name = localName(emitter.import, emitter.name, file, exit.node, true);
   const context = requestContext(exit, handler, file);
-  const event = eventOf(exit, sensitivity);
+  const event = eventOf(exit, isCaughtForMany(exit, handler, file) ? undefined : sensitivity);
   const error = outcome === "success" || !exit.caughtBy || exit.callback ? undefined : caughtName(exit.caughtBy, file);
   const caught = error && "name" in error ? error : undefined;
   const lines = (style: TextStyle): string[] =>
@@ -64,7 +68,7 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
       style,
     );
   const after = outcome === "success" ? insertAfterValue(exit, handler, lines, file) : undefined;
-  const insertion = after ?? insertBefore(exit.node, exit.statement, lines, file);
+  const insertion = exit.kind === "end" ? insertAtEnd(exit.statement, lines, file) : (after ?? insertBefore(exit.node, exit.statement, lines, file));
   if ("skipped" in insertion) return insertion;
   return { edits: [...(caught?.edits ?? []), ...insertion], imports: [...name.needs, ...(context?.name.needs ?? [])] };
 }
@@ -80,6 +84,19 @@ export function eventOf(exit: Exit, sensitivity: Sensitivity | undefined): strin
   if (status === 429) return "ratelimit.exceeded";
   if (sensitivity) return sensitivity.event;
   return status === 400 || status === 422 ? "input.validate" : "access.check";
+}
+
+/** How many ways through a `try` make it one around a whole router: a handler of its own has a success or two. */
+const MANY = 3;
+
+/** The catch around all that a worker's `fetch` hands out: what failed is none of its branches' business in particular. */
+function isCaughtForMany({ caughtBy }: Exit, handler: HandlerSite, file: SourceFile): boolean {
+  if (!caughtBy || handler.route !== undefined) return false;
+  const { block } = caughtBy.parent as TSESTree.TryStatement;
+  const facts = factsOf(file.view, file.settings, file.neighbours);
+  const branches = facts.handlers.filter(({ fn, region }) => fn === handler.fn && region && region !== handler.region && isInside(region, block));
+  const ways = facts.flow(handler).exits.filter(({ node, answer }) => isInside(node, block) && answer.outcome !== "denied" && answer.outcome !== "error");
+  return branches.length + ways.length >= MANY;
 }
 
 function callText(
@@ -119,7 +136,9 @@ interface Fields {
 }
 
 function fields({ exit, handler, event, outcome, context, error, file, style }: Fields): string[] {
-  const lines = [`actor: ${actorText(exit.node, handler, { event, outcome }, file)}`];
+  const lines = [`actor: ${actorText(exit.node, handler, { event, outcome, status: exit.answer.status }, file)}`];
+  const account = accountText(exit.node, handler, event, file);
+  if (account !== undefined) lines.push(field("account", account));
   const route = routeName(handler);
   if (route !== undefined) lines.push(`route: ${quoted(route, style)}`);
   lines.push(`outcome: ${quoted(outcome, style)}`);

@@ -32,7 +32,7 @@ function valueOf(name: AuditField, event: AuditEvent, outcome: Outcome | undefin
   const { handler, record } = event;
   switch (name) {
     case "actor":
-      return handler && outcome && actorText(record.node, handler, { event: withoutOutcome(event.event ?? ""), outcome }, file);
+      return handler && outcome && actorText(record.node, handler, { event: withoutOutcome(event.event ?? ""), outcome, status: statusOf(event) }, file);
     case "route": {
       const route = handler && routeName(handler);
       return route === undefined ? undefined : quoted(route, style);
@@ -42,6 +42,12 @@ function valueOf(name: AuditField, event: AuditEvent, outcome: Outcome | undefin
     case "reason":
       return quoted(codeFor(event, outcome, file), style);
   }
+}
+
+/** The status of all ends that it leads to; undefined where they differ. */
+function statusOf({ exits }: AuditEvent): number | undefined {
+  const [first, ...others] = exits.map(({ answer }) => answer.status);
+  return others.every((status) => status === first) ? first : undefined;
 }
 
 /** What the event says, else what all ends have in common that it leads to, else what its level stands for. */

@@ -6,6 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Edit } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { isFunction, standsInList, type Node } from "../syntax/ast.js";
+import { brokenCall } from "./broken-call.js";
 import {
   endOfLineOrStatement,
   isFirstOnLine,
@@ -210,7 +211,8 @@ function guarded(lines: readonly string[], statement: Node, file: SourceFile, st
 }
 
 export function indented(lines: readonly string[], indent: string, style: TextStyle): string {
-  return lines.map((line) => (line === "" ? line : indent + line)).join(style.newline);
+  const broken = lines.flatMap((line) => brokenCall(line, indent, style));
+  return broken.map((line) => (line === "" ? line : indent + line)).join(style.newline);
 }
 
 /** Inserts at the top of a block, before its first statement and its comments. */

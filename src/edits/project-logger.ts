@@ -7,6 +7,7 @@ import type { ArgumentOrder } from "../settings.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isInside, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { LEVEL_METHODS, loggerLibrary, type LoggerOrder } from "../vocabulary/loggers.js";
 import { AUDIT_OBJECT } from "../vocabulary/record-names.js";
 import { localName, type LocalName } from "./import-name.js";
@@ -39,7 +40,7 @@ interface FileLogger extends ProjectLogger {
   readonly variable: TSESLint.Scope.Variable;
 }
 
-const known = new WeakMap<SourceFile, readonly FileLogger[]>();
+const known = keptWith<SourceFile, readonly FileLogger[]>();
 
 /** The loggers that the file imports or makes at its top level; one that the settings name comes first. */
 function loggersOfFile(file: SourceFile): readonly FileLogger[] {

@@ -78,7 +78,8 @@ function isHandedToCatch(use: Node): boolean {
 }
 
 /** `POST /api/orders failed`, `loadUser failed`: the route or the function that could not do its work. */
-function whatFailed({ handler, node }: CaughtFailure): string {
+function whatFailed({ form, handler, node }: CaughtFailure): string {
+  if (form === "middleware") return "request failed";
   const name = handler ? routeName(handler) : nearestName(node);
   return name === undefined ? "request failed" : `${name} failed`;
 }

@@ -5,8 +5,9 @@ import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { chainRoot, dottedPath, isFunction, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { routeName } from "./audit-statement.js";
+import { brokenCall } from "./broken-call.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
-import { field, quoted, textStyle } from "./text-style.js";
+import { field, isFirstOnLine, lineIndent, quoted, textStyle } from "./text-style.js";
 
 const LEVELS: Readonly<Record<string, string>> = {
   log: "info",
@@ -31,7 +32,18 @@ export function planReplaceConsole(call: TSESTree.CallExpression, handler: Handl
     ({ range }) => range[0] > call.range[0] && range[1] < call.range[1] && !text.includes(textOf(range, file)),
   );
   if (lost) return { skipped: "a comment stands among its arguments" };
-  return { edits: [{ range: call.range, text }], imports: logger.needs };
+  return { edits: [{ range: call.range, text: overLines(text, call, file) }], imports: logger.needs };
+}
+
+/** A statement of its own has the lines that it needs; inside an expression the call stays on one. */
+function overLines(text: string, call: Node, file: SourceFile): string {
+  const { range, parent } = call as { range: readonly [number, number]; parent?: Node };
+  if (parent?.type !== "ExpressionStatement" || !isFirstOnLine(file.view.text, range[0])) return text;
+  const style = textStyle(file);
+  const indent = lineIndent(file.view.text, range[0]);
+  const end = file.view.text[range[1]] === ";" ? ";" : "";
+  const lines = brokenCall(text + end, indent, style);
+  return lines.join(style.newline + indent).slice(0, end === "" ? undefined : -1);
 }
 
 function textOf(range: readonly [number, number], file: SourceFile): string {
@@ -75,7 +87,7 @@ function newCall(
     logger,
     level,
     message,
-    object?.type === "ObjectExpression" && object.properties.length > 0 ? text(object) : fieldTexts(values, logger, text),
+    object?.type === "ObjectExpression" && object.properties.length > 0 ? text(object) : fieldTexts(values, logger, text, file),
   );
 }
 
@@ -113,7 +125,7 @@ function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefin
 }
 
 /** Each argument as a field, under the name that it has; two of one name are told apart by number. */
-function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: Node) => string): string[] {
+function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: Node) => string, file: SourceFile): string[] {
   const fields: string[] = [];
   const taken = new Set<string>();
   for (const node of nodes) {
@@ -129,7 +141,7 @@ function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: 
       }
       continue;
     }
-    const name = isFailure(inner) ? errorField(logger) : fieldName(inner);
+    const name = isFailure(inner, file) ? errorField(logger) : fieldName(inner);
     let free = name;
     for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
     taken.add(free);
@@ -150,10 +162,10 @@ function isErrorName(name: string): boolean {
   return /^_?(?:e|err|error|ex|exception)$|[eE]rr(?:or)?$|Exception$/.test(name);
 }
 
-/** The failure itself: `err`, `e`, `dbError`; not a word or a part of it. */
-function isFailure(node: Node): boolean {
-  const path = dottedPath(node);
-  return path?.length === 1 && /^_?(?:e|err|error|ex|exception)$/.test(path[0]!);
+/** The failure itself, whatever it is called: `err`, `dbError`, what a catch has caught; not a word or a part of it. */
+function isFailure(node: Node, file: SourceFile): boolean {
+  const inner = unwrap(node);
+  return inner.type === "Identifier" && (isErrorName(inner.name) || file.bindings.of(inner).kind === "caught");
 }
 
 const VAGUE = new Set(["id", "name", "length", "type", "value", "data", "status", "code"]);

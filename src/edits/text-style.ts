@@ -9,7 +9,12 @@ export interface TextStyle {
   readonly quote: '"' | "'";
   /** What ends a statement: `;` or nothing. */
   readonly semicolon: ";" | "";
+  /** Columns that a line may have: as many as the widest of the file, but no fewer than most formatters allow and no more. */
+  readonly width: number;
 }
+
+const NARROWEST = 100;
+const WIDEST = 120;
 
 const known = new WeakMap<SourceFile, TextStyle>();
 
@@ -17,10 +22,20 @@ export function textStyle(file: SourceFile): TextStyle {
   let style = known.get(file);
   if (!style) {
     const { text } = file.view;
-    style = { newline: newlineOf(text), indent: indentOf(text), quote: quoteOf(text), semicolon: semicolonOf(file) };
+    style = { newline: newlineOf(text), indent: indentOf(text), quote: quoteOf(text), semicolon: semicolonOf(file), width: widthOf(text) };
     known.set(file, style);
   }
   return style;
+}
+
+function widthOf(text: string): number {
+  let widest = NARROWEST;
+  for (let start = 0; start < text.length && widest < WIDEST; ) {
+    const end = lineEnd(text, start);
+    widest = Math.max(widest, end - start);
+    start = text.indexOf("\n", end) + 1 || text.length;
+  }
+  return Math.min(widest, WIDEST);
 }
 
 function newlineOf(text: string): "\n" | "\r\n" {

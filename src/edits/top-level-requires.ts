@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { unwrap, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 
 export interface Required {
   readonly statement: Node;
@@ -10,8 +11,17 @@ export interface Required {
   readonly source: string;
 }
 
-export function topLevelRequires(file: SourceFile): Required[] {
-  return file.view.ast.body.flatMap((statement): Required[] => {
+const known = keptWith<TSESTree.Program, readonly Required[]>();
+
+/** Looked for once in a file: each of its edits may ask. */
+export function topLevelRequires({ view: { ast } }: SourceFile): readonly Required[] {
+  let requires = known.get(ast);
+  if (!requires) known.set(ast, (requires = requiresIn(ast)));
+  return requires;
+}
+
+function requiresIn(ast: TSESTree.Program): Required[] {
+  return ast.body.flatMap((statement): Required[] => {
     if (statement.type === "ExpressionStatement") {
       const source = requiredSource(statement.expression);
       return source === undefined ? [] : [{ statement, declarator: undefined, source }];

@@ -12,18 +12,18 @@ export interface SpecFacts {
 }
 
 export function loggingSpec({ report, module, emitter, run }: SpecFacts): string {
-  const sensitive = report.routes.filter(({ sensitive, exempt }) => sensitive && exempt === null);
   return `# Logging spec
 
 What this application records about security, where, and what it never writes. Written by \`audit-logging init\` from the routes
-that it found; from here on it is yours: correct it, and keep it true.
+that it found; from here on it is yours: correct it, and keep it true. \`${run} audit-logging init\` brings the table below up to date,
+and leaves all else as you have it.
 
 ## What is recorded where
 
 Every event is one line of JSON of the shape \`security-event/1\`, written by \`${emitter}\` of \`${module}\`. Each has \`actor_id\` (a
 user id, or \`anon\`), \`route\`, \`outcome\` (\`success\`, \`denied\` or \`error\`), \`request_id\`, and \`reason\` unless it succeeded.
 
-${sensitive.length > 0 ? routeTable(sensitive) : "No sensitive route was found. Add those that you know of to `sensitiveRoutes` in the settings."}
+${routeBlock(report)}
 
 Beyond these: every 401, 403 and 429 is recorded where it is answered, every caught failure where it is caught, and one line a
 request by the request log.
@@ -53,6 +53,24 @@ request by the request log.
 | the alerts fire | \`${run} audit-logging alerts test <events.ndjson>\` on a day's events | monthly |
 | an event reaches the log store | log in with a wrong password, and look for \`auth.login\` with \`denied\` | after each deployment of the logging itself |
 `;
+}
+
+const START = "<!-- audit-logging:routes:start -->";
+const END = "<!-- audit-logging:routes:end -->";
+
+/** The spec with the routes as they are now, where it still has the place for them; all else is its owner's. */
+export function withRoutesOf(report: Report, spec: string): string {
+  const start = spec.indexOf(START);
+  const end = spec.indexOf(END, start);
+  if (start < 0 || end < 0) return spec;
+  const block = spec.includes("\r\n") ? routeBlock(report).replaceAll("\n", "\r\n") : routeBlock(report);
+  return spec.slice(0, start) + block + spec.slice(end + END.length);
+}
+
+function routeBlock(report: Report): string {
+  const sensitive = report.routes.filter(({ sensitive, exempt }) => sensitive && exempt === null);
+  const text = sensitive.length > 0 ? routeTable(sensitive) : "No sensitive route was found. Add those that you know of to `sensitiveRoutes` in the settings.";
+  return `${START}\n\n${text}\n\n${END}`;
 }
 
 function routeTable(routes: readonly ReportedRoute[]): string {

@@ -207,7 +207,7 @@ const FIELDS: Record<string, [names: string, read: (value: unknown) => string | 
   reason: ["failureReason failure_reason errorCode error_code", codeOf],
   actor_id: ["actor actorId userId user_id user performedBy changedBy changeBy adminId apiKeyId principal sub", (value) => idOf(value)],
   actor_type: ["actorType", (value) => (/^(?:user|service|api_key|system|agent|anon)$/.test(String(value)) ? String(value) : undefined)],
-  account: ["", (value) => (/^[0-9a-f]{16,64}$/.test(String(value)) ? String(value) : hashAccount(value))],
+  account: ["", (value) => (/^[0-9a-f]{32}$/.test(String(value)) ? String(value) : hashAccount(value))],
   org_id: ["orgId tenantId tenant_id organizationId organization_id", (value) => idOf(value)],
   target_type: ["targetType resourceType resource_type entityType entity_type resource", (value) => idOf(value, 64)],
   target_id: ["target targetId resourceId resource_id entityId entity_id documentId", (value) => idOf(value)],

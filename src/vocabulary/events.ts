@@ -123,7 +123,7 @@ export const EVENT_FIELDS: readonly EventFieldSpec[] = [
   { name: "event", meaning: "What was tried", ecs: "event.action", ocsf: "activity_name", otel: "EventName" },
   { name: "outcome", meaning: "success, denied or error", ecs: "event.outcome", ocsf: "status_id", otel: "outcome" },
   { name: "reason", meaning: "Why it was denied or broke, as a bounded code", ecs: "event.reason", ocsf: "status_detail", otel: "error.type" },
-  { name: "actor_id", meaning: "Who tried it: an id, or `anon`", ecs: "user.id", ocsf: "actor.user.uid", otel: "user.id" },
+  { name: "actor_id", meaning: "Who tried it: an id; `anon` for nobody in particular; `unknown` for somebody whom a guard let in, and the code did not name", ecs: "user.id", ocsf: "actor.user.uid", otel: "user.id" },
   { name: "actor_type", meaning: "user, service, api_key, system, agent or anon", ocsf: "actor.user.type", otel: "actor_type" },
   { name: "account", meaning: "A keyed hash of the login name that was tried", ecs: "user.hash", ocsf: "user.uid_alt", otel: "user.hash" },
   { name: "org_id", meaning: "The organisation or tenant", ecs: "organization.id", ocsf: "actor.user.org.uid", otel: "org_id" },

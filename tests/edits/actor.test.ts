@@ -144,6 +144,22 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
     '"anon"',
   ],
   ["what an earlier edit wrote", "const session = await auth(); log({ actor: session.user.id }); here();", EXPORTED, '"anon"'],
+  ["who was let in by a guard that throws", "await requireAdmin(req); here();", EXPORTED, '"unknown"'],
+  ["who was let in by a guard whose result has no id here", "const admin = await requireAdmin(req); use(admin.name); here();", EXPORTED, '"unknown"'],
+  ["who was let in by a guard whose result has one", "const session = await requireUser(); use(session.user.id); here();", EXPORTED, "session.user.id"],
+  ["a guard that has not run yet", "here(); await requireAdmin(req);", EXPORTED, '"anon"'],
+  ["a guard of one branch", "if (a) { await requireAdmin(req); } here();", EXPORTED, '"anon"'],
+  ["behind a refusal of strangers", "if (!(await mayExport(req))) return new Response(null, { status: 401 }); here();", EXPORTED, '"unknown"'],
+  ["behind a refusal of strangers in a block", "if (!(await mayExport(req))) { tell(); return new Response(null, { status: 401 }); } here();", EXPORTED, '"unknown"'],
+  ["behind a refusal of something else", "if (!body) return new Response(null, { status: 400 }); here();", EXPORTED, '"anon"'],
+  ["a refusal of strangers in another branch", "if (a) { if (!b) return new Response(null, { status: 401 }); } here();", EXPORTED, '"anon"'],
+  ["the refusal of strangers itself", "if (!(await mayExport(req))) { here(); return new Response(null, { status: 401 }); }", DENIED, '"anon"'],
+  ["behind a signature's check", "if (!signed(req)) return new Response(null, { status: 401 }); here();", { event: "webhook.verify", outcome: "success" }, '"anon"'],
+  ["a password that was right, of nobody known", "if (!(await right(req))) return new Response(null, { status: 401 }); here();", LOGGED_IN, '"anon"'],
+  ["somebody who may be missing behind a guard", "await requireAuth(req); here(); const session = await auth(); use(session.user.id);", EXPORTED, '"unknown"'],
+  ["a session that is asked behind a guard", "await requireAuth(req); const session = await auth(); here(); if (session) use(session.user.id);", EXPORTED, 'session?.user?.id ?? "unknown"'],
+  ["a refusal of 401 behind a guard", "const { ok } = await requireUser(req); here();", { event: "access.check", outcome: "denied", status: 401 }, '"anon"'],
+  ["a refusal of 403 behind a guard", "const { ok } = await requireUser(req); here();", { event: "access.check", outcome: "denied", status: 403 }, '"unknown"'],
   ["a parameter of a callback", "list.forEach((user) => { use(user.id); here(); });", EXPORTED, '"anon"'],
 ];
 
@@ -152,6 +168,15 @@ describe.each(PARSERS)("$parser", (parser) => {
     const { file, handlers } = opened(parser, `export async function POST(req) {\n  ${body}\n}\n`, "app/api/a/route.ts");
     const at: Node = placeIn(file).node;
     expect(actorText(at, handlers[0]!, recorded, file)).toBe(wanted);
+  });
+
+  test.each([
+    ["the id that the wrapper hands on", "withUser(async (req, { userId }) => {\n  here();\n})", "userId"],
+    ["no id of the route's parameters", "withUser(async (req, { params: { userId } }) => {\n  here();\n})", '"unknown"'],
+    ["no id, and a wrapper that asks nobody", "withTiming(async (req) => {\n  here();\n})", '"anon"'],
+  ])("%s", (_name, handler, wanted) => {
+    const { file, handlers } = opened(parser, `export const POST = ${handler};\n`, "app/api/a/route.ts");
+    expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
   });
 
   test("what another handler of the file reads", () => {

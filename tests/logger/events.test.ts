@@ -48,6 +48,9 @@ describe("the account that was tried", () => {
     expect(last().account).toBe(expected);
     securityLog.warn("auth.login", { account: hashAccount("bob@example.com") });
     expect(last().account).toBe(expected);
+    // A login name of hexadecimal digits is no hash for that.
+    securityLog.warn("auth.login", { account: "deadbeefdeadbeef" });
+    expect(last().account).toBe(hashAccount("deadbeefdeadbeef"));
   });
 
   test.each([3, 55, 56, 63, 64, 65, 119, 120, 1000])("is hashed as others hash it, %d bytes long and under a key as long", async (length) => {

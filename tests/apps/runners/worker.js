@@ -11,7 +11,9 @@ const shop = new Miniflare({
   modules: true,
   script: outputFiles[0].text,
   compatibilityDate: "2026-04-01",
-  bindings: { WEBHOOK_SECRET: "whsec_test", PAYMENTS_URL: "https://payments.example.com" },
+  // With this, what is bound is in process.env too, where the logger looks for its key.
+  compatibilityFlags: ["nodejs_compat"],
+  bindings: { WEBHOOK_SECRET: "whsec_test", PAYMENTS_URL: "https://payments.example.com", AUDIT_ACCOUNT_KEY: process.env.AUDIT_ACCOUNT_KEY },
   kvNamespaces: ["SESSIONS"],
   d1Databases: ["DB"],
   host: "127.0.0.1",

@@ -33,3 +33,4 @@ export const SECRETS = [CUSTOMER, ADMIN]
   .concat(WRONG_PASSWORD, NEW_PASSWORD, RESET_TOKEN, FORGED_TOKEN);
 
 export const SESSION_KEY = "a-key-for-sessions-of-the-test-only";
+export const ACCOUNT_KEY = "0123456789abcdef";

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Outside } from "./outside.js";
-import { ADMIN, CUSTOMER, NEW_PASSWORD, SESSION_KEY, type Person } from "./people.js";
+import { ACCOUNT_KEY, ADMIN, CUSTOMER, NEW_PASSWORD, SESSION_KEY, type Person } from "./people.js";
 import { run } from "./prepare.js";
 
 export interface RunningShop {
@@ -21,6 +21,7 @@ export interface Door {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A text is sent as it is. */
   readonly body?: unknown;
 }
 
@@ -32,7 +33,13 @@ export interface Shop {
   /** What only administrators may, asked by a customer. */
   readonly adminOnly: (customerId: string) => Door;
   readonly changeRole: (customerId: string) => Door;
+  readonly exportData: (customerId: string) => Door;
+  readonly forgedWebhook: Door;
+  /** What it answers with an error of its own. */
+  readonly breaks?: Door;
   readonly requestReset: Door;
+  /** What the platform itself says of the client. */
+  readonly headersFrom?: (address: string) => Readonly<Record<string, string>>;
   /** It mails the token by a service that listens here. */
   readonly mails?: true;
   readonly completeReset: (token: string) => Door;
@@ -52,6 +59,9 @@ function signed(id: string, role: string): string {
   return `${text}.${createHmac("sha256", SESSION_KEY).update(text).digest("base64url")}`;
 }
 
+const FORGED_WEBHOOK = { type: "payment.refunded", data: { orderId: "o-1" } };
+const forgedWebhook = (path: string): Door => json("POST", path, FORGED_WEBHOOK, { "x-signature": "00ff" });
+
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const cookie = (token: string) => ({ cookie: `shop_session=${token}` });
 
@@ -67,6 +77,8 @@ export const SHOPS: Readonly<Record<string, Shop>> = {
     login: (email, password) => json("POST", "api/auth/login", { email, password }),
     adminOnly: (id) => ({ method: "GET", path: "api/admin/users", headers: bearer(signed(id, "customer")) }),
     changeRole: (id) => json("PATCH", `api/admin/users/${id}/role`, { role: "support" }, bearer(signed(ADMIN.id, "admin"))),
+    exportData: (id) => ({ method: "GET", path: "api/account/export", headers: bearer(signed(id, "customer")) }),
+    forgedWebhook: forgedWebhook("api/webhooks/payments"),
     requestReset: json("POST", "api/auth/forgot-password", { email: CUSTOMER.email }),
     completeReset: (token) => json("POST", "api/auth/reset-password", { token, password: NEW_PASSWORD }),
   },
@@ -85,6 +97,8 @@ export const SHOPS: Readonly<Record<string, Shop>> = {
     login: (email, password) => json("POST", "api/auth/login", { email, password }),
     adminOnly: (id) => ({ method: "GET", path: "api/admin/users", headers: cookie(signed(id, "customer")) }),
     changeRole: (id) => json("PATCH", `api/admin/users/${id}/role`, { role: "staff" }, cookie(signed(ADMIN.id, "admin"))),
+    exportData: (id) => ({ method: "GET", path: "api/account/export", headers: cookie(signed(id, "customer")) }),
+    forgedWebhook: forgedWebhook("api/webhooks/payments"),
     requestReset: json("POST", "api/auth/password-reset", { email: CUSTOMER.email }),
     mails: true,
     completeReset: (token) => json("POST", "api/auth/password-reset/confirm", { token, password: NEW_PASSWORD }),
@@ -98,6 +112,10 @@ export const SHOPS: Readonly<Record<string, Shop>> = {
     login: (email, password) => json("POST", "api/auth/login", { email, password }),
     adminOnly: () => ({ method: "GET", path: "api/admin/users", headers: bearer(CUSTOMER.token) }),
     changeRole: () => json("PATCH", `api/admin/users/${CUSTOMER.id}/role`, { role: "staff" }, bearer(ADMIN.token)),
+    exportData: () => ({ method: "GET", path: "api/account/export", headers: bearer(CUSTOMER.token) }),
+    forgedWebhook: forgedWebhook("api/webhooks/payments"),
+    breaks: json("POST", "api/auth/login", "{"),
+    headersFrom: (address) => ({ "cf-connecting-ip": address }),
     requestReset: json("POST", "api/auth/password-reset", { email: CUSTOMER.email }),
     mails: true,
     completeReset: (token) => json("POST", "api/auth/password-reset/complete", { token, password: NEW_PASSWORD }),
@@ -119,6 +137,9 @@ export const SHOPS: Readonly<Record<string, Shop>> = {
     login: (email, password) => json("POST", "login", { email, password }),
     adminOnly: () => json("POST", "set-user-role", { userId: CUSTOMER.id, role: "admin" }, bearer(CUSTOMER.token)),
     changeRole: () => json("POST", "set-user-role", { userId: CUSTOMER.id, role: "staff" }, bearer(ADMIN.token)),
+    exportData: () => ({ method: "GET", path: "export-data", headers: bearer(CUSTOMER.token) }),
+    forgedWebhook: forgedWebhook("payment-webhook"),
+    breaks: json("POST", "login", "{"),
     requestReset: json("POST", "password-reset-request", { email: CUSTOMER.email }),
     completeReset: (token) => json("POST", "password-reset-complete", { email: CUSTOMER.email, token, newPassword: NEW_PASSWORD }),
   },
@@ -134,7 +155,7 @@ async function serve(
 ): Promise<RunningShop> {
   const [program = "", ...args] = command;
   const { NODE_ENV: _test, ...inherited } = process.env;
-  const everything = { ...inherited, AUDIT_ACCOUNT_KEY: "0123456789abcdef", ...env };
+  const everything = { ...inherited, AUDIT_ACCOUNT_KEY: ACCOUNT_KEY, ...env };
   const server = spawn(program, args, { cwd, env: everything, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let printed = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (data: Buffer) => (printed += data.toString("utf8")));
