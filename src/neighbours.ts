@@ -34,6 +34,8 @@ export interface ExportSummary {
   /** What every way through the functions that it returns leaves: a wrapper, or a factory of middleware. */
   readonly wraps: RecordStrength | undefined;
   readonly answers: HelperAnswer | undefined;
+  /** True for the instance of an authentication library whose hooks write audit events. */
+  readonly auditsInHooks: boolean;
   /** By the place of an argument: true when a failure that is handed over there is kept by nobody. */
   readonly dropsFailure: readonly boolean[];
   /** True when it catches failures of its own and records them: its caller has none left to record. */
@@ -56,8 +58,38 @@ export interface Mount {
   readonly strength: RecordStrength | undefined;
 }
 
-/** `audit`: only where the other file's text speaks of auditing, so that most files need not be parsed for it. */
-export type Question = "anything" | "audit";
+/** How another file registers a handler of this one. */
+export interface Registered {
+  /** The handler, as an export and members of it: see `Neighbours.exportOf`. `()` stands for what the function before it makes. */
+  readonly path: readonly string[];
+  readonly route: string;
+  /** Upper case; undefined where it is registered for any. */
+  readonly method: string | undefined;
+  /** What middleware, wrappers and the mounts of its router record around it, at their strongest. */
+  readonly strength: RecordStrength | undefined;
+}
+
+/** A function of this file that another one puts on an app for all errors. */
+export interface ErrorMiddleware {
+  /** As in `Registered`. */
+  readonly path: readonly string[];
+  /** True where nothing else that the app is given may record errors. */
+  readonly alone: boolean;
+}
+
+/** Where errors end that handlers throw or pass on. */
+export interface ErrorsEnd {
+  /** What is recorded of each, at its strongest. */
+  readonly strength: RecordStrength;
+  /** True where what an async handler throws gets there without a wrapper. */
+  readonly takesAsync: boolean;
+}
+
+/**
+ * What is to be found out, so that most files need not be parsed for it: `audit` is asked only where the other file's text speaks
+ * of auditing, `answer` where it speaks of that or of responses, `redaction` where it may put a placeholder.
+ */
+export type Question = "anything" | "audit" | "answer" | "redaction";
 
 export interface Neighbours {
   /**
@@ -66,9 +98,24 @@ export interface Neighbours {
    * @param path the export's name (`default`; `*` for the whole module) and the members that follow it
    */
   readonly exportOf: (from: string, specifier: string, path: readonly string[], question?: Question) => ExportSummary | undefined;
-  /** The one place where the file's export is mounted as a router; undefined when there is none, or several that differ. */
+  /**
+   * The one place where the file's export is mounted as a router; undefined when there is none, or several that differ.
+   * `register(0)` is the first parameter of what is exported as `register`, to which others hand their routers.
+   */
   readonly mountOf: (file: string, exported: string) => Mount | undefined;
+  /** Functions of the file that others put on their apps for all requests, error middleware among them. */
+  readonly errorMiddlewareIn: (file: string) => readonly ErrorMiddleware[];
+  /** What becomes of errors that the file's handlers leave to the framework; undefined where none is known to be recorded. */
+  readonly errorsOf: (file: string, framework: "express" | "next") => ErrorsEnd | undefined;
+  /** The handlers of the file that others register on their apps and routers. */
+  readonly registeredIn: (file: string) => readonly Registered[];
 }
 
 /** A file by itself: what the rest of the project says is not known. */
-export const NO_NEIGHBOURS: Neighbours = { exportOf: () => undefined, mountOf: () => undefined };
+export const NO_NEIGHBOURS: Neighbours = {
+  exportOf: () => undefined,
+  mountOf: () => undefined,
+  errorMiddlewareIn: () => [],
+  errorsOf: () => undefined,
+  registeredIn: () => [],
+};

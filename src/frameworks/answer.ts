@@ -39,6 +39,8 @@ export interface Answer {
   readonly elsewhere: boolean;
   /** What the helper that answers has recorded beside its answer. */
   readonly recorded?: RecordStrength | undefined;
+  /** A guard of the file has refused, and is the place where that is recorded. */
+  readonly passedOn?: true;
 }
 
 /** Arguments in the place of a helper's parameters. */
@@ -245,7 +247,7 @@ export function returnedExpressions(fn: FunctionNode): Node[] {
 
 /** A helper of another file that the project knows: it returns a response, or answers on the argument that is `response`. */
 function readNeighbour(call: TSESTree.CallExpression, response: number | undefined, file: SourceFile, given: Arguments): Answer | undefined {
-  const answers = importedSummary(call.callee, file)?.answers;
+  const answers = importedSummary(call.callee, file, "answer")?.answers;
   if (!answers || answers.response !== response) return undefined;
   const status = statusFrom(answers.status, call, file, given);
   const taken = answers.status.argument?.index;

@@ -13,6 +13,7 @@ import {
   type Node,
 } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
 import { localFunction } from "./answer.js";
 import { responseType, withDispatched } from "./dispatch.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
@@ -20,18 +21,18 @@ import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { annotationName, typeName } from "./res-handler.js";
 
-const DEFINES_FETCH = /\bfetch\s*(?::|=|[,}]|\([^)]*\)\s*(?::[^{]+)?\{)/;
+const DEFINES_FETCH = new WordedPattern(["fetch"], /\bfetch\s*(?::|=|[,}]|\([^)]*\)\s*(?::[^{]+)?\{)/);
 const MODULE_FORM = /\bexport\b|\bmodule\.exports\b/;
-const LISTENS = /\baddEventListener\s*\(\s*["']fetch["']/;
+const LISTENS = new WordedPattern(["addeventlistener"], /\baddEventListener\s*\(\s*["']fetch["']/);
 /** What the service worker of a web page does: it answers no one but its own page. */
 const BROWSER_WORKER = /\b(?:skipWaiting|clients\.claim|precache\w*|workbox\w*)\b|\(\s*["'](?:install|activate)["']/;
-const TAKES_ENV = /\brequest\s*:\s*Request\b[^)]*\benv\b/;
+const TAKES_ENV = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*Request\b[^)]*\benv\b/);
 
 export const cloudflareWorker: Framework = {
   id: "cloudflare-worker",
   title: "Cloudflare Workers",
   mayHold: (_path, text) =>
-    (MODULE_FORM.test(text) && (DEFINES_FETCH.test(text) || TAKES_ENV.test(text))) ||
+    ((DEFINES_FETCH.test(text) || TAKES_ENV.test(text)) && MODULE_FORM.test(text)) ||
     (LISTENS.test(text) && !BROWSER_WORKER.test(text)),
   findHandlers: (file) => {
     const exported = exportedNames(file);

@@ -4,7 +4,6 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { staticString } from "../scope/static-value.js";
 import {
   calleeName,
   dottedPath,
@@ -18,34 +17,36 @@ import {
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
-import { isApp, type AppEvidence } from "./express-app.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
+import { isApp } from "./express-app.js";
+import { METHODS, REGISTERS, registrationsIn, type Registration } from "./express-registration.js";
 import { handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName } from "./handler-value.js";
 import { passesOn, resParameters } from "./res-handler.js";
 
-const METHODS = new Map([
-  ["get", "GET"],
-  ["post", "POST"],
-  ["put", "PUT"],
-  ["patch", "PATCH"],
-  ["delete", "DELETE"],
-  ["del", "DELETE"],
-  ["options", "OPTIONS"],
-  ["head", "HEAD"],
-]);
-const REGISTERS = new Set([...METHODS.keys(), "all", "use"]);
 const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|itty-router|@koa|h3)\b/;
 const ANSWERS =
   /["']express["']|\.(?:status|json|send|sendStatus|sendFile|redirect|render|end|locals|statusCode|setHeader)\b|\bRequestHandler\b|(?<![.\w])next\s*\(/;
 /** A parameter or an argument that can be a response, or Express' own names. */
-const HAS_RESPONSE = /,\s*_*res(?:p|ponse)?\s*[,:)]|express|RequestHandler\b|NextFunction\b|,\s*\w+\s*:\s*(?:\w+\.)?\w*Response\b/i;
-const REGISTERS_ROUTES = /(?:\.|\[["'])(?:get|post|put|patch|delete|del|all|route|use)(?:["']\])?\s*\(\s*(?:["'`][/*$]|\[|\/)/;
+const HAS_RESPONSE = [
+  new WordedPattern(["express", "requesthandler", "nextfunction"], /express|RequestHandler\b|NextFunction\b/i),
+  new WordedPattern(
+    ["res:", "res ", "resp:", "resp ", "response"],
+    /res(?:p|ponse)?(?<=,\s*_*res(?:p|ponse)?)\s*[,:)]|Response\b(?<=,\s*\w+\s*:\s*(?:\w+\.)?\w*)/i,
+  ),
+];
+const REGISTERS_ROUTES = new WordedPattern(
+  ["get", "post", "put", "patch", "delete", "del", "all", "route", "use"].flatMap((verb) => [`.${verb}(`, `.${verb} `, `["${verb}`]),
+  /(?:(?<!\bPromise)\.|\[["'])(?:get|post|put|patch|delete|del|all|route|use)(?:["']\])?\s*\(\s*(?:["'`][/*$]|\[|\/)/,
+);
+const NAMES_ROUTER = new WordedPattern(["express", "router", "app"], /express|router|\bapp\b/i);
 
 export const express: Framework = {
   id: "express",
   title: "Express",
   mayHold: (path, text) =>
-    ((ANSWERS.test(text) && HAS_RESPONSE.test(text)) || (REGISTERS_ROUTES.test(text) && /express|router|\bapp\b/i.test(text))) &&
+    ((HAS_RESPONSE.some((spelling) => spelling.test(text)) && ANSWERS.test(text)) ||
+      (REGISTERS_ROUTES.test(text) && NAMES_ROUTER.test(text))) &&
     !/(?:^|\/)pages\/api\//.test(path) &&
     !NOT_EXPRESS.test(text),
   findHandlers: (file) => {
@@ -58,13 +59,8 @@ export const express: Framework = {
 function collectRegistered(file: SourceFile): HandlerSite[] {
   const sites: HandlerSite[] = [];
   const seen = new Set<FunctionNode>();
-  for (const call of file.outline.calls) {
-    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") continue;
-    const verb = memberName(call.callee);
-    if (verb === undefined || !REGISTERS.has(verb)) continue;
-    const registration = readRegistration(call, verb, file);
-    if (!registration) continue;
-    for (const site of sitesOf(registration, verb, file)) {
+  for (const registration of registrationsIn(file)) {
+    for (const site of sitesOf(registration, file)) {
       if (site.fn && seen.has(site.fn)) continue;
       if (site.fn) seen.add(site.fn);
       sites.push(site);
@@ -73,81 +69,8 @@ function collectRegistered(file: SourceFile): HandlerSite[] {
   return sites;
 }
 
-interface Registration {
-  readonly route: string | undefined;
-  readonly place: Node;
-  readonly handlers: readonly Node[];
-  /** How the receiver is known to be an app or router; where it is not, the functions' shape must speak. */
-  readonly receiver: AppEvidence | undefined;
-}
-
-function readRegistration(call: TSESTree.CallExpression, verb: string, file: SourceFile): Registration | undefined {
-  const callee = call.callee as TSESTree.MemberExpression;
-  const chained = routeChain(callee.object, file);
-  if (chained) {
-    const route = join(mountPrefix(chained.receiver, file), staticString(chained.path, file.bindings));
-    return { route, place: callee.property, handlers: call.arguments, receiver: isApp(chained.receiver, file) || undefined };
-  }
-  const first = call.arguments[0];
-  if (!first) return undefined;
-  const receiver = registrationRoot(callee.object);
-  const known = isApp(receiver, file);
-  if (known === false) return undefined;
-  const path = staticString(first, file.bindings);
-  const hasPath = path !== undefined || spellsPath(first) || (call.arguments.length > 1 && verb !== "use");
-  if (!hasPath && verb !== "use") return undefined;
-  const handlers = hasPath ? call.arguments.slice(1) : call.arguments;
-  if (handlers.length === 0) return undefined;
-  const route = hasPath ? join(mountPrefix(receiver, file), path ?? templateRoute(first)) : undefined;
-  return { route, place: hasPath ? first : callee.property, handlers, receiver: known };
-}
-
-/** The `app` of `app.get("/a", a).post("/b", b)`. */
-function registrationRoot(node: Node): Node {
-  let inner = unwrap(node);
-  while (
-    inner.type === "CallExpression" &&
-    inner.callee.type === "MemberExpression" &&
-    REGISTERS.has(memberName(inner.callee) ?? "")
-  ) {
-    inner = unwrap(inner.callee.object);
-  }
-  return inner;
-}
-
-/** Paths that are no known string: several of them, a pattern, a template with parts from elsewhere. */
-function spellsPath(node: Node): boolean {
-  return node.type === "ArrayExpression" || node.type === "TemplateLiteral" || (node.type === "Literal" && "regex" in node);
-}
-
-/** `${prefix}/users/:id` → `:prefix/users/:id`: an unknown part stands as a parameter. */
-function templateRoute(node: Node): string | undefined {
-  if (node.type === "ArrayExpression") return node.elements[0]?.type === "Literal" ? String(node.elements[0].value) : undefined;
-  if (node.type !== "TemplateLiteral") return undefined;
-  return node.quasis
-    .map(({ value }, index) => {
-      const part = node.expressions[index];
-      return value.cooked + (part ? `:${dottedPath(part)?.at(-1) ?? "part"}` : "");
-    })
-    .join("");
-}
-
-/** The `router.route("/x")` at the bottom of `router.route("/x").get(a).post(b)`, also by the name of a constant. */
-function routeChain(node: Node, file: SourceFile): { receiver: Node; path: Node } | undefined {
-  const binding = file.bindings.ofExpression(node);
-  const held = binding?.kind === "variable" && binding.constant && !binding.pattern ? binding.init : undefined;
-  let inner = unwrap(held ?? node);
-  while (inner.type === "CallExpression" && inner.callee.type === "MemberExpression") {
-    const name = memberName(inner.callee);
-    if (name === "route" && inner.arguments.length === 1) return { receiver: inner.callee.object, path: inner.arguments[0]! };
-    if (name === undefined || !REGISTERS.has(name)) return undefined;
-    inner = unwrap(inner.callee.object);
-  }
-  return undefined;
-}
-
-function sitesOf(registration: Registration, verb: string, file: SourceFile): HandlerSite[] {
-  const nodes = registration.handlers.flatMap((node) => elementsOf(node, file));
+function sitesOf(registration: Registration, file: SourceFile): HandlerSite[] {
+  const { handlers: nodes, verb } = registration;
   const sites: HandlerSite[] = [];
   nodes.forEach((node, index) => {
     const { fn, wrappers } = handlerValue(node, file.bindings);
@@ -193,14 +116,6 @@ function givenName(node: Node): string | undefined {
 
 function mayBeFunction(node: Node): boolean {
   return node.type === "Identifier" || node.type === "MemberExpression" || node.type === "CallExpression";
-}
-
-/** A list of handlers, written out or by the name of a constant, is its elements. */
-function elementsOf(node: Node, file: SourceFile): Node[] {
-  const binding = file.bindings.ofExpression(node);
-  const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : node;
-  if (list.type !== "ArrayExpression") return [node.type === "SpreadElement" ? node.argument : node];
-  return list.elements.flatMap((element) => (element === null ? [] : elementsOf(element, file)));
 }
 
 /** A registered handler whose function stands in another file: listed, so that the surface is whole. */
@@ -307,26 +222,4 @@ function standing(fn: FunctionNode, holder: Node): { name: string | undefined; p
     default:
       return { name, place: fn };
   }
-}
-
-const MOUNT_DEPTH = 4;
-
-/** The path under which `app.use("/api", router)` mounts the router, when that stands in the same file. */
-function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): string | undefined {
-  const inner = unwrap(receiver);
-  const variable = inner.type === "Identifier" && depth > 0 ? file.bindings.variableOf(inner) : undefined;
-  for (const { identifier } of variable?.references ?? []) {
-    const call = identifier.parent;
-    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "use") continue;
-    if (call.arguments[0] === (identifier as Node)) continue;
-    const prefix = staticString(call.arguments[0], file.bindings);
-    if (prefix !== undefined) return join(mountPrefix(call.callee.object, file, depth - 1), prefix);
-  }
-  return undefined;
-}
-
-function join(prefix: string | undefined, path: string | undefined): string | undefined {
-  if (path === undefined) return prefix;
-  const joined = `${prefix ?? ""}/${path}`.replaceAll(/\/{2,}/g, "/");
-  return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
 }

@@ -43,7 +43,7 @@ export interface HandlerSite {
   /** Expressions registered to run before the handler. */
   readonly middleware: readonly Node[];
   readonly parameters: HandlerParameters;
-  /** Where another file mounts the router that it is registered on; its prefix is in the route already. */
+  /** Where another file mounts the router that it is registered on, or registers it; the prefix is in the route already. */
   readonly mount?: Mount;
 }
 

@@ -1,18 +1,23 @@
 /** Which routers a file mounts on which, and under which names it gives a router away: for routes that several files make. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Binding } from "../scope/bindings.js";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { enclosingFunction, isFunction, memberName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
+import { enclosingFunction, isFunction, memberName, parameterName, propertyName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { exportedNames } from "./exported-names.js";
+import { isApp } from "./express-app.js";
+import { classAround } from "./handler-value.js";
 import { returnedExpressions } from "./answer.js";
 
 const MOUNTS = new Set(["use", "route", "register"]);
 
+/** The name of an app or router, `this.router`, or a chain of calls that goes by no name: `export default Router().use(users)`. */
+export type RouterNode = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
+
 /** `app.use("/admin", guard, router)`: what is mounted, and all that stands before it. */
 export interface MountCall {
   readonly call: TSESTree.CallExpression;
-  /** The name of the app or router that it is mounted on. */
-  readonly receiver: TSESTree.Identifier;
+  readonly receiver: RouterNode;
   /** Undefined where none is given; null where the file cannot tell it. */
   readonly prefix: string | undefined | null;
   /** All arguments after the path. */
@@ -26,6 +31,8 @@ export function mountCalls(file: SourceFile): MountCall[] {
     const receiver = rootOf(call.callee.object);
     const [first] = call.arguments;
     if (!receiver || !first) return [];
+    const listed = mountsOfList(call, file);
+    if (listed) return listed.map((mount) => ({ call, receiver, ...mount }));
     const path = staticString(first, file.bindings);
     if (memberName(call.callee) === "register") {
       const options = call.arguments[1] && propertyValue(unwrap(call.arguments[1]), "prefix");
@@ -37,34 +44,145 @@ export function mountCalls(file: SourceFile): MountCall[] {
   });
 }
 
-/** The `app` of `app.use(a).use(b)`. */
-function rootOf(node: Node): TSESTree.Identifier | undefined {
+/** `routes.forEach(({ path, router }) => app.use(path, router))` over a list that the file writes out: one mount for each element. */
+function mountsOfList(call: TSESTree.CallExpression, file: SourceFile): Pick<MountCall, "prefix" | "given">[] | undefined {
+  const each = call.arguments[0] && elementOf(call.arguments[0], file);
+  if (!each) return undefined;
+  return each.list.elements.flatMap((element) => {
+    const values = call.arguments.map((argument) => {
+      const part = element && elementOf(argument, file);
+      return element && part?.list === each.list ? propertyValue(unwrap(element), part.name) : argument;
+    });
+    const [path, ...given] = values;
+    return given.every((value) => value !== undefined) ? [{ prefix: (path && staticString(path, file.bindings)) ?? null, given }] : [];
+  });
+}
+
+/** The list that is gone through, and the property of its element that the expression stands for. */
+function elementOf(node: Node, file: SourceFile): { list: TSESTree.ArrayExpression; name: string } | undefined {
+  const inner = unwrap(node);
+  const root = inner.type === "MemberExpression" ? unwrap(inner.object) : inner;
+  if (root.type !== "Identifier") return undefined;
+  const binding = file.bindings.of(root);
+  const pattern = binding.kind === "parameter" || binding.kind === "variable" ? binding.pattern : undefined;
+  const name = inner.type === "MemberExpression" ? (pattern ? undefined : memberName(inner)) : pattern && takenAs(pattern, root.name);
+  const list = name === undefined ? undefined : goneThrough(binding, file);
+  return list && { list, name: name! };
+}
+
+/** `path` of `{ path: prefix }`, by its local name. */
+function takenAs(pattern: Node, local: string): string | undefined {
+  if (pattern.type !== "ObjectPattern") return undefined;
+  const property = pattern.properties.find((one) => one.type === "Property" && parameterName(one.value) === local);
+  return property && propertyName(property);
+}
+
+function goneThrough(binding: Binding, file: SourceFile): TSESTree.ArrayExpression | undefined {
+  let list: Node | undefined;
+  if (binding.kind === "parameter" && binding.index === 0) {
+    const call = binding.fn.parent;
+    const callee = call.type === "CallExpression" && call.arguments[0] === binding.fn ? unwrap(call.callee) : undefined;
+    list = callee?.type === "MemberExpression" && /^(?:forEach|map)$/.test(memberName(callee) ?? "") ? callee.object : undefined;
+  } else if (binding.kind === "variable" && binding.node.parent?.parent?.type === "ForOfStatement") {
+    list = binding.node.parent.parent.left === binding.node.parent ? binding.node.parent.parent.right : undefined;
+  }
+  const held = list && file.bindings.ofExpression(list);
+  const value = held?.kind === "variable" && held.constant && !held.pattern ? held.init : list;
+  const inner = value && unwrap(value);
+  return inner?.type === "ArrayExpression" ? inner : undefined;
+}
+
+/** `registerRoutes(app)`, `require("./routes")(app)`: an app or router that is handed to a function. */
+export interface Handover {
+  readonly call: TSESTree.CallExpression;
+  readonly receiver: RouterNode;
+  /** The place of the router among the arguments. */
+  readonly index: number;
+}
+
+export function handovers(file: SourceFile): Handover[] {
+  return file.outline.calls.flatMap((call) => {
+    if (call.type !== "CallExpression") return [];
+    return call.arguments.flatMap((argument, index) => {
+      const receiver = unwrap(argument);
+      return (receiver.type === "Identifier" || isField(receiver)) && isApp(receiver, file) && !isMount(call) ? [{ call, receiver, index }] : [];
+    });
+  });
+}
+
+function isMount(call: TSESTree.CallExpression): boolean {
+  return call.callee.type === "MemberExpression" && MOUNTS.has(memberName(call.callee) ?? "");
+}
+
+/** The `app` of `app.use(a).use(b)`; of `const api = Router().use(a)` the `api`, and the whole chain where it goes by no name. */
+function rootOf(node: Node): RouterNode | undefined {
   let inner = unwrap(node);
   while (inner.type === "CallExpression" && inner.callee.type === "MemberExpression") inner = unwrap(inner.callee.object);
-  return inner.type === "Identifier" ? inner : undefined;
+  if (inner.type === "Identifier" || isField(inner)) return inner;
+  if (inner.type !== "CallExpression") return undefined;
+  let outer: Node = inner;
+  while (outer.parent?.type === "MemberExpression" && outer.parent.object === outer && outer.parent.parent.type === "CallExpression") outer = outer.parent.parent;
+  if (outer.parent?.type === "VariableDeclarator" && outer.parent.id.type === "Identifier") return outer.parent.id;
+  return outer.type === "CallExpression" ? outer : undefined;
+}
+
+/** `this.router`. */
+function isField(node: Node): node is TSESTree.MemberExpression {
+  return node.type === "MemberExpression" && node.object.type === "ThisExpression";
+}
+
+/** True when both are the same router of the file. */
+export function isRouter(node: Node, router: RouterNode, file: SourceFile): boolean {
+  const inner = unwrap(node);
+  if (isField(inner) && isField(router)) return memberName(inner) === memberName(router) && classAround(inner) === classAround(router);
+  if (inner.type !== "Identifier" || router.type !== "Identifier") return inner === router;
+  const variable = file.bindings.variableOf(inner);
+  return variable !== undefined && variable === file.bindings.variableOf(router);
+}
+
+/** What stands for the router wherever it is named in the file; undefined for a name that the file does not bind. */
+export function routerKey(router: RouterNode, file: SourceFile): unknown {
+  if (router.type === "Identifier") return file.bindings.variableOf(router);
+  return isField(router) ? `${memberName(router)} ${classAround(router)?.range[0]}` : router;
 }
 
 /** The router that a handler is registered on, from the place of its registration. */
-export function registeredOn(place: Node): TSESTree.Identifier | undefined {
+export function registeredOn(place: Node): RouterNode | undefined {
   for (let node: Node | undefined = place; node && !isFunction(node); node = node.parent) {
     if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && place.range[1] <= node.range[1]) return rootOf(node.callee.object);
   }
   return undefined;
 }
 
-/** The exports under which the file gives a router away, or the function that makes it. */
-export function givenAwayAs(router: TSESTree.Identifier, file: SourceFile): string[] {
+/**
+ * The names under which other files know a router of this one: the exports that give it away, or that make it; and for one
+ * that is handed in, the parameter, as `register(0)`; for a field of a class, `prototype.router`.
+ */
+export function givenAwayAs(router: RouterNode, file: SourceFile): string[] {
+  if (isField(router)) return [`prototype.${memberName(router)}`];
+  if (router.type !== "Identifier") return exportedNames(file).flatMap(({ name, value }) => (value && unwrap(value) === router ? [name] : []));
+  const binding = file.bindings.of(router);
+  if (binding.kind === "parameter") return binding.pattern ? [] : exportsOf(binding.fn, file).map((name) => parameterKey(name, binding.index));
   const variable = file.bindings.variableOf(router);
   const def = variable?.defs[0]?.node as Node | undefined;
   if (!variable || def?.type !== "VariableDeclarator") return [];
   const maker = enclosingFunction(def);
-  if (maker && !returnedExpressions(maker).some((value) => isVariable(value, variable, file))) return [];
+  if (maker) return returnedExpressions(maker).some((value) => isVariable(value, variable, file)) ? exportsOf(maker, file) : [];
   return exportedNames(file).flatMap(({ name, value }) => {
-    if (!value) return [];
-    const inner = unwrap(value);
-    if (!maker) return inner === def.init || isVariable(inner, variable, file) || unwrap(def.init ?? def) === inner ? [name] : [];
-    const binding = file.bindings.ofExpression(inner);
-    return inner === maker || (binding?.kind === "function" && binding.fn === maker) ? [name] : [];
+    const inner = value && unwrap(value);
+    return inner && (inner === def.init || isVariable(inner, variable, file) || unwrap(def.init ?? def) === inner) ? [name] : [];
+  });
+}
+
+/** How a function's parameter is called where routers go by names: see `givenAwayAs`. */
+export function parameterKey(exported: string, index: number): string {
+  return `${exported}(${index})`;
+}
+
+function exportsOf(fn: FunctionNode, file: SourceFile): string[] {
+  return exportedNames(file).flatMap(({ name, value }) => {
+    const binding = value && file.bindings.ofExpression(value);
+    return (value && unwrap(value) === fn) || (binding?.kind === "function" && binding.fn === fn) ? [name] : [];
   });
 }
 

@@ -1,14 +1,17 @@
 /** Next.js server actions: what a `"use server"` file exports, and functions that begin with that directive. */
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, type FunctionNode, type Node } from "../syntax/ast.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
 import { exportedNames } from "./exported-names.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName } from "./handler-value.js";
 
+const USES_SERVER = new WordedPattern(['"use server"'], /["']use server["']/);
+
 export const nextServerAction: Framework = {
   id: "next-server-action",
   title: "Next.js server actions",
-  mayHold: (_path, text) => /["']use server["']/.test(text),
+  mayHold: (_path, text) => USES_SERVER.test(text),
   findHandlers: (file) => [...exportedActions(file), ...inlineActions(file)],
 };
 

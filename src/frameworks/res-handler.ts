@@ -1,6 +1,6 @@
 /** Functions that are called with `(req, res, next)`: told by what they do with their parameters, not by their names. */
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, memberName, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, isInside, memberName, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { HandlerParameters } from "./framework.js";
@@ -158,9 +158,36 @@ function isNamed(node: Node | undefined, name: string | undefined): boolean {
 export function passesOn(fn: FunctionNode, { next, response }: HandlerParameters, file: SourceFile): boolean {
   if (next === undefined || response === undefined) return false;
   const calls = callsInside(fn, file);
-  if (calls.some((call) => call.arguments.length === 0 && isNamed(call.callee, next))) return true;
+  const bare = calls.filter((call) => call.arguments.length === 0 && isNamed(call.callee, next));
+  if (bare.length > 0) return !bare.every((call) => isNotFound(call, fn, response, file));
   const given = (call: CallNode, name: string): boolean => call.arguments.some((argument) => isNamed(argument, name));
   return calls.some((call) => given(call, next) && given(call, response)) && !answersOn(fn, response, file);
+}
+
+/** `const ad = await find(id); if (!ad) return next(); res.json(ad);`: what is not there is the next one's, what is there is answered. */
+function isNotFound(passing: Node, fn: FunctionNode, response: string, file: SourceFile): boolean {
+  let statement = passing.parent!;
+  if (statement.type !== "ReturnStatement") return false;
+  if (statement.parent.type === "BlockStatement") statement = statement.parent as never;
+  const branch = statement.parent as Node;
+  if (branch.type !== "IfStatement" || branch.consequent !== statement || branch.alternate) return false;
+  const absent = unwrap(branch.test);
+  if (absent.type !== "UnaryExpression" || absent.operator !== "!" || absent.argument.type !== "Identifier") return false;
+  const binding = file.bindings.of(absent.argument);
+  if (binding.kind !== "variable" || binding.init?.type !== "AwaitExpression") return false;
+  const { references } = binding.variable;
+  const later = (node: Node): boolean => node.range[0] > branch.range[1] && isInside(node, fn);
+  return callsInside(fn, file).some(
+    (call) => later(call) && isAnswerWith(call, response) && references.some(({ identifier }) => isInside(identifier as Node, call)),
+  );
+}
+
+/** `res.json(ad)`, `res.render("ad", { ad })`, `stream.pipe(res)`. */
+function isAnswerWith(call: CallNode, response: string): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return false;
+  if (memberName(callee) === "pipe") return isNamed(call.arguments[0], response);
+  return isNamed(unwrap(callee.object), response) && ANSWER_METHODS.has(memberName(callee) ?? "");
 }
 
 function isTyped(parameter: Node, type: RegExp, file: SourceFile): boolean {

@@ -1,25 +1,31 @@
 /**
- * Guards: functions that are handed a Fetch `Request` and answer some of them with a `Response`, wherever they stand
+ * Guards: functions that answer some requests with a Fetch `Response` and let the others through, wherever they stand
  * (`requireAdmin(request): Promise<Response | null>`, the function that a wrapper returns). What they refuse, no handler sees.
  */
 import type { SourceFile } from "../source-file.js";
-import { functionName, parameterName, type FunctionNode, type Node } from "../syntax/ast.js";
-import { readResponse, returnedExpressions } from "./answer.js";
+import { functionName, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
+import { readResponse, returnedExpressions, type Answer } from "./answer.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { typeName } from "./res-handler.js";
 
 const REQUEST_TYPE = /^(?:Next)?Request$/;
+const REQUEST_NAME = /^_?(?:req|request)$/;
+const TAKES_REQUEST = new WordedPattern([":request", ": request", ":nextrequest", ": nextrequest"], /:\s*(?:Next)?Request\b/);
+const MAKES_RESPONSE = new WordedPattern(["response"], /Response\b/);
+const MAY_REFUSE = /\b(?:401|403|429)\b|unauthori[sz]ed|forbidden|too_?many/i;
 
 export const responseGuard: Framework = {
   id: "response-guard",
   title: "Guards that answer a Fetch Request",
-  mayHold: (_path, text) => /:\s*(?:Next)?Request\b/.test(text) && /Response\b/.test(text),
+  mayHold: (_path, text) => MAKES_RESPONSE.test(text) && (TAKES_REQUEST.test(text) || MAY_REFUSE.test(text)),
   findHandlers: (file) => file.outline.functions.flatMap((fn) => guardSite(fn, file) ?? []),
 };
 
 function guardSite(fn: FunctionNode, file: SourceFile): HandlerSite | undefined {
   const request = fn.params.find((parameter) => REQUEST_TYPE.test(typeName(parameter) ?? ""));
-  if (!request || !answersSome(fn, file)) return undefined;
+  if (request ? !answersSome(fn, file) : !refusesSome(fn, file)) return undefined;
   return handlerSite({
     framework: "response-guard",
     role: "middleware",
@@ -27,15 +33,56 @@ function guardSite(fn: FunctionNode, file: SourceFile): HandlerSite | undefined 
     fn,
     place: placeOf(fn),
     name: functionName(fn),
-    parameters: { request: parameterName(request) },
+    parameters: { request: parameterName(request ?? fn.params.find((parameter) => REQUEST_NAME.test(parameterName(parameter) ?? ""))) },
   });
 }
 
 function answersSome(fn: FunctionNode, file: SourceFile): boolean {
   return returnedExpressions(fn).some((returned) => {
-    const answer = readResponse(returned, file);
+    const answer = readGuardAnswer(returned, file)?.answer;
     return answer !== undefined && !answer.elsewhere;
   });
+}
+
+/** Without a type, by what it does: a refusal on one way, and something that is no answer on another. */
+function refusesSome(fn: FunctionNode, file: SourceFile): boolean {
+  if (!takesRequest(fn)) return false;
+  const answers = returnedExpressions(fn).map((returned) => readGuardAnswer(returned, file)?.answer);
+  return answers.some((answer) => answer === undefined) && answers.some((answer) => answer !== undefined && !answer.elsewhere && answer.outcome === "denied");
+}
+
+/** It is handed the request by that name, asks for it by itself (`cookies()`), or stands around a handler. */
+function takesRequest(fn: FunctionNode): boolean {
+  const [first] = fn.params;
+  if (first === undefined || REQUEST_NAME.test(parameterName(first) ?? "")) return true;
+  return first.type === "RestElement" && callsWhatItIsGiven(fn);
+}
+
+/** `(handler) => async (...args) => handler(...args)`. */
+function callsWhatItIsGiven(fn: FunctionNode): boolean {
+  let outer: Node | undefined = fn.parent;
+  while (outer && !isFunction(outer)) outer = outer.parent;
+  const given = new Set(outer?.params.map((parameter) => parameterName(parameter)));
+  return findNode(fn.body, (node) => node.type === "CallExpression" && node.callee.type === "Identifier" && given.has(node.callee.name)) !== undefined;
+}
+
+export interface GuardAnswer {
+  /** The expression that is the response. */
+  readonly node: Node;
+  readonly answer: Answer;
+}
+
+/** A response as it is, or the refusal in what a guard gives back: `{ error: unauthorized() }`, `[null, forbidden()]`. */
+export function readGuardAnswer(returned: Node, file: SourceFile): GuardAnswer | undefined {
+  const direct = readResponse(returned, file);
+  if (direct) return { node: returned, answer: direct };
+  const inner = unwrap(returned);
+  const parts = inner.type === "ObjectExpression" ? inner.properties.map((property) => (property.type === "Property" ? property.value : undefined)) : inner.type === "ArrayExpression" ? inner.elements : [];
+  for (const part of parts) {
+    const answer = part && part.type !== "SpreadElement" && /^(?:New|Call|Await)Expression$/.test(part.type) ? readResponse(part, file) : undefined;
+    if (part && answer?.outcome === "denied" && !answer.elsewhere) return { node: part, answer };
+  }
+  return undefined;
 }
 
 function placeOf(fn: FunctionNode): Node {

@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, propertyValue, unwrap } from "../syntax/ast.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
 import { moduleWorkers } from "./cloudflare-worker.js";
 import { responseType, withDispatched } from "./dispatch.js";
 import { exportedNames } from "./exported-names.js";
@@ -10,14 +11,15 @@ import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
 const FUNCTION_FILE = /(?:^|\/)supabase\/functions\/([^/]+)\/.*[jt]sx?$/;
-const SERVE = /\bserve\s*\(|\bserve\s+as\b/;
+const SERVE = new WordedPattern(["serve(", "serve "], /\bserve\s*\(|\bserve\s+as\b/);
+const OF_DENO = new WordedPattern(["deno", "/http"], /\bDeno\b|\/http\b/);
 const SERVE_MODULE = /(?:^|[@/])std(?:@[^/]*)?\/http\b|^@?std\/http|^jsr:@std\/http/;
 
 export const supabaseEdge: Framework = {
   id: "supabase-edge",
   title: "Supabase Edge Functions",
   mayHold: (path, text) =>
-    (SERVE.test(text) && /\bDeno\b|\/http\b/.test(text)) || (FUNCTION_FILE.test(path) && /\bResponse\b/.test(text)),
+    (SERVE.test(text) && OF_DENO.test(text)) || (FUNCTION_FILE.test(path) && /\bResponse\b/.test(text)),
   findHandlers: (file) => {
     const mount = functionRoute(file.view.path);
     const served = file.outline.calls.flatMap((call) => (isServe(call, file) ? [servedSite(call, file, mount)] : []));

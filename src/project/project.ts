@@ -3,12 +3,13 @@
  * of the files behind it changes.
  */
 import { realpathSync } from "node:fs";
-import { resolve } from "node:path";
-import type { ExportSummary, Mount, Neighbours, Question } from "../neighbours.js";
+import { dirname, join, resolve } from "node:path";
+import { findExport, type Lead } from "../frameworks/find-export.js";
+import type { ErrorMiddleware, ErrorsEnd, ExportSummary, Mount, Neighbours, Question, Registered } from "../neighbours.js";
 import type { Settings } from "../settings.js";
-import { findExport, leadsOf } from "./find-export.js";
-import { keyOf, MountTable } from "./mount-table.js";
+import { leadsOf } from "./export-list.js";
 import { ModuleResolver } from "./resolve-module.js";
+import { RouteTable, type Origin } from "./route-table.js";
 import { SourceStore } from "./source-store.js";
 import { summarise } from "./summarise.js";
 
@@ -41,7 +42,7 @@ export class Project implements Neighbours {
   readonly #root: string;
   readonly #sources: SourceStore;
   readonly #resolver: ModuleResolver;
-  readonly #mounts: MountTable;
+  readonly #routes: RouteTable;
   readonly #settled = new Map<string, Settled>();
   /** Answers found inside a circle: they hold for the question that is being asked, and for no other. */
   readonly #provisional = new Map<string, { readonly summary: ExportSummary | undefined; readonly low: number }>();
@@ -53,7 +54,7 @@ export class Project implements Neighbours {
     this.#root = realPath(root);
     this.#sources = new SourceStore(this.#root, settings, this);
     this.#resolver = new ModuleResolver(this.#root);
-    this.#mounts = new MountTable(this.#root, this.#sources, (from, specifier, path) => this.#origin(from, specifier, path));
+    this.#routes = new RouteTable(this.#root, this.#sources, (from, specifier, path) => this.#origin(from, specifier, path));
   }
 
   /** Files parsed so far. */
@@ -66,7 +67,7 @@ export class Project implements Neighbours {
     this.#round++;
     this.#sources.startRound();
     this.#resolver.refresh();
-    this.#mounts.refresh();
+    this.#routes.refresh();
     return this;
   }
 
@@ -75,11 +76,34 @@ export class Project implements Neighbours {
   }
 
   mountOf(file: string, exported: string): Mount | undefined {
-    return this.#mounts.mountOf(keyOf(resolve(this.#root, file), exported));
+    return this.#routes.mountOf(resolve(this.#root, file), exported);
+  }
+
+  errorMiddlewareIn(file: string): readonly ErrorMiddleware[] {
+    return this.#routes.errorMiddlewareIn(resolve(this.#root, file));
+  }
+
+  errorsOf(file: string, framework: "express" | "next"): ErrorsEnd | undefined {
+    return framework === "express" ? this.#routes.errors() : this.#instrumented(dirname(resolve(this.#root, file)));
+  }
+
+  /** What `onRequestError` of the nearest instrumentation file records. */
+  #instrumented(folder: string): ErrorsEnd | undefined {
+    for (const name of ["./instrumentation", "./src/instrumentation"]) {
+      const from = join(folder, "package.json");
+      if (this.#locate(from, name) === undefined) continue;
+      const strength = this.exportOf(from, name, ["onRequestError"])?.records;
+      return strength && { strength, takesAsync: true };
+    }
+    return folder === this.#root || dirname(folder) === folder ? undefined : this.#instrumented(dirname(folder));
+  }
+
+  registeredIn(file: string): readonly Registered[] {
+    return this.#routes.registeredIn(resolve(this.#root, file));
   }
 
   /** The file and export in which what is imported is made, through all files that only hand it on. */
-  #origin(from: string, specifier: string, path: readonly string[], depth = MOST_STEPS): string | undefined {
+  #origin(from: string, specifier: string, path: readonly string[], depth = MOST_STEPS): Origin | undefined {
     const target = depth > 0 ? this.#locate(from, specifier) : undefined;
     const exports = target === undefined ? undefined : this.#sources.exports(target);
     if (target === undefined || !exports) return undefined;
@@ -88,10 +112,11 @@ export class Project implements Neighbours {
       const file = this.#sources.open(target);
       const found = file && findExport(file, path);
       // A router that a factory of another package makes is found as an export and no further.
-      if (found?.kind !== "elsewhere") return keyOf(target, path.at(-1)!);
+      if (found?.kind !== "elsewhere") return { file: target, path };
       leads = found.leads;
     }
     for (const lead of leads) {
+      if (leads.length > 1 && !this.#mayHold(target, lead)) continue;
       const origin = this.#origin(target, lead.source, lead.path, depth - 1);
       if (origin !== undefined) return origin;
     }
@@ -102,10 +127,12 @@ export class Project implements Neighbours {
     const target = this.#locate(from, specifier);
     if (target === undefined || target === from) return undefined;
     this.#standsOn(target);
-    if (question === "audit" && !this.#sources.speaksOfAudit(target)) return undefined;
-    const key = `${target}\0${path.join(".")}\0${question}`;
-    const settled = this.#settled.get(key);
-    if (settled && this.#holds(settled)) {
+    if (!this.#sources.maySay(target, question)) return undefined;
+    const whole = `${target}\0${path.join(".")}`;
+    const key = `${whole}\0${question}`;
+    for (const known of [whole, key]) {
+      const settled = this.#settled.get(known);
+      if (!settled || !this.#holds(settled)) continue;
       this.#inherit(settled.grounds);
       return settled.summary;
     }
@@ -136,7 +163,8 @@ export class Project implements Neighbours {
       this.#unknownUntil(frame.low);
       this.#provisional.set(key, { summary, low: frame.low });
     } else {
-      this.#settled.set(key, { summary, grounds: frame.grounds, checked: this.#round });
+      // What was found answers every question; what was not may yet be, by another one.
+      this.#settled.set(summary || question === "anything" ? key.slice(0, key.lastIndexOf("\0")) : key, { summary, grounds: frame.grounds, checked: this.#round });
       for (const [other, { low }] of this.#provisional) if (low >= depth) this.#provisional.delete(other);
     }
     return summary;
@@ -152,10 +180,19 @@ export class Project implements Neighbours {
       leads = found.leads;
     }
     for (const lead of leads) {
+      if (leads.length > 1 && !this.#mayHold(target, lead)) continue;
       const summary = this.#ask(target, lead.source, lead.path, question);
       if (summary) return summary;
     }
     return undefined;
+  }
+
+  /** One of several files that all of their exports are taken from. */
+  #mayHold(from: string, { source, path }: Lead): boolean {
+    const target = this.#locate(from, source);
+    if (target === undefined) return false;
+    this.#standsOn(target);
+    return path[0] === undefined || this.#sources.mayHold(target, path[0]);
   }
 
   #unknownUntil(index: number): undefined {

@@ -4,11 +4,11 @@
  */
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { exportList, type ExportList } from "./find-export.js";
+import { exportList, type ExportList } from "./export-list.js";
 import { parseSource, UnparsableFile } from "../parse.js";
-import type { Neighbours } from "../neighbours.js";
+import type { Neighbours, Question } from "../neighbours.js";
 import type { Settings } from "../settings.js";
-import { openSourceFile, type SourceFile } from "../source-file.js";
+import { openSourceFile, withoutAnswers, type SourceFile } from "../source-file.js";
 
 /** Larger files are generated or bundled, and say nothing that their parts would not. */
 const MOST_BYTES = 500_000;
@@ -16,21 +16,38 @@ const TREES_KEPT = 24;
 
 interface Known {
   stamp: string;
-  hash: string;
   /** Counts up with each change of the content; 0 for a file that is not there. */
   version: number;
   /** When it was last compared with the disk. */
   checked: number;
-  speaksOfAudit: boolean;
-  mayMount: boolean;
+  /** What its text says; undefined until that is asked. Most files are asked for their version alone. */
+  words?: Words | undefined;
+  routes?: boolean | undefined;
   exports?: ExportList | undefined;
 }
 
-/** Text that may mount a router of another file. */
-const MOUNTS = /\.(?:use|route|register)\s*\(/;
+/** What a file may have to say, told by its text: one that has nothing to say need not be parsed. */
+interface Words {
+  readonly hash: string;
+  readonly audits: boolean;
+  readonly answers: boolean;
+  readonly redacts: boolean;
+  readonly leadsOn: boolean;
+}
 
-/** Text that may audit, or that leads on to files that may. */
+/** Text that may mount a router of another file, hand one to it, or register a handler of it. */
+const ROUTES = /\.(?:use|route|register)\s*\(|\.(?:get|post|put|patch|delete|del|all|options|head)\s*\(\s*(?:["'`][/*]|\[)|\brequire\([^)]*\)\s*\(/;
+const OF_A_SERVER =
+  /["'](?:express|express-promise-router|fastify|hono|koa|@koa\/router|restify|polka)["'/]|\bRouter\s*\(|:\s*(?:\w+\.)?(?:\w*Router|\w*Application|Express)\b|\(\s*(?:app|router|server|api)\b/;
+
 const AUDITS = /audit|security|activity|access.?log|login.?attempt|compliance|violation/i;
+/** Text that may make a response: its classes, the methods of `res`, a status, a word of refusal. */
+const ANSWERS =
+  /Response\b|\.(?:status|sendStatus|send|redirect|end|writeHead|render)\s*\(|\.json\s*\(\s*[^)\s]|\bstatus(?:Code)?\s*[:=]\s*\d|\b[45]\d\d\b|[uU]nauthori[sz]ed|[fF]orbidden|[dD]en(?:y|ied)/;
+/** Text of what `redactsInBody` looks for. */
+const REDACTS =
+  /\bdelete\s|["'`>][^"'`\n]*(?:\*\*|••)|["'`]\W*(?:redacted|masked|filtered|censored|x+|\*+|•+|\.{3}|…)\W*["'`]|\[redacted|[<[(](?:hidden|removed|secret|omitted|sensitive|private)[>\])]|\.(?:slice|substr|substring)\s*\(|\.password\s*=/i;
+/** Text that leads on to files that may have something to say where this one has not. */
 const LEADS_ON = /\bexport\s*(?:\*|\{[^}]*\}\s*from\b)|\bexports\s*=\s*(?:\{\s*\.\.\.)?\s*require\b/;
 
 export class SourceStore {
@@ -39,6 +56,8 @@ export class SourceStore {
   readonly #root: string;
   readonly #known = new Map<string, Known>();
   readonly #trees = new Map<string, SourceFile>();
+  /** Of files that may hold a name, so that they are not read for each. */
+  readonly #texts = new Map<string, string>();
   #round = 1;
   /** Files that were parsed, for those who measure. */
   parsed = 0;
@@ -52,6 +71,7 @@ export class SourceStore {
   /** From here on, each file is compared with the disk once more, and none answers by what others were before. */
   startRound(): void {
     this.#round++;
+    this.#texts.clear();
     for (const path of this.#trees.keys()) this.forgetAnswers(path);
   }
 
@@ -60,13 +80,38 @@ export class SourceStore {
     return this.#look(path).version;
   }
 
-  speaksOfAudit(path: string): boolean {
-    const { version, speaksOfAudit } = this.#look(path);
-    return version > 0 && speaksOfAudit;
+  /** By the text alone: may the file, or one that it leads on to, have an answer to the question? */
+  maySay(path: string, question: Question): boolean {
+    if (question === "anything") return true;
+    const words = this.#words(path);
+    if (!words) return false;
+    if (words.leadsOn) return true;
+    switch (question) {
+      case "audit":
+        return words.audits;
+      case "answer":
+        return words.audits || words.answers;
+      case "redaction":
+        return words.redacts;
+    }
   }
 
-  mayMount(path: string): boolean {
-    return this.#look(path).mayMount;
+  /** By the text alone: may the file say where others' routers and handlers stand? All files are asked, so nothing else is looked for. */
+  mayRoute(path: string): boolean {
+    const known = this.#look(path);
+    if (known.routes !== undefined) return known.routes;
+    const text = known.version > 0 ? readText(path) : undefined;
+    return (known.routes = text !== undefined && ROUTES.test(text) && OF_A_SERVER.test(text));
+  }
+
+  /** By the text alone: may the file export that name? Asked before each of many files behind `export *` is parsed. */
+  mayHold(path: string, name: string): boolean {
+    if (this.version(path) === 0) return false;
+    const { exports } = this.#look(path);
+    if (exports) return exports.own.has(name) || exports.handedOn.has(name) || exports.stars.length > 0;
+    let text = this.#texts.get(path);
+    if (text === undefined) this.#texts.set(path, (text = readText(path) ?? ""));
+    return text.includes(name) || (this.#words(path)?.leadsOn ?? false);
   }
 
   /** What the file exports; its tree is needed for that but once. */
@@ -84,15 +129,16 @@ export class SourceStore {
     if (this.version(path) === 0) return undefined;
     const known = this.#trees.get(path) ?? this.#parse(path);
     if (!known) return undefined;
+    // Told from the text that was parsed, a later look knows whether it has changed.
+    this.#words(path);
     this.#keep(path, known);
-    return fresh ? { ...known } : known;
+    return fresh ? withoutAnswers(known) : known;
   }
 
   /** Answers of this file that were given while others were half known are not kept. */
   forgetAnswers(path: string): void {
     const known = this.#trees.get(path);
-    // What analyses remember hangs on the object.
-    if (known) this.#trees.set(path, { ...known });
+    if (known) this.#trees.set(path, withoutAnswers(known));
   }
 
   #look(path: string): Known {
@@ -103,20 +149,36 @@ export class SourceStore {
       known.checked = this.#round;
       return known;
     }
-    const text = stamp === undefined ? undefined : readText(path);
-    const hash = text === undefined ? "" : createHash("sha1").update(text).digest("base64");
-    const changed = !known || known.hash !== hash;
+    const words = stamp === undefined || !known?.words ? undefined : this.#wordsOf(path);
+    const changed = !words || words.hash !== known?.words?.hash;
     if (changed) this.#trees.delete(path);
     const found: Known = {
       stamp: stamp ?? "",
-      hash,
-      version: text === undefined ? 0 : changed ? (known?.version ?? 0) + 1 : known.version,
+      version: stamp === undefined ? 0 : changed ? (known?.version ?? 0) + 1 : known!.version,
       checked: this.#round,
-      speaksOfAudit: text !== undefined && (AUDITS.test(text) || LEADS_ON.test(text) || this.#settings.auditFunctions.length > 0),
-      mayMount: text !== undefined && MOUNTS.test(text),
+      words,
     };
     this.#known.set(path, found);
     return found;
+  }
+
+  #words(path: string): Words | undefined {
+    if (this.version(path) === 0) return undefined;
+    const known = this.#look(path);
+    return (known.words ??= this.#wordsOf(path));
+  }
+
+  #wordsOf(path: string): Words | undefined {
+    const text = readText(path);
+    if (text === undefined) return undefined;
+    const configured = this.#settings.auditFunctions.length > 0;
+    return {
+      hash: createHash("sha1").update(text).digest("base64"),
+      audits: configured || AUDITS.test(text),
+      answers: ANSWERS.test(text),
+      redacts: REDACTS.test(text),
+      leadsOn: LEADS_ON.test(text),
+    };
   }
 
   #parse(path: string): SourceFile | undefined {

@@ -3,19 +3,21 @@ import { redactsInBody } from "../analysis/cleared-values.js";
 import { dropsFailure } from "../analysis/failure-handed-on.js";
 import { recordsAlways, strengthOfReturned } from "../analysis/function-records.js";
 import { helperAnswerOf } from "../analysis/helper-answer.js";
+import { auditsInHooks } from "../analysis/hook-audits.js";
 import { recordsOwnFailures } from "../analysis/own-failures.js";
 import { statusOfClass } from "../frameworks/thrown-status.js";
 import type { ExportSummary } from "../neighbours.js";
 import { staticNumber, staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import type { FunctionNode } from "../syntax/ast.js";
-import type { FoundExport } from "./find-export.js";
+import type { FoundExport } from "../frameworks/find-export.js";
 
 const NOTHING: ExportSummary = {
   records: undefined,
   idle: false,
   wraps: undefined,
   answers: undefined,
+  auditsInHooks: false,
   dropsFailure: [],
   recordsOwnFailures: false,
   redacts: false,
@@ -31,7 +33,7 @@ export function summarise(found: Exclude<FoundExport, { kind: "elsewhere" }>, fi
     case "class":
       return { ...NOTHING, thrown: statusOfClass(found.node, file) };
     case "value":
-      return { ...NOTHING, value: staticNumber(found.node, file.bindings) ?? staticString(found.node, file.bindings) };
+      return { ...NOTHING, auditsInHooks: auditsInHooks(found.node, file), value: staticNumber(found.node, file.bindings) ?? staticString(found.node, file.bindings) };
   }
 }
 

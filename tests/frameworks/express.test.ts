@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
+import { express } from "../../src/frameworks/express.js";
+import { readSettings } from "../../src/settings.js";
 import { PARSERS } from "../support/parsers.js";
 import { handlersOf, summaryOf } from "./described.js";
 
@@ -172,6 +174,23 @@ for (const { parser, facts } of PARSERS) {
       expect(handlersOf(facts, text)).toMatchObject([{ role: "middleware", name: "limit" }]);
     });
 
+    it.each([
+      "export async function limit(req, res, next) { const ad = await find(req.params.id); if (!ad) return next(); res.json(ad) }",
+      "export const limit = async (req, res, next) => { const file = await open(req.params.id); if (!file) { return next() } res.type('pdf'); file.pipe(res) };",
+    ])("takes %s, which leaves what is not there to the next one, as a handler", (text) => {
+      expect(handlersOf(facts, text)).toMatchObject([{ role: "handler", name: "limit" }]);
+    });
+
+    it.each([
+      "export async function limit(req, res, next) { const user = await find(req); if (!user) return next(); res.redirect('/') }",
+      "export async function limit(req, res, next) { const hit = await cache.get(req.url); if (!hit) return next(); next() }",
+      "export async function limit(req, res, next) { const old = await find(req); if (old) return next(); res.json(old) }",
+      "export function limit(req, res, next) { if (!req.query.page) return next(); res.json(req.query.page) }",
+      "export async function limit(req, res, next) { const ad = await find(req); if (!ad) next(); else res.json(ad) }",
+    ])("takes %s as middleware all the same", (text) => {
+      expect(handlersOf(facts, text)).toMatchObject([{ role: "middleware", name: "limit" }]);
+    });
+
     it("takes an error converter by what it hands on", () => {
       const text = "const convert = (err, req, res, next) => { next(new ApiError(err)) };";
       expect(handlersOf(facts, text)).toMatchObject([{ role: "error-handler", parameters: { error: "err", request: "req" } }]);
@@ -211,3 +230,10 @@ for (const { parser, facts } of PARSERS) {
     });
   });
 }
+
+test("Promise.all over a list is no route with several paths", () => {
+  const settings = readSettings(undefined);
+  const mayHold = (text: string): boolean => express.mayHold("src/app/page.tsx", text, settings);
+  expect(mayHold("const [app, user] = await Promise.all([load(), find()]);")).toBe(false);
+  expect(mayHold('app.all(["/a", "/b"], answer);')).toBe(true);
+});

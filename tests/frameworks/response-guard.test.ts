@@ -39,6 +39,27 @@ for (const { parser, facts } of PARSERS) {
       expect(summaryOf(facts, text, "lib/auth.ts")).toEqual(["middleware: ANY ? -"]);
     });
 
+    it.each([
+      ["is handed the request by its name alone", `export async function requireUser(req) { if (!(await find(req))) return new Response("", { status: 401 }); return null; }`],
+      ["asks for the session by itself", `export async function requireUser() { const s = await auth(); if (!s) return NextResponse.json({}, { status: 401 }); return s.user; }`],
+      ["gives its refusal back in an object", `export async function requireUser() { const s = await auth(); if (!s) return { error: NextResponse.json({}, { status: 403 }) }; return { user: s.user }; }`],
+      ["gives its refusal back in a pair", `export const requireUser = async (request) => { if (!request.user) return [null, new Response("", { status: 401 })]; return [request.user, null]; };`],
+      ["a wrapper returns, around whatever it is given", `export function withUser(handler) { return async (...args) => { if (!(await auth())) return new Response("", { status: 401 }); return handler(...args); }; }`],
+    ])("takes a function without types that %s", (_sentence, text) => {
+      expect(summaryOf(facts, text, "lib/auth.js")).toEqual([expect.stringMatching(/^middleware: ANY /)]);
+    });
+
+    it.each([
+      ["only ever refuses", `export function unauthorized() { return new Response("", { status: 401 }); }`],
+      ["answers a success and something else", `export function page(req) { if (req.url) return new Response("ok"); return null; }`],
+      ["is handed something else", `export function check(user) { if (!user) return new Response("", { status: 401 }); return null; }`],
+      ["takes any arguments and calls none of them", `export const deny = (...reasons) => { if (reasons.length) return new Response("", { status: 401 }); return null; };`],
+      ["keeps a refusal among other things", `export function table() { if (a) return { deny: () => new Response("", { status: 401 }) }; return null; }`],
+      ["answers by a helper of another file", `import { unauthorized } from "./answers"; export function check(req) { if (!req.user) return unauthorized(); return null; }`],
+    ])("leaves a function without types alone that %s", (_sentence, text) => {
+      expect(summaryOf(facts, text, "lib/auth.js")).toEqual([]);
+    });
+
     it("leaves a function alone that reads a Request and answers nothing", () => {
       const text = `export function clientAddress(request: Request): string {
   return request.headers.get("x-forwarded-for") ?? new Response("x").headers.get("y") ?? "unknown";

@@ -35,7 +35,36 @@ const LOGIN = "app/api/auth/login/route.ts";
 const AUDITED = 'import { saved } from "../../../../lib";\nexport async function POST(request) {\n  const user = await saved(request);\n  return Response.json(user);\n}';
 const WRAPPED = 'import { guarded } from "../../../../lib";\nexport const POST = guarded(async (request) => Response.json({}));';
 
+const RESET = 'import { auth } from "../../../../lib";\nexport async function POST(request) {\n  await auth.api.resetPassword({ body: await request.json() });\n  return Response.json({});\n}';
+
 const USES: readonly Use[] = [
+  {
+    sentence: "a reset is audited by a hook of the library's instance",
+    rule: "require-audit-on-sensitive-route",
+    path: "app/api/auth/reset/route.ts",
+    code: RESET,
+    files: { "lib.ts": 'import { logAudit } from "./audit";\nexport const auth = betterAuth({ emailAndPassword: { onPasswordReset: async ({ user }) => { await logAudit("reset", user.id); } } });' },
+    alone: ["POST"],
+    together: [],
+  },
+  {
+    sentence: "a reset whose library has hooks that audit nothing",
+    rule: "require-audit-on-sensitive-route",
+    path: "app/api/auth/reset/route.ts",
+    code: RESET,
+    files: { "lib.ts": 'import { logAudit } from "./audit";\nexport const trail = logAudit;\nexport const auth = betterAuth({ emailAndPassword: { onPasswordReset: async ({ user }) => { await sendMail(user.email); } } });' },
+    alone: ["POST"],
+    together: ["POST"],
+  },
+  {
+    sentence: "something else that is made of functions that audit",
+    rule: "require-audit-on-sensitive-route",
+    path: "app/api/auth/reset/route.ts",
+    code: RESET,
+    files: { "lib.ts": 'import { logAudit } from "./audit";\nexport const auth = makeClient({ onRetry: () => logAudit("retry") });' },
+    alone: ["POST"],
+    together: ["POST"],
+  },
   {
     sentence: "a promise of a function that records its own failure is dropped with reason",
     rule: "no-silent-catch",

@@ -1,10 +1,11 @@
 /** What an export of a file stands for, or which other files it leads to. Looks at one file alone. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { exportedNames } from "../frameworks/exported-names.js";
-import { returnedExpressions } from "../frameworks/answer.js";
+import { exportedNames } from "./exported-names.js";
+import { returnedExpressions } from "./answer.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
-import type { ClassNode } from "../frameworks/thrown-status.js";
+import { dottedPath, enclosingFunction, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { classAround } from "./handler-value.js";
+import type { ClassNode } from "./thrown-status.js";
 
 export interface Lead {
   readonly source: string;
@@ -20,57 +21,8 @@ export type FoundExport =
 
 const DEPTH = 12;
 
-/** The exports of a file by name: little enough to be kept when the tree is not, so that a barrel is parsed once. */
-export interface ExportList {
-  /** Names whose value stands in the file, or is imported there by a name of its own. */
-  readonly own: ReadonlySet<string>;
-  /** `export { a as b } from "./x"`, `export * as b from "./x"`. */
-  readonly handedOn: ReadonlyMap<string, Lead>;
-  /** `export * from "./x"`. */
-  readonly stars: readonly string[];
-}
-
-export function exportList(file: SourceFile): ExportList {
-  const names = exportedNames(file);
-  const own = new Set(names.flatMap(({ name, value }) => (value ? [name] : [])));
-  const handedOn = new Map<string, Lead>();
-  const stars = names.flatMap(({ name, value }) => (name === "default" && value ? requiredBy(unwrap(value)) : []));
-  for (const node of file.outline.exports) {
-    if (node.type === "ExportAllDeclaration" && node.exportKind !== "type") {
-      if (node.exported) handedOn.set(nameOf(node.exported), { source: node.source.value, path: ["*"] });
-      else stars.push(node.source.value);
-    } else if (node.type === "ExportNamedDeclaration" && node.exportKind !== "type") {
-      if (node.declaration?.type === "TSEnumDeclaration") own.add(node.declaration.id.name);
-      for (const { exported, local } of node.source ? node.specifiers : []) handedOn.set(nameOf(exported), { source: node.source!.value, path: [nameOf(local)] });
-    }
-  }
-  return { own, handedOn, stars };
-}
-
-/** `module.exports = require("./x")`, or a spread of it, hands on all that is there. */
-function requiredBy(value: Node): string[] {
-  if (value.type === "ObjectExpression") return value.properties.flatMap((property) => (property.type === "SpreadElement" ? requiredBy(unwrap(property.argument)) : []));
-  const source = value.type === "CallExpression" ? requiredModule(value) : undefined;
-  return source === undefined ? [] : [source];
-}
-
-function requiredModule(call: TSESTree.CallExpression): string | undefined {
-  const [given] = call.arguments;
-  const required = call.callee.type === "Identifier" && call.callee.name === "require";
-  return required && given?.type === "Literal" && typeof given.value === "string" ? given.value : undefined;
-}
-
-/** By the list alone: the files that an export leads on to, none where there is no such export; `here` when it stands in the file. */
-export function leadsOf(list: ExportList, path: readonly string[]): readonly Lead[] | "here" {
-  const [name, ...members] = path[0] === "*" ? path.slice(1) : path;
-  if (name === undefined) return [];
-  if (list.own.has(name)) return "here";
-  const lead = list.handedOn.get(name);
-  if (lead) return [{ source: lead.source, path: [...lead.path, ...members] }];
-  // `require()` gives the module itself, and what it holds stands one step nearer.
-  if (name === "default") return leadsOf(list, members);
-  return list.stars.map((source) => ({ source, path: [name, ...members] }));
-}
+/** In a path: what the function before it returns. */
+export const MADE = "()";
 
 /** @param path the export's name, then members of it; see Neighbours.exportOf */
 export function findExport(file: SourceFile, path: readonly string[]): FoundExport | undefined {
@@ -103,8 +55,7 @@ function nameOf(node: Node): string {
 function standsFor(node: Node, members: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
   const inner = unwrap(node);
   if (depth === 0) return undefined;
-  // A declaration without a body says nothing.
-  if (isFunction(inner)) return members.length === 0 && (inner.body as Node | null) ? { kind: "function", fn: inner } : undefined;
+  if (isFunction(inner)) return ofFunction(inner, members, file, depth);
   const [first, ...rest] = members;
   switch (inner.type) {
     case "Identifier":
@@ -135,6 +86,35 @@ function standsFor(node: Node, members: readonly string[], file: SourceFile, dep
   }
 }
 
+/** The function itself, what it returns, or a member that it gives the objects that it constructs. */
+function ofFunction(fn: FunctionNode, [first, ...rest]: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
+  // A declaration without a body says nothing.
+  if (!(fn.body as Node | null)) return undefined;
+  if (first === undefined) return { kind: "function", fn };
+  if (first === MADE) {
+    const made = returnedExpressions(fn);
+    return made.length === 1 ? standsFor(made[0]!, rest, file, depth - 1) : undefined;
+  }
+  const [name, ...members] = rest;
+  const given = first === "prototype" && name !== undefined ? assignedTo((object) => isThisOf(object, fn) || isPrototypeOf(object, fn, file), name, file) : undefined;
+  return given && standsFor(given, members, file, depth - 1);
+}
+
+function isThisOf(object: Node, fn: FunctionNode): boolean {
+  return object.type === "ThisExpression" && enclosingFunction(object) === fn;
+}
+
+function isPrototypeOf(object: Node, fn: FunctionNode, file: SourceFile): boolean {
+  if (object.type !== "MemberExpression" || memberName(object) !== "prototype") return false;
+  const binding = file.bindings.ofExpression(object.object);
+  return binding?.kind === "function" && binding.fn === fn;
+}
+
+/** `controller.login = …`: the last value that the member is given. */
+function assignedTo(isObject: (object: Node) => boolean, name: string, file: SourceFile): Node | undefined {
+  return file.outline.assignments.findLast(({ left }) => left.type === "MemberExpression" && memberName(left) === name && isObject(unwrap(left.object)))?.right;
+}
+
 function namedValue(name: TSESTree.Identifier, members: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
   const binding = file.bindings.of(name);
   switch (binding.kind) {
@@ -144,8 +124,12 @@ function namedValue(name: TSESTree.Identifier, members: readonly string[], file:
       return standsFor(binding.node, members, file, depth - 1);
     case "import":
       return { kind: "elsewhere", leads: [{ source: binding.source, path: [binding.imported, ...members] }] };
-    case "variable":
+    case "variable": {
+      const [first, ...rest] = members;
+      const given = first === undefined ? undefined : assignedTo((object) => object.type === "Identifier" && file.bindings.variableOf(object) === binding.variable, first, file);
+      if (given) return standsFor(given, rest, file, depth - 1);
       return binding.init && !binding.pattern && binding.constant ? standsFor(binding.init, members, file, depth - 1) : undefined;
+    }
     case "other":
       return binding.node.type === "TSEnumDeclaration" ? enumMember(binding.node, members) : undefined;
     default:
@@ -165,6 +149,8 @@ function classMember(node: ClassNode, members: readonly string[], file: SourceFi
   const member = node.body.body.findLast((candidate) => propertyName(candidate) === name && "static" in candidate && candidate.static === !ofInstance);
   const value = member?.type === "MethodDefinition" || member?.type === "PropertyDefinition" ? member.value : undefined;
   if (value) return standsFor(value, rest, file, depth - 1);
+  const given = ofInstance && name !== undefined ? assignedTo((object) => object.type === "ThisExpression" && classAround(object) === node, name, file) : undefined;
+  if (given) return standsFor(given, rest, file, depth - 1);
   return name !== undefined && node.superClass ? standsFor(node.superClass, members, file, depth - 1) : undefined;
 }
 
@@ -178,7 +164,7 @@ function objectMember(node: TSESTree.ObjectExpression, name: string, rest: reado
   return undefined;
 }
 
-/** `require("./x")`, `Object.freeze({ … })`, `cache(async () => …)`, `createAudit()` of a factory in the file. */
+/** `require("./x")`, `Object.freeze({ … })`, `cache(async () => …)`, `withUser(withTenant(fn))`, `createAudit()` of a factory in the file. */
 function madeByCall(call: TSESTree.CallExpression, members: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
   const [given] = call.arguments;
   const callee = dottedPath(call.callee)?.join(".");
@@ -188,13 +174,24 @@ function madeByCall(call: TSESTree.CallExpression, members: readonly string[], f
   if (members.length === 0) {
     const wrapped = call.arguments.findLast((argument) => isFunctionHere(argument, file));
     if (wrapped) return standsFor(wrapped, [], file, depth - 1);
+    for (const inner of call.arguments.toReversed()) {
+      const found = inner.type === "CallExpression" ? madeByCall(inner, [], file, depth - 1) : undefined;
+      if (found?.kind === "function") return found;
+    }
   }
+  // What its hooks do is asked of the call itself (see analysis/hook-audits.ts).
+  if (members.length === 0 && callee === "betterAuth") return { kind: "value", node: call };
   const factory = file.bindings.ofExpression(call.callee);
-  if (factory?.kind !== "function") return undefined;
-  const made = returnedExpressions(factory.fn);
-  return made.length === 1 ? standsFor(made[0]!, members, file, depth - 1) : undefined;
+  return factory?.kind === "function" ? ofFunction(factory.fn, [MADE, ...members], file, depth) : undefined;
 }
 
 function isFunctionHere(node: Node, file: SourceFile): boolean {
   return isFunction(unwrap(node)) || file.bindings.ofExpression(node)?.kind === "function";
+}
+
+/** The module that `require("./x")` names. */
+export function requiredModule(call: TSESTree.CallExpression): string | undefined {
+  const [given] = call.arguments;
+  const required = call.callee.type === "Identifier" && call.callee.name === "require";
+  return required && given?.type === "Literal" && typeof given.value === "string" ? given.value : undefined;
 }

@@ -1,0 +1,139 @@
+/** What a file registers on Express apps and routers: under which route and method, and what runs before. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { staticString } from "../scope/static-value.js";
+import { dottedPath, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { isApp, type AppEvidence } from "./express-app.js";
+
+export const METHODS = new Map([
+  ["get", "GET"],
+  ["post", "POST"],
+  ["put", "PUT"],
+  ["patch", "PATCH"],
+  ["delete", "DELETE"],
+  ["del", "DELETE"],
+  ["options", "OPTIONS"],
+  ["head", "HEAD"],
+]);
+export const REGISTERS = new Set([...METHODS.keys(), "all", "use"]);
+
+/** `router.post("/login", limit, login)`: handlers under a route, as the call says it. */
+export interface Registration {
+  readonly call: TSESTree.CallExpression;
+  /** The method that registers: `post`, `all`, `use`. */
+  readonly verb: string;
+  readonly route: string | undefined;
+  readonly place: Node;
+  /** Lists of handlers are taken apart. */
+  readonly handlers: readonly Node[];
+  /** How the receiver is known to be an app or router; where it is not, the functions' shape must speak. */
+  readonly receiver: AppEvidence | undefined;
+}
+
+/** The registrations of the file, in source order. */
+export function registrationsIn(file: SourceFile): Registration[] {
+  return file.outline.calls.flatMap((call) => {
+    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return [];
+    const verb = memberName(call.callee);
+    return (verb !== undefined && REGISTERS.has(verb) && readRegistration(call, verb, file)) || [];
+  });
+}
+
+function readRegistration(call: TSESTree.CallExpression, verb: string, file: SourceFile): Registration | undefined {
+  const callee = call.callee as TSESTree.MemberExpression;
+  const chained = routeChain(callee.object, file);
+  if (chained) {
+    const route = join(mountPrefix(chained.receiver, file), staticString(chained.path, file.bindings));
+    return { call, verb, route, place: callee.property, handlers: handlersOf(call.arguments, file), receiver: isApp(chained.receiver, file) || undefined };
+  }
+  const first = call.arguments[0];
+  if (!first) return undefined;
+  const receiver = registrationRoot(callee.object);
+  const known = isApp(receiver, file);
+  if (known === false) return undefined;
+  const path = staticString(first, file.bindings);
+  const hasPath = path !== undefined || spellsPath(first) || (call.arguments.length > 1 && verb !== "use");
+  if (!hasPath && verb !== "use") return undefined;
+  const handlers = hasPath ? call.arguments.slice(1) : call.arguments;
+  if (handlers.length === 0) return undefined;
+  const route = hasPath ? join(mountPrefix(receiver, file), path ?? templateRoute(first)) : undefined;
+  return { call, verb, route, place: hasPath ? first : callee.property, handlers: handlersOf(handlers, file), receiver: known };
+}
+
+/** The `app` of `app.get("/a", a).post("/b", b)`. */
+function registrationRoot(node: Node): Node {
+  let inner = unwrap(node);
+  while (
+    inner.type === "CallExpression" &&
+    inner.callee.type === "MemberExpression" &&
+    REGISTERS.has(memberName(inner.callee) ?? "")
+  ) {
+    inner = unwrap(inner.callee.object);
+  }
+  return inner;
+}
+
+/** Paths that are no known string: several of them, a pattern, a template with parts from elsewhere. */
+function spellsPath(node: Node): boolean {
+  return node.type === "ArrayExpression" || node.type === "TemplateLiteral" || (node.type === "Literal" && "regex" in node);
+}
+
+/** `${prefix}/users/:id` → `:prefix/users/:id`: an unknown part stands as a parameter. */
+function templateRoute(node: Node): string | undefined {
+  if (node.type === "ArrayExpression") return node.elements[0]?.type === "Literal" ? String(node.elements[0].value) : undefined;
+  if (node.type !== "TemplateLiteral") return undefined;
+  return node.quasis
+    .map(({ value }, index) => {
+      const part = node.expressions[index];
+      return value.cooked + (part ? `:${dottedPath(part)?.at(-1) ?? "part"}` : "");
+    })
+    .join("");
+}
+
+/** The `router.route("/x")` at the bottom of `router.route("/x").get(a).post(b)`, also by the name of a constant. */
+function routeChain(node: Node, file: SourceFile): { receiver: Node; path: Node } | undefined {
+  const binding = file.bindings.ofExpression(node);
+  const held = binding?.kind === "variable" && binding.constant && !binding.pattern ? binding.init : undefined;
+  let inner = unwrap(held ?? node);
+  while (inner.type === "CallExpression" && inner.callee.type === "MemberExpression") {
+    const name = memberName(inner.callee);
+    if (name === "route" && inner.arguments.length === 1) return { receiver: inner.callee.object, path: inner.arguments[0]! };
+    if (name === undefined || !REGISTERS.has(name)) return undefined;
+    inner = unwrap(inner.callee.object);
+  }
+  return undefined;
+}
+
+function handlersOf(nodes: readonly Node[], file: SourceFile): Node[] {
+  return nodes.flatMap((node) => elementsOf(node, file));
+}
+
+/** A list of handlers, written out or by the name of a constant, is its elements. */
+function elementsOf(node: Node, file: SourceFile): Node[] {
+  const binding = file.bindings.ofExpression(node);
+  const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : node;
+  if (list.type !== "ArrayExpression") return [node.type === "SpreadElement" ? node.argument : node];
+  return list.elements.flatMap((element) => (element === null ? [] : elementsOf(element, file)));
+}
+
+const MOUNT_DEPTH = 4;
+
+/** The path under which `app.use("/api", router)` mounts the router, when that stands in the same file. */
+function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): string | undefined {
+  const inner = unwrap(receiver);
+  const variable = inner.type === "Identifier" && depth > 0 ? file.bindings.variableOf(inner) : undefined;
+  for (const { identifier } of variable?.references ?? []) {
+    const call = identifier.parent;
+    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "use") continue;
+    if (call.arguments[0] === (identifier as Node)) continue;
+    const prefix = staticString(call.arguments[0], file.bindings);
+    if (prefix !== undefined) return join(mountPrefix(call.callee.object, file, depth - 1), prefix);
+  }
+  return undefined;
+}
+
+function join(prefix: string | undefined, path: string | undefined): string | undefined {
+  if (path === undefined) return prefix;
+  const joined = `${prefix ?? ""}/${path}`.replaceAll(/\/{2,}/g, "/");
+  return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
+}

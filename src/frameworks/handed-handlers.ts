@@ -1,0 +1,93 @@
+/** Handlers that a file registers and that stand in another one: `router.post("/login", limit, controller.login)`. */
+import { importedPath, type ImportedPath } from "../scope/imported-path.js";
+import type { SourceFile } from "../source-file.js";
+import { memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { METHODS, registrationsIn } from "./express-registration.js";
+import { MADE, requiredModule, type Lead } from "./find-export.js";
+import { handlerSite, type HandlerSite } from "./framework.js";
+import { classAround, handlerValue } from "./handler-value.js";
+
+export interface HandedHandler {
+  /** As it is registered: its function is in another file. */
+  readonly site: HandlerSite;
+  /** Where that may be. */
+  readonly lead: Lead;
+}
+
+/**
+ * The handlers that answer, not what runs before them: a guard stands before many. A call has several places where the
+ * function may come from: what is given to it, and what makes it.
+ */
+export function handedHandlers(file: SourceFile): HandedHandler[] {
+  return registrationsIn(file).flatMap(({ handlers, route, place, verb }) => {
+    const value = handlers.at(-1);
+    if (!value || route === undefined || handlerValue(value, file.bindings).fn) return [];
+    const middleware = handlers.slice(0, -1);
+    return leadsTo(value, file).map(({ lead, wrappers }) => ({
+      site: handlerSite({ framework: "express", dialect: "res", fn: undefined, place, route, method: METHODS.get(verb), middleware, wrappers }),
+      lead,
+    }));
+  });
+}
+
+const DEPTH = 4;
+
+interface Candidate {
+  readonly lead: Lead;
+  readonly wrappers: readonly CallNode[];
+}
+
+/** `login`, `controller.login`, `catchAsync(controller.login)`, `login(options)`, `controller.login.bind(controller)`. */
+function leadsTo(value: Node, file: SourceFile, depth = DEPTH): Candidate[] {
+  const inner = unwrap(value);
+  if (depth === 0) return [];
+  if (inner.type !== "CallExpression" || requiredModule(inner) !== undefined) {
+    const lead = leadOf(inner, file);
+    return lead ? [{ lead, wrappers: [] }] : [];
+  }
+  const callee = unwrap(inner.callee);
+  if (callee.type === "MemberExpression" && memberName(callee) === "bind") return leadsTo(callee.object, file, depth - 1);
+  const given = inner.arguments.flatMap((argument) => leadsTo(argument, file, depth - 1));
+  const made = leadOf(inner, file);
+  return [...given.map(({ lead, wrappers }) => ({ lead, wrappers: [inner, ...wrappers] })), ...(made ? [{ lead: made, wrappers: [] }] : [])];
+}
+
+/** Where an expression comes from: `require("./x").a`, fields of a class and what an imported function makes are seen through. */
+export function leadOf(node: Node, file: SourceFile, depth = DEPTH): ImportedPath | undefined {
+  const inner = unwrap(node);
+  const direct = importedPath(inner, file.bindings);
+  if (direct || depth === 0) return direct;
+  switch (inner.type) {
+    case "Identifier": {
+      const binding = file.bindings.of(inner);
+      return binding.kind === "variable" && binding.init && !binding.pattern && binding.constant ? leadOf(binding.init, file, depth - 1) : undefined;
+    }
+    case "MemberExpression": {
+      const name = memberName(inner);
+      if (name === undefined) return undefined;
+      if (inner.object.type === "ThisExpression") return heldBy(inner, name, file);
+      const object = leadOf(inner.object, file, depth - 1);
+      return object && { source: object.source, path: [...object.path, name] };
+    }
+    case "CallExpression": {
+      const source = requiredModule(inner);
+      if (source !== undefined) return { source, path: ["default"] };
+      const maker = leadOf(inner.callee, file, depth - 1);
+      return maker && { source: maker.source, path: [...maker.path, MADE] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `this.controller`: by the value of the field, or by the class that is its type. */
+function heldBy(member: Node, name: string, file: SourceFile): ImportedPath | undefined {
+  const holder = classAround(member);
+  for (const field of holder?.body.body ?? []) {
+    if (field.type === "PropertyDefinition" && propertyName(field) === name && field.value) return importedPath(field.value, file.bindings);
+  }
+  const assigned = file.outline.assignments.find(
+    ({ left }) => left.type === "MemberExpression" && left.object.type === "ThisExpression" && memberName(left) === name && classAround(left) === holder,
+  );
+  return assigned && importedPath(assigned.right, file.bindings);
+}
