@@ -1,11 +1,13 @@
-import { isServerCode, mayRunOnServer } from "../src/analysis/runs-where.js";
+import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer } from "../src/analysis/runs-where.js";
 import type { CaughtFailure } from "../src/analysis/caught-failures.js";
 import { defineRule } from "../src/define-rule.js";
 import { planRecordFailure } from "../src/edits/record-failure.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
+import { lineAt } from "../src/source-view.js";
 import { isScript } from "../src/vocabulary/file-kinds.js";
-import { CLIENT_DIRECTIVE, MAY_CATCH } from "../src/vocabulary/prefilter.js";
+import { CLIENT_DIRECTIVE, mayCatch } from "../src/vocabulary/prefilter.js";
+import { throwsWhatItCatches } from "../src/vocabulary/thrown-text.js";
 
 interface Options {
   readonly comments: boolean;
@@ -42,12 +44,20 @@ export default defineRule<Options>({
     results: { description: "Whether a result's `error` that is never looked at counts as a failure that nobody keeps.", type: "boolean" },
   },
   defaults: { comments: true, console: true, results: true },
-  mayReport: (text, path, settings) =>
-    !isScript(path) && !CLIENT_DIRECTIVE.test(text) && MAY_CATCH.test(text) && mayRunOnServer(text, path, settings),
+  mayReport: (text, path, settings, options) =>
+    !CLIENT_DIRECTIVE.test(text) &&
+    mayRunOnServer(text, path, settings) &&
+    mayCatch(text) &&
+    !isScript(path) &&
+    // With `console: false`, one that is written to console and then thrown counts too.
+    !(throwsWhatItCatches(text) && (options?.console ?? true)),
   check: (facts, options) => {
     const { file } = facts;
+    // First of all, as it spares the files of a browser the rest; one that holds a handler is always a server's.
+    const isServer = isServerCode(facts);
+    if (!isServer && !mayLoadPage(file.view.text)) return [];
     return facts.caught
-      .filter((failure) => isSilent(failure, options) && (failure.handler !== undefined || isServerCode(facts)))
+      .filter((failure) => isSilent(failure, options) && (isServer || loadsPage(failure.node)))
       .map((failure) => finding(failure, file));
   },
 });
@@ -83,5 +93,5 @@ function finding(failure: CaughtFailure, file: SourceFile): Finding {
 function whereSilent({ silentAt, body }: CaughtFailure, file: SourceFile): string {
   if (!silentAt) return "";
   if (silentAt === body) return " where no branch of the catch keeps it";
-  return ` on the way that ends in line ${file.view.text.slice(0, silentAt.range[0]).split("\n").length}`;
+  return ` on the way that ends in line ${lineAt(file.view, silentAt.range[0])}`;
 }

@@ -3,13 +3,13 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, enclosingStatement, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
-import { BODY_READS, CREDENTIAL_PROBES, TEARDOWN, TELEMETRY } from "../vocabulary/failure-words.js";
+import { BODY_READS, CREDENTIAL_PROBES, TEARDOWN, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Form } from "./caught-failures.js";
 import type { Fate } from "./failure-fate.js";
 import type { FileFacts } from "./file-facts.js";
 import { comesRecorded } from "./own-failures.js";
-import { attemptedCalls, isProbe, isProbeCall, lastName } from "./probes.js";
+import { attemptedCalls, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonWords } from "./reason-comments.js";
 
 export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
@@ -29,22 +29,52 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const { form, attempted, body, fate, fn } = attempt;
   if (fate === "failed-open") return undefined;
   const response = handler?.parameters.response;
-  const calls = attemptedCalls(attempted, response);
+  const calls = attemptedCalls(attempted, response, facts.file);
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, handler !== undefined, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
+  if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
   const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
-  if (body && makesWhatIsMissing(attempted, body)) return { kind: "probe" };
+  if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted)) return { kind: "detail" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
+  if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if (form !== "settled" && calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted))) return { kind: "teardown" };
   if (form !== "settled" && calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)))) return { kind: "telemetry" };
-  const above = reasonAbove(attempted, facts);
+  const above = reasonAbove(attempted, facts) || (form === "result" ? reasonOfTry(attempted, facts) : 0);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
+}
+
+const FEW_STATEMENTS = 3;
+
+/** `try { await db.from("x").insert(row); } catch { // best effort, the order stands }`: what is said there is meant for the write. */
+function reasonOfTry(call: Node, facts: FileFacts): number {
+  const block = enclosingStatement(call)?.parent;
+  const around = block?.parent;
+  if (block?.type !== "BlockStatement" || around?.type !== "TryStatement" || around.block !== block || block.body.length > FEW_STATEMENTS) return 0;
+  return around.handler ? reasonWords(around.handler.body, facts) || reasonAbove(block, facts) : 0;
+}
+
+/**
+ * In a catch that answers: `try { const { back } = decode(token); return refuse(back); } catch { return refuse(); }` says less of
+ * the failure that is answered there, and has none of its own.
+ */
+function saysLessOfOther(attempted: Node, body: Node, calls: readonly string[]): boolean {
+  if (enclosingStatement(attempted.parent ?? attempted)?.parent?.parent?.type !== "CatchClause") return false;
+  const answer = lastAnswer(attempted);
+  if (answer === undefined || lastAnswer(body) !== answer) return false;
+  return calls.every((call) => call === answer || /^(?:parse|decode|verify|validate)/.test(lastName(call)));
+}
+
+/** The name of the call that a block ends with returning. */
+function lastAnswer(block: Node): string | undefined {
+  const last = block.type === "BlockStatement" ? block.body.at(-1) : undefined;
+  const value = last?.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
+  return value?.type === "CallExpression" ? dottedPath(value.callee)?.join(".") : undefined;
 }
 
 /** `container.remove({ force: true })`: what is removed whether or not it is there is only tidied away. */
@@ -84,9 +114,17 @@ function onlyWait(block: Node): readonly string[] | undefined {
 function isDetailOfFailure(promise: Node): boolean {
   const statement = promise.type === "BlockStatement" ? undefined : enclosingStatement(promise);
   if (statement?.parent?.type !== "BlockStatement") return false;
-  const rest = statement.parent.body.filter((other) => other.range[0] > statement.range[0]);
+  const { body } = statement.parent;
+  if (!givesFailure(body.at(-1)!)) return false;
+  const rest = body.filter((other) => other.range[0] > statement.range[0]);
   const last = rest.pop();
-  if (!last || rest.some((other) => findNode(other, (node) => node.type === "ReturnStatement"))) return false;
+  return last !== undefined && rest.length <= MOST_BEFORE_ERROR && !rest.some((other) => findNode(other, (node) => node.type === "ReturnStatement"));
+}
+
+/** Details are gathered right before they are told. */
+const MOST_BEFORE_ERROR = 8;
+
+function givesFailure(last: Node): boolean {
   if (last.type === "ThrowStatement") return true;
   const made = last.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
   return made?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(made.callee)?.at(-1) ?? "");

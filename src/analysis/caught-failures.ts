@@ -3,7 +3,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { enclosingFunction, isFunction, parameterName, type FunctionNode, type Node } from "../syntax/ast.js";
 import { excuseOf, type Excuse } from "./catch-excuses.js";
-import { namesBound } from "./caught-names.js";
+import { namesBound, recordsIn } from "./caught-names.js";
+import { lastErrorMiddleware } from "./error-middleware.js";
 import { errorFirstCallbacks } from "./error-first-callbacks.js";
 import { aroundOf } from "./failure-answered.js";
 import { fateOfCatch, fateOfExpression, type Fate, type Verdict } from "./failure-fate.js";
@@ -16,9 +17,9 @@ import { unreadErrors } from "./unread-errors.js";
 
 /**
  * `catch (error)`; `.catch(fn)` and `.then(_, fn)`; `(err, data) => …`; `Promise.allSettled` of which the failed ones are
- * not looked at; a result whose `error` is left where it is.
+ * not looked at; a result whose `error` is left where it is; the app's error middleware.
  */
-export type Form = "catch" | "rejection" | "callback" | "settled" | "result";
+export type Form = "catch" | "rejection" | "callback" | "settled" | "result" | "middleware";
 
 export interface CaughtFailure {
   readonly form: Form;
@@ -61,6 +62,7 @@ export function caughtFailures(facts: FileFacts): CaughtFailure[] {
   }
   for (const { call, at } of unlookedSettlements(facts)) found.push(ofLeftBehind("settled", call, at, facts));
   for (const { call, at } of unreadErrors(facts)) found.push(ofLeftBehind("result", call, at, facts));
+  for (const site of lastErrorMiddleware(facts)) found.push(...ofMiddleware(site, facts));
   return found.sort((a, b) => a.place[0] - b.place[0]);
 }
 
@@ -99,6 +101,15 @@ function ofCallback(found: Found & { readonly node: FunctionNode }, facts: FileF
   const isStatement = body.type === "BlockStatement" || body.type.endsWith("Statement");
   const verdict = (isStatement ? fateOfCatch : fateOfExpression)(caught, node, aroundOf(handler, facts));
   return judged(found, verdict, handler, facts);
+}
+
+/** Middleware that answers every error and keeps none; one that keeps some has made its choice. */
+function ofMiddleware(handler: HandlerSite, facts: FileFacts): CaughtFailure[] {
+  const fn = handler.fn!;
+  const verdict = fateOfFunction(fn, true, handler, facts);
+  if (verdict.fate !== "answered" || recordsIn(fn.body, facts.file)) return [];
+  const body = fn.body.type === "BlockStatement" ? fn.body : undefined;
+  return [judged({ form: "middleware", node: fn, attempted: fn, place: handler.place.range, error: parameterName(fn.params[0]), body }, verdict, handler, facts)];
 }
 
 function ofLeftBehind(form: "settled" | "result", call: Node, at: Node, facts: FileFacts): CaughtFailure {

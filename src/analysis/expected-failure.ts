@@ -29,6 +29,7 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
     const { test, consequent } = statement;
     if (!recordsIn(consequent, file)) return false;
     if (isErrorTest(test, names)) return true;
+    if (isOneKind(test, names)) return false;
     return !endsTheWay(consequent) && (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test));
   });
 }
@@ -36,6 +37,12 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
 /** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */
 function isErrorTest(test: Node, names: ReadonlySet<string>): boolean {
   return test.type === "BinaryExpression" && test.operator === "instanceof" && mentions(test.left, names) && test.right.type === "Identifier" && test.right.name === "Error";
+}
+
+/** `err instanceof DbError`, `err.code === "P2002"`: what is recorded is known, and what nobody expected is not. */
+function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
+  if (test.type !== "BinaryExpression" || !mentions(test.left, names)) return false;
+  return test.operator === "instanceof" || (/^===?$/.test(test.operator) && test.right.type === "Literal" && typeof test.right.value === "string");
 }
 
 const GONE = /abort|cancel|closed|destroyed|disconnect|headersSent|writableEnded|shuttingDown|stopp(?:ed|ing)|mounted/i;

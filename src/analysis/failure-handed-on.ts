@@ -8,7 +8,7 @@ import { calleeName, dottedPath, propertyName, unwrap, type FunctionNode, type N
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { CARRIERS, KEEPERS, METRICS, STRINGIFIERS } from "../vocabulary/failure-words.js";
-import { mentions, namesBound } from "./caught-names.js";
+import { mentions, namesBound, recordsIn } from "./caught-names.js";
 import { isAnswer, type Around } from "./failure-answered.js";
 import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "./function-records.js";
@@ -30,10 +30,11 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const response = handler?.parameters.response;
   if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
   if (isErrorHandlerSetting(call, file)) return true;
-  if (!handed || isStringifier(call, name)) return false;
+  // `getErrorResponse(err)` makes no text: it answers, and may record before it does.
+  if (!handed || (isStringifier(call, name) && !readResponse(call, file))) return false;
   const kept = isKeptElsewhere(call, names, file);
   if (kept !== undefined) return kept;
-  if (isAnswer(call, around)) return false;
+  if (isAnswer(call, around)) return recordsBeforeAnswering(call, file);
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression" && FILLERS.has(name)) return isKept(callee.object, around, true);
   if (!isKeeper(name) && isMadeIntoAnswer(call, around)) return false;
@@ -44,6 +45,12 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const words = splitWords(name);
   if (words.includes("send") && isSentElsewhere(call)) return true;
   return !words.some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
+}
+
+/** A function of the file that makes the answer and records the failures that deserve it. */
+function recordsBeforeAnswering(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  const fn = localFunction(call.callee, file);
+  return fn !== undefined && recordsIn(fn.body, file);
 }
 
 /** `await deadLetters.send({ reason: err.message })`: an answer is not waited for. */

@@ -1,14 +1,16 @@
 /** Attempts whose failure is an answer: one parse, conversion or look, and little else. */
-import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
-import { rootIs } from "../frameworks/answer.js";
+import { localFunction, rootIs } from "../frameworks/answer.js";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { BODY_READS, PROBES } from "../vocabulary/failure-words.js";
 
 /**
  * Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors. Callbacks are left out, and
- * so are answers: `res.json()` reads no body.
+ * so are answers: `res.json()` reads no body. A function of the file that only probes goes by what it calls.
  */
-export function attemptedCalls(attempted: Node, response: string | undefined): string[] {
+export function attemptedCalls(attempted: Node, response: string | undefined, file: SourceFile): string[] {
   const names: string[] = [];
   walk(attempted, (node) => {
     if (isFunction(node)) return false;
@@ -21,11 +23,26 @@ export function attemptedCalls(attempted: Node, response: string | undefined): s
     if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
     if (node.type === "CallExpression") {
       const path = dottedPath(unwrap(node.callee))?.join(".");
-      names.push(path ?? calleeName(node) ?? "");
+      const probe = node.callee.type === "Identifier" && !PROBES.test(node.callee.name) ? probeOf(node.callee, file) : undefined;
+      names.push(probe ?? path ?? calleeName(node) ?? "");
     }
     return undefined;
   });
   return names;
+}
+
+const knownProbes = keptWith<FunctionNode, string | undefined>();
+
+/** `const parseOrigin = (text) => new URL(text).origin`: the call that such a function of the file is there for. */
+function probeOf(callee: Node, file: SourceFile): string | undefined {
+  const fn = localFunction(callee, file);
+  if (!fn || fn.async || fn.generator) return undefined;
+  if (!knownProbes.has(fn)) {
+    knownProbes.set(fn, undefined);
+    const telling = attemptedCalls(fn.body, undefined, file).filter((call) => !HELPERS.test(call) && !/^new \w*Error$/.test(call));
+    knownProbes.set(fn, telling.every((call) => PROBES.test(call)) ? telling[0] : undefined);
+  }
+  return knownProbes.get(fn);
 }
 
 /** `z.coerce.number().min(0).parse(text)`. */
@@ -63,6 +80,16 @@ export function isProbe(block: Node, calls: readonly string[], inHandler: boolea
   // Outside handlers a parse among calls that wait for nobody is what throws.
   if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
   return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
+}
+
+/** `if (line.startsWith("data: ")) { try { const event = JSON.parse(line.slice(6)); … } catch {} }`: the end of such a stream is no JSON. */
+export function readsEventStream(block: Node): boolean {
+  const [first] = block.type === "BlockStatement" ? block.body : [];
+  if (!first || !findNode(first, (node) => node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.parse")) return false;
+  for (let node: Node = block; node.parent && !isFunction(node.parent); node = node.parent) {
+    if (node.parent.type === "IfStatement" && findNode(node.parent.test, (inner) => inner.type === "Literal" && /^data:/.test(String(inner.value)))) return true;
+  }
+  return false;
 }
 
 function asksMore(node: Node, response: string | undefined): boolean {

@@ -39,16 +39,21 @@ const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es
 const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
 const LEAST_WORDS = 3;
 
+/** What says in two words that nothing rests on it, or that it is meant so: `best effort`, `non-critical`, `keep fallback`. */
+const TERM = /best.?effort|non.?(?:critical|fatal|blocking|essential)|fire.and.forget|\b(?:optional|expected|intentional|deliberate|harmless)|on purpose|by design|fallback|\b(?:fails? silent|silently (?:fail|ignor))/i;
+
 /** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
 export function reasonWords(body: Node, facts: FileFacts): number {
   let words = 0;
+  let term = false;
   for (const comment of facts.file.view.comments) {
     if (comment.range[0] < body.range[0] || comment.range[1] > body.range[1]) continue;
     const text = comment.value.replaceAll(/^\s*\*+/gm, " ").trim();
     if (CODE.test(text)) continue;
     words += wordsIn(text);
+    term ||= TERM.test(text);
   }
-  return words >= LEAST_WORDS ? words : 0;
+  return words >= LEAST_WORDS || (term && words >= 2) ? words : 0;
 }
 
 /** Words of a comment in a catch that answers: it must speak of failing or of leaving out, not only of the answer. */

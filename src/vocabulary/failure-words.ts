@@ -2,7 +2,7 @@
 
 /** Calls of which the throw is the answer: one parse, conversion or look. */
 export const PROBES =
-  /^(?:JSON\.parse|JSON\.stringify|JSON5\.parse|YAML\.parse|yaml\.load|qs\.parse|new URL|new RegExp|new Intl\.\w+|Intl\.\w+|new Date|decodeURIComponent|decodeURI|encodeURIComponent|atob|btoa|Buffer\.from|BigInt|require\.resolve|require|import|structuredClone|\w*(?:[sS]chema|[vV]alidator)\w*\.(?:parse|parseAsync|validate|validateAsync|validateSync|safeParse)|(?:fs\.|fsp\.|promises\.|fs\.promises\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync)|(?:jwt|jsonwebtoken)\.(?:decode|verify)|(?:jose\.)?(?:jwtVerify|decodeJwt|importPKCS8|importSPKI)|(?:crypto\.)?timingSafeEqual|\w+\.toISOString|URL\.parse|execSync|execFileSync|spawnSync)$/;
+  /^(?:JSON\.parse|JSON\.stringify|JSON5\.parse|YAML\.parse|yaml\.load|qs\.parse|new URL|new RegExp|new Intl\.\w+|Intl\.\w+|new Date|decodeURIComponent|decodeURI|encodeURIComponent|atob|btoa|Buffer\.from|BigInt|require\.resolve|require|import|structuredClone|\w*(?:[sS]chema|[vV]alidator)\w*\.(?:parse|parseAsync|validate|validateAsync|validateSync|safeParse)|(?:fs\.|fsp\.|promises\.|fs\.promises\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync)|(?:jwt|jsonwebtoken)\.(?:decode|verify)|(?:jose\.)?(?:jwtVerify|decodeJwt|importPKCS8|importSPKI)|(?:crypto\.)?timingSafeEqual|\w+\.toISOString|URL\.parse|execSync|execFileSync|spawnSync|eval|new Function|after|unstable_after)$/;
 
 /** Probes of a credential: where the handler decides by it, its failure is a denial that must be seen. */
 export const CREDENTIAL_PROBES = /^(?:(?:jwt|jsonwebtoken)\.verify|(?:jose\.)?jwtVerify)$/;
@@ -13,7 +13,11 @@ export const TEARDOWN = /^(?:close|cancel|abort|disconnect|destroy|dispose|end|q
 export const BODY_READS = /^(?:json|text|formData|arrayBuffer|blob|bytes)$/;
 
 /** Analytics and hints to the platform: nobody depends on them. */
-export const TELEMETRY = /^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|requestPersistentStorage|sendBeacon|play|vibrate|wakeLock)$/;
+export const TELEMETRY =
+  /^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|requestPersistentStorage|sendBeacon|play|vibrate|wakeLock)$|^(?:increment|bump|count|track|touch|update|mark)\w*(?:Hits?|Views?|Visits?|Clicks?|Impressions?|Usage|LastSeen|LastUsed|LastAccess(?:ed)?|LastActive)(?:At|Count|Counter)?$/;
+
+/** Words of functions that gather what analytics are given. */
+export const TELEMETRY_WORDS: ReadonlySet<string> = new Set(["telemetry", "analytics", "attribution", "utm"]);
 
 /** Functions that do nothing, by name. */
 export const NOOP = /^(?:noop|no_op|NOOP|noOp|emptyFn|emptyFunction|doNothing|nothing|ignore|ignoreError|ignoreErrors|swallow|swallowError|\$\.noop|_\.noop|lodash\.noop)$/;

@@ -97,6 +97,8 @@ const SILENT_ROWS: readonly Row[] = [
   ["failedOpen", "middleware that goes on when the check breaks", `export async function requireUser(req, res, next) {\n  try {\n    req.user = await ask(req);\n    next();\n  } catch (error) {\n    next();\n  }\n}\n`, "src/middleware/user.js"],
   ["failedOpen", "a clean 200 of a sensitive handler", inRoute(`try { await check(); return Response.json({ user: 1 }); } catch { return Response.json({ user: 1 }); }`), LOGIN],
   ["failedOpen", "a clean answer by res of a sensitive handler", `import express from "express";\nconst app = express();\napp.post("/login", async (req, res) => {\n  try { await check(); res.json({ user: 1 }); } catch { res.status(200).json({ user: 1 }); }\n});\n`, SERVER],
+  ["answered", "error middleware of the app that answers every error and keeps none", "import express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\napp.use((err, req, res, next) => { res.status(err.status || 500).json({ message: err.message }); });", SERVER],
+  ["answered", "the same by its name", "import express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\nfunction onError(err, req, res, next) { if (err.status === 404) return res.status(404).end(); res.status(500).json({}); }\napp.use(onError);", SERVER],
 ];
 
 type FineRow = readonly [sentence: string, code: string, path?: string];
@@ -192,6 +194,13 @@ const FINE_ROWS: readonly FineRow[] = [
   ["a then with one function", inService(`return save(id).then((order) => order.id);`)],
   ["a try with a finally alone", inService(`try { await save(id); } finally { await close(); }`)],
   ["a lock that says yes when it breaks refuses", guard("isBlocked", `try { return await ask(user); } catch (error) { logger.warn("x"); return true; }`)],
+  ["error middleware that records", "import express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\napp.use((err, req, res, next) => { logger.error(err); res.status(500).json({}); });", SERVER],
+  ["error middleware that records what deserves it", "import express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\napp.use((err, req, res, next) => { if (!err.status) logger.error(err); res.status(err.status || 500).json({}); });", SERVER],
+  ["error middleware that passes on", "import express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\napp.use((err, req, res, next) => { if (res.headersSent) return next(err); err.seen = true; next(err); });", SERVER],
+  ["error middleware behind one that may have recorded", "import express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\napp.use(errorLogger);\napp.use((err, req, res, next) => { res.status(500).json({}); });", SERVER],
+  ["error middleware behind an error reporter", "import * as Sentry from \"@sentry/node\";\nimport express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\nSentry.setupExpressErrorHandler(app);\napp.use((err, req, res, next) => { res.status(500).json({}); });", SERVER],
+  ["error middleware of its own file, as nobody here knows what stands before it", "export const errorHandler = (err, req, res, next) => { res.status(500).json({}); };", SERVER],
+  ["error middleware of one path, whose errors are expected", "import express from \"express\";\nconst app = express();\napp.use(\"/users\", users);\napp.use(\"/upload\", (err, req, res, next) => { res.status(413).json({}); });", SERVER],
 ];
 
 export const SILENT: readonly SilentCatch[] = SILENT_ROWS.map(([messageId, sentence, code, path = SERVICE]) => {

@@ -30,8 +30,8 @@ const MAY_CHANGE: Readonly<Record<string, readonly RegExp[]>> = {
     // An import or a require is joined.
     /\bimport\b|\brequire\(|^\s*[\w$]+(?: as [\w$]+)?,?\s*$|^\s*type [\w$]+,?\s*$/,
   ],
-  // A result that is taken apart without its error gets a name for it; a callback's branch without braces gets them.
-  "log-silent-catch": [/\bcatch\b|\.then\(/, /\bif\s*\(/, /^\s*(?:const|let|var)\s*\{/, /\bimport\b|\brequire\(|^\s*[\w$]+,?\s*$/, /^\s*\}/],
+  // A result that is not taken, or without its error, gets a name for it; a callback's branch without braces gets them.
+  "log-silent-catch": [/\bcatch\b|\.then\(/, /\bif\s*\(/, /^\s*(?:const|let|var)\s*\{|^\s*await\b/, /\bimport\b|\brequire\(|^\s*[\w$]+,?\s*$/, /^\s*\}/],
   "replace-console": [/\bconsole\b/, /\bimport\b|\brequire\(|^\s*[\w$]+,?\s*$/],
 };
 

@@ -1,0 +1,116 @@
+/** Whether anything rests on data that a query gives, or whether the code goes on well without it. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, unwrap, type Node } from "../syntax/ast.js";
+import { namesBound } from "./caught-names.js";
+
+/**
+ * `if (taken) return conflict();` after `.single()`, which gives an error where there is no row: used where there is one, and
+ * otherwise all goes on. A record of that error would be written at every ordinary request.
+ */
+export function isOneThatMayBeMissing(call: TSESTree.CallExpression, pattern: Node, file: SourceFile): boolean {
+  if (calleeName(call) !== "single") return false;
+  const reads = readsOf(pattern, file);
+  const isLatest = takesFirst(call);
+  return reads.length > 0 && reads.every((read) => isUsedWhereThere(read, reads) || (isLatest && isPassedOn(read)));
+}
+
+/** `.order("date").limit(1).single()`: the latest, if there is any yet. */
+function takesFirst(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const before = callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
+  return before?.type === "CallExpression" && calleeName(before) === "limit";
+}
+
+/** `{ latest: invoice }`: there or not, it is told as it is. */
+function isPassedOn(read: Node): boolean {
+  return read.parent?.type === "Property" && read.parent.value === read;
+}
+
+/** The condition of an `if` without `else` that says there is one, or a read inside such an `if`. */
+function isUsedWhereThere(read: Node, reads: readonly Node[]): boolean {
+  for (let node = read; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== "IfStatement" || parent.alternate) continue;
+    let first: Node = parent.test;
+    while (first.type === "LogicalExpression" && first.operator === "&&") first = first.left;
+    if (reads.includes(first)) return true;
+  }
+  return false;
+}
+
+function readsOf(pattern: Node, file: SourceFile): Node[] {
+  return [...namesBound(pattern)].flatMap((name) => {
+    const references = file.bindings.lookUp(name, pattern)?.references ?? [];
+    return references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node);
+  });
+}
+
+/**
+ * `profile?.name ?? "you"`: a detail that may be missing. Data that is tested, walked through, written on or handed on decides,
+ * and so does what is made of it: `const meta = row?.meta ?? {}; … update({ meta: { ...meta, seen: true } })` wipes the rest out.
+ */
+export function isOnlyGlancedAt(call: TSESTree.CallExpression, pattern: Node, file: SourceFile): boolean {
+  // `single()` gives an error where there is no row, and what is glanced at may be missing: only what is wiped out counts.
+  const mayBeMissing = calleeName(call) === "single";
+  return readsOf(pattern, file).every((read) => {
+    const member = castsOf(read).parent;
+    return member?.type === "MemberExpression" && member.object === castsOf(read) && member.optional && !decides(member, mayBeMissing, file);
+  });
+}
+
+function castsOf(read: Node): Node {
+  let node = read;
+  while (/^(?:TSAsExpression|TSNonNullExpression)$/.test(node.parent?.type ?? "")) node = node.parent!;
+  return node;
+}
+
+function decides(member: TSESTree.MemberExpression, mayBeMissing: boolean, file: SourceFile): boolean {
+  if (isTested(member) || isWrittenOn(member) || isWalkedThrough(member)) return true;
+  const name = keptIn(member);
+  return name !== undefined && readsOf(name, file).some((read) => isSpread(read) || (!mayBeMissing && isTested(read)));
+}
+
+const PARTS_OF_A_TEST = /^(?:ChainExpression|UnaryExpression|LogicalExpression|BinaryExpression|MemberExpression|CallExpression)$/;
+
+function isTested(value: Node): boolean {
+  for (let node = value; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "IfStatement" || parent.type === "ConditionalExpression") return parent.test === node;
+    if (!PARTS_OF_A_TEST.test(parent.type)) return false;
+  }
+  return false;
+}
+
+const WRITES = /^(?:insert|update|upsert|create|save|set)$/;
+
+/** `insert({ owner: profile?.id })`: what is missing here is missing there for good. */
+function isWrittenOn(member: Node): boolean {
+  for (let node = member; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "CallExpression") return parent.callee !== node && WRITES.test(calleeName(parent) ?? "");
+    if (!/^(?:ChainExpression|MemberExpression|Property|ObjectExpression|ArrayExpression)$/.test(parent.type)) return false;
+  }
+  return false;
+}
+
+const WALKS = /^(?:map|flatMap|filter|forEach|reduce|some|every|find|sort|slice|entries|values)$/;
+
+function isWalkedThrough(member: TSESTree.MemberExpression): boolean {
+  return member.parent.type === "CallExpression" && member.parent.callee === member && WALKS.test(calleeName(member.parent) ?? "");
+}
+
+const PARTS_OF_A_VALUE = /^(?:ChainExpression|UnaryExpression|LogicalExpression|BinaryExpression|MemberExpression|TSAsExpression|TSNonNullExpression)$/;
+
+/** The name that what is made of a value is given. */
+function keptIn(value: Node): Node | undefined {
+  let node = value;
+  while (node.parent && PARTS_OF_A_VALUE.test(node.parent.type)) node = node.parent;
+  const { parent } = node as { parent?: Node };
+  return parent?.type === "VariableDeclarator" && parent.init === node && parent.id.type === "Identifier" ? parent.id : undefined;
+}
+
+/** `{ ...meta, seen: true }`. */
+function isSpread(read: Node): boolean {
+  return read.parent?.type === "SpreadElement" && read.parent.parent.type === "ObjectExpression";
+}
