@@ -10,7 +10,7 @@ import type { Edit, Finding, Plan } from "../src/finding.js";
 import type { Neighbours } from "../src/neighbours.js";
 import { parseSource, UnparsableFile } from "../src/parse.js";
 import type { Settings } from "../src/settings.js";
-import type { SourceView } from "../src/source-view.js";
+import { lineAt, type SourceView } from "../src/source-view.js";
 import { isTestFile } from "../src/vocabulary/file-kinds.js";
 import logOn4xx from "../rules/log-on-4xx.js";
 import noConsoleInHandlers from "../rules/no-console-in-handlers.js";
@@ -157,8 +157,8 @@ class Run {
   readonly #choices: RuleChoices;
   readonly #found = new Map<RuleDefinition, readonly Site[]>();
   #foundIn: SourceView | undefined;
-  /** For each line of the text as it is now, the line that it was at first. */
-  #origins: readonly number[];
+  /** For each line of the text as it is now, the line that it was at first; undefined while nothing is changed. */
+  #origins: readonly number[] | undefined;
   readonly #unsettled = new Set<string>();
 
   readonly #neighbours: Neighbours | undefined;
@@ -168,7 +168,6 @@ class Run {
     this.#neighbours = neighbours;
     this.#settings = settings;
     this.#choices = choices;
-    this.#origins = view.text.split("\n").map((_, index) => index + 1);
   }
 
   /**
@@ -200,7 +199,7 @@ class Run {
 
   #takeBack(
     codemod: string,
-    before: { readonly view: SourceView; readonly origins: readonly number[]; readonly applied: number },
+    before: { readonly view: SourceView; readonly origins: readonly number[] | undefined; readonly applied: number },
   ): void {
     this.view = before.view;
     this.#origins = before.origins;
@@ -215,7 +214,7 @@ class Run {
       const finished = finishPlan(plan, file);
       return {
         rule: definition.name,
-        line: this.#line(finding.range[0]),
+        line: lineAt(this.view, finding.range[0]),
         message: messageOf(definition, finding),
         reason:
           "skipped" in finished
@@ -255,21 +254,17 @@ class Run {
 
   #note(codemod: string, sites: readonly Site[]): void {
     for (const { definition, finding } of sites) {
-      const line = this.#origins[this.#line(finding.range[0]) - 1]!;
+      const now = lineAt(this.view, finding.range[0]);
+      const line = this.#origins ? this.#origins[now - 1]! : now;
       const message = messageOf(definition, finding);
       this.applied.push({ rule: definition.name, codemod, line, message });
     }
   }
-
-  #line(offset: number): number {
-    let line = 1;
-    for (let at = this.view.text.indexOf("\n"); at >= 0 && at < offset; at = this.view.text.indexOf("\n", at + 1)) line++;
-    return line;
-  }
 }
 
 /** The line that each line of the edited text was at first; an inserted line counts as the one it stands before. */
-function originsAfter(text: string, edits: readonly Edit[], origins: readonly number[]): number[] {
+function originsAfter(text: string, edits: readonly Edit[], before: readonly number[] | undefined): number[] {
+  const origins = before ?? text.split("\n").map((_, index) => index + 1);
   const result: number[] = [];
   let line = 0;
   let at = 0;

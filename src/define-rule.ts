@@ -44,10 +44,18 @@ const DOCS = "https://github.com/eslint-plugin-audit-logging/eslint-plugin-audit
 
 export function defineRule<Options extends object>(definition: RuleDefinition<Options>): AuditRule<Options> {
   const { name, docs, messages } = definition;
+  const filled = new WeakMap<object, Options>();
+  /** The options with every default; ESLint hands the same object for each file of a config. */
+  const optionsOf = (given: Partial<Options> | undefined): Options => {
+    if (!given) return definition.defaults;
+    let options = filled.get(given);
+    if (!options) filled.set(given, (options = { ...definition.defaults, ...given }));
+    return options;
+  };
   const rule: TSESLint.RuleModule<string, [Partial<Options>?]> = {
     meta: {
       type: "problem",
-      docs: { description: docs.description, url: `${DOCS}/${name}.md`, cwe: docs.cwe, asvs: docs.asvs } as never,
+      docs: { description: docs.description, recommended: docs.recommended !== false, url: `${DOCS}/${name}.md`, cwe: docs.cwe, asvs: docs.asvs } as never,
       hasSuggestions: true,
       messages,
       schema: [{ type: "object", properties: definition.options as Record<string, JSONSchema4>, additionalProperties: false }],
@@ -58,7 +66,7 @@ export function defineRule<Options extends object>(definition: RuleDefinition<Op
       const text = context.sourceCode.text;
       const path = projectPath(context.filename, context.cwd);
       const settings = readSettings(context.settings["audit-logging"]);
-      const options = { ...definition.defaults, ...context.options[0] };
+      const options = optionsOf(context.options[0]);
       if (isTestFile(path) || !definition.mayReport(text, path, settings, options)) return {};
       return {
         "Program:exit"() {

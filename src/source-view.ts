@@ -30,7 +30,8 @@ export function projectPath(path: string, root: string): string {
 
 function pathFromRoot(path: string, root: string): string {
   const file = path.replaceAll("\\", "/");
-  const folder = root.replaceAll("\\", "/").replace(/\/?$/, "/");
+  const above = root.replaceAll("\\", "/");
+  const folder = above.endsWith("/") ? above : `${above}/`;
   return file.startsWith(folder) ? file.slice(folder.length) : file.replace(/^\.\//, "");
 }
 
@@ -47,4 +48,27 @@ export function viewOfSourceCode(sourceCode: TSESLint.SourceCode, filename: stri
     },
     bare: false,
   };
+}
+
+/** Where the lines of the last view end: a run asks for the line of every finding. */
+let lines: { readonly text: string; readonly breaks: readonly number[] } = { text: "", breaks: [] };
+
+/** The line that a place in the text stands in, counted from 1. */
+export function lineAt({ text }: SourceView, place: number): number {
+  if (lines.text !== text) lines = { text, breaks: breaksOf(text) };
+  const { breaks } = lines;
+  let low = 0;
+  let high = breaks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (breaks[middle]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+function breaksOf(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks.push(at);
+  return breaks;
 }

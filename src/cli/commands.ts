@@ -28,8 +28,9 @@ sensitive routes that leave an audit event; and the findings. Paths and settings
 what \`audit-logging\` does without a command.
 
 --since <commit> and --staged look at changed files only, and report findings that were not there
-before. In the environment of a coding agent the format is agent, unless --format names another.
---format prompt says what to write for each finding; sarif is what code scanning takes.
+before; --since counts from where the branch left the commit, as a pull request does. In the
+environment of a coding agent the format is agent, unless --format names another. --format prompt
+says what to write for each finding; sarif is what code scanning takes.
 
 Exit codes: 0 done; 1 with --check, when there is a finding, or with --min-coverage, when less is
 covered; 2 a wrong argument, or a file that failed.

@@ -1,6 +1,6 @@
 /** What `fix` was asked to do. */
 import type { Asked } from "./asked.js";
-import { CliError } from "./cli-error.js";
+import { readJobs } from "./jobs.js";
 
 export interface FixArguments {
   readonly paths: readonly string[];
@@ -33,13 +33,4 @@ export function fixArguments(asked: Asked): FixArguments {
     quiet: asked.has("quiet"),
     debug: asked.has("debug"),
   };
-}
-
-const MOST_JOBS = 64;
-
-function readJobs(given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const jobs = Number(given);
-  if (/^\d+$/.test(given) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
-  throw new CliError(`--jobs must be a whole number from 1 to ${MOST_JOBS}, but is ${given}.`);
 }

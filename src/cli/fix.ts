@@ -1,16 +1,14 @@
 /** `fix`: finds the files, plans the changes, shows them or writes them, and accounts for every file. */
-import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { Account } from "./account.js";
 import { CliError } from "./cli-error.js";
+import { FileQueue, queueJob, startThreads, type Treat } from "./file-queue.js";
 import { findFiles, type FoundFile } from "./find-files.js";
 import type { FixArguments } from "./fix-arguments.js";
-import { refuseUnsafeWrite } from "./git-guard.js";
 import type { Io } from "./io.js";
-import { MissingModules } from "./missing-module.js";
+import type { MissingModules } from "./missing-module.js";
 import { namesOf } from "./only-names.js";
 import type { ChangedFile, FileOutcome } from "./plan-file.js";
-import { planJob, Planning } from "./plan-files.js";
 import { Progress } from "./progress.js";
 import { openSettings, type FileSettings } from "./read-config.js";
 import { nothingFound, rootFolder } from "./root-folder.js";
@@ -18,7 +16,7 @@ import { showJson } from "./show-json.js";
 import { showPatch } from "./show-patch.js";
 import { showText } from "./show-text.js";
 import type { Show } from "./show.js";
-import { writeChange } from "./write-file.js";
+import type { Written } from "./write-file.js";
 
 /** By custom: 128 and the number of SIGINT. */
 const INTERRUPTED = 130;
@@ -33,8 +31,7 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
     if (!options.quiet) io.stderr.write(`Warning: ${text}\n`);
   };
   const root = rootFolder(options.root, io.cwd);
-  const codemods = await io.loadCodemods();
-  const only = namesOf(options.only, codemods);
+  const only = options.only.length > 0 ? namesOf(options.only, await io.loadCodemods()) : undefined;
   const ask = await openSettings(options.config, root, io.cwd, warn);
   const found = await findFiles(options.paths, root, io.cwd, options.ignore);
   if (found.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See fix --help for what is read.`);
@@ -54,14 +51,15 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   const files = found.filter((file) => "full" in file);
   const answers: FileSettings[] = [];
   for (const { full } of files) answers.push(await ask(full));
-  const job = planJob(files, answers, { root, only });
-  const { startPlanning } = io;
-  const helpers = startPlanning ? Array.from({ length: jobsFor(files.length, options.jobs) - 1 }, () => startPlanning(job)) : [];
-  const planning = new Planning(job, codemods, helpers);
+  const job = queueJob(files, answers, { kind: "plan", root, only });
+  // What plans is most of what there is to load, so the other threads are started first.
+  const threads = startThreads(job, options.jobs, io.startThread);
+  const planning = new FileQueue(job, loadPlanner(io, root, only), threads);
 
   const planned: PlannedFile[] = [];
-  const missing = new MissingModules(root);
-  const tellMissing = (file: FoundFile, change: ChangedFile) => {
+  let missing: MissingModules | undefined;
+  const tellMissing = async (file: FoundFile, change: ChangedFile) => {
+    missing ??= new (await import("./missing-module.js")).MissingModules(root);
     const answer = answers[files.indexOf(file)];
     const warnings = answer && "settings" in answer ? missing.warnings(change, file, answer.settings) : [];
     if (warnings.length > 0) progress.clear();
@@ -71,7 +69,7 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
     for (const file of found) {
       account.scan(file.path);
       const outcome = "full" in file ? await planning.next() : file;
-      if ("full" in file && outcome?.status === "changed") tellMissing(file, outcome);
+      if ("full" in file && outcome?.status === "changed") await tellMissing(file, outcome);
       if (options.write && "full" in file && outcome?.status === "changed") planned.push({ file, change: outcome });
       else if (outcome) await settle(outcome);
       progress.step();
@@ -83,10 +81,11 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
 
   let interrupted = false;
   if (planned.length > 0) {
+    const [{ refuseUnsafeWrite }, { writeChange }] = await Promise.all([import("./git-guard.js"), import("./write-file.js")]);
     if (!options.force) await refuseUnsafeWrite(root, io.env, warn);
     const takeBack = io.onInterrupt(() => (interrupted = true));
     for (const { file, change } of planned) {
-      const outcome = writeOne(file, change, interrupted);
+      const outcome = interrupted ? notWritten(change) : written(change, writeChange(file.full, change.before, change.after));
       if (outcome.status === "skipped") remains = true;
       await settle(outcome);
       // Lets a signal in, between two files and never within one.
@@ -106,20 +105,17 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   return options.check && remains ? 1 : 0;
 }
 
-/** A thread takes a quarter of a second to load and warm up what it plans with, so each must have these many files to plan. */
-const FILES_A_THREAD = 250;
-/** Each thread holds the parser and what it knows of the project. */
-const MOST_THREADS = 4;
-
-function jobsFor(files: number, asked: number | undefined): number {
-  return asked ?? Math.max(1, Math.min(availableParallelism(), Math.floor(files / FILES_A_THREAD), MOST_THREADS));
+async function loadPlanner(io: Io, root: string, only: ReadonlySet<string> | undefined): Promise<Treat<FileOutcome | undefined>> {
+  const [codemods, { planFile }] = await Promise.all([io.loadCodemods(), import("./plan-file.js")]);
+  return (file, settings) => planFile(file, settings, { codemods, root, only });
 }
 
-function writeOne({ full }: FoundFile, change: ChangedFile, interrupted: boolean): FileOutcome {
-  const { path } = change;
-  if (interrupted) return { path, status: "skipped", reason: "the run was interrupted before it was written" };
-  const written = writeChange(full, change.before, change.after);
-  return written.status === "changed" ? change : { path, ...written };
+function notWritten({ path }: ChangedFile): FileOutcome {
+  return { path, status: "skipped", reason: "the run was interrupted before it was written" };
+}
+
+function written(change: ChangedFile, result: Written): FileOutcome {
+  return result.status === "changed" ? change : { path: change.path, ...result };
 }
 
 function showFor(options: FixArguments, io: Io): Show {

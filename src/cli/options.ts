@@ -60,7 +60,7 @@ export const OPTIONS = {
     help: "write the report to this file",
     helpFor: { alerts: "write what render makes into this folder" },
   },
-  since: { type: "string", value: "<commit>", commands: REPORT, help: "report what was added since this commit" },
+  since: { type: "string", value: "<commit>", commands: REPORT, help: "report what was added since the branch left this commit" },
   staged: { type: "boolean", commands: REPORT, help: "report what the next git commit will add" },
   "min-coverage": {
     type: "string",
@@ -68,7 +68,7 @@ export const OPTIONS = {
     commands: REPORT,
     help: "exit 1 when less of the sensitive outcomes is covered",
   },
-  jobs: { type: "string", value: "<n>", commands: FIX, help: "threads to plan with; by files and processors, at most 4, by default" },
+  jobs: { type: "string", value: "<n>", commands: BOTH, help: "threads to work with; by files and processors, at most 4, by default" },
   force: { type: "boolean", commands: FIX, help: "write even when the git working tree has uncommitted changes" },
   yes: { type: "boolean", commands: INIT, help: "write without asking" },
   alerts: { type: "string", value: "<format>", commands: INIT, help: "add alert rules: sigma, loki, grafana, sql, axiom or datadog" },

@@ -1,5 +1,5 @@
 /** Which settings apply to a file: those of --config, else of the project's ESLint config, else the defaults. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -96,11 +96,21 @@ function projectSettings(root: string, warn: (text: string) => void): AskSetting
 
 function nearestConfig(folder: string, known: Map<string, string | undefined>): string | undefined {
   if (known.has(folder)) return known.get(folder);
-  const name = CONFIG_NAMES.find((candidate) => existsSync(join(folder, candidate)));
+  const entries = entriesOf(folder);
+  const name = CONFIG_NAMES.find((candidate) => entries.has(candidate) && existsSync(join(folder, candidate)));
   const parent = dirname(folder);
   const config = name ? join(folder, name) : parent === folder ? undefined : nearestConfig(parent, known);
   known.set(folder, config);
   return config;
+}
+
+/** Asked once a folder, where each name would be a question of its own. */
+function entriesOf(folder: string): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(folder));
+  } catch {
+    return new Set();
+  }
 }
 
 interface EslintConfig {

@@ -3,6 +3,7 @@ import type { Asked } from "./asked.js";
 import { CliError } from "./cli-error.js";
 import { isAgent } from "./agent-environment.js";
 import type { Io } from "./io.js";
+import { readJobs } from "./jobs.js";
 
 export const REPORT_FORMATS = ["text", "markdown", "json", "jsonl", "sarif", "html", "prompt", "agent"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -20,6 +21,8 @@ export interface ReportArguments {
   readonly minCoverage: number | undefined;
   /** What the changes are counted from: a commit, or what is committed for what is staged. */
   readonly changes: { readonly since: string } | "staged" | undefined;
+  /** Threads to read with; by the number of files and processors where it is left out. */
+  readonly jobs: number | undefined;
   readonly quiet: boolean;
   readonly debug: boolean;
 }
@@ -43,6 +46,7 @@ export function reportArguments(asked: Asked, env: Io["env"]): ReportArguments {
     check: asked.has("check"),
     minCoverage: percent(asked.one("min-coverage")),
     changes: since !== undefined ? { since } : asked.has("staged") ? "staged" : undefined,
+    jobs: readJobs(asked.one("jobs")),
     quiet: asked.has("quiet"),
     debug: asked.has("debug"),
   };

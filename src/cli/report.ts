@@ -1,35 +1,27 @@
 /** `report`: reads the files, and shows what each route leaves behind and what the rules find. Writes nothing but --output. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { projectAt } from "../project/project.js";
 import { addedFindings } from "../report/added-findings.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute, UnreadFile } from "../report/model.js";
-import { surveyFile, type FileSurvey } from "../report/survey-file.js";
 import { CliError, reasonOf, traceOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
+import { FileQueue, queueJob, startThreads } from "./file-queue.js";
 import { findFiles, type FoundFile } from "./find-files.js";
 import { readChanges, type Changes } from "./git-changes.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-folder.js";
 import { kindOf } from "./path-kind.js";
 import { Progress } from "./progress.js";
-import { openSettings, type AskSettings } from "./read-config.js";
+import { openSettings, type FileSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 import type { ReportArguments, ReportFormat } from "./report-arguments.js";
 import { reportedRules } from "./reported-rules.js";
 import { nothingFound, rootFolder } from "./root-folder.js";
+import { requestOf, surveyOne, surveyText, type Seen, type Survey } from "./survey-one.js";
 
 /** Formats that show what can be done about each finding. */
 const WITH_REMEDIES: ReadonlySet<ReportFormat> = new Set(["json", "jsonl", "sarif", "html", "prompt"]);
-
-interface Survey {
-  readonly root: string;
-  readonly ask: AskSettings;
-  readonly only: ReadonlySet<string> | undefined;
-  readonly remedies: boolean;
-  readonly changes: Changes | undefined;
-}
 
 export async function report(options: ReportArguments, io: Io): Promise<number> {
   const warn = (text: string) => {
@@ -44,7 +36,14 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   if (all.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See report --help for what is read.`);
   const found = changes ? all.filter(({ path }) => changes.paths.has(path)) : all;
 
-  const survey: Survey = { root, ask, only, remedies: WITH_REMEDIES.has(options.format), changes };
+  const files = found.filter((file) => "full" in file);
+  const answers: FileSettings[] = [];
+  for (const { full } of files) answers.push(await ask(full));
+  const survey: Survey = { root, only, remedies: WITH_REMEDIES.has(options.format) };
+  const job = queueJob(files, answers, { kind: "survey", ...survey });
+  // What a change adds is asked of git file by file, and that is the longest part of it.
+  const threads = changes ? [] : startThreads(job, options.jobs, io.startThread);
+  const queue = new FileQueue<Seen | Promise<Seen>>(job, (file, answer) => (changes ? surveyChange(file, answer, survey, changes) : surveyOne(file, answer, survey)), threads);
   const progress = new Progress(io, found.length);
   const routes: ReportedRoute[] = [];
   const findings: ReportedFinding[] = [];
@@ -52,16 +51,21 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   let analysed = 0;
   try {
     for (const file of found) {
-      const seen = "full" in file ? await surveyOne(file, survey, options.debug ? (error) => io.stderr.write(`${traceOf(error)}\n`) : undefined) : file;
+      const seen: Seen = "full" in file ? await queue.next() : file;
       if ("routes" in seen) {
         analysed++;
         routes.push(...seen.routes);
         findings.push(...seen.findings);
-      } else if ("reason" in seen) unread.push(seen);
+      } else if ("reason" in seen) {
+        const { path, status, reason, error } = seen;
+        unread.push({ path, status, reason });
+        if (options.debug && error !== undefined) io.stderr.write(`${traceOf(error)}\n`);
+      }
       progress.step();
     }
   } finally {
     progress.clear();
+    await queue.end();
   }
 
   const skipped = unread.filter(({ status }) => status === "skipped").length;
@@ -81,24 +85,19 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   return exitCode(made, options, io);
 }
 
-type Seen = Extract<FileSurvey, { status: "analysed" }> | UnreadFile | { readonly status: "not-candidate" };
-
-async function surveyOne({ path, full }: FoundFile, { root, ask, only, remedies, changes }: Survey, trace: ((error: unknown) => void) | undefined): Promise<Seen> {
+/** The survey of a file that has changed, with those of its findings that were not there before. */
+async function surveyChange({ path, full }: FoundFile, answer: FileSettings, survey: Survey, changes: Changes): Promise<Seen> {
   const source = readSource(full);
   if ("status" in source) return { path, ...source };
-  const answer = await ask(full);
-  if ("ignoredBy" in answer) return { status: "not-candidate" };
-  const neighbours = projectAt(root, answer.settings);
-  const request = { settings: answer.settings, choices: answer.choices, only, neighbours };
+  const request = requestOf(answer, survey);
+  if (!request) return { status: "not-candidate" };
+  const text = changes.after ? ((await changes.after(path)) ?? source.text) : source.text;
+  const seen = surveyText(text, path, request);
+  if (seen.status !== "analysed" || seen.findings.length === 0) return seen;
   try {
-    const text = changes?.after ? ((await changes.after(path)) ?? source.text) : source.text;
-    const seen = surveyFile(text, path, { ...request, remedies });
-    if (seen.status === "unparsable") return { path, status: "skipped", reason: `it does not parse: ${seen.error}` };
-    if (!changes || seen.status === "not-candidate" || seen.findings.length === 0) return seen;
     return { ...seen, findings: addedFindings(seen.findings, await changes.before(path), path, request) };
   } catch (error) {
-    trace?.(error);
-    return { path, status: "failed", reason: reasonOf(error) };
+    return { path, status: "failed", reason: reasonOf(error), error };
   }
 }
 

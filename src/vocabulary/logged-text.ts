@@ -2,37 +2,45 @@
  * Could a record in this text carry a value that matters? Asked of the text before anything is parsed: it finds the calls that
  * record and reads what stands between their parentheses, passing over texts, numbers, flags, ids and plain errors.
  */
+import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 
 /**
  * The spelling of a call that records: a method of console, of a logger or of an audit object, a function that is named for
  * logging, auditing or reporting. The match ends before what is called.
  */
-const RECORD_CALL = new RegExp(
+const RECORD_CALL = new PlacedPattern(
   [
-    /\bconsole(?=\s*(?:\?\.|\.|\[))/,
-    /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)(?=\s*(?:\([^()]*\)\s*)?(?:[!?]?\s*[.[]))/,
-    /(?:(?<![a-zA-Z])_?log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|capture\w*|notify\w*|report\w*|record\w*|notice\w*|securityEvent|[dD]ebug\w*)(?=\s*(?:\?\.)?\s*\()/,
-    /\b(?:process|Deno)\.(?:stdout|stderr)(?=\.write\w*\()/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-  "g",
+    "console", "log", "audit", "activity", "security", "loginattempt", "sentry", "consola", "pino", "winston", "bunyan", "accesslog", "authevent",
+    "authlog", "failedlogin", "compliance", "capture", "notify", "report", "record", "notice", "debug", "stdout", "stderr",
+  ],
+  new RegExp(
+    [
+      /\bconsole(?=\s*(?:\?\.|\.|\[))/,
+      /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)(?=\s*(?:\([^()]*\)\s*)?(?:[!?]?\s*[.[]))/,
+      /(?:(?<![a-zA-Z])log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|capture\w*|notify\w*|report\w*|record\w*|notice\w*|securityEvent|[dD]ebug\w*)(?=\s*(?:\?\.)?\s*\()/,
+      /(?<=\b(?:process|Deno)\.)(?:stdout|stderr)(?=\.write\w*\()/,
+    ]
+      .map(({ source }) => source)
+      .join("|"),
+  ),
 );
 
 /** Records that are no plain call: rows of a table of the trail, casts of a logger, a logger's method under another name. */
-const OTHER_RECORDS = new RegExp(
-  [
-    /(?:audit|activity|security|access|auth|login)_?(?:logs?|events?|trail|entries|attempts?|history)\b/i,
-    /(?:[lL]og|[aA]udit|[rR]ecord|[rR]eport|[cC]apture|[sS]ecurity|[aA]ctivity)\w*\s+as\s+\w/,
-    /\b(?:const|let|var)\s+(?:\{[\w\s:,]{1,200}\}|\w+)\s*=\s*[\w.$["'\]]*(?:console|[lL]og\w*|pino|winston|consola)\b(?:\s*[.[]\s*["']?\w+["'\]]*\s*(?:[;\n]|\.bind)|\s*[;\n])|[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-);
-
-/** The words that any of these holds: most files without a record are told by them alone. */
-const NAMES_RECORD =
-  /console|[lL]og|LOG|[aA]udit|[aA]ctivity|ecurity|entry|pino|winston|bunyan|consola|[rR]e[cp]or[dt]|apture|otify|otice|ebug|std(?:out|err)|Compliance|AuthEvent|(?:access|auth)_?(?:event|trail|entr|attempt|hist)/;
+const OTHER_RECORDS = [
+  new WordedPattern(
+    ["audit", "activity", "security", "access", "auth", "login"].flatMap((first) =>
+      ["log", "event", "trail", "entries", "attempt", "history"].flatMap((second) => [first + second, `${first}_${second}`]),
+    ),
+    /(?:audit|activity|security|access|auth|login)_?(?:logs?|events?|trail|entries|attempts?|history)\b/,
+  ),
+  // Each begins with what is rare, and looks back from there: a pattern that begins with a name is tried at every name.
+  new WordedPattern([" as "], /as\s+\w(?<=(?:[lL]og|[aA]udit|[rR]ecord|[rR]eport|[cC]apture|[sS]ecurity|[aA]ctivity)\w*\s+as\s+\w)/),
+  new PlacedPattern(
+    ["console", "log", "pino", "winston", "consola"],
+    /(?:console|[lL]og\w*|pino|winston|consola)\b(?<=\b(?:const|let|var)\s+(?:\{[\w\s:,]{1,200}\}|\w+)\s*=\s*[\w.$["'\]]*)(?:\s*[.[]\s*["']?\w+["'\]]*\s*(?:[;\n]|\.bind)|\s*[;\n])/,
+  ),
+  new WordedPattern(["debug"], /[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/),
+];
 
 /** Members that tell about a value and hold none of it. */
 export const TELLING_MEMBER =
@@ -52,21 +60,19 @@ export const BUILDS_ERRORS =
 
 /** Whether any record in the text is given more than texts, numbers, flags, ids and errors that nobody built of a value. */
 export function mayLogValue(text: string): boolean {
-  if (!NAMES_RECORD.test(text)) return false;
-  if (OTHER_RECORDS.test(text)) return true;
-  const errors = BUILDS_ERRORS.test(text);
-  RECORD_CALL.lastIndex = 0;
-  for (let match = RECORD_CALL.exec(text); match; match = RECORD_CALL.exec(text)) {
-    if (/\bfunction\s*\*?\s*$/.test(text.slice(Math.max(0, match.index - 12), match.index))) continue;
-    if (chainMayLog(text, match.index + match[0].length, errors)) return true;
-  }
-  return false;
+  if (OTHER_RECORDS.some((spelling) => spelling.test(text))) return true;
+  let built: boolean | undefined;
+  const errors = (): boolean => (built ??= BUILDS_ERRORS.test(text));
+  const declares = (start: number): boolean => DECLARES.test(text.slice(Math.max(0, start - 12), start));
+  return RECORD_CALL.some(text, (start, end) => !declares(start) && chainMayLog(text, end, errors));
 }
+
+const DECLARES = /\bfunction\s*\*?\s*$/;
 
 const LINK = /\s*(?:(?:!?\.|\?\.)\s*#?[\w$]+|(?:\?\.)?\[[^\]]{0,80}\]|!|\?\.(?=\s*\()|<[^<>()]{0,80}>(?=\s*\())/y;
 
 /** Goes along `.child({ … }).info(…)`: each pair of parentheses is looked into. */
-function chainMayLog(text: string, from: number, errors: boolean): boolean {
+function chainMayLog(text: string, from: number, errors: () => boolean): boolean {
   for (let at = from; ; ) {
     while (/\s/.test(text[at] ?? "")) at++;
     if (text[at] === "(") {
@@ -85,7 +91,7 @@ function chainMayLog(text: string, from: number, errors: boolean): boolean {
 const NAMES = /[A-Za-z_$][\w$]*(?:\s*(?:\?\.|!?\.)\s*#?[A-Za-z_$][\w$]*)*/y;
 
 /** The place after the closing parenthesis; undefined when a value stands before it, or when the text cannot be told. */
-function readArguments(text: string, from: number, errors: boolean): number | undefined {
+function readArguments(text: string, from: number, errors: () => boolean): number | undefined {
   const open: string[] = [")"];
   let last = "(";
   for (let at = from; at < text.length; ) {
@@ -132,13 +138,13 @@ function readArguments(text: string, from: number, errors: boolean): number | un
   return undefined;
 }
 
-function mayCarry(chain: string, errors: boolean): boolean {
+function mayCarry(chain: string, errors: () => boolean): boolean {
   const names = chain.split(/[\s?!.#]+/).filter((name) => name !== "");
   const last = names.at(-1)!;
-  if (names.length === 1) return !WORDS_OF_THE_LANGUAGE.test(last) && (errors || !ERROR_NAME.test(last));
+  if (names.length === 1) return !WORDS_OF_THE_LANGUAGE.test(last) && (!ERROR_NAME.test(last) || errors());
   if (names.every((name) => WORDS_OF_THE_LANGUAGE.test(name))) return false;
   if (TELLING_MEMBER.test(last)) return /^(?:session|sessions|card)$/i.test(names.at(-2)!);
-  return errors || !(TOLD_BY_ERROR.test(last) && names.length === 2 && ERROR_NAME.test(names[0]!));
+  return !(TOLD_BY_ERROR.test(last) && names.length === 2 && ERROR_NAME.test(names[0]!)) || errors();
 }
 
 /** A hard-coded credential, by its looks alone: letters and digits in one long word. */

@@ -1,28 +1,79 @@
 /** What a file's text must hold for any rule to have something to say: asked before anything is parsed. */
+import { WordedPattern } from "../syntax/worded-pattern.js";
+import { LOGGER_LIBRARIES } from "./loggers.js";
 
 /** A 4xx status in some spelling. */
 export const MAY_DENY = /\b4\d\d\b|[uU]nauthori[sz]ed|UNAUTHORIZED|[fF]orbidden|FORBIDDEN|TOO_MANY|[tT]ooMany|[dD]enied|DENIED/;
 
-/** A catch, a callback that begins with an error, results that are settled, a result taken apart from its error. */
-export const MAY_CATCH = /\bcatch\b|\.then\s*\(|\ballSettled\b|\(\s*\w*(?:[eE]rr|[eE]rror)\s*[:,)]|\{\s*(?:data|count)\s*[:,}]/;
+/** A catch, a promise's failure, results that are settled. */
+const CATCHES = new WordedPattern(["catch", ".then", "allsettled"], /\bcatch\b|\.then\s*\(|\ballSettled\b/);
+/** A callback that begins with an error. */
+const TAKES_ERROR = new WordedPattern(["err,", "error,", "err ", "error "], /[eE]rr(?:or)?(?<=\(\s*\w*)\s*[:,)]/);
+/** A client whose failure is a result (see result-clients.ts). */
+const GIVES_RESULTS = new WordedPattern(["supabase"], /supabase/i);
+/** A result that is taken apart, or something that is changed. */
+const LEAVES_RESULT = /\{\s*(?:data|count)\s*[:,}]|\.\s*(?:insert|update|upsert|delete|rpc|invoke|upload|auth)\b/;
+
+export function mayCatch(text: string): boolean {
+  return CATCHES.test(text) || TAKES_ERROR.test(text) || (GIVES_RESULTS.test(text) && LEAVES_RESULT.test(text));
+}
 
 /** A word of a sensitive route, name or operation (see sensitive-actions.ts), or an audit event that may be swallowed. */
 export const MAY_BE_SENSITIVE =
-  /auth|log[-_ ]?(?:in|out)|sign[-_ ]?(?:in|up|out)|register|passw|mfa|2-?fa|two[-_]?factor|otp|magic|token|roles?\b|[rR]ole|permission|admin|impersonat|refund|billing|pay(?:ment|out)|checkout|subscription|charges|transfers|api[-_]?key|(?:access|revoke|rotate|create|generate|delete)[-_]?key|export|backup|bulk|webhook|signature|hmac|users?\b|userRepo|member|invit|feature[-_]?(?:flags?|toggle)|settings|config|bcrypt|argon2|credential|audit|activity|secret|sign(?:jwt|edurl)|lucia|keypair|unkey|invoices|orders?(?:create|capture|controller)|razorpay|plan|tier|csv|xlsx|unparse|json2csv|attachment|bucket|storage|tools?\b|tool[A-Z(]|super/i;
+  /auth|log[-_ ]?(?:in|out)|sign[-_ ]?(?:in|up|out)|register|passw|mfa|2-?fa|two[-_]?factor|otp|magic|token|roles?\b|[rR]ole|permission|admin|impersonat|refund|billing|pay(?:ment|out)|checkout|subscription|charges|transfers|api[-_]?key|(?:access|revoke|rotate|create|generate|delete)[-_]?key|export|backup|bulk|webhook|signature|hmac|users?\b|userRepo|member|invit|feature[-_]?(?:flags?|toggle)|settings|config|bcrypt|argon2|credential|audit|activity|secret|sign(?:jwt|edurl)|lucia|keypair|unkey|invoices|orders?(?:create|capture|controller)|razorpay|plan|tier|csv|xlsx|unparse|json2csv|attachment|bucket|storage|tools?\b|tool[A-Z(]|super|delete[-_]?account|(?:grant|revoke)[-_]?access|\bsso|saml|scim|dsync|directory[-_]?sync/i;
 
-export const MAY_USE_CONSOLE = /\bconsole\s*(?:\.|\?\.|\[)/;
+export const MAY_USE_CONSOLE = new WordedPattern(["console"], /\bconsole\s*(?:\.|\?\.|\[)/);
 
 /**
  * Files that a browser runs: nothing there answers a request. Each character before the directive can be read in one way
  * only, so a rule of slashes at the top of a file costs no more than any other text.
  */
-export const CLIENT_DIRECTIVE = /^(?:\s|\/\/.*(?:[\r\n\u2028\u2029]|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*["']use client["']/;
+export const CLIENT_DIRECTIVE = new WordedPattern(
+  ['"use client"'],
+  /^(?:\s|\/\/.*(?:[\r\n\u2028\u2029]|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*["']use client["']/,
+);
 
-/** The spelling of a call that may write an audit event: a function, an object, a table (see record-names.ts), or a field that says how it ended. */
-export const MAY_AUDIT = /audit|security_?(?:log|event|audit|violation|incident|alert)|activity|access_?log|auth_?(?:event|log)|login_?attempt|failedlogin|compliance|ratelimit|unauthorizedaccess|\boutcome\b|\b(?:success|status|result|ok)\s*:\s*["'t]/i;
+/** `access_log`, `authEvents`, `loginAttempts`: the tables of a trail, beside those that are called audit or activity. */
+const TRAILS = ["security", "access", "auth", "login"].flatMap((first) =>
+  ["log", "event", "trail", "entries", "attempt", "history", "record"].flatMap((second) => [first + second, `${first}_${second}`]),
+);
+
+/** A function, an object, a table, a queue or a topic for audit events, as record-names.ts spells them. */
+const NAMES_AUDIT = new WordedPattern(
+  ["audit", "securit", "activity", "compliance", "violation", "ratelimit", "unauthorizedaccess", "accessdeni", "authfailure", "failedlogin", ...TRAILS],
+  new RegExp(`audit|security_?(?:incident|alert)|["'\`]security\\b|activity|compliance|violation|ratelimit|unauthorizedaccess|accessdeni|authfailure|failedlogin|${TRAILS.join("|")}`, "i"),
+);
+
+/** A field that says how it ended: a line of a logger that has one may be an audit event. */
+const SAYS_OUTCOME = new WordedPattern(["outcome", ..."success status result ok".split(" ").flatMap((name) => [`${name}:`, `${name} `])], /\boutcome\b|\b(?:success|status|result|ok)\s*:\s*["'t]/i);
+
+const LOGGER_MODULES = LOGGER_LIBRARIES.flatMap(({ imports }) => imports.map((source) => source.replace(/\*$/, "")));
+/** A logger by its name or its module. */
+const NAMES_LOGGER = new WordedPattern(
+  ["log", ...LOGGER_MODULES],
+  new RegExp(`(?<![A-Za-z]|\\bconsole\\.)log(?:s|ger|ging|tail)?(?![a-z])|Log(?:ger|ging|tail)?(?![a-z])|LOG(?![a-z])|${LOGGER_MODULES.join("|")}`),
+);
+const WRITES_JSON = new WordedPattern(["stringify"], /\bstringify\b/);
+
+/** The spelling of a call that may write an audit event, through something of that name or through what `emitter` is called. */
+export function mayAudit(text: string, emitter: string): boolean {
+  return NAMES_AUDIT.test(text) || (!NAMES_AUDIT.pattern.test(emitter) && text.includes(emitter));
+}
+
+/**
+ * A line of a logger, or of console as JSON, that may be one.
+ * @param anyName loggers may have other names than those that say so
+ */
+export function mayLogOutcome(text: string, anyName: boolean): boolean {
+  if (!SAYS_OUTCOME.test(text)) return false;
+  return anyName || NAMES_LOGGER.test(text) || (MAY_USE_CONSOLE.test(text) && WRITES_JSON.test(text));
+}
 
 /** Libraries that write plain lines, or may be told to (see `lines` in loggers.ts). */
-export const MAY_WRITE_PLAIN_LINES = /["'](?:consola(?:\/\w+)?|log4js|loglevel|tslog(?:\/slim)?|signale|debug|winston)["']/;
+export const MAY_WRITE_PLAIN_LINES = new WordedPattern(
+  ["consola", "log4js", "loglevel", "tslog", "signale", "debug", "winston"],
+  /["'](?:consola(?:\/\w+)?|log4js|loglevel|tslog(?:\/slim)?|signale|debug|winston)["']/,
+);
 
 /** The names by which a request, or what comes with it, is read. */
 export const READS_REQUEST = /req\b|[rR]equest|\bbody\b|quer(?:y|ies)|[pP]arams|headers|cookies|formData|FormData|\.on\(|\bctx\b|\bcontext\b|["']use server["']/;

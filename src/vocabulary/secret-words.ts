@@ -3,6 +3,7 @@
  * `tokenCount` a count, `microphone` no phone. A verdict always carries its reason.
  */
 import { splitWords } from "../syntax/names.js";
+import { PlacedPattern } from "../syntax/worded-pattern.js";
 
 export type SecretClass =
   | "password"
@@ -174,27 +175,54 @@ for (const [secretClass, phrases] of Object.entries(PHRASES) as [SecretClass, re
   }
 }
 
+/** `api key` and `api secret` as code writes them, for the words of a pattern. */
+function joined(firsts: string, seconds: string, signs: readonly string[] = ["", "_"]): string[] {
+  return firsts.split(" ").flatMap((first) => seconds.split(" ").flatMap((second) => signs.map((sign) => first + sign + second)));
+}
+
+/** Short words that stand alone: with each kind of sign that may come after them. */
+function alone(words: string): string[] {
+  return joined(words, "_ \" . ( :", [""]).concat(words.split(" ").map((word) => `${word} `));
+}
+
 /** A quick look at a whole text: could any name in it be one of a secret? Takes more than the table, never less. */
-export const SECRET_TEXT = new RegExp(
+export const SECRET_TEXT = new PlacedPattern(
   [
-    /(?:user|card)[-_]?pin\b|pass(?:w|[-_ ]?phrase|code|wd)|(?:[a-z]_?|\b)pass\b|pwd|\bpw\b|\bpin\b|senha|contrasena|kennwort|token|jwt/,
-    /bearer|cookie|authorization|auth[-_]?header|basic[-_]?auth|creds|credential|sess(?:ion)?[-_]?(?:id|key)|session\.id|\bsid\b/,
-    /connect\.sid/,
-    /(?:api|private|secret|access|auth|service|subscription|license|role|signing|encryption|decryption|master|hmac|jwt)[-_]?key/,
-    /(?:ssh|rsa|stripe|openai|anthropic|sendgrid|resend|twilio)[-_]?key|security[-_]?answer|code[-_]?verifier/,
-    /mnemonic|seed[-_]?phrase|magic[-_]?link|secret|otp|mfa/,
-    /(?:2fa|factor|verification|verify|time|sms|recovery|backup|reset|login|auth|authorization|confirmation|magic|security|activation|unlock|device|oauth)[-_]?code/,
-    /card[-_ ]?(?:n(?:o|um)|pin|sec|cv)|(?:credit|debit)[-_ ]?card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code/,
-    /conn(?:ection)?[-_]?(?:str|ur)/,
-    /(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)[-_]?ur[il]/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-  "i",
+    ...joined("user card", "pin"), "passw", "passphrase", "pass_phrase", "pass phrase", "passcode", ...alone("pass pw pin sid pan"),
+    "pwd", "senha", "contrasena", "kennwort", "token", "jwt", "bearer", "cookie", "authorization", ...joined("auth", "header"), ...joined("basic", "auth"),
+    "creds", "credential", ...joined("sess session", "id key"), "session.id", "connect.sid",
+    ...joined("api private secret access auth service subscription license role signing encryption decryption master hmac jwt", "key"),
+    ...joined("ssh rsa stripe openai anthropic sendgrid resend twilio", "key"), ...joined("security", "answer"), ...joined("code", "verifier"),
+    "mnemonic", ...joined("seed", "phrase"), ...joined("magic", "link"), "secret", "otp", "mfa",
+    ...joined("2fa factor verification verify time sms recovery backup reset login auth authorization confirmation magic security activation unlock device oauth", "code"),
+    ...joined("card", "no num pin sec cv", ["", "_", " "]), ...joined("credit debit", "card", ["", "_", " "]), ...joined("cc", "num"), "cvv", "cvc", "iban",
+    ...joined("account", "n"), ...joined("routing", "num"), ...joined("sort", "code"), ...joined("conn connection", "str ur"),
+    ...joined("database db mongo mongodb redis postgres postgresql pg mysql jdbc amqp rabbitmq smtp", "uri url"),
+  ],
+  new RegExp(
+    [
+      /(?:user|card)[-_]?pin\b|pass(?:w|[-_ ]?phrase|code|wd)|(?<=[a-z]_?|\b)pass\b|pwd|\bpw\b|\bpin\b|senha|contrasena|kennwort|token|jwt/,
+      /bearer|cookie|authorization|auth[-_]?header|basic[-_]?auth|creds|credential|sess(?:ion)?[-_]?(?:id|key)|session\.id|\bsid\b/,
+      /connect\.sid/,
+      /(?:api|private|secret|access|auth|service|subscription|license|role|signing|encryption|decryption|master|hmac|jwt)[-_]?key/,
+      /(?:ssh|rsa|stripe|openai|anthropic|sendgrid|resend|twilio)[-_]?key|security[-_]?answer|code[-_]?verifier/,
+      /mnemonic|seed[-_]?phrase|magic[-_]?link|secret|otp|mfa/,
+      /(?:2fa|factor|verification|verify|time|sms|recovery|backup|reset|login|auth|authorization|confirmation|magic|security|activation|unlock|device|oauth)[-_]?code/,
+      /card[-_ ]?(?:n(?:o|um)|pin|sec|cv)|(?:credit|debit)[-_ ]?card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code/,
+      /conn(?:ection)?[-_]?(?:str|ur)/,
+      /(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)[-_]?ur[il]/,
+    ]
+      .map(({ source }) => source)
+      .join("|"),
+    "i",
+  ),
 );
 
 /** The same for personal data, which is asked for by option. */
-export const PERSONAL_TEXT = /mail|phone|mobile|ssn|social_?security|tax_?id|national_?id|passport|birth|dob|address/i;
+export const PERSONAL_TEXT = new PlacedPattern(
+  ["mail", "phone", "mobile", "ssn", ...joined("social", "security"), ...joined("tax national", "id"), "passport", "birth", "dob", "address"],
+  /mail|phone|mobile|ssn|social_?security|tax_?id|national_?id|passport|birth|dob|address/i,
+);
 
 /**
  * What a name says about the value behind it.

@@ -110,7 +110,18 @@ export const NAME_PHRASES: readonly Phrase[] = [
   phrase("assign role", "authorization", "user.role.change"),
   phrase("grant role", "authorization", "user.role.change"),
   phrase("revoke role", "authorization", "user.role.change"),
+  phrase("add role", "authorization", "user.role.change"),
+  phrase("remove role", "authorization", "user.role.change"),
   phrase("update permissions", "authorization", "user.role.change"),
+  phrase("set permissions", "authorization", "user.role.change"),
+  phrase("grant permission", "authorization", "user.role.change"),
+  phrase("grant permissions", "authorization", "user.role.change"),
+  phrase("revoke permission", "authorization", "user.role.change"),
+  phrase("revoke permissions", "authorization", "user.role.change"),
+  phrase("grant access", "authorization", "user.role.change"),
+  phrase("revoke access", "authorization", "user.role.change"),
+  phrase("promote user", "authorization", "user.role.change"),
+  phrase("demote user", "authorization", "user.role.change"),
   phrase("refund", "billing", "billing.refund"),
   phrase("create api key", "keys", "key.create"),
   phrase("generate api key", "keys", "key.create"),
@@ -124,6 +135,7 @@ export const NAME_PHRASES: readonly Phrase[] = [
   phrase("export data", "data", "data.export"),
   phrase("export account", "data", "data.export"),
   phrase("export users", "data", "data.export"),
+  phrase("create user", "admin", "user.create"),
   phrase("delete user", "authentication", "user.delete"),
   phrase("delete account", "authentication", "user.delete"),
   phrase("forgot password", "authentication", "auth.password_reset.request"),
@@ -151,7 +163,10 @@ export const NAME_PHRASES: readonly Phrase[] = [
 export const ACCOUNT_SEGMENTS: ReadonlySet<string> = new Set(["api", "auth", "oauth", "oauth2", "user", "users", "account", "accounts", "identity", "session", "v1", "v2", "v3", "functions"]);
 
 /** What the last segment of an admin route lists when it reads personal or financial records in bulk. */
-export const BULK_RECORDS: ReadonlySet<string> = new Set(["users", "customers", "members", "accounts", "profiles", "orders", "payments", "invoices", "transactions", "patients", "employees"]);
+export const BULK_RECORDS: ReadonlySet<string> = new Set(["users", "customers", "members", "accounts", "profiles", "orders", "payments", "invoices", "transactions", "patients", "employees", "submissions", "contacts", "leads", "subscribers"]);
+
+/** Last segments of routes that say by whom the people of a team are let in. */
+export const IDENTITY_SEGMENTS: ReadonlySet<string> = new Set(["sso", "saml", "scim", "dsync", "directorysync", "identityproviders", "idp"]);
 
 /** Words beside which a subscription is nothing that is paid for. */
 export const NOT_BILLING: ReadonlySet<string> = new Set(["push", "newsletter", "notification", "notifications", "email", "emails", "topic", "topics", "event", "events"]);

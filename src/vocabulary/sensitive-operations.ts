@@ -55,6 +55,7 @@ const AUTHENTICATION: readonly Operation[] = [
   operation(/(?:^|\.)lucia\.createSession$/, "authentication", "auth.login"),
   operation(/(?:^|\.)lucia\.invalidate(?:Session|UserSessions)$/, "authentication", "auth.logout"),
   operation(/(?:^|\.)verifyAuthenticationResponse$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)(?:samlResponse|validatePostResponse(?:Async)?|validateSAMLResponse|parseLoginResponse)$/, "authentication", "auth.login"),
   operation(/(?:^|\.)verifyRegistrationResponse$/, "authentication", "auth.mfa.enable"),
   // Passwords
   operation(/(?:^|\.)(?:bcrypt|bcryptjs|bcryptJs)\.compare(?:Sync)?$/, "authentication", "auth.login"),
@@ -147,6 +148,10 @@ const WEBHOOKS: readonly Operation[] = [
 const OTHERS: readonly Operation[] = [
   operation(/(?:^|\.)(?:executeTool|executeToolCalls?|invokeTool|callTool|runTool)$/, "ai", "ai.tool_call"),
   operation(/(?:^|\.)(?:setFeatureFlag|updateFeatureFlag|toggleFeatureFlag|toggleFeature|createFeatureFlag|deleteFeatureFlag)$/, "configuration", "config.change"),
+  // By whom the people of a team are let in
+  operation(/(?:^|\.)(?:sso|saml|jackson|workos|connection(?:API)?Controller|ssoManager|samlManager)\w*(?:\.\w+)*\.(?:create|update|delete)\w*(?:Connection|Provider|Domain)s?$/i, "configuration", "config.change"),
+  operation(/(?:^|\.)(?:dsync|directorySync|directories|scim)\w*(?:\.\w+)*\.(?:create|update|delete)\w*$/i, "configuration", "config.change"),
+  operation(/(?:^|\.)(?:createUser|registerUser|createUserAccount)$/, "admin", "user.create"),
   operation(/(?:^|\.)(?:deleteUser|deleteAccount)$/, "authentication", "user.delete"),
   operation(/(?:^|\.)(?:user|users)\.delete(?:Many)?$/, "authentication", "user.delete"),
 ];
@@ -170,6 +175,9 @@ export const NEUTRAL_WORDS: ReadonlySet<string> = new Set([
   "upsert", "set", "change", "assign", "patch", "grant", "promote", "demote", "find", "by", "id", "one", "many", "and", "data", "from", "where", "save", "dao", "orm", "em", "conn", "connection", "attributes",
 ]);
 
+/** Words of a model's tool that moves money, rights or accounts. */
+export const GIVES_AWAY: ReadonlySet<string> = new Set(["refund", "coupon", "discount", "voucher", "payment", "pay", "payout", "transfer", "charge", "grant", "role", "permission", "password", "account"]);
+
 /** Fields whose writing changes what someone may do. */
 export const PRIVILEGE_FIELDS: ReadonlySet<string> = new Set([
   "role", "roles", "roleId", "role_id", "permissions", "isAdmin", "is_admin", "isSuperuser", "is_superuser", "isSuperAdmin", "is_super_admin", "isOwner", "is_owner", "user_role", "userRole", "orgRole", "projectRole", "teamRole",
@@ -184,6 +192,9 @@ export const KEY_TABLE = /^(?:\w+_)?(?:api_?keys?|access_?tokens?|personal_?acce
 export const KEY_FIELD = /^(?:api_?key|hashed_?(?:api_?)?key|api_?key_?hash|key_?hash|hashed_?secret_?key)$/i;
 export const MEMBER_TABLE =
   /^(?:(?:team|org(?:ani[sz]ation)?|workspace|project|tenant|company|account)s?_?(?:members?|memberships?|users?|invit(?:e|ation)s?|collaborators?)|memberships?|membershipInvitations?|member_?invit(?:e|ation)s?|user_?roles?|role_?assignments?|user_?permissions?)$/i;
+/** A list of rights, and the fields that make a row of it somebody's. */
+export const GRANT_TABLE = /^(?:permissions?|grants?|roles?|access_?grants?|privileges?)$/i;
+export const GRANTEE_FIELD = /^(?:user|member|account|principal|grantee|subject|role)_?id$/i;
 /** Whoever an invitation is sent to may decline it, and changes nobody's access by that. */
 export const INVITATION_TABLE = /invit(?:e|ation)s?$/i;
 export const SETTINGS_TABLE = /^(?:feature_?flags?|(?:system|site|app|application|global|server|platform|tenant|org(?:ani[sz]ation)?)_?(?:settings?|configs?|configurations?))$/i;

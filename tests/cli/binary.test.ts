@@ -83,9 +83,11 @@ test("what is printed and written does not depend on the number of threads", () 
     const preview = node(folder, MAIN, "fix", "--format", "json", "--jobs", jobs);
     const written = node(folder, MAIN, "fix", "--write", "--jobs", jobs);
     const texts = Object.keys(files).map((path) => read(folder, path));
-    return { preview: preview.stdout, status: preview.status, written: written.stdout, texts };
+    const report = node(project(files), MAIN, "report", "--format", "json", "--jobs", jobs);
+    return { preview: preview.stdout, status: preview.status, written: written.stdout, texts, report: report.stdout };
   });
   expect(three).toEqual(one);
+  expect(JSON.parse(one!.report)).toMatchObject({ files: { scanned: 50, analysed: 50, failed: 0 } });
   expect(one!.written).toContain("Scanned 50 files: 50 changed, 0 unchanged, 0 skipped, 0 failed.");
 });
 

@@ -205,12 +205,12 @@ test("a file that comes to no end is named, with exit code 2", async () => {
 test("a fault in the program itself is told of as one, and shows its stack with --debug alone", async () => {
   const loadCodemods = () => Promise.reject(new Error("Cannot find module\nRequire stack:"));
   const short = "audit-logging: This is a bug in audit-logging: Cannot find module\n";
-  expect(await run(project(), ["fix"], { loadCodemods })).toEqual({
+  expect(await run(project({ "a.ts": "plain\n" }), ["fix"], { loadCodemods })).toEqual({
     code: 2,
     stdout: "",
     stderr: `${short}Run it again with --debug for the stack trace.\n`,
   });
-  const { stderr } = await run(project(), ["fix", "--debug"], { loadCodemods });
+  const { stderr } = await run(project({ "a.ts": "plain\n" }), ["fix", "--debug"], { loadCodemods });
   expect(stderr).toMatch(
     /^audit-logging: This is a bug in audit-logging: Cannot find module\nError: Cannot find module\nRequire stack:\n {4}at /,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLIENT_DIRECTIVE } from "../../src/vocabulary/prefilter.js";
+import { CLIENT_DIRECTIVE, mayAudit, mayCatch, mayLogOutcome } from "../../src/vocabulary/prefilter.js";
 
 describe("the client directive", () => {
   test.each([
@@ -33,5 +33,64 @@ describe("the client directive", () => {
     const start = performance.now();
     expect(CLIENT_DIRECTIVE.test(text)).toBe(false);
     expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe("a text that may write an audit event", () => {
+  test.each([
+    `logAudit({});`,
+    `db.from("access_logs").insert(row);`,
+    `recordLoginAttempt(user);`,
+    `await db.insert(authEvents).values(row);`,
+    `events.emit("security.login", event);`,
+    `reportAccessDenied(req);`,
+    `trail.write(event);`,
+  ])("by a name: %s", (text) => {
+    expect(mayAudit(text, "trail")).toBe(true);
+  });
+
+  test.each([`trails.push(x);`, `const access = login(user);`, `const status: "open" = "open";`])("not by a name: %s", (text) => {
+    expect(mayAudit(text, "securityLog")).toBe(false);
+  });
+
+  test.each([
+    `logger.info({ actorId, event: "x", outcome: "denied" });`,
+    `this.appLog.warn({ userId, action, status: "ok" });`,
+    `REQUEST_LOG.info({ user, action, success: true });`,
+    `import pino from "pino";\nout.info({ user, event, result: "ok" });`,
+    `console.log(JSON.stringify({ userId, event, outcome }));`,
+  ])("by what a line says: %s", (text) => {
+    expect(mayLogOutcome(text, false)).toBe(true);
+  });
+
+  test.each([
+    `logger.info({ userId, event });`,
+    `dialog.open({ userId, event, outcome });`,
+    `console.log({ userId, event, outcome });`,
+    `out.info({ userId, event, outcome });`,
+  ])("not by what a line says: %s", (text) => {
+    expect(mayLogOutcome(text, false)).toBe(false);
+  });
+
+  test("by what a line says, of whatever the settings call a logger", () => {
+    expect(mayLogOutcome(`out.info({ userId, event, outcome });`, true)).toBe(true);
+  });
+});
+
+describe("a text that may catch a failure", () => {
+  test.each([
+    "try { work(); } catch {}",
+    "work().then(use, ignore);",
+    "await Promise.allSettled(all);",
+    "read(path, (err, data) => use(data));",
+    "read(path, function (readError) {});",
+    `const { data } = await supabase.from("orders").select();`,
+    `await supabase.from("orders").insert(row);`,
+  ])("%s", (text) => {
+    expect(mayCatch(text)).toBe(true);
+  });
+
+  test.each(["const { data } = useQuery();", "throw error;", "orders.insert(row);", "const catcher = 1;"])("not: %s", (text) => {
+    expect(mayCatch(text)).toBe(false);
   });
 });
