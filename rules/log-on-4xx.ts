@@ -1,5 +1,6 @@
 import { isLeftToOthers, isNoRefusal } from "../src/analysis/audit-gaps.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
+import { recordedByCallers } from "../src/analysis/guard-callers.js";
 import { isPreflight, type Exit } from "../src/analysis/handler-flow.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCall, routeName } from "../src/edits/audit-statement.js";
@@ -48,17 +49,18 @@ export default defineRule<Options>({
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
   },
   defaults: { statuses: [401, 403, 429], except: [], console: true },
-  mayReport: (text, path, settings) => !CLIENT_DIRECTIVE.test(text) && MAY_DENY.test(text) && mayHoldHandlers(path, text, settings),
+  mayReport: (text, path, settings) => !CLIENT_DIRECTIVE.test(text) && mayHoldHandlers(path, text, settings) && MAY_DENY.test(text),
   check: (facts, options) =>
     facts.handlers.flatMap((handler) => {
       const flow = facts.flow(handler);
-      return flow.exits.filter((exit) => isWatched(exit, handler, facts, options) && !isRecorded(flow.coverage(exit), options)).map((exit) => finding(exit, handler, facts));
+      const open = flow.exits.filter((exit) => isWatched(exit, handler, facts, options) && !isRecorded(flow.coverage(exit), options));
+      return open.length === 0 || isRecorded(recordedByCallers(handler, facts), options) ? [] : open.map((exit) => finding(exit, handler, facts));
     }),
 });
 
 function isWatched(exit: Exit, handler: HandlerSite, facts: FileFacts, options: Options): boolean {
-  const { status, outcome } = exit.answer;
-  if (status === undefined || outcome !== "denied" || isLeftToOthers(exit) || isPreflight(exit) || options.except.includes(status)) return false;
+  const { status, outcome, passedOn } = exit.answer;
+  if (status === undefined || outcome !== "denied" || passedOn || isLeftToOthers(exit) || isPreflight(exit) || options.except.includes(status)) return false;
   if (options.statuses === "4xx") return true;
   const listed = options.statuses.includes(status);
   if (status !== 400 && status !== 422) return listed && !isNoRefusal(exit, handler, facts);

@@ -6,6 +6,7 @@ import { defineRule } from "../src/define-rule.js";
 import { planRedaction, redactionsFor } from "../src/edits/redact-secret.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
+import { PlacedPattern } from "../src/syntax/worded-pattern.js";
 import { mayLogValue } from "../src/vocabulary/logged-text.js";
 import { PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
 
@@ -49,25 +50,40 @@ export default defineRule<Options>({
   defaults: { pii: false, whole: true },
   mayReport: (text, _path, settings, options) =>
     (mayLogValue(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
-    (namesSecret(withoutAsides(text), options?.pii ?? true) || settings.secretWords.length > 0),
+    (settings.secretWords.length > 0 || namesSecret(text, options?.pii ?? true)),
   check: (facts, options) =>
     facts.leaks
       .filter((leak) => (options.pii || !leak.personal) && (options.whole || !leak.whole))
       .map((leak) => finding(leak, facts)),
 });
 
-/** Comments on lines of their own and imports name much that the code does not use. */
-function withoutAsides(text: string): string {
-  return text.replaceAll(/^[ \t]*(?:\/\/|\*(?:[ \t/]|$)|import\b[^\n;]*\bfrom\b).*$/gm, "");
+function namesSecret(text: string, personal: boolean): boolean {
+  return [SECRET_TEXT, INCOMING_TEXT, ...(personal ? [PERSONAL_TEXT] : [])].some((pattern) => pattern.some(text, codeOf(text)));
 }
 
-function namesSecret(text: string, personal: boolean): boolean {
-  return SECRET_TEXT.test(text) || INCOMING_TEXT.test(text) || (personal && PERSONAL_TEXT.test(text));
+/** Comments on lines of their own and imports name much that the code does not use. */
+const ASIDE = /^[ \t]*(?:\/\/|\*(?:[ \t/\r]|$)|import\b[^\r\n;]*\bfrom\b)[^\r\u2028\u2029]*\r?$/;
+
+/** Tells, of places in ascending order, which stand in code. */
+function codeOf(text: string): (place: number) => boolean {
+  let asideUntil = 0;
+  return (place) => {
+    if (place < asideUntil) return false;
+    const end = text.indexOf("\n", place);
+    const line = text.slice(text.lastIndexOf("\n", place) + 1, end < 0 ? text.length : end);
+    if (!ASIDE.test(line)) return true;
+    asideUntil = end < 0 ? text.length : end;
+    return false;
+  };
 }
 
 /** What a request brings, as code spells it: `req.`, `request)`, `r: Request`, `.body`, `env`. */
-const INCOMING_TEXT =
-  /\b\w*[rR]eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)|:\s*[\w.]*(?:Request|IncomingMessage|FormData|Event)\b|\.body\b|readBody|headers|\benv\b|toObject|formData/;
+const INCOMING_TEXT = new PlacedPattern(
+  [
+    "req_", "req ", "req.", "req:", "request", "incomingmessage", "formdata", "event", ".body", "readbody", "headers", "env", "toobject",
+  ],
+  /[rR]eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)|(?<=:\s*[\w.]*)(?:Request|IncomingMessage|FormData|Event)\b|\.body\b|readBody|headers|\benv\b|toObject|formData/,
+);
 
 const PARTS: Readonly<Record<Whole, string>> = {
   request: "The request",

@@ -10,7 +10,7 @@ import {
   vocabularyName,
 } from "../src/edits/fill-audit-fields.js";
 import type { Finding } from "../src/finding.js";
-import { CLIENT_DIRECTIVE, MAY_AUDIT } from "../src/vocabulary/prefilter.js";
+import { CLIENT_DIRECTIVE, mayAudit, mayLogOutcome } from "../src/vocabulary/prefilter.js";
 
 interface Options {
   readonly fields: readonly AuditField[];
@@ -50,8 +50,8 @@ export default defineRule<Options>({
   },
   defaults: { fields: AUDIT_FIELDS },
   mayReport: (text, _path, settings) =>
-    (MAY_AUDIT.test(text) || text.includes(settings.emitter.name) || settings.auditFunctions.length > 0) &&
-    !CLIENT_DIRECTIVE.test(text),
+    !CLIENT_DIRECTIVE.test(text) &&
+    (mayAudit(text, settings.emitter.name) || mayLogOutcome(text, settings.loggers.length > 0) || settings.auditFunctions.length > 0),
   check: (facts, options) => auditEvents(facts).flatMap((event) => findings(event, options, facts)),
 });
 

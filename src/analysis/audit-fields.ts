@@ -11,9 +11,9 @@ import { calleeName, dottedPath, memberName, propertyName, unwrap, type Node } f
 import { splitWords } from "../syntax/names.js";
 import { EVENT_NAME } from "../vocabulary/event-name.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
-import { LEVEL_METHODS } from "../vocabulary/loggers.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { isTellingType } from "./cleared-values.js";
+import { importedName, isEmitterCall } from "./emitter-call.js";
 import type { FileFacts } from "./file-facts.js";
 import type { Exit } from "./handler-flow.js";
 import { handlerAround } from "./handler-around.js";
@@ -26,7 +26,8 @@ export const AUDIT_FIELDS: readonly AuditField[] = ["actor", "route", "outcome",
 
 const ALIASES: Readonly<Record<AuditField | "event", ReadonlySet<string>>> = {
   event: new Set(FIELD_ALIASES.event),
-  actor: new Set(FIELD_ALIASES.actor_id),
+  // A function that is handed the session takes the actor out of it.
+  actor: new Set([...FIELD_ALIASES.actor_id, "session", "currentUser"]),
   route: new Set(FIELD_ALIASES.route),
   outcome: new Set(FIELD_ALIASES.outcome),
   reason: new Set(FIELD_ALIASES.reason),
@@ -117,20 +118,6 @@ function ownForm({ node }: RecordCall, file: SourceFile): Form | undefined {
   if (!path || !(isConfigured(auditFunctions, path.join(".")) || isConfigured(auditFunctions, path.at(-1)!))) return undefined;
   if (given.length === 1) return objectOf(first!, file) ? { name: undefined, fields: first } : undefined;
   return second && objectOf(second, file) && isText(first!, file) ? { name: first, fields: second } : undefined;
-}
-
-function isEmitterCall(callee: Node, file: SourceFile): boolean {
-  const { name, style } = file.settings.emitter;
-  if (style !== "method") return callee.type === "Identifier" && importedName(callee, file) === name;
-  if (callee.type !== "MemberExpression" || !LEVEL_METHODS.has(memberName(callee) ?? "")) return false;
-  const object = unwrap(callee.object);
-  return object.type === "Identifier" ? importedName(object, file) === name : dottedPath(object)?.at(-1) === name;
-}
-
-/** The exporting module's name for what is imported under another one. */
-function importedName(identifier: TSESTree.Identifier, file: SourceFile): string {
-  const binding = file.bindings.of(identifier);
-  return binding.kind === "import" && binding.imported !== "default" && binding.imported !== "*" ? binding.imported : identifier.name;
 }
 
 function isText(node: Node, file: SourceFile): boolean {

@@ -1,13 +1,18 @@
 /** Which outcomes of a sensitive handler leave no audit event, and what counts as one of each. */
 import { wordsOf } from "../frameworks/answer.js";
+import { importedSummary } from "../frameworks/imported.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
+import { keptWith } from "../syntax/kept-with.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { SESSION_SEGMENTS } from "../vocabulary/sensitive-actions.js";
 import type { FileFacts } from "./file-facts.js";
-import { dottedPath, isFunction, isInside, parameterName, propertyName, type Node } from "../syntax/ast.js";
+import { chainRoot, dottedPath, isFunction, isInside, parameterName, propertyName, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { findNode } from "../syntax/walk.js";
+import { formComplaint } from "./form-complaints.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
+import { isLetIn } from "./let-in.js";
 import { contradictions } from "./outcome-said.js";
 import type { Sensitivity } from "./sensitivity.js";
 
@@ -26,19 +31,38 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
   const flow = facts.flow(handler);
   const contradicted = contradictedExits(facts);
   const missing: Record<Outcome, Exit[]> = { success: [], denied: [], error: [] };
-  for (const exit of flow.exits) {
-    const { outcome } = exit.answer;
+  for (const found of flow.exits) {
+    const outcome = outcomeOf(found, sensitivity, facts.file);
+    const exit = outcome === found.answer.outcome ? found : { ...found, answer: { ...found.answer, outcome } };
     if (outcome === undefined || isPreflight(exit) || isLeftToOthers(exit)) continue;
-    if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands)) continue;
+    if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands) || (outcome !== "error" && isAuditedByHooks(sensitivity, facts.file))) continue;
     const coverage = flow.coverage(exit);
-    if ((coverage === "audit" && !contradicted.has(exit)) || (outcome === "error" && (coverage === "log" || coverage === "reporter"))) continue;
+    if ((coverage === "audit" && !contradicted.has(found)) || (outcome === "error" && (coverage === "log" || coverage === "reporter"))) continue;
     missing[outcome].push(exit);
   }
   return (["success", "denied", "error"] as const).flatMap((outcome) => (missing[outcome].length > 0 ? [{ outcome, exits: missing[outcome] }] : []));
 }
 
+/** Acts after which people are sent to sign in, all being well. */
+const ENDS_SESSION = /^(?:auth\.logout|auth\.password_reset\.complete|auth\.password\.change|auth\.register|user\.delete)$/;
+
+/** A redirect to the login turns somebody away, unless that is where the act leads. */
+function outcomeOf({ answer, node, caughtBy, callback }: Exit, { act, event }: Sensitivity, file: SourceFile): Outcome | undefined {
+  // What is caught and answered with the way to an error page has failed.
+  if (answer.outcome === undefined && caughtBy && !callback && answer.status !== undefined && answer.status >= 300 && answer.status < 400) return "error";
+  if (answer.outcome !== undefined || answer.body === undefined || caughtBy || !act || act.range[1] > node.range[0] || !ENDS_SESSION.test(event)) return answer.outcome;
+  const target = wordsOf(answer.body, file);
+  return /^\/?[\w/-]*(?:log-?in|sign-?in)(?:[?#]|$)/i.test(target) && !/error|denied|failed|invalid|expired/i.test(target) ? "success" : undefined;
+}
+
+/** `auth.api.resetPassword(…)`, where the options of `auth` have hooks that audit. */
+function isAuditedByHooks({ act }: Sensitivity, file: SourceFile): boolean {
+  if (act?.type !== "CallExpression") return false;
+  return importedSummary(chainRoot(act.callee), file, "audit")?.auditsInHooks ?? false;
+}
+
 /** Found once for a file: every handler asks for them. */
-const contradictedIn = new WeakMap<FileFacts, ReadonlySet<Exit>>();
+const contradictedIn = keptWith<FileFacts, ReadonlySet<Exit>>();
 
 function contradictedExits(facts: FileFacts): ReadonlySet<Exit> {
   let exits = contradictedIn.get(facts);
@@ -68,15 +92,31 @@ export function isLeftToOthers(exit: Exit): boolean {
 
 /** Whether the trail of a sensitive handler needs an event of the exit, recorded or not. */
 export function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile, demands: AuditDemands): boolean {
-  if (outcome === "success") return !onlyReads(handler, sensitivity) && !isBeforeTheAct(exit, sensitivity);
+  if (outcome === "success") return !onlyReads(exit, handler, sensitivity) && !isBeforeTheAct(exit, sensitivity);
   if (outcome === "error") return true;
   return demands.validation || isDenial(exit, file);
 }
 
 /** A look at a page of the admin area is worth an event when it is refused, not each time that it is granted. */
-function onlyReads(handler: HandlerSite, sensitivity: Sensitivity): boolean {
-  const reads = handler.method === "GET" || handler.method === "HEAD";
+function onlyReads({ node }: Exit, handler: HandlerSite, sensitivity: Sensitivity): boolean {
+  const reads = handler.method === "GET" || handler.method === "HEAD" || (handler.method === undefined && isInReadBranch(node));
   return reads && sensitivity.category !== "data" && sensitivity.evidence.startsWith("route");
+}
+
+/** `case "GET":` of a switch over the method, `if (req.method === "GET")`. */
+function isInReadBranch(node: Node): boolean {
+  for (let inner: Node = node; inner.parent && !isFunction(inner); inner = inner.parent) {
+    const outer = inner.parent;
+    if (outer.type === "SwitchCase" && outer.test !== inner && isRead(outer.test)) return true;
+    if (outer.type !== "IfStatement" || outer.consequent !== inner || outer.test.type !== "BinaryExpression" || !/^===?$/.test(outer.test.operator)) continue;
+    const { left, right } = outer.test;
+    if (isRead(right) && /(?:^|\.)method$/.test(dottedPath(left)?.join(".") ?? "")) return true;
+  }
+  return false;
+}
+
+function isRead(value: Node | null): boolean {
+  return value?.type === "Literal" && (value.value === "GET" || value.value === "HEAD");
 }
 
 /** `if (!sessionId) return redirect("/pricing")` above the payment: nothing was done that a success could be of. */
@@ -99,9 +139,15 @@ const DENIAL_WORDS =
 /** A refusal of the person or the credential, as against one of malformed input. */
 export function isDenial(exit: Exit, file: SourceFile): boolean {
   const { status, body } = exit.answer;
-  if (status !== undefined && DENIAL_STATUSES.has(status)) return !answersInputError(exit);
+  if (status !== undefined && DENIAL_STATUSES.has(status)) return !answersInputError(exit) && !(status === 403 && asksForPlan(exit, file));
   if (status !== undefined && !WORDED_STATUSES.has(status)) return false;
   return body !== undefined && DENIAL_WORDS.test(wordsOf(body, file));
+}
+
+/** An answer of 401, 403 or 429 that turns somebody away; the guard that gives it is the only one who could record it. */
+export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
+  const { status } = exit.answer;
+  return status !== undefined && DENIAL_STATUSES.has(status) && !isLeftToOthers(exit) && !isPreflight(exit) && !isNoRefusal(exit, handler, facts);
 }
 
 /**
@@ -112,18 +158,24 @@ export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts):
   const { status } = exit.answer;
   if (complainsOfForm(exit, facts.file)) return true;
   if (status === 401) return looksAtSession(handler) && facts.sensitivity(handler) === undefined;
-  if (status === 400 || status === 422) return isComplaintToKnown(exit, handler, facts);
+  if (status === 400 || status === 422) return lacksMoney(exit, facts.file) || isPureForm(exit, handler, facts) || isComplaintToKnown(exit, handler, facts);
   return answersInputError(exit) || (status === 403 && asksForPlan(exit, facts.file));
 }
 
 /** "This feature is not part of your plan", "usage limit reached": something to be bought, not an attempt. */
 function asksForPlan({ answer: { body } }: Exit, file: SourceFile): boolean {
   const words = body ? wordsOf(body, file) : "";
-  return BOUGHT.test(words) && !DENIAL_WORDS.test(words);
+  // What is suspended until it is paid for is still for sale.
+  return BOUGHT.test(words) && !DENIAL_WORDS.test(words.replace(/\b(?:suspended|expired|locked)\b/gi, ""));
+}
+
+/** "Insufficient funds", "invalid card": the payment is refused, not the one who pays. */
+function lacksMoney({ answer: { body } }: Exit, file: SourceFile): boolean {
+  return body !== undefined && /\binsuff\w+ (?:\w+ )?(?:funds|balance|credits?)\b|\b(?:invalid|expired|declined) (?:credit |payment )?card\b|\bcard (?:\w+ )?(?:declined|expired|invalid)\b/i.test(wordsOf(body, file));
 }
 
 const BOUGHT =
-  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b/i;
+  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b|\b(?:sign-?up|registration|feature|endpoint)s? (?:is|are) (?:currently )?(?:disabled|closed|not enabled)\b/i;
 
 /**
  * "Password cannot be empty", "the passwords do not match" under a 401: what was filled in, not who did it. Nor is anybody
@@ -132,6 +184,19 @@ const BOUGHT =
 function complainsOfForm({ answer: { body } }: Exit, file: SourceFile): boolean {
   const words = body ? wordsOf(body, file) : "";
   return /\b(?:can ?not|can't|must not|may not|should not) be (?:empty|blank)\b|\b(?:passwords|repeat\w*|confirm\w*)\b[^.]*\b(?:do|does|did) ?(?:not|n't) match\b|\b(?:totp|otp|mfa|2fa|two[-_ ]?factor|second[-_ ]factor)(?:[-_ ]\w+){0,2}[-_ ]required\b/i.test(words);
+}
+
+/** What was sent is not what was asked for, and that is all. A login without its password, or a reset without its code, is an attempt. */
+function isPureForm(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
+  if (isDenial(exit, facts.file)) return false;
+  const complaint = formComplaint(exit.node, facts.file);
+  if (complaint) return !complaint.ofCredential || facts.sensitivity(handler)?.category !== "authentication";
+  return exit.caughtBy !== undefined && isProbed(exit.caughtBy, facts) && findNode(exit.caughtBy.body, ({ type }) => type === "IfStatement") === undefined;
+}
+
+/** True for a catch around a parse, and little else. */
+function isProbed(clause: Node, facts: FileFacts): boolean {
+  return facts.caught.some(({ node, excuse }) => node === clause && excuse?.kind === "probe");
 }
 
 /** `GET /me` and `GET /auth/user` ask who is signed in, and "nobody" is an answer that each visitor gets. */
@@ -159,7 +224,8 @@ const INPUT_ERROR = /^(?:Zod|Yup|Joi)?(?:Invalid(?:Input|Argument|Body|Payload|R
 function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   if (facts.sensitivity(handler)?.category === "authentication" || isDenial(exit, facts.file)) return false;
   if (isGivenCaller(handler) && !exit.caughtBy) return true;
-  if (exit.caughtBy && !facts.caught.some(({ node, excuse }) => node === exit.caughtBy && excuse?.kind === "probe")) return false;
+  if (exit.caughtBy && !isProbed(exit.caughtBy, facts)) return false;
+  if (isLetIn(handler, exit.node, facts.file)) return true;
   return facts.flow(handler).exits.some((other) => (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node));
 }
 

@@ -134,7 +134,7 @@ function valueOfFunctionCall(call: TSESTree.CallExpression, callee: TSESTree.Ide
     if (value && !isUnknown(value)) return value;
   }
   if (binding.kind === "import") {
-    if (importedSummary(callee, trace.file)?.redacts) return CLEAN;
+    if (importedSummary(callee, trace.file, "redaction")?.redacts) return CLEAN;
     if (binding.source === "next/headers")
       return binding.imported === "cookies" || binding.imported === "headers"
         ? { kind: "whole", part: binding.imported, what: trace.textOf(call) }

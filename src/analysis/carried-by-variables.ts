@@ -77,7 +77,8 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   // Assigned only in what runs later, or by nobody that the file shows.
   value ??= binding.kind === "variable" && !isAssignedSomewhere(variable) && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
   // `const clientId = decoded.slice(0, colon)`: what was cut out of a secret is what its new name says.
-  if (value.kind === "secret" && !trace.reading && NAMES_ANOTHER_PART.test(at.name)) return trace.byName(at.name, at);
+  if (value.kind === "secret" && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
+    return trace.byName(at.name, at);
   if (!isUnknown(value)) return value.kind !== "object" && saysHarmless(at.name) ? CLEAN : value;
   if (trace.reading) return OPAQUE;
   const named = trace.byName(at.name, at);
@@ -87,6 +88,12 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
 
 const NAMES_ANOTHER_PART =
   /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol)$/;
+
+/** `const sessionId = req.cookies.sid`: a name that is no secret's by itself, and says nothing against the value's. */
+function mayNameSecret(name: string, trace: Trace): boolean {
+  const verdict = classifySecretName(name, trace.file.settings);
+  return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
+}
 
 function isAssignedSomewhere(variable: Variable): boolean {
   return variable.references.some((reference) => reference.isWrite());

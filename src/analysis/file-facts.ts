@@ -8,6 +8,7 @@ import type { Settings } from "../settings.js";
 import { openSourceFile, type SourceFile } from "../source-file.js";
 import type { SourceView } from "../source-view.js";
 import { NO_NEIGHBOURS, type Neighbours } from "../neighbours.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { caughtFailures, type CaughtFailure } from "./caught-failures.js";
 import { flowOf, type HandlerFlow } from "./handler-flow.js";
 import { withMounts } from "./mounted-handlers.js";
@@ -55,7 +56,7 @@ export class FileFacts {
   }
 }
 
-const known = new WeakMap<SourceView, FileFacts>();
+const known = keptWith<SourceView, FileFacts>();
 
 /** The facts of a file, shared by all that ask with the same view. */
 export function factsOf(view: SourceView, settings: Settings, neighbours: Neighbours = NO_NEIGHBOURS): FileFacts {

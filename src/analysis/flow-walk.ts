@@ -19,6 +19,8 @@ export interface FlowHooks {
   readonly recordOf: (call: CallNode) => RecordCall | undefined;
   /** For templates that are handed to a function: sql`insert into …`. */
   readonly recordOfTemplate?: (template: TSESTree.TaggedTemplateExpression) => RecordCall | undefined;
+  /** How the test of an `if` turns out, where the caller knows: only that branch is walked then. */
+  readonly decides?: (test: Node) => boolean | undefined;
   readonly onAssignment?: (assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression, path: Path) => void;
   /** Called after a call's arguments have run; true when nothing follows the call. */
   readonly onCall?: (call: TSESTree.CallExpression, path: Path, around: Surroundings) => boolean | void;
@@ -28,6 +30,8 @@ export interface FlowHooks {
   readonly onCaughtThrow?: (thrown: TSESTree.ThrowStatement, clause: TSESTree.CatchClause, path: Path, around: Surroundings) => void;
   /** Called for a throw that no catch of the function takes. */
   readonly onThrow?: (thrown: TSESTree.ThrowStatement, path: Path, around: Surroundings) => void;
+  /** Called where the function's last statement is left and nothing was returned. */
+  readonly onFallThrough?: (path: Path, around: Surroundings) => void;
   /** Called where a way through the function, or a callback in it, ends, with what holds there; `at` is a jump that ends it. */
   readonly onEnd?: (path: Path, around: Surroundings, at: Node | undefined) => void;
   /** Called with what a `finally` surely records, for everything that ended inside its `try`. */
@@ -61,6 +65,7 @@ export class FlowWalk {
   run(fn: FunctionNode): void {
     const path = startPath();
     this.#body(fn, path);
+    if (path.live) this.#hooks.onFallThrough?.(path, this.#around);
     this.#end(path);
   }
 
@@ -97,17 +102,19 @@ export class FlowWalk {
     switch (node.type) {
       case "BlockStatement":
         return this.#statements(node.body, path);
-      case "IfStatement":
+      case "IfStatement": {
         this.#expression(node.test, path);
         // `if (false) { … }` is code that has been put out of use.
-        if (node.test.type === "Literal") {
-          const live = node.test.value ? node.consequent : node.alternate;
+        const decided = node.test.type === "Literal" ? Boolean(node.test.value) : this.#hooks.decides?.(node.test);
+        if (decided !== undefined) {
+          const live = decided ? node.consequent : node.alternate;
           return live ? this.#statement(live, path) : undefined;
         }
         return this.#branches(path, [
           (branch) => this.#statement(node.consequent, branch),
           (branch) => node.alternate && this.#statement(node.alternate, branch),
         ]);
+      }
       case "ReturnStatement":
         return this.#return(node.argument ?? undefined, path, node);
       case "ThrowStatement":

@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, functionName, isFunction, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { localFunction } from "../frameworks/answer.js";
 import { importedSummary } from "../frameworks/imported.js";
@@ -20,7 +21,7 @@ interface Known {
   circular: boolean;
 }
 
-const known = new WeakMap<SourceFile, Known>();
+const known = keptWith<SourceFile, Known>();
 
 /** What a call records, by itself or through a function of the project that records on every way through it. */
 export function recordOfCall(call: CallNode, file: SourceFile): RecordCall | undefined {
@@ -51,7 +52,7 @@ export function isIdleEmitter(call: TSESTree.CallExpression, file: SourceFile): 
  */
 function recordsElsewhere(call: TSESTree.CallExpression, file: SourceFile): RecordStrength | undefined {
   const toldOf = couldRecord(calleeName(call) ?? "", file) || isHandedFailure(call);
-  const summary = importedSummary(call.callee, file, toldOf || mayAnswer(call) ? "anything" : "audit");
+  const summary = importedSummary(call.callee, file, toldOf ? "anything" : mayAnswer(call) ? "answer" : "audit");
   return toldOf || summary?.answers || summary?.records === "audit" ? (summary?.records ?? summary?.answers?.recorded) : undefined;
 }
 

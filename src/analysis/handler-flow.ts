@@ -8,25 +8,33 @@ import {
   readResHelper,
   readResponse,
   readThrown,
+  returnedExpressions,
   setStatus,
   type Answer,
 } from "../frameworks/answer.js";
-import type { HandlerSite } from "../frameworks/framework.js";
+import { handlerSite, type HandlerSite } from "../frameworks/framework.js";
+import { isRouter, mountCalls, registeredOn } from "../frameworks/mounting.js";
+import { readGuardAnswer } from "../frameworks/response-guard.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
 import { staticNumber } from "../scope/static-value.js";
 import { calleeName, enclosingStatement, isFunction, isInside, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
+import { handlersByFunction } from "./handler-around.js";
 import { assignsStatus, FlowWalk, type Surroundings } from "./flow-walk.js";
 import { recordOfCall, recordsAlways, wrapperStrength } from "./function-records.js";
 import { onBoth, type Path } from "./path.js";
-import { isAuditFunction, isConfigured, recordOfTemplate, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { isAuditFunction, isConfigured, recordOfTemplate, strongerOf, weakerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { recordsWhenFinished, refusalRecordOf } from "./refusal-records.js";
 import { splitWords } from "../syntax/names.js";
 import { dottedPath } from "../syntax/ast.js";
 
-/** `caught`: a refusal that is thrown to a catch of the same function, which answers with the status that was thrown. */
-export type ExitKind = "return" | "send" | "throw" | "interrupt" | "pass" | "caught";
+/**
+ * `caught`: a refusal that is thrown to a catch of the same function, which answers with the status that was thrown. `end`: a
+ * server action that returns nothing has done its work where its last statement ends; that statement is the node.
+ */
+export type ExitKind = "return" | "send" | "throw" | "interrupt" | "pass" | "caught" | "end";
 
 export interface Exit {
   readonly kind: ExitKind;
@@ -58,20 +66,25 @@ export interface HandlerFlow {
   readonly coverage: (exit: Exit) => RecordStrength | undefined;
 }
 
+const NO_HANDLERS: readonly HandlerSite[] = [];
+
 /** `handlers` are all of the file: what another of them answers is its own exit, not this one's. */
-export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = []): HandlerFlow {
+export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = NO_HANDLERS): HandlerFlow {
   if (!handler.fn) return { exits: [], coverage: () => undefined };
-  const others = handlers.filter((other) => other !== handler);
+  const byFunction = handlersByFunction(handlers);
   const within = handler.region ?? handler.fn;
-  const narrower = others.flatMap(({ fn, region }) => (fn === handler.fn && region && region !== within && isInside(region, within) ? [region] : []));
-  const all = exitsOf(handler.fn, handler, new Set(others.map(({ fn }) => fn)), file);
+  const narrower = (byFunction.get(handler.fn) ?? []).flatMap(({ region }) => (region && region !== within && isInside(region, within) ? [region] : []));
+  const all = exitsOf(handler.fn, handler, byFunction, file);
   const around = strengthAround(handler, file);
+  const whenRefused = strengthWhenRefused(handler, file);
   const groups = outcomesOfRecords(all);
   const exits = all.filter(({ node }) => isInside(node, within) && !narrower.some((region) => isInside(node, region)));
   return {
     exits,
     coverage: (exit) => {
       let strength = strongerOf(around, exit.answer.recorded);
+      if (exit.answer.outcome === "denied") strength = strongerOf(strength, whenRefused);
+      if (isLeftTo(exit)) strength = strongerOf(strength, strengthBehind(exit, handler, file));
       for (const record of exit.finally) strength = strongerOf(strength, record.strength);
       for (const record of exit.records) {
         if (belongsTo(record, exit, groups)) strength = strongerOf(strength, record.strength);
@@ -81,7 +94,7 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
   };
 }
 
-function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<FunctionNode | undefined>, file: SourceFile): Exit[] {
+function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<FunctionNode | undefined, unknown>, file: SourceFile): Exit[] {
   const exits: OpenExit[] = [];
   const add = (kind: ExitKind, node: Node, answer: Answer, path: Path, around: Surroundings): void => {
     const exit: OpenExit = {
@@ -118,9 +131,13 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<Fun
         refusals.push({ thrown, clause, answer, must: new Set(path.must), may: new Set(path.may) });
       }
     },
-    recordOf: (call) => recordOfCall(call, file),
+    recordOf: (call) => recordOfCall(call, file) ?? refusalRecordOf(call, file),
     recordOfTemplate: (template) => recordOfTemplate(template, file),
     onEnd: close,
+    onFallThrough: (path, around) => {
+      const last = fn.body.type === "BlockStatement" ? fn.body.body.at(-1) : undefined;
+      if (handler.dialect === "action" && last) add("end", last, DONE, path, around);
+    },
     onFinally: (statement, records) => {
       for (const exit of exits) if (isInside(exit.node, statement)) for (const record of records) exit.finally.add(record);
     },
@@ -145,8 +162,9 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<Fun
     },
     onReturn: (value, path, around) => {
       if (handler.dialect === "response" && value) {
-        const answer = delegates(value) ? undefined : readResponse(value, file);
-        if (answer || !around.callback) add("return", value, answer ?? UNKNOWN, path, around);
+        const held = handler.framework === "response-guard" ? readGuardAnswer(value, file) : undefined;
+        const answer = delegates(value) ? undefined : (held?.answer ?? passedOn(value, file) ?? readResponse(value, file));
+        if (answer || !around.callback) add("return", held?.node ?? value, answer ?? UNKNOWN, path, around);
       } else if (handler.dialect === "action" && !around.callback && value) {
         add("return", value, readActionResult(value, file), path, around);
       }
@@ -157,6 +175,22 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlySet<Fun
     for (const record of exit.followed.length > 0 ? exit.followed.reduce(onBoth) : []) exit.records.add(record);
   }
   return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+/** `const refused = guard(req); if (refused) return refused;`: the refusal of a function of the file, with what that one records. */
+function passedOn(value: Node, file: SourceFile): Answer | undefined {
+  const binding = file.bindings.ofExpression(value);
+  const call = binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  const fn = call?.type === "CallExpression" ? localFunction(call.callee, file) : undefined;
+  if (!fn || isInside(value, fn)) return undefined;
+  const answers = returnedExpressions(fn).map((returned) => readResponse(returned, file));
+  const [refusal, ...others] = answers.filter((answer) => answer !== undefined);
+  // One that always answers is a helper, and its caller the one who refuses.
+  if (others.length + 1 >= answers.length) return undefined;
+  if (refusal?.outcome !== "denied" || others.some(({ outcome }) => outcome !== "denied")) return undefined;
+  const { exits, coverage } = flowOf(handlerSite({ framework: "response-guard", role: "middleware", dialect: "response", fn, place: fn }), file);
+  const recorded = exits.filter(({ answer }) => answer.outcome === "denied").map(coverage);
+  return { ...refusal, recorded: recorded.length > 0 ? recorded.reduce(weakerOf) : undefined, passedOn: true };
 }
 
 interface ThrownRefusal {
@@ -203,6 +237,7 @@ function isLeftTo({ kind }: Exit): boolean {
 }
 
 const PASSED_ON: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
+const DONE: Answer = { status: undefined, outcome: "success", body: undefined, elsewhere: false };
 const UNKNOWN: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
 
 function isReturned(call: Node): boolean {
@@ -257,6 +292,7 @@ function groupOf(exit: Exit): OutcomeGroup {
  * line at the top of the handler says that a request came. For a success, an audit event anywhere on the way will do.
  */
 function belongsTo(record: RecordCall, exit: Exit, groups: ReadonlyMap<RecordCall, ReadonlySet<OutcomeGroup>>): boolean {
+  if (record.onlyRefusals) return exit.answer.outcome === "denied";
   if (record.either) return record.either.every((one) => belongsTo(one, exit, groups));
   if (groups.get(record)?.size === 1) return true;
   if (exit.answer.outcome === "success" && record.strength === "audit") return true;
@@ -282,7 +318,7 @@ function isToldTheOutcome(record: RecordCall): boolean {
 }
 
 /** What wrappers and middleware record around the whole handler. */
-function strengthAround(handler: HandlerSite, file: SourceFile): RecordStrength | undefined {
+export function strengthAround(handler: HandlerSite, file: SourceFile): RecordStrength | undefined {
   let strength: RecordStrength | undefined;
   for (const wrapper of handler.wrappers) strength = strongerOf(strength, wrapperStrength(wrapper, file));
   for (const node of handler.middleware) {
@@ -290,6 +326,26 @@ function strengthAround(handler: HandlerSite, file: SourceFile): RecordStrength 
   }
   if (decoratorsOf(handler).some((decorator) => isAuditMiddleware(decorator, file))) strength = "audit";
   return strongerOf(strength, handler.mount?.strength);
+}
+
+/** What is recorded of an error that the handler leaves to the framework, where that is known to get the error. */
+function strengthBehind({ kind, callback }: Exit, { framework, fn, wrappers }: HandlerSite, file: SourceFile): RecordStrength | undefined {
+  const isNext = framework === "next-route" || framework === "next-pages-api" || framework === "next-server-action";
+  if ((!isNext && framework !== "express") || (kind === "throw" && callback)) return undefined;
+  const end = file.neighbours.errorsOf(file.view.path, isNext ? "next" : "express");
+  const getsThere = kind === "pass" || !fn?.async || end?.takesAsync || wrappers.some((wrapper) => PASSES_ON.test(calleeName(wrapper) ?? ""));
+  return getsThere ? end?.strength : undefined;
+}
+
+/** `catchAsync`, `asyncHandler`: wrappers that are there to hand what an async handler throws to the framework. */
+const PASSES_ON = /async|catch/i;
+
+/** What middleware before the handler, its own or its router's, records of each answer that refuses. */
+function strengthWhenRefused(handler: HandlerSite, file: SourceFile): RecordStrength | undefined {
+  if (handler.dialect !== "res" || !/["'`]finish["'`]/.test(file.view.text)) return undefined;
+  const router = handler.framework === "express" ? registeredOn(handler.place) : undefined;
+  const before = mountCalls(file).filter(({ call, receiver, prefix }) => router && call.range[1] <= handler.place.range[0] && (prefix === undefined || prefix === "/") && isRouter(receiver, router, file));
+  return [...handler.middleware, ...before.flatMap(({ given }) => given)].map((node) => recordsWhenFinished(node, file)).reduce(strongerOf, undefined);
 }
 
 /** What stands above the handler where it is a method: `@Audit("user.delete")`. */

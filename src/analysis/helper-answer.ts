@@ -11,7 +11,7 @@ import { parameterName, type FunctionNode, type Node } from "../syntax/ast.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
 import { FlowWalk } from "./flow-walk.js";
 import { flowOf } from "./handler-flow.js";
-import type { RecordCall } from "./records.js";
+import { weakerOf, type RecordCall } from "./records.js";
 
 const MOST_PARAMETERS = 8;
 
@@ -97,10 +97,4 @@ function recordedBy(fn: FunctionNode, response: string | undefined, file: Source
   const { exits, coverage } = flowOf(handlerSite({ framework: "configured", dialect, fn, place: fn, parameters: { response } }), file);
   const answers = exits.filter(({ kind }) => kind === "return" || kind === "send").map(coverage);
   return answers.length > 0 ? answers.reduce(weakerOf) : undefined;
-}
-
-const FROM_WEAKEST: readonly (RecordStrength | undefined)[] = [undefined, "console", "reporter", "log", "audit"];
-
-function weakerOf(one: RecordStrength | undefined, other: RecordStrength | undefined): RecordStrength | undefined {
-  return FROM_WEAKEST.indexOf(one) <= FROM_WEAKEST.indexOf(other) ? one : other;
 }

@@ -10,6 +10,7 @@ import { BUILDS_ERRORS, ERROR_NAME, TELLING_MEMBER, TOLD_BY_ERROR } from "../voc
 import { classifySecretName, type SecretClass } from "../vocabulary/secret-words.js";
 import { traceSecrets } from "./carried-secrets.js";
 import { isClearingName, looksLikeCredential } from "./cleared-values.js";
+import { isEmitterCall } from "./emitter-call.js";
 import { indirectRecordOf, type IndirectRecord } from "./indirect-records.js";
 import { isConfigured, isLoggerName, recordOf, type RecordCall } from "./records.js";
 import { redactionOf, type Redaction } from "./redacting-logger.js";
@@ -153,6 +154,8 @@ function isOwnBusiness(record: RecordCall, call: TSESTree.CallExpression, argume
   if (path === undefined) return false;
   const last = path.at(-1)!;
   if (/^_?(?:req|request|ctx|c|context|headers|event)$/.test(last)) return true;
+  // A Worker reaches its bindings through `env`, so what it calls is handed that along.
+  if (path.join(".") === "env" && call.arguments.length > 1) return true;
   return index === 0 && call.arguments.length > 1 && /^(?:token|accessToken|session|apiKey|supabase)$/.test(last);
 }
 
@@ -267,10 +270,14 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
     const verdict = classifySecretName(name, settings);
     return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
   };
+  const hashes = hashesAccount(record, trace.file);
   const carrying = parts
     .map((part) => ({
       part,
-      carried: secretsIn(part.value, isSecretField).filter(({ path }) => !isHidden([...part.path, ...path], redaction, trace)),
+      carried: secretsIn(part.value, isSecretField).filter(
+        ({ path, secret }) =>
+          !isHidden([...part.path, ...path], redaction, trace) && !(hashes && part.path[0] === "account" && secret.class === "personal data"),
+      ),
     }))
     .filter(({ carried }) => carried.length > 0);
   const all = new Set(carrying.map(({ part }) => part.node));
@@ -305,6 +312,11 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
     });
   }
   return leaks;
+}
+
+/** An emitter that writes the hash of its field `account`: the login name that is given there goes no further. */
+function hashesAccount({ node }: RecordCall, file: SourceFile): boolean {
+  return file.settings.emitter.account && isEmitterCall(unwrap(node.callee), file);
 }
 
 /** Fields under a name that says they are redacted, and those that the logger takes out itself. */

@@ -2,6 +2,7 @@
  * Which calls leave something behind, and how much it is worth: an audit event, a logger line, an error report, or only
  * console. A name is asked for its binding first: what the file binds to something else is no record by its spelling.
  */
+import { keptWith } from "../syntax/kept-with.js";
 import { loggerLibrary, CONSOLE_METHODS, LEVEL_METHODS, type LoggerOrder } from "../vocabulary/loggers.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import {
@@ -24,9 +25,10 @@ import type { SourceFile } from "../source-file.js";
 import type { NamePattern } from "../settings.js";
 import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
 import type { TSESTree } from "@typescript-eslint/utils";
-import { tableWriteOf } from "./table-writes.js";
+import { mayWriteTable, tableWriteOf } from "./table-writes.js";
 
 export type { RecordStrength };
 
@@ -40,6 +42,8 @@ export interface RecordCall {
   readonly library: string | undefined;
   /** Where two ways meet that have each recorded: one of these ran, and this stands for whichever it was. */
   readonly either?: readonly RecordCall[];
+  /** True for a function that records what it is handed only when that is a refusal. */
+  readonly onlyRefusals?: true;
 }
 
 const STRENGTHS: readonly RecordStrength[] = ["console", "reporter", "log", "audit"];
@@ -48,6 +52,11 @@ const STRENGTHS: readonly RecordStrength[] = ["console", "reporter", "log", "aud
 export function strongerOf(a: RecordStrength | undefined, b: RecordStrength | undefined): RecordStrength | undefined {
   if (!a || !b) return a ?? b;
   return STRENGTHS.indexOf(a) >= STRENGTHS.indexOf(b) ? a : b;
+}
+
+/** The weaker of two; undefined is weaker than any. */
+export function weakerOf(a: RecordStrength | undefined, b: RecordStrength | undefined): RecordStrength | undefined {
+  return a && b ? (strongerOf(a, b) === a ? b : a) : undefined;
 }
 
 /**
@@ -63,7 +72,7 @@ export function recordOf(call: CallNode, file: SourceFile): RecordCall | undefin
   return found;
 }
 
-const caches = new WeakMap<SourceFile, Map<CallNode, RecordCall | undefined>>();
+const caches = keptWith<SourceFile, Map<CallNode, RecordCall | undefined>>();
 
 function cacheOf(file: SourceFile): Map<CallNode, RecordCall | undefined> {
   let known = caches.get(file);
@@ -110,7 +119,7 @@ function isEmitter(name: string, binding: Binding, file: SourceFile): boolean {
 /** A quick look at the spelling alone, so that scopes are not asked for calls that no vocabulary knows. */
 export function couldRecord(name: string, file: SourceFile): boolean {
   return (
-    /log|audit|record|report|capture|track|debug|activity|security|event|notify/i.test(name) ||
+    saysRecord(name) ||
     name === file.settings.emitter.name ||
     isConfigured(file.settings.auditFunctions, name) ||
     isConfigured(file.settings.loggers, name) ||
@@ -118,15 +127,49 @@ export function couldRecord(name: string, file: SourceFile): boolean {
   );
 }
 
-const renames = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
+/** Judged once for each name: the same few are asked for at every call of every file. */
+function judgedByName(judge: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let verdict = known.get(name);
+    if (verdict === undefined) {
+      verdict = judge(name);
+      if (known.size < 20_000) known.set(name, verdict);
+    }
+    return verdict;
+  };
+}
+
+const saysRecord = judgedByName((name) => /log|audit|record|report|capture|track|debug|activity|security|event|notify/i.test(name));
+
+/** The methods by which anything that classifyMethod knows may be recorded; a configured name may be any. */
+const mayBeRecordMethod = judgedByName(
+  (method) =>
+    mayWriteTable(method) ||
+    QUEUE_METHOD.test(method) ||
+    LEVEL_METHODS.has(method) ||
+    CONSOLE_METHODS.has(method) ||
+    AUDIT_METHOD.test(method) ||
+    isAuditFunction(method) ||
+    [...ERROR_REPORTERS].some((reporter) => reporter.split(".").at(-1) === method),
+);
+
+const renames = keptWith<SourceFile, ReadonlyMap<string, string>>();
 
 /** `import { logAudit as write }`: the exporting module's name for each import that has another one here. */
 function renamedImports(file: SourceFile): ReadonlyMap<string, string> {
   let known = renames.get(file);
   if (!known) {
-    const specifiers = file.outline.imports.flatMap((node) => node.specifiers).filter((specifier) => specifier.type === "ImportSpecifier");
-    known = new Map(specifiers.map(({ local, imported }) => [local.name, imported.type === "Identifier" ? imported.name : String(imported.value)]));
-    renames.set(file, known);
+    const names = new Map<string, string>();
+    for (const { specifiers } of file.outline.imports) {
+      for (const specifier of specifiers) {
+        if (specifier.type !== "ImportSpecifier") continue;
+        const { local, imported } = specifier;
+        const exported = imported.type === "Identifier" ? imported.name : String(imported.value);
+        if (exported !== local.name) names.set(local.name, exported);
+      }
+    }
+    renames.set(file, (known = names));
   }
   return known;
 }
@@ -151,6 +194,7 @@ function isLogFunctionName(name: string): boolean {
 }
 
 function classifyMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, method: string, file: SourceFile): RecordCall | undefined {
+  if (!mayBeRecordMethod(method) && file.settings.auditFunctions.length === 0) return undefined;
   const object = unwrap(callee.object);
   const path = dottedPath(object);
   if (path?.length === 1 && path[0] === "console") {
@@ -200,14 +244,14 @@ export function isLoggerName(name: string): boolean {
   return last === "logger" || last === "log" || last === "logging" || last === "logtail" || last === "winston" || last === "pino" || last === "bunyan" || last === "consola" || (words[0] === "logger" && words.length <= 2);
 }
 
-const loggerFiles = new WeakMap<SourceFile, boolean>();
+const REQUIRES = new WordedPattern(["require(", "require ", "import(", "import ("], /\brequire\s*\(|\bimport\s*\(/);
+const loggerFiles = keptWith<SourceFile, boolean>();
 
 /** A look at the imports and the text, so that scopes are not asked for every `x.info()` of a file that has no such library. */
 function usesLoggerLibrary(file: SourceFile): boolean {
   let uses = loggerFiles.get(file);
   if (uses === undefined) {
-    const requires = /\brequire\s*\(|\bimport\s*\(/.test(file.view.text);
-    uses = requires || file.outline.imports.some(({ source }) => loggerLibrary(source.value) !== undefined);
+    uses = file.outline.imports.some(({ source }) => loggerLibrary(source.value) !== undefined) || REQUIRES.test(file.view.text);
     loggerFiles.set(file, uses);
   }
   return uses;
@@ -249,7 +293,7 @@ function auditTableWrite(call: TSESTree.CallExpression, method: string, file: So
   return write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(call, "audit", method) : undefined;
 }
 
-const templates = new WeakMap<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
+const templates = keptWith<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
 
 /** What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as that. */
 export function recordOfTemplate(node: TSESTree.TaggedTemplateExpression, file: SourceFile): RecordCall | undefined {

@@ -3,13 +3,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { walk } from "../syntax/walk.js";
 import { isClearingName, redactsInBody } from "./cleared-values.js";
 
 /** Says whether the logger hides what lies at a path of a record's fields. */
 export type Redaction = (path: readonly string[]) => boolean;
 
-const known = new WeakMap<Node, Redaction | undefined>();
+const known = keptWith<Node, Redaction | undefined>();
 const FACTORIES_DEEP = 5;
 
 /** The redaction of the logger that the expression is, through `.child()` and constants; undefined when none is known. */

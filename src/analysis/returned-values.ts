@@ -1,6 +1,7 @@
 /** What a function of the file gives back, for the arguments that a call passes. */
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, isFunction, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { walk } from "../syntax/walk.js";
 import type { Reading, Trace } from "./secret-trace.js";
 import { either, elementOf, isUnknown, type Value } from "./secret-value.js";
@@ -33,7 +34,7 @@ function seesArguments(fn: FunctionNode, trace: Trace): boolean {
   return false;
 }
 
-const plainReturns = new WeakMap<SourceFile | Reading, Map<FunctionNode, Value>>();
+const plainReturns = keptWith<SourceFile | Reading, Map<FunctionNode, Value>>();
 
 function returnedInside(fn: FunctionNode, args: readonly Value[], trace: Trace): Value | undefined {
   const inside = trace.insideCall(fn, args);

@@ -2,12 +2,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, isFunction, isInside, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, isInside, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode, walk } from "../syntax/walk.js";
-import { CHAT_ROLES, SIGNATURE_HEADER, WRITE_METHODS, WRITING_WORDS, type Category, type SensitiveAction } from "../vocabulary/sensitive-actions.js";
+import { CHAT_ROLES, READING_WORDS, SIGNATURE_HEADER, WRITE_METHODS, WRITING_WORDS, type Category, type SensitiveAction } from "../vocabulary/sensitive-actions.js";
 import {
+  GIVES_AWAY,
+  GRANTEE_FIELD,
+  GRANT_TABLE,
   GUARD_STRATEGIES,
   INVITATION_TABLE,
   KEY_FIELD,
@@ -22,6 +25,8 @@ import {
   USER_TABLE,
   type Operation,
 } from "../vocabulary/sensitive-operations.js";
+import { handlersByFunction } from "./handler-around.js";
+import { sensitiveProcedure } from "./stored-procedures.js";
 import { tableWriteOf, type TableWrite } from "./table-writes.js";
 
 export interface Sensitivity extends SensitiveAction {
@@ -31,11 +36,13 @@ export interface Sensitivity extends SensitiveAction {
   readonly act?: Node;
 }
 
+const NO_HANDLERS: readonly HandlerSite[] = [];
+
 /** The first sensitive act of a handler; a known call says more than a row that is written beside it. What a branch does that is a handler of its own is that one's. */
-export function sensitiveOperation(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = []): Sensitivity | undefined {
+export function sensitiveOperation(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = NO_HANDLERS): Sensitivity | undefined {
   const within = handler.region ?? handler.fn;
   if (!within) return undefined;
-  const branches = handlers.flatMap(({ fn, region }) => (fn === handler.fn && region && region !== within && isInside(region, within) ? [region] : []));
+  const branches = (handlersByFunction(handlers).get(handler.fn) ?? []).flatMap(({ region }) => (region && region !== within && isInside(region, within) ? [region] : []));
   const calls = nodesIn(file.outline.calls, within).filter((call) => !branches.some((branch) => isInside(call, branch)));
   for (const read of [ofKnownCall, ofOwnCall]) {
     for (const call of calls) {
@@ -57,8 +64,24 @@ function ofKnownCall(call: CallNode, file: SourceFile): Sensitivity | undefined 
 function ofOwnCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
   if (call.type !== "CallExpression") return undefined;
   const write = tableWriteOf(call, file);
-  return (write && ofWrite(write)) ?? writtenByName(call, write) ?? comparedSignature(call, file) ?? toolsWithEffects(call, file);
+  return (write && ofWrite(write)) ?? writtenByName(call, write) ?? ofProcedure(call, file) ?? comparedSignature(call, file) ?? toolsWithEffects(call, file) ?? toolByName(call);
 }
+
+function ofProcedure(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
+  const found = sensitiveProcedure(call, file);
+  return found && { category: found.category, event: found.event, evidence: `calls ${found.procedure}` };
+}
+
+/** `tools[name].execute(input)`: a tool that somebody, most often a model, has named. */
+function toolByName(call: TSESTree.CallExpression): Sensitivity | undefined {
+  const callee = unwrap(call.callee);
+  const chosen = callee.type === "MemberExpression" && TOOL_RUNS.test(memberName(callee) ?? "") ? unwrap(callee.object) : undefined;
+  if (chosen?.type !== "MemberExpression" || !chosen.computed || chosen.property.type === "Literal") return undefined;
+  const registry = dottedPath(chosen.object)?.at(-1);
+  return registry !== undefined && splitWords(registry).some((word) => word === "tools" || word === "tool") ? { category: "ai", event: "ai.tool_call", evidence: `runs one of ${registry}` } : undefined;
+}
+
+const TOOL_RUNS = /^(?:execute|run|invoke|call|handler)$/;
 
 /** `admin.auth().deleteUser` → `admin.auth.deleteUser`: names through the calls between. */
 function callPath(call: CallNode): string | undefined {
@@ -137,6 +160,7 @@ function ofWrite(write: TableWrite): Sensitivity | undefined {
   if (KEY_TABLE.test(table) && verb !== "update") return sensitive("keys", verb === "delete" ? "key.revoke" : "key.create");
   if (verb === "delete" && USER_TABLE.test(table)) return sensitive("authentication", "user.delete");
   if (MEMBER_TABLE.test(table) && (verb === "insert" || (verb === "delete" && !INVITATION_TABLE.test(table)))) return sensitive("authorization", "user.role.change");
+  if (GRANT_TABLE.test(table) && verb !== "update" && fieldsOf(write).some(({ name }) => GRANTEE_FIELD.test(name))) return sensitive("authorization", "user.role.change");
   if (SETTINGS_TABLE.test(table)) return sensitive("configuration", "config.change");
   const fields = fieldsOf(write);
   const key = fields.find(({ name }) => KEY_FIELD.test(name));
@@ -218,8 +242,23 @@ function toolsWithEffects(call: TSESTree.CallExpression, file: SourceFile): Sens
   if (!/^(?:streamText|generateText|streamUI|runTools)$/.test(name)) return undefined;
   const tools = givenObject(call)?.properties.find((property) => propertyName(property) === "tools");
   if (tools?.type !== "Property") return undefined;
-  const execute = findNode(tools.value, (node) => node.type === "Property" && /^(?:execute|generate|function)$/.test(propertyName(node) ?? "") && isFunction(node.value) && changesSomething(node.value, file));
-  return execute && { category: "ai", event: "ai.tool_call", evidence: `calls ${name} with tools that write` };
+  const found = toolsOf(tools.value, file).some((tool) => actsByName(propertyName(tool)) || findNode(tool, (node) => node.type === "Property" && /^(?:execute|generate|function)$/.test(propertyName(node) ?? "") && isFunction(node.value) && changesSomething(node.value, file)));
+  return found ? { category: "ai", event: "ai.tool_call", evidence: `calls ${name} with tools that write` } : undefined;
+}
+
+/** The tools of an object, those of the constants that it spreads among them. */
+function toolsOf(node: Node, file: SourceFile, depth = 4): Node[] {
+  const inner = unwrap(node);
+  if (inner.type === "ObjectExpression") return inner.properties.flatMap((property) => (property.type === "SpreadElement" ? toolsOf(property.argument, file, depth) : [property]));
+  const binding = depth > 0 ? file.bindings.ofExpression(inner) : undefined;
+  if (binding?.kind === "variable" && binding.init && !binding.pattern) return toolsOf(binding.init, file, depth - 1);
+  return inner.type === "ArrayExpression" || inner.type === "CallExpression" ? [inner] : [];
+}
+
+/** `generateCoupon`, `refundOrder`: a tool that gives something away, by its name. */
+function actsByName(name: string | undefined): boolean {
+  const words = splitWords(name ?? "");
+  return !words.some((word) => READING_WORDS.has(word)) && words.some((word) => GIVES_AWAY.has(word));
 }
 
 function changesSomething(fn: Node, file: SourceFile): boolean {

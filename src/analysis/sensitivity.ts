@@ -7,6 +7,7 @@ import {
   ACCOUNT_SEGMENTS,
   BULK_RECORDS,
   HARMLESS_LAST_SEGMENTS,
+  IDENTITY_SEGMENTS,
   JOB_WORDS,
   LEADING_WORDS,
   NAME_PHRASES,
@@ -24,7 +25,12 @@ export type { Sensitivity } from "./sensitive-operations.js";
 export function sensitivityOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = []): Sensitivity | undefined {
   if (handler.role !== "handler" || isIgnored(handler.route, file)) return undefined;
   const reads = handler.method === "GET" || handler.method === "HEAD" || handler.method === "OPTIONS";
-  return configuredRoute(handler.route, file) ?? byOperation(handler, file, handlers) ?? byRoute(handler, reads, file) ?? (reads ? undefined : byName(handler));
+  return configuredRoute(handler.route, file) ?? byOperation(handler, file, handlers) ?? byRoute(handler, reads, file) ?? (reads && !saysChange(handler) ? undefined : byName(handler));
+}
+
+/** `changePassword` under GET does what it says all the same; `login` and `resetPassword` may be the page with the form. */
+function saysChange({ name }: HandlerSite): boolean {
+  return name !== undefined && /^(?:change|delete|remove|revoke|disable|grant)[A-Z]/.test(name);
 }
 
 function isIgnored(route: string | undefined, file: SourceFile): boolean {
@@ -66,8 +72,8 @@ function byRoute(handler: HandlerSite, reads: boolean, file: SourceFile): Sensit
   const last = segments.at(-1)?.toLowerCase();
   if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last)) return undefined;
   const words = segments.map((segment) => splitWords(segment));
-  const found = ROUTE_PHRASES.find((phrase) => matchesPhrase(phrase, words));
-  if (!found) return undefined;
+  const found = firstOf(ROUTE_PHRASES_BY_WORD, words.flat(), (phrase) => matchesPhrase(phrase, words));
+  if (!found) return letsPeopleIn(words) && !reads ? { category: "configuration", event: "config.change", evidence: `route ${route}` } : undefined;
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && words.flat().some((word) => NOT_BILLING.has(word))) return undefined;
@@ -75,9 +81,16 @@ function byRoute(handler: HandlerSite, reads: boolean, file: SourceFile): Sensit
   if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };
   if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
   if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last)) return { category: "data", event: "data.read", evidence };
-  if (found.words[0] === "auth" && READING_WORDS.has(words.at(-1)?.[0] ?? "")) return undefined;
+  if (found.words[0] === "auth" && (READING_WORDS.has(words.at(-1)?.[0] ?? "") || (isPlainAuth(found) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "")))) return undefined;
   return { category: found.category, event: eventFor(found, handler.method, words), evidence };
 }
+
+/** `/teams/:id/sso`: how the people of a team sign in. */
+function letsPeopleIn(words: readonly (readonly string[])[]): boolean {
+  return words.length > 1 && IDENTITY_SEGMENTS.has(words.at(-1)!.join("")) && words.slice(0, -1).some((segment) => HAS_PEOPLE.test(segment.join("")));
+}
+
+const HAS_PEOPLE = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|accounts?|company|companies|settings|security)$/;
 
 /** `routes/webhooks.ts`, `webhooks/stripe.ts`: what is mounted there is called by a service, whatever its path says. */
 function isWebhookFile(path: string): boolean {
@@ -90,12 +103,41 @@ function isJob(route: string): boolean {
   return /^[:[{]/.test(last) && splitWords(last).some((word) => JOB_WORDS.has(word));
 }
 
+type PhrasesByWord = ReadonlyMap<string, readonly (readonly [number, Phrase])[]>;
+
+function byFirstWord(phrases: readonly Phrase[]): PhrasesByWord {
+  const byWord = new Map<string, (readonly [number, Phrase])[]>();
+  phrases.forEach((phrase, index) => {
+    const word = phrase.words[0]!;
+    byWord.set(word, [...(byWord.get(word) ?? []), [index, phrase]]);
+  });
+  return byWord;
+}
+
+const ROUTE_PHRASES_BY_WORD = byFirstWord(ROUTE_PHRASES);
+const NAME_PHRASES_BY_WORD = byFirstWord(NAME_PHRASES);
+
+/** The first phrase of the table that matches; only those that begin with one of the words are tried. */
+function firstOf(phrases: PhrasesByWord, words: readonly string[], matches: (phrase: Phrase) => boolean): Phrase | undefined {
+  let first: readonly [number, Phrase] | undefined;
+  for (const word of new Set(words)) {
+    for (const entry of phrases.get(word) ?? []) {
+      if (first && entry[0] >= first[0]) break;
+      if (matches(entry[1])) first = entry;
+    }
+  }
+  return first?.[1];
+}
+
 function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[]): boolean {
   if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words);
   const [word] = phrase.words;
   if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!));
   return segments.some((segment, index) => segment.length === 1 && segment[0] === word && (index === 0 || ACCOUNT_SEGMENTS.has(segments[index - 1]!.join(""))));
 }
+
+/** A mail that is sent, or sent again, changes nobody's rights. */
+const SENDING_WORDS: ReadonlySet<string> = new Set(["send", "resend"]);
 
 /** `/auth/…` with nothing that is known behind it. */
 const isPlainAuth = ({ words }: Phrase): boolean => words.length === 1 && words[0] === "auth";
@@ -123,19 +165,22 @@ function byName(handler: HandlerSite): Sensitivity | undefined {
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
   const act = first < 0 ? words : words.slice(first);
-  const found = NAME_PHRASES.find((phrase) => phrase.words.every((word, index) => act[index] === word || words[index] === word));
+  const found = firstOf(NAME_PHRASES_BY_WORD, [act[0]!, words[0]!], (phrase) => phrase.words.every((word, index) => act[index] === word || words[index] === word));
   return found && { category: found.category, event: found.event, evidence: `named ${name}` };
 }
+
+/** Acts that a login, a sign-up or a reset is made of. */
+const RENAMED_BY_ROUTE: ReadonlySet<string> = new Set(["auth.login", "admin.user_update", "user.create"]);
 
 /** Comparing a password is a login, and updating a user is just that, unless the route says what it is for. */
 function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
   const found = sensitiveOperation(handler, file, handlers);
   // Whoever signs up becomes a member of something, too.
   const isAside = found?.event === "user.role.change" && found.evidence.startsWith("writes to");
-  if (!found || !(isAside || found.event === "auth.login" || found.event === "admin.user_update")) return found;
+  if (!found || !(isAside || RENAMED_BY_ROUTE.has(found.event))) return found;
   const named = byRoute(handler, false, file) ?? byName(handler);
   if (named?.category !== "authentication") return found;
-  return isAside ? named : { ...found, event: isKnown(named.event) ? named.event : found.event };
+  return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
 }
 
 /** Not one that was made of the route's own words. */

@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isFunction, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 
 export type WriteVerb = "insert" | "update" | "delete";
 
@@ -33,7 +34,7 @@ const HOLDER_SUFFIX = /(?:Repository|Repo|Model|Collection|Table|Entity|Dao|DAO|
 /** What follows a builder's `insert(table)`, `update(table)` and `delete(table)`. */
 const BUILDER_LINK = /^(?:values|set|where|returning|onConflict\w*|execute|run|into)$/;
 
-const caches = new WeakMap<SourceFile, Map<Node, TableWrite | undefined>>();
+const caches = keptWith<SourceFile, Map<Node, TableWrite | undefined>>();
 
 /** What a call, or a template such as sql`insert into …`, writes; undefined for what writes to no table that the file names. */
 export function tableWriteOf(node: CallNode | TSESTree.TaggedTemplateExpression, file: SourceFile): TableWrite | undefined {
@@ -43,6 +44,11 @@ export function tableWriteOf(node: CallNode | TSESTree.TaggedTemplateExpression,
   const found = node.type === "TaggedTemplateExpression" ? readTemplate(node) : node.type === "CallExpression" ? readCall(node, file) : undefined;
   known.set(node, found);
   return found;
+}
+
+/** By the name of what is called alone. */
+export function mayWriteTable(name: string): boolean {
+  return VERBS.has(name) || RUNS_SQL.test(name);
 }
 
 function readTemplate(node: TSESTree.TaggedTemplateExpression): TableWrite | undefined {

@@ -2,6 +2,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import { calleeName, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { isClearingName, looksLikeCredential } from "./cleared-values.js";
 import { stepsTo, takeSteps } from "./pattern-steps.js";
 import type { Trace } from "./secret-trace.js";
@@ -27,7 +28,7 @@ export function eventsBefore(variable: Variable, at: Node, trace: Trace): Variab
   return events.sort((a, b) => a.at - b.at);
 }
 
-const changing = new WeakMap<Variable, readonly TSESLint.Scope.Reference[]>();
+const changing = keptWith<Variable, readonly TSESLint.Scope.Reference[]>();
 
 /** The few references of a variable that can change what it holds: a busy variable is looked through once. */
 function changingReferences(variable: Variable): readonly TSESLint.Scope.Reference[] {

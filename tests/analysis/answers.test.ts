@@ -135,7 +135,7 @@ const ACTIONS: readonly Case[] = [
   ["what another function returns is not known", "? ?", action(`return await store(form);`)],
   ["forbidden() in an action", "403 denied", action(`forbidden();`, `import { forbidden } from "next/navigation";`)],
   ["redirect() in an action", "307 success", action(`redirect("/done");`, `import { redirect } from "next/navigation";`)],
-  ["an action that ends without a value", [], action(`await store(form);`)],
+  ["an action that ends without a value has done its work", "? success", action(`await store(form);`)],
 ];
 
 const GROUPS: readonly (readonly [string, readonly Case[], string])[] = [

@@ -33,6 +33,7 @@ const MISSING: readonly (readonly [sentence: string, missing: string, code: stri
   ["a reason that is there on one way", "", `securityLog.warn("user.delete", { actor, outcome: "denied", ...(why && { reason: why }) });`],
   ["a choice of two objects", "", `securityLog.warn("user.delete", { ...(id ? { actor: id } : { actor: "anon" }), outcome: "success" });`],
   ["a function of the settings with an object", "outcome", `recordEvent({ event: "user.delete", userId: id });`],
+  ["a function of the settings that is handed the session", "outcome", `recordEvent({ event: "user.delete", session });`],
   ["a function of the settings with a name and an object", "actor", `recordEvent("user.delete", { outcome: "success" });`],
   ["a function of the settings with arguments in a row", "", `recordEvent("user.delete", id, { ip });`],
   ["a function of the settings with something else beside the object", "", `recordEvent(user, { ip });`],

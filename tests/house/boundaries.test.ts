@@ -81,6 +81,7 @@ const LAYERS: readonly Layer[] = [
       "node:timers/promises",
       "node:url",
       "node:util",
+      "node:v8",
       "node:worker_threads",
       "tinyglobby",
     ],

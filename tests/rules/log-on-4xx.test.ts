@@ -21,6 +21,9 @@ type Row = readonly [sentence: string, code: string, path?: string];
 const exits = (rows: readonly Row[]): Exit[] => rows.map(([sentence, code, path = ROUTE]) => ({ sentence, code, path }));
 
 const UNRECORDED = exits([
+  ["an answer handed to a function that records what broke", inRoute(`const answer = new Response("", { status: 403 }); await seen(answer); return answer;`, `async function seen(response) { if (response.status >= 500) logger.error("broken"); }`)],
+  ["an answer handed to a function that records some of what is not ok", inRoute(`const answer = new Response("", { status: 403 }); await seen(answer); return answer;`, `async function seen(response) { if (!response.ok && verbose) logger.warn("refused"); }`)],
+  ["middleware that records when an answer is finished that broke", `import express from "express";\nimport { logger } from "./logger.js";\nconst app = express();\napp.use((req, res, next) => { res.on("finish", () => { if (res.statusCode >= 500) logger.error("broken"); }); next(); });\napp.get("/orders", (req, res) => { res.sendStatus(401); });\n`, "src/server.ts"],
   ["a 401", inRoute(`return new Response("no", { status: 401 });`)],
   ["a 403", inRoute(`return Response.json({}, { status: 403 });`)],
   ["a 429", inRoute(`return Response.json({}, { status: 429 });`)],
@@ -55,6 +58,10 @@ const UNRECORDED = exits([
   ["a Worker", inWorker(`return new Response("", { status: 401 });`), "src/index.ts"],
   ["a Supabase function", inSupabase(`return new Response("", { status: 401 });`), "supabase/functions/orders/index.ts"],
   ["a handler of pages/api", inPagesApi(`return res.status(401).json({});`), "pages/api/orders.ts"],
+  ["a guard of the file, once and not where its refusal is passed on", inRoute(`const refused = check(request); if (refused) return refused; return new Response("ok");`, `function check(request) { if (!request.user) return new Response("", { status: 401 }); return null; }`)],
+  ["a guard whose callers record but for one", `import { logger } from "@/lib/logger";\nexport async function POST(request) { const { refusal } = await check(request); if (refusal) { logger.warn("refused"); return refusal; } return new Response("ok"); }\nexport async function GET(request) { const { refusal } = await check(request); if (refusal) return refusal; return new Response("ok"); }\nasync function check(req) { if (!req.user) return { refusal: new Response("", { status: 401 }) }; return {}; }\n`],
+  ["a guard whose caller records something else", inRoute(`const asked = await check(request); if (asked.refusal) return asked.refusal; logger.info("fine"); return new Response("ok");`, `async function check(req) { if (!req.user) return { refusal: new Response("", { status: 401 }) }; return { user: req.user }; }`)],
+  ["a guard that gives back its refusal in an object", `export async function requireUser() {\n  const session = await auth();\n  if (!session) return { refusal: Response.json({}, { status: 401 }) };\n  return { user: session.user };\n}\n`, "lib/require-user.ts"],
   ["a guard as middleware", `export function requireUser(req, res, next) {\n  if (!req.user) return res.status(401).end();\n  next();\n}\n`, "src/middleware/user.ts"],
   ["a malformed request to a sensitive handler that speaks of the credential", inRoute(`return Response.json({ error: "Invalid password" }, { status: 400 });`), "app/api/auth/login/route.ts"],
   ["a 400 of a sensitive handler that is about the form", inRoute(`return Response.json({ error: "Email is required" }, { status: 400 });`), "app/api/auth/login/route.ts"],
@@ -62,6 +69,10 @@ const UNRECORDED = exits([
 ]);
 
 const FINE = exits([
+  ["an answer handed to a function that records what is not ok", inRoute(`const answer = new Response("", { status: 403 }); await seen(answer); return answer;`, `async function seen(response) { if (response.ok) return; logger.warn("refused", { status: response.status }); }`)],
+  ["middleware of the file that records each refusal when it is finished", `import express from "express";\nimport { logger } from "./logger.js";\nconst app = express();\napp.use((req, res, next) => { res.on("finish", () => { if (res.statusCode === 401 || res.statusCode === 403) logger.warn({ path: req.path }, "refused"); }); next(); });\napp.get("/orders", (req, res) => { res.sendStatus(401); });\n`, "src/server.ts"],
+  ["a guard whose one caller records what it refuses", inRoute(`const asked = await check(request); if (asked.refusal) { logger.warn("refused"); return asked.refusal; } return new Response("ok");`, `async function check(req) { if (!req.user) return { refusal: new Response("", { status: 401 }) }; return { user: req.user }; }`)],
+  ["a guard of the file that records its refusal", inRoute(`const refused = check(request); if (refused) return refused; return new Response("ok");`, `function check(request) { if (!request.user) { logger.warn("no user"); return new Response("", { status: 401 }); } return null; }`)],
   ["a logger line before the answer", inRoute(`logger.warn("denied"); return new Response("", { status: 401 });`)],
   ["an info line is enough", inRoute(`if (!ok) { logger.info("denied"); return new Response("", { status: 403 }); } return new Response("ok");`)],
   ["an audit event", inRoute(`securityLog.warn("access.check", {}); return new Response("", { status: 403 });`)],

@@ -28,6 +28,13 @@ tester.run("no-secret-in-log", rule.rule as never, {
       code: `app.post("/", (req, res) => { console.log(req.body); });`,
     },
     {
+      name: "a login name as the account, which the emitter hashes",
+      ...inFile,
+      options: [{ pii: true }],
+      settings: { "audit-logging": { emitter: { account: true } } },
+      code: `import { securityLog } from "@/lib/logging"; function f(email) { securityLog.warn("auth.login", { actor: "anon", account: email }); }`,
+    },
+    {
       name: "a project's redactor",
       ...inFile,
       settings: { "audit-logging": { redactors: ["/^veil/"] } },
@@ -332,6 +339,29 @@ tester.run("no-secret-in-log", rule.rule as never, {
           ],
         },
       ],
+    },
+    {
+      name: "a login name as the account of an emitter that is not known to hash it",
+      ...inFile,
+      options: [{ pii: true }],
+      code: `function f(email) { securityLog.warn("auth.login", { actor: "anon", account: email }); }`,
+      errors: [{ messageId: "personal", suggestions: 2 }],
+    },
+    ...["email: email", "account: password"].map((given) => ({
+      name: `${given}, of an emitter that hashes a login name given as the account`,
+      ...inFile,
+      options: [{ pii: true }],
+      settings: { "audit-logging": { emitter: { account: true } } },
+      code: `function f(email, password) { securityLog.warn("auth.login", { actor: "anon", ${given} }); }`,
+      errors: [{ messageId: given === "email: email" ? "personal" : "secret", suggestions: 2 }],
+    })),
+    {
+      name: "a login name as the account of a logger beside the emitter",
+      ...inFile,
+      options: [{ pii: true }],
+      settings: { "audit-logging": { emitter: { account: true } } },
+      code: `function f(email) { logger.warn("auth.login", { actor: "anon", account: email }); }`,
+      errors: [{ messageId: "personal", suggestions: 2 }],
     },
     {
       name: "a word of the project's own",

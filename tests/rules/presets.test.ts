@@ -19,6 +19,7 @@ describe("the plugin", () => {
   test.each(RULES.map(({ definition, rule }) => ({ ...definition, rule })))("the rule $name documents itself", ({ name, docs, options, defaults, messages, rule }) => {
     expect(rule.meta.docs?.description).toMatch(/^[A-Z].*[^.]$/);
     expect(rule.meta.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`));
+    expect(rule.meta.docs).toMatchObject({ recommended: docs.recommended !== false });
     expect(docs.cwe.length * docs.asvs.length).toBeGreaterThan(0);
     expect(Object.keys(defaults)).toEqual(Object.keys(options));
     for (const option of Object.values(options)) expect(option.description).toMatch(/\.$/);

@@ -73,6 +73,19 @@ describe.each(PARSER_NAMES)("require-audit-on-sensitive-route (%s)", (parser) =>
     expect(reports(CODE, { path: "app/api/products/route.js" })).toEqual([]);
   });
 
+  test("an action that returns nothing is recorded behind its last statement", () => {
+    const code = `"use server";\nexport async function deleteUser(id) {\n  await db.user.delete({ where: { id } }); // gone\n}\n`;
+    const [report] = reports(code, { path: "app/actions.js" });
+    expect(report!.suggestions.map(({ output }) => output)).toEqual([
+      `"use server";\n\nimport { securityLog } from "@/lib/logging";\n\nexport async function deleteUser(id) {\n  await db.user.delete({ where: { id } }); // gone\n  securityLog.info("user.delete", {\n    actor: "anon",\n    route: "ACTION deleteUser",\n    outcome: "success",\n  });\n}\n`,
+    ]);
+  });
+
+  test("an action on one line is left as it is", () => {
+    const code = `"use server";\nexport async function deleteUser(id) { await db.user.delete({ where: { id } }); }\n`;
+    expect(reports(code, { path: "app/actions.js" }).map(({ suggestions }) => suggestions)).toEqual([[]]);
+  });
+
   test("a swallowed audit write", () => {
     const code = `import { logAudit } from "@/lib/audit";\nexport async function POST(request) {\n  await logAudit({}).catch(() => {});\n  return Response.json({});\n}\n`;
     expect(reports(code, { path: "app/api/products/route.js" })).toEqual([
