@@ -7,8 +7,9 @@ import { keptWith } from "../syntax/kept-with.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { SESSION_SEGMENTS } from "../vocabulary/sensitive-actions.js";
 import type { FileFacts } from "./file-facts.js";
-import { chainRoot, dottedPath, isFunction, isInside, parameterName, propertyName, type Node } from "../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, isFunction, isInside, parameterName, propertyName, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import { formComplaint } from "./form-complaints.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
@@ -225,8 +226,14 @@ function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts):
   if (facts.sensitivity(handler)?.category === "authentication" || isDenial(exit, facts.file)) return false;
   if (isGivenCaller(handler) && !exit.caughtBy) return true;
   if (exit.caughtBy && !isProbed(exit.caughtBy, facts)) return false;
-  if (isLetIn(handler, exit.node, facts.file)) return true;
+  if (isLetIn(handler, exit.node, facts.file) || isSigned(exit.node, handler, facts)) return true;
   return facts.flow(handler).exits.some((other) => (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node));
+}
+
+/** After `stripe.webhooks.constructEvent(…)`, which throws at whoever has no signature. */
+function isSigned(at: Node, handler: HandlerSite, { file }: FileFacts): boolean {
+  const within = handler.region ?? handler.fn;
+  return within !== undefined && nodesIn(file.outline.calls, within).some((call) => call.range[1] <= at.range[0] && /^(?:constructEvent(?:Async)?|unmarshal)$/.test(calleeName(call) ?? ""));
 }
 
 /** `createKey(req, res, projectId, scope)`, `async (request, context, user) => {}`: whoever calls it has let somebody in. */

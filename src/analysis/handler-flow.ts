@@ -14,11 +14,12 @@ import {
 } from "../frameworks/answer.js";
 import { handlerSite, type HandlerSite } from "../frameworks/framework.js";
 import { isRouter, mountCalls, registeredOn } from "../frameworks/mounting.js";
+import { ANSWER_METHODS } from "../frameworks/res-handler.js";
 import { readGuardAnswer } from "../frameworks/response-guard.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
 import { staticNumber } from "../scope/static-value.js";
-import { calleeName, enclosingStatement, isFunction, isInside, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, enclosingStatement, isFunction, isInside, memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import { handlersByFunction } from "./handler-around.js";
@@ -131,7 +132,7 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
         refusals.push({ thrown, clause, answer, must: new Set(path.must), may: new Set(path.may) });
       }
     },
-    recordOf: (call) => recordOfCall(call, file) ?? refusalRecordOf(call, file),
+    recordOf: (call) => recordOfCall(call, file) ?? refusalRecordOf(call, file) ?? recordOfService(call),
     recordOfTemplate: (template) => recordOfTemplate(template, file),
     onEnd: close,
     onFallThrough: (path, around) => {
@@ -151,6 +152,8 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
       if (next !== undefined && isCallOf(call, next) && call.arguments.length > 0) add("pass", call, PASSED_ON, path, around);
       if (response === undefined || handler.dialect !== "res") return false;
       const status = setStatus(call, response, file);
+      // `res.status(400).json(error).end()` answers once.
+      if (endsAnswer(call)) return false;
       const answer = readResAnswer(call, response, path.status ?? assignedStatus(call, response, file), file);
       if (answer) add("send", call, answer, path, around);
       else if (status !== undefined) path.status = status;
@@ -177,6 +180,12 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
   return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort((a, b) => a.node.range[0] - b.node.range[0]);
 }
 
+/** A call on what an answer gives back: `.end()` behind `res.json(body)`. */
+function endsAnswer(call: CallNode): boolean {
+  const object = call.callee.type === "MemberExpression" ? unwrap(call.callee.object) : undefined;
+  return object?.type === "CallExpression" && object.callee.type === "MemberExpression" && ANSWER_METHODS.has(memberName(object.callee) ?? "");
+}
+
 /** `const refused = guard(req); if (refused) return refused;`: the refusal of a function of the file, with what that one records. */
 function passedOn(value: Node, file: SourceFile): Answer | undefined {
   const binding = file.bindings.ofExpression(value);
@@ -192,6 +201,14 @@ function passedOn(value: Node, file: SourceFile): Answer | undefined {
   const recorded = exits.filter(({ answer }) => answer.outcome === "denied").map(coverage);
   return { ...refusal, recorded: recorded.length > 0 ? recorded.reduce(weakerOf) : undefined, passedOn: true };
 }
+
+/** `await users.delete(id, req.audit)`: a service that is told who asks, for its audit trail, keeps one. */
+function recordOfService(call: CallNode): RecordCall | undefined {
+  if (!call.arguments.some((argument) => argument.type === "MemberExpression" && AUDIT_CONTEXT.test(memberName(argument) ?? ""))) return undefined;
+  return { node: call, strength: "audit", level: undefined, order: "varargs", library: undefined };
+}
+
+const AUDIT_CONTEXT = /^audit(?:User|Context|Info|Meta(?:data)?)?$/;
 
 interface ThrownRefusal {
   readonly thrown: TSESTree.ThrowStatement;

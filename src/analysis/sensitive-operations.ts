@@ -113,6 +113,7 @@ function knownOperation(call: CallNode, path: string, file: SourceFile): Operati
       candidate.call.test(path) &&
       !setsOnly(call, candidate.harmlessFields) &&
       (candidate.sets === undefined || setsField(call, candidate.sets)) &&
+      call.arguments.length >= (candidate.least ?? 0) &&
       (candidate.from === undefined || isFrom(candidate.from)) &&
       !provesCaller(call, path),
   );

@@ -161,13 +161,24 @@ function eventFor(action: Phrase, method: string | undefined, segments: readonly
 function byName(handler: HandlerSite): Sensitivity | undefined {
   const { name } = handler;
   if (name === undefined) return undefined;
-  const words = splitWords(name);
+  const words = splitWords(name).filter((word) => word !== "my");
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
   const act = first < 0 ? words : words.slice(first);
   const found = firstOf(NAME_PHRASES_BY_WORD, [act[0]!, words[0]!], (phrase) => phrase.words.every((word, index) => act[index] === word || words[index] === word));
-  return found && { category: found.category, event: found.event, evidence: `named ${name}` };
+  if (!found || registersAThing(found, act)) return undefined;
+  return { category: found.category, event: found.event, evidence: `named ${name}` };
 }
+
+/** `registerMetrics`, `registerClientApplication`: no person signs up there. */
+function registersAThing({ words }: Phrase, act: readonly string[]): boolean {
+  return words.join() === "register" && act.length > 1 && !act.slice(1).some((word) => PEOPLE.has(word));
+}
+
+const PEOPLE: ReadonlySet<string> = new Set([
+  "user", "users", "account", "accounts", "member", "members", "customer", "admin", "owner", "person", "student", "patient", "seller", "merchant", "company",
+  "organization", "tenant", "with", "new", "by", "using", "via", "me", "action", "handler", "controller", "post", "route", "form", "submit", "email", "password", "and", "auth", "local", "oauth",
+]);
 
 /** Acts that a login, a sign-up or a reset is made of. */
 const RENAMED_BY_ROUTE: ReadonlySet<string> = new Set(["auth.login", "admin.user_update", "user.create"]);

@@ -1,6 +1,6 @@
 /** What a file is for, told from its path. */
 
-const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright)\//;
+const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples|(?:[\w.-]+-)?playground)\//;
 const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
 
 /** Their folders are the address: `app/api/email/test/route.ts` answers under `/api/email/test`. */
@@ -10,7 +10,7 @@ const ROUTE_FILE = /(?:^|\/)app\/(?:.*\/)?route\.[cm]?[jt]sx?$|(?:^|\/)pages\/ap
 let last = { path: "", answer: false };
 
 /**
- * Tests and their fixtures: nothing there answers real requests. Folders are judged by the path from the project's root,
+ * Tests and their fixtures, examples of a library and its playground: nothing there answers real requests. Folders are judged by the path from the project's root,
  * so a project that itself lies below a folder called `tests` is read as any other.
  */
 export function isTestFile(path: string): boolean {

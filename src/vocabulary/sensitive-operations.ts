@@ -14,9 +14,11 @@ export interface Operation extends SensitiveAction {
   readonly harmlessFields?: readonly string[];
   /** A field that the call's object must set. */
   readonly sets?: string;
+  /** How many arguments it has at least: `validatePassword(password)` looks at its strength, with a hash or a user at whose it is. */
+  readonly least?: number;
 }
 
-type Limits = Pick<Operation, "from" | "harmlessFields" | "sets">;
+type Limits = Pick<Operation, "from" | "harmlessFields" | "sets" | "least">;
 
 const operation = (call: RegExp, category: Category, event: string, limits: Limits = {}): Operation => ({ call, category, event, ...limits });
 
@@ -63,7 +65,8 @@ const AUTHENTICATION: readonly Operation[] = [
   operation(/(?:^|\.)argon2\.verify$/, "authentication", "auth.login"),
   operation(/(?:^|\.)verify(?:Sync)?$/, "authentication", "auth.login", { from: /^(?:argon2|@node-rs\/(?:argon2|bcrypt)|oslo\/password|@phc\/argon2)$/ }),
   operation(/(?:^|\.)Bun\.password\.verify(?:Sync)?$/, "authentication", "auth.login"),
-  operation(/(?:^|\.)(?:comparePasswords?|verifyPassword|checkPassword|validatePassword|verifyCredentials|isPasswordMatch)$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)(?:comparePasswords?|verifyPassword|checkPassword|verifyCredentials|isPasswordMatch)$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)validatePassword$/, "authentication", "auth.login", { least: 2 }),
   // One-time codes
   operation(/(?:^|\.)(?:totp|hotp)\.verify(?:Delta)?$/, "authentication", "auth.mfa.verify", { from: /^(?:speakeasy|otplib|otpauth|notp|node-2fa)/ }),
   operation(/(?:^|\.)(?:authenticator\.(?:verify|check)|verifyTOTP|verifyToken|verify|validate)$/, "authentication", "auth.mfa.verify", { from: /^(?:speakeasy|otplib|@otplib\/.*|otpauth|node-2fa|oslo\/otp|@oslojs\/otp)$/ }),

@@ -148,6 +148,8 @@ const REST: readonly Row[] = [
   [`headers.set("Content-Disposition", 'attachment; filename="users.csv"');`, "data data.export"],
   ["await s3.send(new DeleteBucketCommand({ Bucket }));", "data data.delete"],
   [`await supabase.storage.emptyBucket("files");`, "data data.delete"],
+  ["await users.validatePassword(user, password);", "authentication auth.login"],
+  ["users.validatePassword(password);", "none"],
   ["stripe.webhooks.constructEvent(body, signature, secret);", "webhook webhook.verify"],
   ["wh.verify(body, headers);", "webhook webhook.verify", `import { Webhook } from "svix"; const wh = new Webhook(secret);`],
   ["crypto.timingSafeEqual(expected, Buffer.from(signature));", "webhook webhook.verify"],
