@@ -9,7 +9,7 @@ import type { Form } from "./caught-failures.js";
 import type { Fate } from "./failure-fate.js";
 import type { FileFacts } from "./file-facts.js";
 import { comesRecorded } from "./own-failures.js";
-import { attemptedCalls, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
+import { attemptedCalls, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonWords } from "./reason-comments.js";
 
 export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
@@ -40,7 +40,10 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted)) return { kind: "detail" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
+  if (body && form === "catch" && !handler && isConversion(attempted, body, calls, fn)) return { kind: "probe" };
+  if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
+  if (facts.file.view.path.split("/").some((part) => splitWords(part).some((word) => word === "telemetry" || word === "analytics"))) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if (form !== "settled" && calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted))) return { kind: "teardown" };

@@ -1,4 +1,5 @@
 /** Failures that the author has thought of: known by their kind, or recorded wherever there is a place and a need for it. */
+import type { SourceFile } from "../source-file.js";
 import { dottedPath, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, recordsIn } from "./caught-names.js";
@@ -25,13 +26,20 @@ export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): 
  */
 export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, { file }: Around): boolean {
   return statementsOf(body).some((statement) => {
-    if (statement.type !== "IfStatement" || statement.alternate || statement.range[0] >= at.range[1]) return false;
-    const { test, consequent } = statement;
+    if (statement.type !== "IfStatement" || statement.range[0] >= at.range[1]) return false;
+    const { test, consequent, alternate } = statement;
+    if (alternate) return mentions(test, names) && keepsAll(alternate, names, file);
     if (!recordsIn(consequent, file)) return false;
     if (isErrorTest(test, names)) return true;
     if (isOneKind(test, names)) return false;
     return !endsTheWay(consequent) && (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test));
   });
+}
+
+/** `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded. */
+function keepsAll(alternate: Node, names: ReadonlySet<string>, file: SourceFile): boolean {
+  if (alternate.type !== "IfStatement") return recordsIn(alternate, file);
+  return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, file);
 }
 
 /** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */

@@ -82,6 +82,25 @@ export function isProbe(block: Node, calls: readonly string[], inHandler: boolea
   return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
 }
 
+/** What does something, however quickly: a file that is written, a message that is sent, a process that is started. */
+const EFFECT =
+  /Sync$|^(?:write|append|send|emit|publish|dispatch|enqueue|save|insert|update|upsert|delete|remove|destroy|create|add|exec|execute|run|query|transaction|spawn|kill|close|connect|commit|start|stop|put|post|patch|fetch|request|call|invoke|apply|mail|notify|charge|refund|grant|revoke|verify|sign|login|logout|authenticate|authorize|decrypt|register|load|require|import|init|configure)(?:[A-Z]|$)/;
+
+/**
+ * `try { return value.toNumber(); } catch { return null; }` in a function that waits for nobody: a value becomes another one, or
+ * the one that is given back for it.
+ */
+export function isConversion(block: Node, body: Node, calls: readonly string[], fn: FunctionNode | undefined): boolean {
+  if (!fn || fn.async || fn.generator || block.type !== "BlockStatement" || body.type !== "BlockStatement") return false;
+  const [only] = body.body;
+  if (body.body.length !== 1 || only?.type !== "ReturnStatement" || !only.argument) return false;
+  // What an object does with itself may be anything.
+  if (calls.length === 0 || calls.some((call) => EFFECT.test(lastName(call)) || call.startsWith("this."))) return false;
+  const last = block.body.at(-1);
+  if (!last || !(last.type === "ReturnStatement" || last.type === "IfStatement")) return false;
+  return !findNode(block, (node) => node.type === "AwaitExpression" || node.type === "AssignmentExpression" || (node.type === "CallExpression" && node.arguments.some((given) => isFunction(given) && given.async)));
+}
+
 /** `if (line.startsWith("data: ")) { try { const event = JSON.parse(line.slice(6)); … } catch {} }`: the end of such a stream is no JSON. */
 export function readsEventStream(block: Node): boolean {
   const [first] = block.type === "BlockStatement" ? block.body : [];

@@ -6,7 +6,7 @@ import { WordedPattern } from "../syntax/worded-pattern.js";
 import type { FileFacts } from "./file-facts.js";
 
 const BROWSER_MODULE =
-  /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|yargs)/;
+  /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|enquirer$|prompts$|yargs|ora$|cac$|citty$|meow$|@clack\/)/;
 const SERVER_MODULE =
   /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:)/;
 const BROWSER_TEXT = new WordedPattern(
@@ -17,6 +17,9 @@ const SERVER_TEXT = new WordedPattern(
   ["process.env", "deno.", '"use server"', "module.exports", "require(", "require ", "prisma.", "db.", "req.", "ctx.env", "ctx.waituntil", "c.env"],
   /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w|\bdb\.\w|\breq\.\w|\bctx\.(?:env|waitUntil)\b|\bc\.env\b/m,
 );
+/** Folders of nothing but a browser's code, which has requests and stores of its own that are called `req` and `db`. */
+const BROWSER_APP = /(?:^|\/)(?:components?|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
+const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
 const BROWSER_FOLDER = /(?:^|\/)(?:components?|hooks|client|clients\/web|frontend|front-end|web\/src|ui|views|stores?|contexts?|providers|public|static|assets|pages(?!\/api)|screens|features)\//;
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
 const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;
@@ -67,6 +70,7 @@ export function isServerCode(facts: FileFacts): boolean {
   if (sources.some((source) => BROWSER_MODULE.test(source)) || BROWSER_TEXT.test(view.text)) return false;
   // Asked last, as it takes a walk over the file.
   if (facts.file.outline.hasJsx) return false;
-  if (sources.some((source) => SERVER_MODULE.test(source)) || SERVER_TEXT.test(view.text)) return true;
+  if (sources.some((source) => SERVER_MODULE.test(source))) return true;
+  if (SERVER_TEXT.test(view.text)) return !BROWSER_APP.test(view.path) || SERVER_FOR_SURE.test(view.text);
   return folderSaysServer(view.path);
 }
