@@ -43,7 +43,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (body && form === "catch" && !handler && isConversion(attempted, body, calls, fn)) return { kind: "probe" };
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
-  if (facts.file.view.path.split("/").some((part) => splitWords(part).some((word) => word === "telemetry" || word === "analytics"))) return { kind: "telemetry" };
+  if (!handler && /(?:^|\/)telemetry[/.]/.test(facts.file.view.path)) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if (form !== "settled" && calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted))) return { kind: "teardown" };

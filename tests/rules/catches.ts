@@ -31,6 +31,7 @@ const SILENT_ROWS: readonly Row[] = [
   ["swallowed", "a value that is waited for", `export async function toNumber(value) { try { return await value.toNumber(); } catch { return null; } }`],
   ["swallowed", "one kind that is recorded, beside all others that are not", inService(`const out = []; try { await invite(id); } catch (error) { if (error.code === 1) { logger.error(error); } else { out.push(null); } } return out;`, LOGGER)],
   ["swallowed", "a kind that is known and one that is recorded, beside all others that are not", inService(`try { await invite(id); } catch (error) { if (error.code === 1) again(); else if (error.code === 2) logger.error(error); }`, LOGGER)],
+  ["swallowed", "a route that shows a shop's analytics", inRoute(`let rows = []; try { rows = await db.visits.list(); } catch {} return Response.json(rows);`), "app/api/analytics/route.js"],
   ["swallowed", "a server's store in a folder of features", inService(`try { return await db.count(id); } catch { return 0; }`), "src/lib/features/events/event-store.js"],
   ["swallowed", "a server's code in a folder of that name", inService(`try { await refresh(id); } catch {}`, `const limit = process.env.LIMIT;`), "apps/client/src/server.js"],
   ["swallowed", "an empty catch with a name", inService(`try { await save(id); } catch (error) {}`)],
