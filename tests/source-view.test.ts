@@ -16,12 +16,12 @@ test("a line is that of the view which is asked about", () => {
 });
 
 test.each([
-  ["/work/app/src/a.ts", "/work/app", "src/a.ts"],
-  ["/work/app/src/a.ts", "/work/app/", "src/a.ts"],
+  ["/srv/app/src/a.ts", "/srv/app", "src/a.ts"],
+  ["/srv/app/src/a.ts", "/srv/app/", "src/a.ts"],
   ["C:\\work\\app\\src\\a.ts", "C:\\work\\app", "src/a.ts"],
   ["C:\\work\\app\\src\\a.ts", "C:\\work\\app\\", "src/a.ts"],
-  ["/work/application/a.ts", "/work/app", "/work/application/a.ts"],
-  ["./src/a.ts", "/work/app", "src/a.ts"],
+  ["/srv/application/a.ts", "/srv/app", "/srv/application/a.ts"],
+  ["./src/a.ts", "/srv/app", "src/a.ts"],
 ])("%s is seen from %s as %s", (path, root, seen) => {
   expect(projectPath(path, root)).toBe(seen);
 });
