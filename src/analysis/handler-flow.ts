@@ -202,7 +202,10 @@ function passedOn(value: Node, file: SourceFile): Answer | undefined {
   return { ...refusal, recorded: recorded.length > 0 ? recorded.reduce(weakerOf) : undefined, passedOn: true };
 }
 
-/** `await users.delete(id, req.audit)`: a service that is told who asks, for its audit trail, keeps one. */
+/**
+ * `await users.delete(id, req.audit)`: a service that is told who asks, for its audit trail, keeps one. Only the flow asks: the
+ * call is no line of the log, whose fields and secrets others would look at.
+ */
 function recordOfService(call: CallNode): RecordCall | undefined {
   if (!call.arguments.some((argument) => argument.type === "MemberExpression" && AUDIT_CONTEXT.test(memberName(argument) ?? ""))) return undefined;
   return { node: call, strength: "audit", level: undefined, order: "varargs", library: undefined };

@@ -5,6 +5,7 @@ import { enclosingFunction, functionName, type Node } from "../syntax/ast.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
 import type { FileFacts } from "./file-facts.js";
 
+/** Also of programs for a terminal: there a person sees what fails. */
 const BROWSER_MODULE =
   /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|enquirer$|prompts$|yargs|ora$|cac$|citty$|meow$|@clack\/)/;
 const SERVER_MODULE =
@@ -13,14 +14,14 @@ const BROWSER_TEXT = new WordedPattern(
   ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "import.meta.env", "chrome.", "self.addeventlistener", "fetch("],
   /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b|(?<![.\w])fetch\(\s*["'`]\/(?!\/)/,
 );
+const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
 const SERVER_TEXT = new WordedPattern(
   ["process.env", "deno.", '"use server"', "module.exports", "require(", "require ", "prisma.", "db.", "req.", "ctx.env", "ctx.waituntil", "c.env"],
-  /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w|\bdb\.\w|\breq\.\w|\bctx\.(?:env|waitUntil)\b|\bc\.env\b/m,
+  new RegExp(`${SERVER_FOR_SURE.source}|\\bdb\\.\\w|\\breq\\.\\w|\\bctx\\.(?:env|waitUntil)\\b|\\bc\\.env\\b`, "m"),
 );
 /** Folders of nothing but a browser's code, which has requests and stores of its own that are called `req` and `db`. */
 const BROWSER_APP = /(?:^|\/)(?:components?|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
-const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
-const BROWSER_FOLDER = /(?:^|\/)(?:components?|hooks|client|clients\/web|frontend|front-end|web\/src|ui|views|stores?|contexts?|providers|public|static|assets|pages(?!\/api)|screens|features)\//;
+const BROWSER_FOLDER = new RegExp(`${BROWSER_APP.source}|(?:^|/)(?:views|stores?|contexts?|providers|public|static|assets|pages(?!/api)|features)/`);
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
 const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;
 

@@ -161,6 +161,7 @@ function eventFor(action: Phrase, method: string | undefined, segments: readonly
 function byName(handler: HandlerSite): Sensitivity | undefined {
   const { name } = handler;
   if (name === undefined) return undefined;
+  // `changeMyPassword` is `changePassword`.
   const words = splitWords(name).filter((word) => word !== "my");
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));

@@ -3,8 +3,8 @@
 const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples|(?:[\w.-]+-)?playground)\//;
 const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
 
-/** Their folders are the address: `app/api/email/test/route.ts` answers under `/api/email/test`. */
-const ROUTE_FILE = /(?:^|\/)app\/(?:.*\/)?route\.[cm]?[jt]sx?$|(?:^|\/)pages\/api\//;
+/** A file whose folders are its address, from where that begins: `app/api/email/test/route.ts` answers under `/api/email/test`. */
+const ROUTE_FILE = /^(.*?\/)?(?:app\/(?:.*\/)?route\.[cm]?[jt]sx?$|pages\/api\/)/;
 
 /** The last answer: every rule asks the same of a file, one after the other. */
 let last = { path: "", answer: false };
@@ -20,8 +20,8 @@ export function isTestFile(path: string): boolean {
 
 /** Is the test's folder part of a route's address? One further out holds an app for tests. */
 function isRouteBelow(path: string): boolean {
-  const start = /(?:^|\/)(?:app|pages\/api)\//.exec(path)?.index;
-  return start !== undefined && ROUTE_FILE.test(path) && !TEST_FOLDER.test(path.slice(0, start + 1));
+  const route = ROUTE_FILE.exec(path);
+  return route !== null && !TEST_FOLDER.test(route[1] ?? "");
 }
 
 const SCRIPT = /(?:^|\/)(?:scripts?|bin|cli|migrations?|seeds?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
