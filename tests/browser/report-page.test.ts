@@ -114,6 +114,8 @@ describe.skipIf(path === undefined)("the HTML report", () => {
   test("is printed with each proposed change, and light whatever the screen is", async () => {
     const { page } = await open({ colorScheme: "dark" });
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    // What `content-visibility` hides is unhidden when the next frame is drawn, not when the style is read.
+    await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
     const shown = await page.evaluate("[...document.querySelectorAll('.diff')].map((diff) => diff.checkVisibility({ contentVisibilityAuto: true }))");
     expect(shown).toEqual([true]);
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
