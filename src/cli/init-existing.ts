@@ -1,8 +1,7 @@
 /** What a project logs with already: an emitter of audit events, and a logger, found by what its modules export. */
 import { settingsOf, type LogModule } from "../init/log-module.js";
-import { specifierOf } from "./init-plan.js";
 import type { FoundFile } from "./find-files.js";
-import type { ProjectLook } from "./init-look.js";
+import { specifierOf, type ProjectLook } from "./init-look.js";
 import { readSource } from "./read-source.js";
 
 export interface ExistingEmitter {

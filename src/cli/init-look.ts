@@ -60,3 +60,11 @@ function aliasOf(root: string): string | undefined {
   const [target] = new TsconfigPaths(() => undefined).candidates("@/x", join(root, "index.ts"));
   return target?.endsWith(`${sep}x`) ? relative(root, dirname(target)).replaceAll(sep, "/") : undefined;
 }
+
+/** `@/lib/logging` where an alias reaches it, else a path from the root, as the settings take it. */
+export function specifierOf(path: string, { alias, importEnding }: ProjectLook): string {
+  const bare = path.replace(/\.[cm]?[jt]sx?$/, "");
+  if (alias === "") return `@/${bare}`;
+  if (alias !== undefined && bare.startsWith(`${alias}/`)) return `@/${bare.slice(alias.length + 1)}`;
+  return `./${bare}${importEnding}`;
+}

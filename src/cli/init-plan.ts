@@ -7,7 +7,7 @@ import { agentSkills, withAgentsBlock } from "../init/agents-text.js";
 import { addToEslintConfig, newEslintConfig, type SettingsJson } from "../init/eslint-config.js";
 import { loggingSpec, withRoutesOf, type SpecFacts } from "../init/logging-spec.js";
 import type { Report } from "../report/model.js";
-import type { ProjectLook } from "./init-look.js";
+import { specifierOf, type ProjectLook } from "./init-look.js";
 import type { ExistingLogging } from "./init-existing.js";
 import { runCommand } from "./package-manager.js";
 
@@ -106,14 +106,6 @@ function ownModule({ root, look, report }: InitFacts): EventModule & { readonly 
     ours: true,
     ...(free !== names[0] && { taken: names[0]! + ending }),
   };
-}
-
-/** `@/lib/logging` where an alias reaches it, else a path from the root, as the settings take it. */
-export function specifierOf(path: string, { alias, importEnding }: ProjectLook): string {
-  const bare = path.replace(/\.[cm]?[jt]sx?$/, "");
-  if (alias === "") return `@/${bare}`;
-  if (alias !== undefined && bare.startsWith(`${alias}/`)) return `@/${bare.slice(alias.length + 1)}`;
-  return `./${bare}${importEnding}`;
 }
 
 function settingsFor(module: EventModule, { logger }: ExistingLogging): SettingsJson {
