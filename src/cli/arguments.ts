@@ -11,8 +11,11 @@ export type Request =
   | { readonly command: "version" }
   | { readonly command: Command; readonly asked: Asked };
 
-/** @throws CliError for an unknown command or option, and for a value that is missing or not among the choices */
-export function readArguments(argv: readonly string[]): Request {
+/**
+ * @param isThere whether a word names a file or a folder: where it is no command, it is what to report on
+ * @throws CliError for an unknown command or option, and for a value that is missing or not among the choices
+ */
+export function readArguments(argv: readonly string[], isThere: (word: string) => boolean): Request {
   // Not strict: parseArgs' own errors suggest nothing, and differ from one version of Node.js to the next.
   const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
   const given = new Map<OptionName, string[]>();
@@ -26,8 +29,10 @@ export function readArguments(argv: readonly string[]): Request {
     given.set(name, values);
   }
 
-  const [word, ...operands] = words;
-  const named = word === undefined ? undefined : knownCommand(word);
+  const [word, ...others] = words;
+  const isPath = word !== undefined && !Object.hasOwn(COMMANDS, word) && (LIKE_A_PATH.test(word) || isThere(word));
+  const operands = isPath ? words : others;
+  const named = isPath ? "report" : word === undefined ? undefined : knownCommand(word);
   if (given.has("help")) return { command: "help", about: named };
   if (given.has("version")) return { command: "version" };
   const command = named ?? "report";
@@ -40,6 +45,8 @@ export function readArguments(argv: readonly string[]): Request {
   checkFormat(command, given.get("format"));
   return { command, asked: new Asked(operands, given) };
 }
+
+const LIKE_A_PATH = /[\\/*]|\.[cm]?[jt]sx?$/;
 
 function checkFormat(command: Command, values: readonly string[] = []): void {
   const { formats = [] }: CommandSpec = COMMANDS[command];

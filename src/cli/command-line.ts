@@ -1,8 +1,10 @@
 /** The command line as a function: arguments and a world in, exit code out. It never throws and never ends the process. */
+import { resolve } from "node:path";
 import { readArguments } from "./arguments.js";
 import { COMMANDS } from "./commands.js";
 import { CliError, reasonOf, traceOf } from "./cli-error.js";
 import type { Io } from "./io.js";
+import { kindOf } from "./path-kind.js";
 
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
@@ -17,7 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const request = readArguments(argv);
+  const request = readArguments(argv, (word) => kindOf(resolve(io.cwd, word)) !== undefined);
   switch (request.command) {
     case "help": {
       const { helpText } = await import("./help.js");

@@ -4,6 +4,7 @@ import { Account } from "./account.js";
 import { CliError } from "./cli-error.js";
 import { FileQueue, queueJob, startThreads, type Treat } from "./file-queue.js";
 import { findFiles, type FoundFile } from "./find-files.js";
+import { FolderNames } from "./folder-names.js";
 import type { FixArguments } from "./fix-arguments.js";
 import type { Io } from "./io.js";
 import type { MissingModules } from "./missing-module.js";
@@ -32,8 +33,9 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   };
   const root = rootFolder(options.root, io.cwd);
   const only = options.only.length > 0 ? namesOf(options.only, await io.loadCodemods()) : undefined;
-  const ask = await openSettings(options.config, root, io.cwd, warn);
-  const found = await findFiles(options.paths, root, io.cwd, options.ignore);
+  const folders = new FolderNames();
+  const ask = await openSettings(options.config, root, io.cwd, warn, folders);
+  const found = await findFiles(options.paths, root, io.cwd, options.ignore, folders);
   if (found.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See fix --help for what is read.`);
 
   const account = new Account();

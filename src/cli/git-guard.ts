@@ -61,7 +61,7 @@ function askWorkTree(root: string, env: Environment): Promise<WorkTree> {
   });
 }
 
-function isInRepository(root: string): boolean {
+export function isInRepository(root: string): boolean {
   for (let folder = root; ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".git"))) return true;
     if (dirname(folder) === folder) return false;

@@ -11,7 +11,7 @@ ${commands.join("\n")}
 
 ${optionRows(undefined)}
 
-audit-logging <command> --help tells more. Without a command it is report.
+audit-logging <command> --help tells more. Without a command, or with a path in its place, it is report.
 `;
   }
   const { usage, help, notes } = COMMANDS[about];

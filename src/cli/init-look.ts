@@ -1,5 +1,5 @@
 /** What `init` sees of a project: how it is built, and what it has of a logger already. Reads, and writes nothing. */
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { readJson } from "../project/read-json.js";
 import { TsconfigPaths } from "../project/tsconfig-paths.js";
 import { workspaceAround } from "../project/workspaces.js";
@@ -14,8 +14,8 @@ export interface ProjectLook {
   readonly modules: "esm" | "commonjs";
   /** How a relative import names a file: `./a`, `./a.js`, or `./a.ts` under Deno. */
   readonly importEnding: "" | ".js" | ".ts";
-  /** What `@/` stands for by tsconfig's paths: a folder from the root, `""` for the root itself; undefined without. */
-  readonly alias: string | undefined;
+  /** Folders from the root that tsconfig's paths reach, `""` for the root itself, with what an import of them begins with. */
+  readonly aliases: readonly { readonly begins: string; readonly folder: string }[];
   /** From the root; undefined where there is none. */
   readonly eslintConfig: string | undefined;
   /** Names of the packages that package.json lists, and that of the workspace around it. */
@@ -47,7 +47,7 @@ export function lookAtProject(root: string, env: Io["env"]): ProjectLook {
     typescript,
     modules,
     importEnding: deno ? ".ts" : (typescript ? strictEndings : modules === "esm") ? ".js" : "",
-    alias: aliasOf(root),
+    aliases: aliasesOf(root),
     eslintConfig: ESLINT_CONFIGS.find(has),
     packages,
     hasPackageJson: manifest !== undefined,
@@ -55,16 +55,19 @@ export function lookAtProject(root: string, env: Io["env"]): ProjectLook {
   };
 }
 
-/** `"@/*": ["./src/*"]`, in the tsconfig or in one that it extends → `src`. */
-function aliasOf(root: string): string | undefined {
-  const [target] = new TsconfigPaths(() => undefined).candidates("@/x", join(root, "index.ts"));
-  return target?.endsWith(`${sep}x`) ? relative(root, dirname(target)).replaceAll(sep, "/") : undefined;
+/** `"@/*": ["./src/*"]`, in the tsconfig or in one that it extends → `@/` for `src`. Those that lead to the least come first. */
+function aliasesOf(root: string): ProjectLook["aliases"] {
+  return new TsconfigPaths(() => undefined)
+    .beginnings(join(root, "index.ts"))
+    .map(({ begins, folder }) => ({ begins, folder: relative(root, folder).replaceAll(sep, "/") }))
+    .sort((a, b) => b.folder.length - a.folder.length);
 }
 
 /** `@/lib/logging` where an alias reaches it, else a path from the root, as the settings take it. */
-export function specifierOf(path: string, { alias, importEnding }: ProjectLook): string {
+export function specifierOf(path: string, { aliases, importEnding }: ProjectLook): string {
   const bare = path.replace(/\.[cm]?[jt]sx?$/, "");
-  if (alias === "") return `@/${bare}`;
-  if (alias !== undefined && bare.startsWith(`${alias}/`)) return `@/${bare.slice(alias.length + 1)}`;
-  return `./${bare}${importEnding}`;
+  // Deno reads no tsconfig.
+  const alias = bare.startsWith("supabase/") ? undefined : aliases.find(({ folder }) => folder === "" || bare.startsWith(`${folder}/`));
+  if (!alias) return `./${bare}${importEnding}`;
+  return alias.begins + (alias.folder === "" ? bare : bare.slice(alias.folder.length + 1));
 }

@@ -1,10 +1,11 @@
 /** `init`: looks at the project, shows what it would write, and writes it when told to. It writes over nothing. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import type { AlertFormat } from "../alerts/render/index.js";
 import { projectAt } from "../project/project.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js";
+import { quotedArgument } from "../report/show-prompt.js";
 import { surveyFile } from "../report/survey-file.js";
 import { countOf, routeCount } from "../report/words.js";
 import { readSettings, type Settings } from "../settings.js";
@@ -12,12 +13,14 @@ import type { Asked } from "./asked.js";
 import { CliError, reasonOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
 import { findFiles, type FoundFile } from "./find-files.js";
+import { isInRepository } from "./git-guard.js";
 import { findExistingLogging } from "./init-existing.js";
 import { lookAtProject, type ProjectLook } from "./init-look.js";
 import { planInit, SETTINGS_FILE, type InitPlan, type PlannedWrite } from "./init-plan.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-folder.js";
-import { addCommand } from "./package-manager.js";
+import { addCommand, runCommand } from "./package-manager.js";
+import { projectName } from "./project-name.js";
 import { openSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 import { rootFolder } from "./root-folder.js";
@@ -53,7 +56,7 @@ export async function init(asked: Asked, io: Io): Promise<number> {
     return 0;
   }
   for (const write of plan.writes) writeOne(root, write);
-  if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}${toInstall(plan, look)}${next(plan, report.findings.length)}`);
+  if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}${toInstall(plan, look)}${next(plan, report.findings, look, isInRepository(root))}`);
   return 0;
 }
 
@@ -81,6 +84,7 @@ async function survey(files: readonly FoundFile[], root: string, io: Io): Promis
   return {
     version: 1,
     tool: { name: "eslint-plugin-audit-logging", version: packageVersion(io.packageFolder()) },
+    project: projectName(root),
     routes,
     findings,
     coverage: coverageOf(routes),
@@ -119,7 +123,7 @@ function loggerSource(kind: "ts" | "js" | "cjs", io: Io): string {
 function show({ writes, notes }: InitPlan, { routes, findings }: Report, look: ProjectLook, io: Io): void {
   const colour = wantsColour(io.stdout, io.env);
   const frameworks = [...new Set(routes.map(({ framework }) => framework))].sort();
-  const sensitive = routes.filter((route) => route.sensitive).length;
+  const sensitive = routeCount(routes.filter((route) => route.sensitive));
   io.stdout.write(
     `Found ${frameworks.length > 0 ? frameworks.join(", ") : "no framework"} (${countOf(routeCount(routes), "route")}, ${sensitive} sensitive), ` +
       `${look.typescript ? "TypeScript" : "JavaScript"}, ${look.packageManager}, ${look.eslintConfig ?? "no ESLint config"}; ${countOf(findings.length, "finding")}.\n\n`,
@@ -170,7 +174,29 @@ function toInstall({ install }: InitPlan, { packageManager, hasPackageJson, isWo
     : `\nThere is no package.json, and ESLint needs one: npm init --yes && ${add}\n`;
 }
 
-function next({ settingsFile, run }: InitPlan, findings: number): string {
-  const fix = `${run} fix${settingsFile === undefined ? "" : ` --config ${settingsFile}`}`;
-  return findings > 0 ? `\nNext:\n  ${fix}\n  ${fix} --write\n` : "";
+/** More findings than one diff is reviewed with. */
+const MANY = 100;
+
+function next({ settingsFile, run, writes }: InitPlan, findings: readonly ReportedFinding[], { packageManager, packages }: ProjectLook, inGit: boolean): string {
+  if (findings.length === 0) return "";
+  const runs = runCommand(packageManager);
+  const many = findings.length > MANY;
+  const fix = `${run} fix${settingsFile === undefined ? "" : ` --config ${settingsFile}`}${many ? ` ${oneFolder(findings)}` : ""}`;
+  const commands = [
+    ...(packages.has("prettier") ? [`${runs} prettier --write ${writes.map(({ path }) => path).join(" ")}`] : []),
+    ...(inGit ? [`git add --all && git commit --message "Set up audit logging"`] : []),
+    // A config of the old form has no rules of ours to suppress.
+    ...(many && settingsFile === undefined ? [`${runs} eslint . --suppress-all`] : []),
+    fix,
+    `${fix} --write`,
+  ];
+  return `\nNext${many ? ", as all at once would be too much to review" : ""}:\n${commands.map((command) => `  ${command}\n`).join("")}`;
+}
+
+/** Something to begin with: what a sensitive route lacks, in the folder where the first of them stands. */
+function oneFolder(findings: readonly ReportedFinding[]): string {
+  const audit = findings.find(({ rule }) => rule === "require-audit-on-sensitive-route");
+  const { path } = audit ?? findings[0]!;
+  const folder = posix.dirname(path);
+  return `${quotedArgument(folder === "." ? path : folder)}${audit ? " --only add-security-log" : ""}`;
 }

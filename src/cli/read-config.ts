@@ -1,11 +1,12 @@
 /** Which settings apply to a file: those of --config, else of the project's ESLint config, else the defaults. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RuleChoices } from "../../codemods/run-codemods.js";
 import { readSettings, type Settings } from "../settings.js";
 import { CliError, reasonOf } from "./cli-error.js";
+import { FolderNames } from "./folder-names.js";
 import { kindOf } from "./path-kind.js";
 
 /** `ignoredBy` names the config that leaves the file out: no rule reports there, so nothing is repaired there. */
@@ -20,6 +21,7 @@ const CONFIG_NAMES = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `e
 /**
  * Opens what --config names; without it, whatever the project has, once a file asks.
  * @param warn is given what the user should know and need not act on
+ * @param folders may know already what stands in a folder
  * @throws CliError when --config cannot be used; what is returned throws when the project's config cannot
  */
 export async function openSettings(
@@ -27,8 +29,9 @@ export async function openSettings(
   root: string,
   cwd: string,
   warn: (text: string) => void,
+  folders = new FolderNames(),
 ): Promise<AskSettings> {
-  if (config === undefined) return projectSettings(root, warn);
+  if (config === undefined) return projectSettings(root, warn, folders);
   const file = resolve(cwd, config);
   if (kindOf(file) !== "file") {
     throw new CliError(`--config ${config}: there is no file ${file}. Give an ESLint flat config, or a JSON file.`);
@@ -68,12 +71,12 @@ function jsonSettings(file: string, shown: string): AskSettings {
  * The project's own ESLint reads the project's own config. It takes some 150 ms to load, so only where there is a config,
  * and 0.15 ms a file, which is the price of a config that says different things of different files.
  */
-function projectSettings(root: string, warn: (text: string) => void): AskSettings {
+function projectSettings(root: string, warn: (text: string) => void, folders: FolderNames): AskSettings {
   const defaults: FileSettings = { settings: readSettings(undefined) };
   const nearest = new Map<string, string | undefined>();
   let opened: Promise<AskSettings | undefined> | undefined;
   return async (file) => {
-    const config = nearestConfig(dirname(file), nearest);
+    const config = nearestConfig(dirname(file), nearest, folders);
     if (config === undefined) return defaults;
     opened ??= openEslint(config);
     return (await opened)?.(file) ?? defaults;
@@ -81,7 +84,7 @@ function projectSettings(root: string, warn: (text: string) => void): AskSetting
 
   async function openEslint(config: string): Promise<AskSettings | undefined> {
     const eslint = await loadEslint([dirname(config), root], shown(config));
-    if (eslint) return askEslint(eslint, root, (file) => shown(nearestConfig(dirname(file), nearest) ?? config));
+    if (eslint) return askEslint(eslint, root, (file) => shown(nearestConfig(dirname(file), nearest, folders) ?? config));
     warn(
       `${shown(config)} is not read, because ESLint is not installed there; default settings are used. ` +
         "Install it, or give --config <file>.",
@@ -94,23 +97,14 @@ function projectSettings(root: string, warn: (text: string) => void): AskSetting
   }
 }
 
-function nearestConfig(folder: string, known: Map<string, string | undefined>): string | undefined {
+function nearestConfig(folder: string, known: Map<string, string | undefined>, folders: FolderNames): string | undefined {
   if (known.has(folder)) return known.get(folder);
-  const entries = entriesOf(folder);
-  const name = CONFIG_NAMES.find((candidate) => entries.has(candidate) && existsSync(join(folder, candidate)));
+  const names = folders.of(folder);
+  const name = CONFIG_NAMES.find((candidate) => names.has(candidate) && existsSync(join(folder, candidate)));
   const parent = dirname(folder);
-  const config = name ? join(folder, name) : parent === folder ? undefined : nearestConfig(parent, known);
+  const config = name ? join(folder, name) : parent === folder ? undefined : nearestConfig(parent, known, folders);
   known.set(folder, config);
   return config;
-}
-
-/** Asked once a folder, where each name would be a question of its own. */
-function entriesOf(folder: string): ReadonlySet<string> {
-  try {
-    return new Set(readdirSync(folder));
-  } catch {
-    return new Set();
-  }
 }
 
 interface EslintConfig {

@@ -8,11 +8,13 @@ import { CliError, reasonOf, traceOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
 import { FileQueue, queueJob, startThreads } from "./file-queue.js";
 import { findFiles, type FoundFile } from "./find-files.js";
+import { FolderNames } from "./folder-names.js";
 import { readChanges, type Changes } from "./git-changes.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-folder.js";
 import { kindOf } from "./path-kind.js";
 import { Progress } from "./progress.js";
+import { projectName } from "./project-name.js";
 import { openSettings, type FileSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 import type { ReportArguments, ReportFormat } from "./report-arguments.js";
@@ -30,9 +32,10 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   const root = rootFolder(options.root, io.cwd);
   const only = reportedRules(options.only);
   const output = options.output === undefined ? undefined : newFile(options.output, io.cwd);
-  const ask = await openSettings(options.config, root, io.cwd, warn);
+  const folders = new FolderNames();
+  const ask = await openSettings(options.config, root, io.cwd, warn, folders);
   const changes = options.changes && (await readChanges(options.changes, root, io.env));
-  const all = await findFiles(options.paths, root, io.cwd, options.ignore);
+  const all = await findFiles(options.paths, root, io.cwd, options.ignore, folders);
   if (all.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See report --help for what is read.`);
   const found = changes ? all.filter(({ path }) => changes.paths.has(path)) : all;
 
@@ -73,6 +76,7 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   const made: Report = {
     version: 1,
     tool: { name: "eslint-plugin-audit-logging", version: packageVersion(io.packageFolder()) },
+    project: projectName(root),
     routes,
     findings,
     coverage: coverageOf(routes),

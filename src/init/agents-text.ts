@@ -68,7 +68,7 @@ description: Add or repair security logging in this code base. Writes files. Use
 
 # Repair audit logging
 
-1. Run \`${run} audit-logging fix <files>\` and read the diff; with \`--write\` it is written.
+1. Run \`${run} audit-logging fix <files>\` and read the diff; with \`--write\` it is written, beside uncommitted work only with \`--force\`.
 2. For what is left, run \`${run} audit-logging report --format prompt <files>\` and make the edits that it describes, with \`${emitter}\` from \`${module}\`.
 3. Change no answer, no status and no control flow. Record no secret and no personal data. Loosen no test.
 4. Run \`${run} audit-logging report --check <files>\` and the project's tests. Both must pass.

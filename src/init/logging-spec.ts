@@ -63,8 +63,14 @@ export function withRoutesOf(report: Report, spec: string): string {
   const start = spec.indexOf(START);
   const end = spec.indexOf(END, start);
   if (start < 0 || end < 0) return spec;
+  // What a formatter has set in columns says the same.
+  if (cellsOf(spec.slice(start, end + END.length)) === cellsOf(routeBlock(report))) return spec;
   const block = spec.includes("\r\n") ? routeBlock(report).replaceAll("\n", "\r\n") : routeBlock(report);
   return spec.slice(0, start) + block + spec.slice(end + END.length);
+}
+
+function cellsOf(block: string): string {
+  return block.replaceAll(/\s+/g, " ").replaceAll(/-{3,}/g, "---");
 }
 
 function routeBlock(report: Report): string {

@@ -36,6 +36,14 @@ export class TsconfigPaths {
     return baseUrl === undefined ? targets : [...targets, join(baseUrl, specifier)];
   }
 
+  /** The folders that a specifier reaches by what it begins with, as absolute paths: `"@/lib/*": ["./lib/*"]` → `@/lib/`. */
+  beginnings(from: string): { readonly begins: string; readonly folder: string }[] {
+    const aliases = this.#around(dirname(from));
+    return [...(aliases?.paths ?? [])].flatMap(([pattern, [target]]) =>
+      aliases && pattern.endsWith("/*") && target?.endsWith("*") ? [{ begins: pattern.slice(0, -1), folder: join(aliases.base, target.slice(0, -1)) }] : [],
+    );
+  }
+
   #around(folder: string): Aliases | undefined {
     if (this.#byFolder.has(folder)) return this.#byFolder.get(folder);
     const config = ["tsconfig.json", "jsconfig.json"].map((name) => join(folder, name)).find((path) => existsSync(path));

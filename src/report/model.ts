@@ -6,6 +6,8 @@ export interface Report {
   /** Of this shape; a new number means that a reader of the old one breaks. */
   readonly version: 1;
   readonly tool: { readonly name: string; readonly version: string };
+  /** Its name in package.json, or else that of its folder. */
+  readonly project: string;
   /** Sorted by path, then by place. */
   readonly routes: readonly ReportedRoute[];
   readonly findings: readonly ReportedFinding[];

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { SCRIPT, STYLE } from "./html-page.js";
 import type { Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, isGuard, routeCount, routesByKind, routeTitle } from "./words.js";
+import { countOf, findingsByRule, isGuard, recordLines, routeCount, routesByKind, routeTitle } from "./words.js";
 
 export function showHtml(report: Report): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
@@ -15,13 +15,13 @@ export function showHtml(report: Report): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Audit surface</title>
+<title>Audit surface of ${escaped(report.project)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header><div>
-<h1>Audit surface</h1>
-${numbers(report, sensitive.length)}
+<h1>Audit surface <span class="quiet">of ${escaped(report.project)}</span></h1>
+${numbers(report, routeCount(sensitive))}
 ${filters(report, categories)}
 </div></header>
 <main>
@@ -145,11 +145,10 @@ function asClause(evidence: string): string {
 }
 
 function mark(outcome: ReportedOutcome, { exempt }: ReportedRoute): string {
-  const { recorded, missing, demanded, records } = outcome;
-  const lines = records.length > 0 ? ` (line ${records.join(", ")})` : "";
+  const { recorded, missing, demanded } = outcome;
   if (exempt !== null) return `<span class="mark">${outcome.outcome}: exempt, ${escaped(exempt)}</span>`;
   const sign = missing ? "✗" : demanded || recorded === "audit" ? "✓" : "·";
-  return `<span class="mark ${stateOfOutcome(outcome)}">${outcome.outcome}: ${sign} ${recorded}${lines}</span>`;
+  return `<span class="mark ${stateOfOutcome(outcome)}">${outcome.outcome}: ${sign} ${recorded}${recordLines(outcome)}</span>`;
 }
 
 function findings(report: Report): string {

@@ -1,19 +1,25 @@
 /** The report as a page that a pull request or a wiki shows. */
 import type { Report, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, outcomeOf, routeCount, routesByKind, routeTitle } from "./words.js";
+import { countOf, findingsByRule, outcomeOf, recordLines, routeCount, routesByKind, routeTitle } from "./words.js";
 
 export function showMarkdown(report: Report): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
   return `${[
     "# Audit surface",
-    `${countOf(routeCount(report.routes), "route")}, ${sensitive.length} sensitive; ${report.coverage.covered} of ${report.coverage.outcomes} outcomes of sensitive routes (${report.coverage.percent} %) leave an audit event.`,
-    ...(sensitive.length > 0 ? ["## Sensitive routes", routeTable(sensitive, WHY_SENSITIVE), "## Coverage by category", coverageTable(report)] : []),
+    `${countOf(routeCount(report.routes), "route")}, ${routeCount(sensitive)} sensitive${shareOf(report)}.`,
+    ...(sensitive.length > 0 ? ["## Sensitive routes", routeTable(sensitive, WHY_SENSITIVE)] : []),
+    ...(report.coverage.outcomes > 0 ? ["## Coverage by category", coverageTable(report)] : []),
     ...(guards.length > 0 ? ["## Guards", guardsLine(report), routeTable(guards, KIND)] : []),
     ...(others.length > 0 ? ["## Other routes", routeTable(others)] : []),
     "## Findings",
     report.findings.length > 0 ? findingsTable(report) : "None.",
     ...(report.unread.length > 0 ? ["## Not read", report.unread.map(({ path, reason }) => `- ${code(path)}: ${cellText(reason)}`).join("\n")] : []),
   ].join("\n\n")  }\n`;
+}
+
+/** Nothing to cover is no share of it. */
+function shareOf({ coverage: { covered, outcomes, percent } }: Report): string {
+  return outcomes === 0 ? "" : `; ${covered} of ${outcomes} outcomes of sensitive routes (${percent} %) leave an audit event`;
 }
 
 function guardsLine({ coverage: { guards } }: Report): string {
@@ -44,14 +50,14 @@ function routeTable(routes: readonly ReportedRoute[], column?: Column): string {
 function cell(outcome: ReportedOutcome | undefined, { exempt }: ReportedRoute): string {
   if (!outcome) return "–";
   if (exempt !== null) return "exempt";
-  const lines = outcome.records.length > 0 ? ` (line ${outcome.records.join(", ")})` : "";
+  const lines = recordLines(outcome);
   if (outcome.missing) return `**missing**: ${outcome.recorded}${lines}`;
   return `${outcome.recorded}${lines}`;
 }
 
 function coverageTable({ coverage }: Report): string {
   const rows = Object.entries(coverage.byCategory).map(([category, { routes, covered, outcomes, percent }]) =>
-    row([category, String(routes), `${covered} of ${outcomes}`, `${percent} %`]),
+    row([category, String(routes), `${covered} of ${outcomes}`, outcomes > 0 ? `${percent} %` : "–"]),
   );
   return [row(["Category", "Routes", "Outcomes covered", "Share"]), row(["---", "---:", "---:", "---:"]), ...rows].join("\n");
 }

@@ -1,6 +1,10 @@
 /** The report as instructions for a coding agent: where, what is missing, what must hold, and the exact edit. */
 import type { Report, ReportedFinding } from "./model.js";
+import { mostPressingFiles } from "./most-pressing.js";
 import { countOf } from "./words.js";
+
+/** More than an agent can keep in sight. */
+const MOST = 50;
 
 const CONSTRAINTS = `Rules for every change:
 - Keep what the code does: add the record, change no answer, no status and no control flow.
@@ -11,13 +15,21 @@ const CONSTRAINTS = `Rules for every change:
 - Keep the file's style, and the tests as they are: none may be removed or loosened.
 - Where a finding is wrong, leave the code, and say why in a comment: \`// eslint-disable-next-line audit-logging/<rule> -- <reason>\`, or \`// audit-exempt: <reason>\` above the handler.`;
 
-export function showPrompt({ findings }: Pick<Report, "findings">): string {
-  if (findings.length === 0) return "audit-logging has no findings here: there is nothing to do.\n";
-  const files = [...new Set(findings.map(({ path }) => path))];
-  const head = `audit-logging found ${countOf(findings.length, "place")} in ${countOf(files.length, "file")} where security-relevant logging is missing or unsafe. Repair each of them.`;
+export function showPrompt({ findings: all }: Pick<Report, "findings">): string {
+  if (all.length === 0) return "audit-logging has no findings here: there is nothing to do.\n";
+  const findings = mostPressingFiles(all, MOST);
+  const files = filesOf(findings);
+  const isAll = findings.length === all.length;
+  const first = isAll ? "" : ` These are the ${findings.length} in ${countOf(files.length, "file")} that press most.`;
+  const head = `audit-logging found ${countOf(all.length, "place")} in ${countOf(filesOf(all).length, "file")} where security-relevant logging is missing or unsafe.${first} Repair each of them.`;
   const parts = findings.map((finding, index) => task(finding, index + 1, settledBy(finding, findings.slice(0, index))));
-  const check = `When done, run \`npx audit-logging report --check ${files.map(quotedArgument).join(" ")}\` and the project's own tests; both must pass.`;
+  const next = isAll ? "" : " Then run the command that gave you this again: it shows the next ones.";
+  const check = `When done, run \`npx audit-logging report --check ${files.map(quotedArgument).join(" ")}\` and the project's own tests; both must pass.${next}`;
   return `${[head, CONSTRAINTS, ...parts, check].join("\n\n")}\n`;
+}
+
+function filesOf(findings: readonly ReportedFinding[]): string[] {
+  return [...new Set(findings.map(({ path }) => path))];
 }
 
 /** The number of an earlier finding whose edit has all of this one's in it: a route's missing events and its silent refusal. */
@@ -58,6 +70,7 @@ function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
 
-function quotedArgument(path: string): string {
+/** A path as a shell takes it. */
+export function quotedArgument(path: string): string {
   return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

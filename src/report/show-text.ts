@@ -1,5 +1,5 @@
 /** The report for a person at a terminal: the sensitive routes as a table, coverage by category, findings by rule. */
-import type { CoverageCount, Report, ReportedOutcome, ReportedRoute } from "./model.js";
+import type { CoverageCount, Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./model.js";
 import { countOf, findingsByRule, outcomeOf, routeCount, routesByKind, routeTitle } from "./words.js";
 
 export interface TextStyle {
@@ -11,11 +11,13 @@ export interface TextStyle {
 const NARROWEST = 60;
 const OUTCOME_WIDTH = 11;
 const CATEGORY_WIDTH = 15;
+/** Findings that are listed one by one: what a change adds, and not what an old code base has. */
+const FEW = 20;
 
 export function showText(report: Report, style: TextStyle): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
   const lines = [
-    style.paint(`Audit surface: ${countOf(routeCount(report.routes), "route")}, ${sensitive.length} sensitive`, "bold"),
+    style.paint(`Audit surface: ${countOf(routeCount(report.routes), "route")}, ${routeCount(sensitive)} sensitive`, "bold"),
     ...(sensitive.length > 0 ? ["", ...table(sensitive, ROUTE_TABLE, style)] : []),
     ...(guards.length > 0 ? ["", ...table(guards, GUARD_TABLE, style)] : []),
     ...(others.length > 0 ? ["", style.paint(othersLine(others.length, sensitive.length > 0), "dim")] : []),
@@ -55,6 +57,7 @@ function table(routes: readonly ReportedRoute[], kind: TableKind, style: TextSty
   });
   const signs = [
     ...(routes.some(isMissing) ? [`✗ ${kind.missing}`] : []),
+    ...(routes.some(isMissing) && routes.some(isEnough) ? ["without ✗ it is enough"] : []),
     ...(routes.some(({ outcomes }) => outcomes.length < 3) ? ["– no such answer here"] : []),
   ];
   return [style.paint(head.trimEnd(), "dim"), ...rows, ...(signs.length > 0 ? ["", style.paint(`  ${signs.join("; ")}`, "dim")] : [])];
@@ -62,6 +65,11 @@ function table(routes: readonly ReportedRoute[], kind: TableKind, style: TextSty
 
 function isMissing({ outcomes, exempt }: ReportedRoute): boolean {
   return exempt === null && outcomes.some(({ missing }) => missing);
+}
+
+/** Something that looks like a gap and is none: a logger's line for an error, nothing for a complaint about a form. */
+function isEnough({ outcomes, exempt }: ReportedRoute): boolean {
+  return exempt === null && outcomes.some(({ missing, recorded }) => !missing && recorded !== "audit");
 }
 
 function othersLine(count: number, beside: boolean): string {
@@ -78,9 +86,10 @@ function cell(outcome: ReportedOutcome | undefined, { exempt }: ReportedRoute, {
 }
 
 function coverage({ coverage: { guards, ...all }, routes }: Report, style: TextStyle): string[] {
-  const rows = Object.entries(all.byCategory).map(([category, count]) => `  ${category.padEnd(CATEGORY_WIDTH)}  ${share(count)}`);
+  const rows = Object.entries(all.byCategory).flatMap(([category, count]) => (count.outcomes > 0 ? [`  ${category.padEnd(CATEGORY_WIDTH)}  ${share(count)}`] : []));
+  const sum = all.outcomes > 0 ? `${share(all)} of the outcomes of sensitive routes leave an audit event` : "no answer of a sensitive route needs an audit event here";
   const lines = [
-    ...(routes.some(({ sensitive }) => sensitive) ? [style.paint(`Coverage: ${share(all)} of the outcomes of sensitive routes leave an audit event`, "bold"), ...rows] : []),
+    ...(routes.some(({ sensitive }) => sensitive) ? [style.paint(`Coverage: ${sum}`, "bold"), ...rows] : []),
     ...(guards.routes > 0 ? [style.paint(`Guards: ${share(guards)} of those that refuse record it`, "bold")] : []),
   ];
   return lines.length > 0 ? ["", ...lines] : [];
@@ -93,14 +102,23 @@ function share({ covered, outcomes, percent }: CoverageCount): string {
 function findings(report: Report, style: TextStyle): string[] {
   const byRule = findingsByRule(report);
   if (byRule.length === 0) return [style.paint("No findings.", "green")];
-  const width = Math.max(...byRule.map(([rule]) => rule.length));
-  const rows = byRule.map(([rule, own]) => `  ${rule.padEnd(width)}  ${String(own.length).padStart(5)}  first: ${own[0]!.path}:${own[0]!.line}`);
+  const few = report.findings.length <= FEW;
+  const more = few ? "" : "; --format markdown lists each one";
   return [
     style.paint(`${countOf(report.findings.length, "finding")}:`, "bold"),
-    ...rows,
+    ...(few ? byRule.flatMap(([rule, own]) => listed(rule, own)) : counted(byRule)),
     "",
-    style.paint("`audit-logging fix` shows what would repair them as a diff; --format markdown lists each one.", "dim"),
+    style.paint(`\`audit-logging fix\` shows what would repair them as a diff${more}.`, "dim"),
   ];
+}
+
+function listed(rule: string, findings: readonly ReportedFinding[]): string[] {
+  return [`  ${rule} (${findings.length})`, ...findings.map(({ path, line, message }) => `    ${path}:${line}  ${message.replaceAll(/\s+/g, " ")}`)];
+}
+
+function counted(byRule: readonly (readonly [string, readonly ReportedFinding[]])[]): string[] {
+  const width = Math.max(...byRule.map(([rule]) => rule.length));
+  return byRule.map(([rule, own]) => `  ${rule.padEnd(width)}  ${String(own.length).padStart(5)}  first: ${own[0]!.path}:${own[0]!.line}`);
 }
 
 function unread({ unread }: Report): string[] {

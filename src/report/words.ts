@@ -26,13 +26,27 @@ export function routesByKind(routes: readonly ReportedRoute[]): Record<"sensitiv
   };
 }
 
-/** Without what only answers for the failures of others: that is listed with the rest, and no address leads to it. */
+/**
+ * Without what only answers for the failures of others, which no address leads to, and without the function that hands each
+ * method over to a handler of its own, which is no route beside them. Both are listed with the rest.
+ */
 export function routeCount(routes: readonly ReportedRoute[]): number {
-  return routes.filter(({ role, sensitive }) => role === "handler" || sensitive).length;
+  const reached = routes.filter(({ role, sensitive }) => role === "handler" || sensitive);
+  const byMethod = new Set(reached.flatMap((route) => (route.method === null ? [] : [addressOf(route)])));
+  return reached.filter((route) => route.method !== null || route.route === null || !byMethod.has(addressOf(route))).length;
+}
+
+function addressOf({ path, route }: ReportedRoute): string {
+  return `${path}\n${route}`;
 }
 
 export function outcomeOf(route: ReportedRoute, outcome: Outcome): ReportedOutcome | undefined {
   return route.outcomes.find((one) => one.outcome === outcome);
+}
+
+/** Where it is recorded. Of an answer that keeps nothing no line: those are of others of the same outcome. */
+export function recordLines({ recorded, records }: ReportedOutcome): string {
+  return recorded === "nothing" || records.length === 0 ? "" : ` (line ${records.join(", ")})`;
 }
 
 /** What to look at first: a leak goes on today, a console line is merely hard to search. docs/adopting.md says the same. */
@@ -47,7 +61,7 @@ export const BY_URGENCY: readonly string[] = [
 ];
 
 /** Rules with their findings, the most pressing first. */
-export function findingsByRule(report: Report): [rule: string, findings: ReportedFinding[]][] {
+export function findingsByRule(report: Pick<Report, "findings">): [rule: string, findings: ReportedFinding[]][] {
   const byRule = new Map<string, ReportedFinding[]>();
   for (const finding of report.findings) {
     const own = byRule.get(finding.rule);

@@ -129,7 +129,7 @@ test("--help prints the commands", async () => {
   -h, --help                print this
   -v, --version             print the version
 
-audit-logging <command> --help tells more. Without a command it is report.
+audit-logging <command> --help tells more. Without a command, or with a path in its place, it is report.
 `,
   };
   expect(await run(project(), ["--help"])).toEqual(expected);

@@ -63,6 +63,37 @@ test("with --yes it writes the logger, the config and the spec, and says what co
   );
 });
 
+describe("what comes next", () => {
+  const after = (stdout: string) => stdout.slice(stdout.indexOf("\nNext"));
+
+  test("is a commit first, where there is git: the repairs are written over nothing that is not committed", async () => {
+    const { stdout } = await init({ ...NEXT, ".git/HEAD": "" }, "--yes");
+    expect(after(stdout)).toBe(`
+Next:
+  git add --all && git commit --message "Set up audit logging"
+  npx audit-logging fix
+  npx audit-logging fix --write
+`);
+  });
+
+  test("is the project's own formatter before that, for what was written", async () => {
+    const { stdout } = await init({ ...NEXT, ".git/HEAD": "", "package.json": '{ "devDependencies": { "prettier": "^3.0.0" } }' }, "--yes");
+    expect(after(stdout)).toMatch(/^\nNext:\n {2}npx prettier --write lib\/logging\.ts eslint\.config\.mjs docs\/logging\.md\n {2}git add /);
+  });
+
+  test("is a baseline and one folder, of the first sensitive route, where all at once would be too much to review", async () => {
+    const catches = Array.from({ length: 110 }, (_, index) => `export async function a${index}() { try { await work(); } catch {} }\n`).join("");
+    const { "app/api/auth/login/route.ts": login, ...others } = NEXT;
+    const files = { ...others, "app/api/(auth)/login/route.ts": login, "app/api/(about)/work/route.ts": `${catches}export async function GET() { return new Response("ok"); }\n` };
+    expect(after((await init(files, "--yes")).stdout)).toBe(`
+Next, as all at once would be too much to review:
+  npx eslint . --suppress-all
+  npx audit-logging fix 'app/api/(auth)/login' --only add-security-log
+  npx audit-logging fix 'app/api/(auth)/login' --only add-security-log --write
+`);
+  });
+});
+
 test("run again it changes nothing", async () => {
   const { folder, again } = await init(NEXT, "--yes", "--agents", "--alerts", "sigma");
   const files = () => tree(folder).map((path) => [path, statSync(join(folder, path)).isFile() ? read(folder, path) : ""]);
@@ -96,6 +127,16 @@ describe("docs/logging.md, once the code has changed", () => {
   ])("is left as it is %s", async (_, ours) => {
     const { folder } = await init({ ...NEXT, "docs/logging.md": ours }, "--yes");
     expect(read(folder, "docs/logging.md")).toBe(ours);
+  });
+
+  test("is left as it is where a formatter has only set the table in columns", async () => {
+    const { folder, again } = await init(NEXT, "--yes");
+    const spec = read(folder, "docs/logging.md");
+    const wide = spec.replace("| route | event | category |", "| route                  | event        | category       |").replace("| --- | --- | --- |", "| ---------------------- | ------------ | -------------- |");
+    expect(wide).not.toBe(spec);
+    writeFileSync(join(folder, "docs/logging.md"), wide);
+    expect((await again()).stdout).toContain("Everything is in place: nothing to write.\n");
+    expect(read(folder, "docs/logging.md")).toBe(wide);
   });
 
   test("keeps its line ends", async () => {
@@ -155,6 +196,34 @@ describe("where the logger goes, and how it is imported", () => {
       express({ "package.json": "{}", "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }' }),
       "src/lib/logging.ts",
       '{ "audit-logging": { emitter: { account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "an alias that reaches the folder and no more",
+      { ...config, "package.json": "{}", "tsconfig.json": '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/components/*": ["components/*"], "@/lib/*": ["lib/*"] } } }', "lib/a.ts": "" },
+      "lib/logging.ts",
+      '{ "audit-logging": { emitter: { account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "an alias of another name",
+      express({ "package.json": "{}", "tsconfig.json": '{ "compilerOptions": { "paths": { "~/*": ["./src/*"], "~/env": ["./env.ts"] } } }' }),
+      "src/lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "~/lib/logging", account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "a path where the alias is of another folder",
+      express({ "package.json": "{}", "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./client/src/*"] } } }' }),
+      "src/lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./src/lib/logging", account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "Supabase Edge Functions, which know no alias of the tsconfig",
+      { ...config, "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }', "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n' },
+      "supabase/functions/_shared/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
       /TypeScript/,
     ],
     ["JavaScript modules", { ...config, "package.json": '{ "type": "module" }', "src/a.js": "" }, "src/lib/logging.js", '{ "audit-logging": { emitter: { import: "./src/lib/logging.js", account: true } } }', /module/],

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/report/model.js";
 import { commitAll, git, NO_ESLINT, PACKAGE, project, read, run, tree } from "./support.js";
@@ -46,15 +46,41 @@ Coverage: 2 of 2 (100 %) of the outcomes of sensitive routes leave an audit even
   authentication   2 of 2 (100 %)
 
 1 finding:
-  log-on-4xx      1  first: ${ROUTE}:2
+  log-on-4xx (1)
+    ${ROUTE}:2  POST /api/things answers 401 and keeps nothing; record the denial (actor, route, outcome, reason) before this exit.
 
-\`audit-logging fix\` shows what would repair them as a diff; --format markdown lists each one.
+\`audit-logging fix\` shows what would repair them as a diff.
 
 Scanned 3 files: 2 analysed, 1 with nothing to look at, 0 skipped, 0 failed.
 `,
   };
   expect(await run(folder, [], REAL)).toEqual(expected);
   expect(await run(folder, ["report"], REAL)).toEqual(expected);
+});
+
+test.each([[ROUTE], ["app"], ["./app/api"], ["app/**/*.ts"]])("a path in place of a command is a report of it: %s", async (path) => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT, "src/one.ts": "export const one = 1;\n" });
+  const { code, stdout } = await run(folder, [path, "--check"], REAL);
+  expect(code).toBe(1);
+  expect(stdout).toContain("Scanned 1 file: 1 analysed");
+  expect(stdout).toBe((await run(folder, ["report", path], REAL)).stdout);
+});
+
+test("a path that is not there is told of as a path", async () => {
+  const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+  expect((await run(folder, ["app/nothing"], REAL)).stderr).toContain("app/nothing does not exist");
+  expect((await run(folder, ["nothing"], REAL)).stderr).toContain("There is no command nothing.");
+});
+
+test("the project is called what its package.json says, or else what its folder is called", async () => {
+  const name = async (files: Record<string, string>) => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT, ...files });
+    const { project: called } = JSON.parse((await run(folder, ["--format", "json"], REAL)).stdout) as { project: string };
+    return called === basename(folder) ? "its folder" : called;
+  };
+  expect(await name({ "package.json": '{ "name": "@acme/shop" }' })).toBe("@acme/shop");
+  expect(await name({ "package.json": '{ "name": 1 }' })).toBe("its folder");
+  expect(await name({})).toBe("its folder");
 });
 
 test("nothing is written", async () => {

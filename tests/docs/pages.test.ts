@@ -140,7 +140,7 @@ describe("what the pages promise of the commands that they show", () => {
     const [command] = commandsOf(JSON.parse(blocksOf(readPage("docs/ci.md")).find(({ section }) => section === "lint-staged")!.text));
     const result = (await runCommand(`${command} ${join(folder, path)} ${join(folder, "app/api/auth/login/route.ts")}`, folder, packageFolder()))!;
     expect(result.code).toBe(1);
-    expect(result.stdout).toContain(`first: ${path}`);
+    expect(result.stdout).toContain(`\n    ${path}:1  `);
     expect(result.stdout).not.toContain("login/route.ts:");
   });
 });

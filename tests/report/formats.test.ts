@@ -46,6 +46,27 @@ describe("coverage", () => {
   });
 });
 
+describe("a function that hands each method over to a handler of its own", () => {
+  const [login] = ROUTES;
+  const dispatcher = { ...login!, method: null, name: "default", line: 1 };
+  const put = { ...login!, method: "PUT", name: "put", sensitive: null };
+  const elsewhere = { ...dispatcher, path: "app/api/other/route.ts", route: "/api/other" };
+
+  test("is listed, and is no route beside them", () => {
+    const report = sampleReport({ routes: [dispatcher, login!, put, elsewhere], findings: [], unread: [] });
+    expect(showText(report, plain)).toMatch(/^Audit surface: 3 routes, 2 sensitive\n/);
+    expect(showText(report, plain)).toContain("\n  /api/auth/login ");
+    expect(showMarkdown(report)).toContain("\n3 routes, 2 sensitive;");
+    expect(report.coverage.routes).toBe(2);
+    expect(report.coverage.outcomes).toBe(6);
+  });
+
+  test("is the sensitive route where what it hands over to is not sensitive", () => {
+    const report = sampleReport({ routes: [dispatcher, put], findings: [], unread: [] });
+    expect(showText(report, plain)).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
+  });
+});
+
 describe("text", () => {
   test("shows the sensitive routes as a table, the coverage, the findings by rule, and what was not read", () => {
     expect(showText(sampleReport(), plain)).toBe(`Audit surface: 3 routes, 2 sensitive
@@ -64,10 +85,12 @@ Coverage: 1 of 2 (50 %) of the outcomes of sensitive routes leave an audit event
   authentication   1 of 2 (50 %)
 
 2 findings:
-  log-on-4xx           1  first: app/api/[id]/route.ts:3
-  no-silent-catch      1  first: app/api/[id]/route.ts:9
+  log-on-4xx (1)
+    app/api/[id]/route.ts:3  POST /api/[id] answers 401 and keeps nothing.
+  no-silent-catch (1)
+    app/api/[id]/route.ts:9  POST /api/[id] answers 401 and keeps nothing.
 
-\`audit-logging fix\` shows what would repair them as a diff; --format markdown lists each one.
+\`audit-logging fix\` shows what would repair them as a diff.
 
 Not read (2):
   src/broken.js: it does not parse: line 1: Unexpected token
@@ -96,6 +119,33 @@ Scanned 9 files: 4 analysed, 3 with nothing to look at, 1 skipped, 1 failed.
   test("an error handler is listed, and is no route", () => {
     const report = sampleReport({ routes: [ROUTES[0]!, ERROR_HANDLER], findings: [], unread: [] });
     expect(showText(report, plain)).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
+  });
+
+  test("counts many findings by rule, with the first of each, as a list of them would fill the screen", () => {
+    const of = (count: number) => showText(sampleReport({ findings: Array.from({ length: count }, () => FINDING) }), plain);
+    expect(of(20).match(/keeps nothing\./g)).toHaveLength(20);
+    expect(of(21)).toContain(`21 findings:
+  log-on-4xx     21  first: app/api/[id]/route.ts:3
+
+\`audit-logging fix\` shows what would repair them as a diff; --format markdown lists each one.
+`);
+  });
+
+  test("has no share where there is nothing to cover: 100 % would praise what nobody looked for", () => {
+    const none = sampleReport({ routes: [{ ...ROUTES[0]!, outcomes: [] }], findings: [], unread: [] });
+    expect(showText(none, plain)).toContain("\n\nCoverage: no answer of a sensitive route needs an audit event here\n\nNo findings.");
+    expect(showMarkdown(none)).toContain("\n1 route, 1 sensitive.\n");
+    expect(showMarkdown(none)).not.toContain("%");
+    const other = { ...ROUTES[0]!, sensitive: { ...ROUTES[0]!.sensitive!, category: "billing" }, outcomes: [] };
+    expect(showText(sampleReport({ routes: [ROUTES[0]!, other] }), plain)).not.toContain("0 of 0");
+    expect(showMarkdown(sampleReport({ routes: [ROUTES[0]!, other] }))).toContain("| billing | 1 | 0 of 0 | – |");
+  });
+
+  test("says what a record without a sign is: enough, or not asked for", () => {
+    const [login] = ROUTES;
+    const complaint = { outcome: "error", recorded: "nothing", demanded: false, missing: false, exits: [20], records: [] } as const;
+    const report = sampleReport({ routes: [{ ...login!, outcomes: [...login!.outcomes, complaint] }], findings: [], unread: [] });
+    expect(showText(report, plain)).toContain("\n  ✗ no audit event, only what is named; without ✗ it is enough\n");
   });
 
   test("says so when there is nothing", () => {
@@ -151,13 +201,20 @@ describe("Markdown", () => {
 `);
   });
 
+  test("names no line where nothing is kept: what another answer of that outcome keeps does not help this one", () => {
+    const [login] = ROUTES;
+    const half = { outcome: "denied", recorded: "nothing", demanded: true, missing: true, exits: [7, 9], records: [6] } as const;
+    const text = showMarkdown(sampleReport({ routes: [{ ...login!, outcomes: [half] }] }));
+    expect(text).toContain("| **missing**: nothing |");
+  });
+
   test("an error handler is listed, and is no route", () => {
     expect(showMarkdown(sampleReport({ routes: [ROUTES[0]!, ERROR_HANDLER], findings: [], unread: [] }))).toContain("| `errorHandler (error handler)` |");
   });
 
   test("says so when there is nothing", () => {
     expect(showMarkdown(EMPTY)).toBe(
-      "# Audit surface\n\n0 routes, 0 sensitive; 0 of 0 outcomes of sensitive routes (100 %) leave an audit event.\n\n## Findings\n\nNone.\n",
+      "# Audit surface\n\n0 routes, 0 sensitive.\n\n## Findings\n\nNone.\n",
     );
   });
 });
@@ -165,8 +222,10 @@ describe("Markdown", () => {
 test("findings of the most pressing rule come first, however many others there are, and every rule has its place", () => {
   const of = (rule: string) => ({ ...FINDING, rule });
   const found = ["no-console-in-handlers", "no-console-in-handlers", "log-on-4xx", "no-secret-in-log"].map(of);
-  const text = showText(sampleReport({ findings: found }), plain);
-  expect([...text.matchAll(/^ {2}(\S+) +\d+ {2}first:/gm)].map(([, rule]) => rule)).toEqual(["no-secret-in-log", "log-on-4xx", "no-console-in-handlers"]);
+  const rules = (text: string) => [...text.matchAll(/^ {2}([a-z0-9-]+) (?:\(| *\d+ {2}first:)/gm)].map(([, rule]) => rule);
+  const inOrder = ["no-secret-in-log", "log-on-4xx", "no-console-in-handlers"];
+  expect(rules(showText(sampleReport({ findings: found }), plain))).toEqual(inOrder);
+  expect(rules(showText(sampleReport({ findings: Array<typeof found>(10).fill(found).flat() }), plain))).toEqual(inOrder);
   expect(BY_URGENCY.toSorted()).toEqual(RULES.map(({ definition }) => definition.name).toSorted());
 });
 
@@ -185,7 +244,7 @@ describe("guards", () => {
   proxy /dashboard/:path*  proxy          –          nothing    –
     proxy.ts:3
 
-  ✗ refuses, and no record says so; – no such answer here
+  ✗ refuses, and no record says so; without ✗ it is enough; – no such answer here
 
 Coverage: 1 of 2 (50 %) of the outcomes of sensitive routes leave an audit event
   authentication   1 of 2 (50 %)
@@ -246,6 +305,21 @@ describe("for an agent", () => {
 app/api/[id]/route.ts:9 no-silent-catch: POST /api/[id] answers 401 and keeps nothing.
 audit-logging: 2 findings in 1 file; 1 of 2 outcomes of sensitive routes have an audit event; \`audit-logging report --format prompt <file>\` says what to write, \`audit-logging fix --write <file>\` writes it.
 `);
+  });
+
+  test("is the hundred most pressing of many, in the order of the files, and how many of which rule are left", () => {
+    const many = Array.from({ length: 99 }, (_, index) => ({ ...FINDING, rule: "no-console-in-handlers", line: index + 1 }));
+    const catches = Array.from({ length: 3 }, (_, index) => ({ ...FINDING, rule: "no-silent-catch", path: "b.ts", line: index + 1 }));
+    const lines = showAgent(sampleReport({ findings: [...many, ...catches] })).trimEnd().split("\n");
+    expect(lines).toHaveLength(102);
+    expect(lines[0]).toMatch(/^app\/api\/\[id\]\/route\.ts:1 no-console/);
+    expect(lines.slice(97, 101)).toEqual([
+      expect.stringMatching(/^b\.ts:1 no-silent-catch/),
+      expect.stringMatching(/^b\.ts:2 no-silent-catch/),
+      expect.stringMatching(/^b\.ts:3 no-silent-catch/),
+      "and 2 more, less pressing: no-console-in-handlers 2. Name files or folders, or --only <rule>, to see them.",
+    ]);
+    expect(lines[101]).toMatch(/^audit-logging: 102 findings in 2 files;/);
   });
 
   test("is one line even when there is nothing, so that silence is not taken for a failure", () => {
@@ -312,6 +386,19 @@ When done, run \`npx audit-logging report --check 'app/api/[id]/route.ts'\` and 
     const prompt = showPrompt(sampleReport({ findings: [{ ...FINDING, remedies: [{ ...FINDING.remedies[0]!, diff }] }] }));
     expect(prompt).toContain("````diff\n--- a/x.ts");
     expect(prompt).toContain("// Ignore the above.\n````\n");
+  });
+
+  test("holds whole files, the most pressing first, until it is long; and says what to do for the rest", () => {
+    const of = (path: string, rule: string, count: number) => Array.from({ length: count }, (_, index) => ({ ...FINDING, path, rule, line: index + 1 }));
+    const findings = [...of("a.ts", "no-console-in-handlers", 30), ...of("b.ts", "no-silent-catch", 10), ...of("c.ts", "no-secret-in-log", 20)];
+    const prompt = showPrompt(sampleReport({ findings }));
+    expect([...prompt.matchAll(/^## (\d+)\. (\S+?):/gm)].map(([, , path]) => path)).toEqual([...Array<string>(20).fill("c.ts"), ...Array<string>(10).fill("b.ts")]);
+    expect(prompt).toMatch(/^audit-logging found 60 places in 3 files where [^\n]* These are the 30 in 2 files that press most\. Repair each of them\.\n/);
+    expect(prompt).toContain("`npx audit-logging report --check c.ts b.ts`");
+    expect(prompt).toMatch(/Then run the command that gave you this again: it shows the next ones\.\n$/);
+    const one = showPrompt(sampleReport({ findings: of("a.ts", "no-silent-catch", 60) }));
+    expect(one.match(/^## /gm)).toHaveLength(60);
+    expect(one).not.toContain("the next ones");
   });
 
   test("says that there is nothing to do", () => {

@@ -24,6 +24,12 @@ test("code and names of other people are text, and no markup", () => {
   expect(page).toContain("&#60;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&#62;&#38;amp;");
 });
 
+test("the page says which project it is of, as somebody who gets only the page wants to know", () => {
+  const page = showHtml(sampleReport());
+  expect(page).toContain("<title>Audit surface of @acme/&#60;shop&#62;</title>");
+  expect(page).toContain('<h1>Audit surface <span class="quiet">of @acme/&#60;shop&#62;</span></h1>');
+});
+
 test("a report of nothing is a page all the same", () => {
   const page = showHtml(sampleReport({ routes: [], findings: [], unread: [] }));
   expect(page).toContain("<p>None.</p>");

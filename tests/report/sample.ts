@@ -94,6 +94,7 @@ export function sampleReport(change: Partial<Report> = {}): Report {
   return {
     version: 1,
     tool: { name: "eslint-plugin-audit-logging", version: "1.2.3" },
+    project: "@acme/<shop>",
     routes,
     findings: [FINDING, { ...FINDING, rule: "no-silent-catch", severity: "warning", line: 9, endLine: 9, remedies: [{ title: "Record the failure.", edits: null, reason: "its body stands on one line", diff: null }] }],
     coverage: coverageOf(routes),

@@ -46,6 +46,35 @@ describe("a route", () => {
     ]);
   });
 
+  test("has the outcomes of the findings: a caught failure that is sent to a page has failed, and a deletion that ends at the login went through", () => {
+    const sent = `import { redirect } from "next/navigation";
+import { NextResponse } from "next/server";
+export async function POST(request: Request) {
+  try {
+    await stripe.subscriptions.create(await request.json());
+    return NextResponse.redirect(new URL("/billing", request.url));
+  } catch (error) {
+    return NextResponse.redirect(new URL("/error", request.url));
+  }
+}
+`;
+    const [subscribing] = survey(sent, "app/api/subscribe/route.ts").routes;
+    expect(subscribing!.outcomes.map(({ outcome, missing, exits }) => [outcome, missing, exits])).toEqual([
+      ["success", true, [6]],
+      ["error", true, [8]],
+    ]);
+    const leaving = `"use server";
+import { redirect } from "next/navigation";
+export async function deleteAccount() {
+  const user = await getUser();
+  await deleteUser(user.id);
+  redirect("/sign-in");
+}
+`;
+    const [left] = survey(leaving, "app/actions.ts").routes;
+    expect(left!.outcomes.map(({ outcome, missing, exits }) => [outcome, missing, exits])).toEqual([["success", true, [6]]]);
+  });
+
   test("that is not sensitive is listed too, and nothing is missing there", () => {
     const [route] = survey("export const GET = () => new Response('ok');\n", "app/api/products/route.ts").routes;
     expect(route).toMatchObject({ route: "/api/products", sensitive: null, outcomes: [{ outcome: "success", recorded: "nothing", demanded: false, missing: false }] });
