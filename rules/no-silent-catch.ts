@@ -79,8 +79,8 @@ const MESSAGES: Readonly<Record<CaughtFailure["fate"], string>> = {
 };
 
 function finding(failure: CaughtFailure, file: SourceFile): Finding {
-  const { form, fate, place } = failure;
-  const messageId = form === "settled" ? "unsettled" : form === "result" ? "unreadError" : MESSAGES[fate];
+  const { form, fate, place, body } = failure;
+  const messageId = form === "settled" ? "unsettled" : form === "result" && !body ? "unreadError" : MESSAGES[fate];
   return {
     messageId,
     data: { where: whereSilent(failure, file) },

@@ -8,9 +8,13 @@ import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Form } from "./caught-failures.js";
 import type { Fate } from "./failure-fate.js";
 import type { FileFacts } from "./file-facts.js";
+import { isAbsenceSeenTo, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
+import { asksHealthByName, asksWhetherThere, isAskedBySchema, tellsHealth } from "./asks-how-it-is.js";
+import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonWords } from "./reason-comments.js";
+import { writesOnlyStamps } from "./usage-stamps.js";
 
 export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
 
@@ -35,18 +39,24 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
   if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
+  if (fate === "answered" && handler && tellsHealth(handler)) return { kind: "probe" };
   const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted)) return { kind: "detail" };
+  if (form === "rejection" && !handler && isUnneededDetail(attempted, facts)) return { kind: "detail" };
+  if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
+  if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (body && form === "catch" && !handler && isConversion(attempted, body, calls, fn)) return { kind: "probe" };
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
   if (!handler && /(?:^|\/)telemetry[/.]/.test(facts.file.view.path)) return { kind: "telemetry" };
+  if (writesOnlyStamps(attempted)) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
-  if (form !== "settled" && calls.length > 0 && calls.every((call) => TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted))) return { kind: "teardown" };
+  if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
+  if (form !== "settled" && calls.length > 0 && isTeardown(calls, attempted)) return { kind: "teardown" };
   if (form !== "settled" && calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)))) return { kind: "telemetry" };
   const above = reasonAbove(attempted, facts) || (form === "result" ? reasonOfTry(attempted, facts) : 0);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
@@ -80,6 +90,21 @@ function lastAnswer(block: Node): string | undefined {
   return value?.type === "CallExpression" ? dottedPath(value.callee)?.join(".") : undefined;
 }
 
+/** Reading a token's content, outside handlers: who gets none sees that it was none. */
+const DECODERS = /^decode(?:[A-Z]\w*)?$/;
+
+/** `const meta = await pdf.getMetadata().catch(() => null)`, of which only a title is shown. */
+function isUnneededDetail(promise: Node, facts: FileFacts): boolean {
+  const name = nameOfWaited(promise);
+  return name !== undefined && isDetailThatMayBeMissing(name, facts.file);
+}
+
+/** `if (browser.isConnected()) await browser.close();`: the look before belongs to it. */
+function isTeardown(calls: readonly string[], attempted: Node): boolean {
+  const telling = calls.filter((call) => !/^(?:is|has)[A-Z]/.test(lastName(call)));
+  return telling.length > 0 && telling.every((call) => TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted));
+}
+
 /** `container.remove({ force: true })`: what is removed whether or not it is there is only tidied away. */
 function isForcedRemoval(call: string, attempted: Node): boolean {
   if (!/^(?:remove|delete)$/.test(lastName(call))) return false;
@@ -92,25 +117,6 @@ const LIMITERS = /rate.?limit|throttl|(?:^|\.)limiter\.(?:consume|check|limit)$/
 
 function saysTooMany(node: Node): boolean {
   return (node.type === "Literal" && node.value === 429) || (node.type === "Identifier" && /too_?many/i.test(node.name));
-}
-
-const LOOKS = /^(?:get|head|find|describe|retrieve|stat|info)(?:[A-Z]|$)/;
-const MAKES = /^(?:create|insert|add|put|make)(?:[A-Z]|$)/;
-
-/** `try { await rooms.get(id); } catch { await rooms.create(id); }`: who is out of reach fails again, and is heard. */
-function makesWhatIsMissing(attempted: Node, body: Node): boolean {
-  const look = onlyWait(attempted);
-  const make = onlyWait(body);
-  if (!look || !make || !LOOKS.test(look.at(-1)!) || !MAKES.test(make.at(-1)!)) return false;
-  return look.length > 1 && look.slice(0, -1).join(".") === make.slice(0, -1).join(".");
-}
-
-/** What a block of one statement waits for. */
-function onlyWait(block: Node): readonly string[] | undefined {
-  const statement = block.type === "BlockStatement" && block.body.length === 1 ? block.body[0]! : undefined;
-  const waited = statement && findNode(statement, (node) => node.type === "AwaitExpression");
-  const call = waited?.type === "AwaitExpression" ? unwrap(waited.argument) : undefined;
-  return call?.type === "CallExpression" ? dottedPath(call.callee) : undefined;
 }
 
 /** `const body = await read(response).catch(() => null); throw new Error(body);`: the failure that it belongs to is told. */

@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { enclosingFunction, isFunction, parameterName, type FunctionNode, type Node } from "../syntax/ast.js";
+import { answeredResults, givesNothingBack, type AnsweredResult } from "./answered-results.js";
 import { excuseOf, type Excuse } from "./catch-excuses.js";
 import { namesBound, recordsIn } from "./caught-names.js";
 import { lastErrorMiddleware } from "./error-middleware.js";
@@ -17,7 +18,7 @@ import { unreadErrors } from "./unread-errors.js";
 
 /**
  * `catch (error)`; `.catch(fn)` and `.then(_, fn)`; `(err, data) => …`; `Promise.allSettled` of which the failed ones are
- * not looked at; a result whose `error` is left where it is; the app's error middleware.
+ * not looked at; a result whose `error` is left where it is, or only answered; the app's error middleware.
  */
 export type Form = "catch" | "rejection" | "callback" | "settled" | "result" | "middleware";
 
@@ -34,8 +35,10 @@ export interface CaughtFailure {
   readonly excuse: Excuse | undefined;
   /** The name that the failure has inside, when it has one. */
   readonly error: string | undefined;
-  /** What runs when it failed; undefined for a name, a concise arrow, and where nothing does. */
+  /** What runs when it failed, or begins there; undefined for a name, a concise arrow, and where nothing does. */
   readonly body: Node | undefined;
+  /** The body may run without a failure too: it stands behind an `if (!error && data) return …`. */
+  readonly runsWithout?: boolean;
   /** The weakest record among its ways, for rules that do not take console for one. */
   readonly strength: RecordStrength | undefined;
   /** Where the way ends that keeps nothing, when others keep it. */
@@ -51,16 +54,18 @@ export function caughtFailures(facts: FileFacts): CaughtFailure[] {
   const { file } = facts;
   const found: CaughtFailure[] = [];
   for (const statement of file.outline.tries) {
-    if (statement.handler) found.push(ofClause(statement, statement.handler, facts));
+    // Where nothing is tried, nothing fails.
+    if (statement.handler && statement.block.body.length > 0) found.push(ofClause(statement, statement.handler, facts));
   }
   for (const call of file.outline.calls) {
     const given = call.type === "CallExpression" ? rejectionHandler(call) : undefined;
     if (given) found.push(ofRejection(call as TSESTree.CallExpression, given, facts));
   }
-  for (const { call, fn, error, body, at } of errorFirstCallbacks(facts)) {
-    found.push(ofCallback({ form: "callback", node: fn, attempted: call, place: at.range, error, body }, facts));
+  for (const { call, fn, error, body, runs, at } of errorFirstCallbacks(facts)) {
+    found.push(ofCallback({ form: "callback", node: fn, attempted: call, place: at.range, error, body, runsWithout: runs !== body }, runs, facts));
   }
   for (const { call, at } of unlookedSettlements(facts)) found.push(ofLeftBehind("settled", call, at, facts));
+  for (const answered of answeredResults(facts)) found.push(...ofAnsweredResult(answered, facts));
   for (const { call, at } of unreadErrors(facts)) found.push(ofLeftBehind("result", call, at, facts));
   for (const site of lastErrorMiddleware(facts)) found.push(...ofMiddleware(site, facts));
   return found.sort((a, b) => a.place[0] - b.place[0]);
@@ -93,14 +98,22 @@ function fateOfFunction(fn: FunctionNode, returnsNowhere: boolean, handler: Hand
 }
 
 /** The branch of a callback that is for its error; a callback without one keeps nothing of it. */
-function ofCallback(found: Found & { readonly node: FunctionNode }, facts: FileFacts): CaughtFailure {
+function ofCallback(found: Found & { readonly node: FunctionNode }, runs: Node | undefined, facts: FileFacts): CaughtFailure {
   const handler = handlerAround(found.attempted, facts);
-  const { body, node } = found;
-  if (!body) return judged(found, { fate: "swallowed", strength: undefined }, handler, facts);
-  const caught = { body, names: namesBound(node.params[0]), returnsNowhere: true };
-  const isStatement = body.type === "BlockStatement" || body.type.endsWith("Statement");
+  const { node } = found;
+  if (!runs) return judged(found, { fate: "swallowed", strength: undefined }, handler, facts);
+  const caught = { body: runs, names: namesBound(node.params[0]), returnsNowhere: true };
+  const isStatement = runs.type === "BlockStatement" || runs.type.endsWith("Statement");
   const verdict = (isStatement ? fateOfCatch : fateOfExpression)(caught, node, aroundOf(handler, facts));
-  return judged(found, verdict, handler, facts);
+  return judged(found, verdict, handler, facts, runs);
+}
+
+/** The branch for an error that came out beside a result: one that becomes an answer, or for which nothing is given back. */
+function ofAnsweredResult({ call, error, at, body, runs }: AnsweredResult, facts: FileFacts): CaughtFailure[] {
+  const handler = handlerAround(call, facts);
+  const verdict = fateOfCatch({ body: runs!, names: new Set([error]) }, enclosingFunction(call), aroundOf(handler, facts));
+  if (verdict.fate === "recorded" || verdict.fate === "carried" || (verdict.fate === "swallowed" && !givesNothingBack(runs!))) return [];
+  return [judged({ form: "result", node: call, attempted: call, place: at.range, error, body, runsWithout: runs !== body }, verdict, handler, facts, runs)];
 }
 
 /** Middleware that answers every error and keeps none; one that keeps some has made its choice. */

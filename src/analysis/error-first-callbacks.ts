@@ -2,8 +2,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { rootIs } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, isFunction, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
+import { errorTestOf, isUsedOnlyThere } from "./error-tests.js";
 import { aroundOf, isAnswer } from "./failure-answered.js";
 import type { FileFacts } from "./file-facts.js";
 import { handlerAround } from "./handler-around.js";
@@ -12,8 +13,10 @@ export interface ErrorFirstCallback {
   readonly call: TSESTree.CallExpression;
   readonly fn: FunctionNode;
   readonly error: string;
-  /** What runs when there is an error; undefined where nothing asks for it. */
+  /** The branch for an error, or the first statement that runs then; undefined where nothing asks for it. */
   readonly body: Node | undefined;
+  /** All that runs when there is an error. */
+  readonly runs: Node | undefined;
   /** What a report points at: the test of the error, else the parameter. */
   readonly at: Node;
 }
@@ -58,7 +61,7 @@ function listensToErrors(call: TSESTree.CallExpression): boolean {
 function answeringListener(call: TSESTree.CallExpression, fn: FunctionNode, at: Node & { name: string }, facts: FileFacts): ErrorFirstCallback | undefined {
   const around = aroundOf(handlerAround(call, facts), facts);
   if (!around.handler || !findNode(fn.body, (node) => node.type === "CallExpression" && isAnswer(node, around))) return undefined;
-  return { call, fn, error: at.name, body: fn.body, at };
+  return { call, fn, error: at.name, body: fn.body, runs: fn.body, at };
 }
 
 function ofParameter(call: TSESTree.CallExpression, fn: FunctionNode, parameter: TSESTree.Identifier, facts: FileFacts): ErrorFirstCallback | undefined {
@@ -69,17 +72,12 @@ function ofParameter(call: TSESTree.CallExpression, fn: FunctionNode, parameter:
   if (response !== undefined && rootIs(call.callee, response)) return undefined;
   const uses = usesOf(name, fn.body);
   if (uses.length === 0) {
-    return handler && fn.params.length > 1 && isUsed(fn.params[1]!, fn.body) ? { call, fn, error: name, body: undefined, at: parameter } : undefined;
+    return handler && fn.params.length > 1 && isUsed(fn.params[1]!, fn.body) ? { call, fn, error: name, body: undefined, runs: undefined, at: parameter } : undefined;
   }
-  const test = testOf(uses[0]!, fn);
-  if (!test) return undefined;
-  const { branch, body, at } = test;
-  if (uses.some((use) => !isIn(use, at) && !(body && isIn(use, body)))) return undefined;
-  return body || isLastWord(branch, fn) ? { call, fn, error: name, body, at } : undefined;
-}
-
-function isIn(node: Node, outer: Node): boolean {
-  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
+  const test = errorTestOf(uses[0]!, fn);
+  if (!test || !isUsedOnlyThere(test, uses)) return undefined;
+  const { branch, body, runs, at } = test;
+  return body || isLastWord(branch, fn) ? { call, fn, error: name, body, runs, at } : undefined;
 }
 
 function usesOf(name: string, body: Node): Node[] {
@@ -97,34 +95,6 @@ function usesOf(name: string, body: Node): Node[] {
 
 function isUsed(parameter: Node, body: Node): boolean {
   return parameter.type !== "Identifier" || usesOf(parameter.name, body).length > 0;
-}
-
-interface ErrorTest {
-  readonly branch: Node;
-  /** What runs when there is an error; undefined for `if (!err) use(data);`. */
-  readonly body: Node | undefined;
-  readonly at: Node;
-}
-
-/** The `if` or the conditional that asks whether there is an error, by the first use of its name. */
-function testOf(use: Node, fn: FunctionNode): ErrorTest | undefined {
-  let test = use;
-  let negative = false;
-  for (;;) {
-    const { parent } = test as { parent: Node };
-    if (parent.type === "UnaryExpression" && parent.operator === "!") negative = !negative;
-    else if (parent.type === "BinaryExpression" && isNothing(parent.left === test ? parent.right : parent.left)) negative = /^===?$/.test(parent.operator) ? !negative : negative;
-    else if (!(parent.type === "LogicalExpression" && parent.operator === (negative ? "&&" : "||") && parent.left === test)) break;
-    test = parent;
-  }
-  const { parent } = test as { parent: Node };
-  if (parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") return undefined;
-  if (parent.test !== test || (parent.type === "ConditionalExpression" && unwrap(fn.body) !== parent)) return undefined;
-  return { branch: parent, body: (negative ? parent.alternate : parent.consequent) ?? undefined, at: test };
-}
-
-function isNothing(node: Node): boolean {
-  return (node.type === "Literal" && (node.value === null || node.value === false)) || (node.type === "Identifier" && node.name === "undefined");
 }
 
 /** Nothing follows the `if`, so where there is an error nothing at all is done. */

@@ -1,6 +1,6 @@
 /** Failures that the author has thought of: known by their kind, or recorded wherever there is a place and a need for it. */
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, recordsIn } from "./caught-names.js";
 import type { Around } from "./failure-answered.js";
@@ -8,10 +8,12 @@ import { carriesOn } from "./failure-handed-on.js";
 
 /**
  * `if (err instanceof NotFound) return null; throw err;`: the first way is for a failure that is expected. So is what
- * follows `if (!isNotFound(err)) throw err;`, and what is left undone once the client has gone.
+ * follows `if (!isNotFound(err)) throw err;`, what is left undone once the client has gone, and all but the last of several
+ * attempts.
  */
 export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): boolean {
   if (statementsOf(body).some((statement) => statement.range[0] < at.range[1] && sendsTheRestAway(statement, names))) return true;
+  if (statementsOf(body).some((statement) => statement.type === "IfStatement" && countsAttempts(statement.test))) return true;
   for (let node: Node = at; node.parent && node !== body; node = node.parent) {
     const { parent } = node;
     if (parent.type === "IfStatement" && parent.consequent === node && (mentions(parent.test, names) || asksWhetherGone(parent.test))) return true;
@@ -22,7 +24,7 @@ export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): 
 
 /**
  * `if (status >= 500) logger.error(err);`, `if (!(err instanceof Expected)) log(err);`, `if (!aborted) log(err);`: recorded
- * where its kind deserves it, or unless it is no failure at all.
+ * where its kind deserves it, or unless it is no failure at all, or when the last attempt has failed.
  */
 export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, { file }: Around): boolean {
   return statementsOf(body).some((statement) => {
@@ -32,13 +34,13 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
     if (!recordsIn(consequent, file)) return false;
     if (isErrorTest(test, names)) return true;
     if (isOneKind(test, names)) return false;
-    return !endsTheWay(consequent) && (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test));
+    return !endsTheWay(consequent) && (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test) || countsAttempts(test));
   });
 }
 
-/** `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded. */
+/** `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded or thrown on. */
 function keepsAll(alternate: Node, names: ReadonlySet<string>, file: SourceFile): boolean {
-  if (alternate.type !== "IfStatement") return recordsIn(alternate, file);
+  if (alternate.type !== "IfStatement") return recordsIn(alternate, file) || lastOf(alternate)?.type === "ThrowStatement";
   return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, file);
 }
 
@@ -98,13 +100,39 @@ function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean 
   if (statement.type !== "IfStatement" || statement.alternate || !mentions(statement.test, names)) return false;
   const { test, consequent } = statement;
   const negative = (test.type === "UnaryExpression" && test.operator === "!") || (test.type === "BinaryExpression" && /^!==?$/.test(test.operator)) || test.type === "LogicalExpression";
-  const last = consequent.type === "BlockStatement" ? consequent.body.at(-1) : consequent;
-  return negative && last?.type === "ThrowStatement";
+  return negative && lastOf(consequent)?.type === "ThrowStatement";
 }
 
 function endsTheWay(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  const last = lastOf(branch);
   return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
+}
+
+function lastOf(branch: Node): Node | undefined {
+  return branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+}
+
+const ATTEMPTS = /^(?:attempts?|tries|retry|retries|\w*(?:Attempts?|Tries|Retries|RetryCount)(?:Left)?)$/;
+
+/** `attempt === MOST`, `left > 0`: by the name, or because the loop around counts by it. */
+function countsAttempts(test: Node): boolean {
+  const compared = findNode(test, (node) => node.type === "BinaryExpression" && /^(?:[<>]=?|[!=]==?)$/.test(node.operator));
+  const names = compared?.type === "BinaryExpression" ? [compared.left, compared.right].flatMap((side) => (side.type === "Identifier" ? [side.name] : [])) : [];
+  return names.some((name) => ATTEMPTS.test(name)) || (names.length > 0 && isCountedAround(test, names));
+}
+
+function isCountedAround(test: Node, names: readonly string[]): boolean {
+  for (let node: Node = test; node.parent && !isFunction(node.parent); node = node.parent) {
+    const loop = node.parent;
+    if (/^(?:For|While|DoWhile)Statement$/.test(loop.type) && findNode(loop, (inner) => isCounting(inner, names))) return true;
+  }
+  return false;
+}
+
+/** `n++`, `left -= 1`. */
+function isCounting(node: Node, names: readonly string[]): boolean {
+  const counted = node.type === "UpdateExpression" ? node.argument : node.type === "AssignmentExpression" && node.operator !== "=" ? node.left : undefined;
+  return counted?.type === "Identifier" && names.includes(counted.name);
 }
 
 /** The statements of a catch, or the one statement that a branch without braces is. */

@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { readResponse } from "../frameworks/answer.js";
-import { dottedPath, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { caughtNames, isWithin, mentions } from "./caught-names.js";
 import { goesWhereItCan, isRecognised, recordsByKind } from "./expected-failure.js";
@@ -72,7 +72,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
     recordOf: (call) => {
       const record = recordOfCall(call, file);
       if (record) return record;
-      return call.type === "CallExpression" && carriesOn(call, tainted, around) ? mark(call) : undefined;
+      return call.type === "CallExpression" && (carriesOn(call, tainted, around) || isListed(call, around)) ? mark(call) : undefined;
     },
     onAssignment: (assignment, path) => {
       const target = assignment.type === "UpdateExpression" ? assignment.argument : assignment.left;
@@ -122,6 +122,13 @@ function isCount(assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpr
   if (assignment.type === "UpdateExpression") return COUNTER.test(dottedPath(assignment.argument)?.at(-1) ?? "");
   const { left, operator, right } = assignment;
   return COUNTER.test(dottedPath(left)?.at(-1) ?? "") && (operator !== "=" || right.type !== "Identifier");
+}
+
+/** `errors.push("row 3 was not saved")`: the same in words of its own. */
+function isListed(call: TSESTree.CallExpression, around: Around): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || !/^(?:push|add)$/.test(memberName(callee) ?? "")) return false;
+  return COUNTER.test(dottedPath(callee.object)?.at(-1) ?? "") && isKept(callee.object, around, true);
 }
 
 const COUNTER = /^(?:\w*(?:error|fail|failure|skipped|rejected)(?:s|ed|Count|Counter)?|has(?:Error|Failed)|failed|ok|success)$/i;

@@ -53,10 +53,18 @@ function readsOf(pattern: Node, file: SourceFile): Node[] {
 export function isOnlyGlancedAt(call: TSESTree.CallExpression, pattern: Node, file: SourceFile): boolean {
   // `single()` gives an error where there is no row, and what is glanced at may be missing: only what is wiped out counts.
   const mayBeMissing = calleeName(call) === "single";
-  return readsOf(pattern, file).every((read) => {
-    const member = castsOf(read).parent;
-    return member?.type === "MemberExpression" && member.object === castsOf(read) && member.optional && !decides(member, mayBeMissing, file);
-  });
+  return readsOf(pattern, file).every((read) => isGlance(read, mayBeMissing, file));
+}
+
+/** The same of what a promise gives or does not give: `const meta = await pdf.getMetadata().catch(() => null); … meta?.title`. */
+export function isDetailThatMayBeMissing(name: Node, file: SourceFile): boolean {
+  const reads = readsOf(name, file);
+  return reads.length > 0 && reads.every((read) => isGlance(read, false, file));
+}
+
+function isGlance(read: Node, mayBeMissing: boolean, file: SourceFile): boolean {
+  const member = castsOf(read).parent;
+  return member?.type === "MemberExpression" && member.object === castsOf(read) && member.optional && !decides(member, mayBeMissing, file);
 }
 
 function castsOf(read: Node): Node {

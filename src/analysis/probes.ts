@@ -58,7 +58,7 @@ export function lastName(path: string): string {
 }
 
 const MOST_STATEMENTS = 10;
-const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
 
 /** Methods of texts and lists, and makers of results, that ask nobody: with them alone, only a value of another shape fails. */
 const PURE = /^(?:String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|charCodeAt|concat|flat|reverse|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|join|at|padStart|padEnd|repeat|map|flatMap|filter|some|every|reduce|sort|ok|err))$/;

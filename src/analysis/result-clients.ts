@@ -31,6 +31,12 @@ export function changeOf(call: TSESTree.CallExpression): string | undefined {
   return methods.find((name) => ROW_CHANGES.has(name));
 }
 
+/** `auth.signInWithPassword(…)`, not `auth.admin`: its error mostly says that somebody may not. */
+export function isOfAccounts(call: TSESTree.CallExpression): boolean {
+  const { parts } = chainOf(call);
+  return parts.some(({ name }) => name === "auth") && !parts.some(({ name }) => name === "admin");
+}
+
 interface Chain {
   /** Names of what is called, the outermost first. */
   readonly methods: readonly string[];

@@ -99,7 +99,16 @@ function isHarmless(promise: Node, file: SourceFile): boolean {
   const name = dottedPath(inner.callee)?.at(-1) ?? "";
   if (TEARDOWN.test(name) || TELEMETRY.test(name)) return true;
   const fn = isFunction(unwrap(inner.callee)) ? (unwrap(inner.callee) as FunctionNode) : localFunction(inner.callee, file);
-  return fn !== undefined && isHarmlessFunction(fn, file);
+  return fn !== undefined && (isHarmlessFunction(fn, file) || onlySettles(fn));
+}
+
+/** A function that waits for nothing but what it settles itself: whether anybody looks at that is asked there. */
+function onlySettles(fn: FunctionNode): boolean {
+  if (!fn.async) return false;
+  const settles = findNode(fn.body, (node) => node.type === "AwaitExpression" && isSettledAlready(unwrap(node.argument)));
+  const waitsForMore = findNode(fn.body, (node) => node.type === "AwaitExpression" && !isSettledAlready(unwrap(node.argument)));
+  const handsBack = findNode(fn.body, (node) => node.type === "ReturnStatement" && node.argument !== null);
+  return settles !== undefined && !waitsForMore && !handsBack;
 }
 
 /** `Promise.allSettled(more).then(…)`. */

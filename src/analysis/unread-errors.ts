@@ -32,7 +32,7 @@ export function unreadErrors(facts: FileFacts): UnreadError[] {
 }
 
 /** The declarator that an awaited call is the value of. */
-function takenApartBy(call: TSESTree.CallExpression): TSESTree.VariableDeclarator | undefined {
+export function takenApartBy(call: TSESTree.CallExpression): TSESTree.VariableDeclarator | undefined {
   if (call.parent.type !== "AwaitExpression") return undefined;
   let node: Node = call.parent;
   while (/^(?:AwaitExpression|TSAsExpression|TSNonNullExpression)$/.test(node.type)) node = node.parent!;

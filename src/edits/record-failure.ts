@@ -19,7 +19,7 @@ export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Pla
   if (failure.form === "settled") return { skipped: "which of the results may fail is for a person to say; record the reason of each that was rejected" };
   const logger = projectLogger(file, node, handler);
   const message = whatFailed(failure);
-  if (failure.form === "callback") return inCallback(failure, logger, message, file);
+  if (failure.form === "callback" || (failure.form === "result" && failure.body)) return inBranch(failure, logger, message, file);
   if (failure.form === "result") return besideResult(node, (error) => (style) => [statementText(logger, message, error, style)], logger, file);
   if (node.type !== "CatchClause" && !isFunction(node)) return inPlaceOfName(node, logger, message, file);
   const named = caughtName(node, file);
@@ -31,9 +31,10 @@ export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Pla
   return "skipped" in body ? body : { edits: [...named.edits, ...body], imports: logger.needs };
 }
 
-/** Into the branch of a callback that is for its error; where nothing asks for the error, a line asks that records it. */
-function inCallback({ node, body, error = "error" }: CaughtFailure, logger: ProjectLogger, message: string, file: SourceFile): Plan {
-  const lines = (style: TextStyle): string[] => [statementText(logger, message, error, style)];
+/** Into the branch that is for an error; where nothing in a callback asks for it, a line asks that records it. */
+function inBranch({ node, body, error = "error", runsWithout }: CaughtFailure, logger: ProjectLogger, message: string, file: SourceFile): Plan {
+  const asking = runsWithout ? `if (${error}) ` : "";
+  const lines = (style: TextStyle): string[] => [asking + statementText(logger, message, error, style)];
   if (body?.type === "BlockStatement") return { edits: insertAtTop(body, lines, file), imports: logger.needs };
   if (body) {
     const edits = insertBefore(body, body, lines, file);

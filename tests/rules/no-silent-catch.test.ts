@@ -151,6 +151,30 @@ export async function POST(request) {
     ]);
   });
 
+  test("an error beside a result is recorded where it is answered", () => {
+    const code = `Deno.serve(async () => {
+  const { data, error } = await supabase.from("orders").select();
+  if (error) return new Response(error.message, { status: 500 });
+  return Response.json(data);
+});
+`;
+    const [report, ...more] = lint(RULE, code, { path: "supabase/functions/orders/index.ts" });
+    expect([report!.message, report!.place, report!.text, more]).toEqual([MESSAGES.answered, "3:7-3:12", "error", []]);
+    expect(report!.suggestions.map(({ output }) => output)).toEqual([
+      `import { logger } from "@/lib/logging";
+
+Deno.serve(async () => {
+  const { data, error } = await supabase.from("orders").select();
+  if (error) {
+    logger.error("/orders failed", { error });
+    return new Response(error.message, { status: 500 });
+  }
+  return Response.json(data);
+});
+`,
+    ]);
+  });
+
   test("none where the catch takes the failure apart", () => {
     expect(suggested(`export async function loadOrder(id) {\n  try {\n    await save(id);\n  } catch ({ message }) {\n  }\n}\n`)).toEqual([[]]);
   });
@@ -184,6 +208,8 @@ describe("options", () => {
     const RESULT = `Deno.serve(async () => {\n  const { data } = await supabase.from("orders").select();\n  return Response.json(data);\n});\n`;
     const of = (code: string, options?: unknown): number => lint(RULE, code, { path: "supabase/functions/orders/index.ts", options }).length;
     expect([of(RESULT), of(RESULT, { results: true }), of(RESULT, { results: false })]).toEqual([1, 1, 0]);
+    const ANSWERED = RESULT.replace("{ data }", "{ data, error }").replace(";\n  return", ";\n  if (error) return new Response(null, { status: 500 });\n  return");
+    expect([of(ANSWERED), of(ANSWERED, { results: false })]).toEqual([1, 0]);
     expect(of(RESULT.replace("const { data } = await", "const data = await").replace(".select()", ".select().catch(() => null)"), { results: false })).toBe(1);
   });
 

@@ -1,0 +1,106 @@
+/** Whether the code behind an attempt hears of its failure by what is missing then: a value that was not to be had. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
+import { mentions, namesBound, recordsIn } from "./caught-names.js";
+
+/** The statements behind one, in the same list. */
+export function statementsBehind(statement: Node): readonly Node[] {
+  const list = statement.parent;
+  if (list?.type !== "BlockStatement" && list?.type !== "Program") return [];
+  return list.body.filter((other) => other.range[0] >= statement.range[1]);
+}
+
+/**
+ * `try { adapter = open(); } catch { adapter = undefined; } if (!adapter) logger.warn("no adapter");`, and the same of
+ * `const adapter = await open().catch(() => null);`: that there is none is recorded, or goes on as a failure of the server's own.
+ */
+export function isAbsenceSeenTo(attempted: Node, body: Node | undefined, file: SourceFile): boolean {
+  const names = namesLeftEmpty(attempted, body);
+  const statement = enclosingStatement(attempted.type === "BlockStatement" ? attempted.parent! : attempted);
+  if (!statement || names.size === 0) return false;
+  return statementsBehind(statement).some((other) => {
+    if (other.type !== "IfStatement" || !asksForNone(other.test, names)) return false;
+    return recordsIn(other.consequent, file) || findNode(other.consequent, throwsPlainError) !== undefined;
+  });
+}
+
+const LOOKS = /^(?:get|head|find|describe|retrieve|stat|info)(?:[A-Z]|$)/;
+const MAKES = /^(?:create|insert|add|put|make)(?:[A-Z]|$)/;
+
+/**
+ * `try { await rooms.get(id); } catch { await rooms.create(id); }`, and the same by way of a flag: who is out of reach fails
+ * again, and is heard.
+ */
+export function makesWhatIsMissing(attempted: Node, body: Node): boolean {
+  const look = onlyWait(attempted);
+  if (!look || look.length < 2 || !LOOKS.test(look.at(-1)!)) return false;
+  const maker = onlyWait(body) ?? makerBehind(attempted, body);
+  return maker !== undefined && MAKES.test(maker.at(-1)!) && look.slice(0, -1).join(".") === maker.slice(0, -1).join(".");
+}
+
+/** `found = false;` in the catch, and behind it `if (!found) await rooms.create(id);`. */
+function makerBehind(attempted: Node, body: Node): readonly string[] | undefined {
+  const names = namesLeftEmpty(attempted, body);
+  const asking = statementsBehind(attempted.parent!).find((other) => other.type === "IfStatement" && asksForNone(other.test, names));
+  return asking?.type === "IfStatement" ? onlyWait(asking.consequent) : undefined;
+}
+
+/** What a block of one statement waits for. */
+function onlyWait(block: Node): readonly string[] | undefined {
+  const statement = block.type !== "BlockStatement" ? block : block.body.length === 1 ? block.body[0]! : undefined;
+  const waited = statement && findNode(statement, (node) => node.type === "AwaitExpression");
+  const call = waited?.type === "AwaitExpression" ? unwrap(waited.argument) : undefined;
+  return call?.type === "CallExpression" ? dottedPath(call.callee) : undefined;
+}
+
+/** Variables that have nothing in them once it has failed. */
+function namesLeftEmpty(attempted: Node, body: Node | undefined): ReadonlySet<string> {
+  if (attempted.type !== "BlockStatement") return givesNothing(attempted) ? namesBound(nameOfWaited(attempted)) : new Set();
+  const inCatch = body?.type === "BlockStatement" ? body.body.map(assignmentOf) : [];
+  // The catch does nothing else.
+  if (inCatch.some((assignment) => assignment === undefined || !isNothing(assignment.right))) return new Set();
+  // An empty one leaves what the `try` would have filled.
+  const emptied = inCatch.length > 0 ? inCatch : attempted.body.map(assignmentOf);
+  return new Set(emptied.flatMap((assignment) => (assignment?.left.type === "Identifier" ? [assignment.left.name] : [])));
+}
+
+/** `adapter` of `const adapter = await open().catch(() => null)`, by the promise in front. */
+export function nameOfWaited(promise: Node): TSESTree.Identifier | undefined {
+  let node: Node | undefined = promise.parent;
+  while (node && /^(?:MemberExpression|CallExpression|AwaitExpression|TSAsExpression)$/.test(node.type)) node = node.parent;
+  return node?.type === "VariableDeclarator" && node.id.type === "Identifier" ? node.id : undefined;
+}
+
+/** `.catch(() => null)`, `.catch(() => {})`. */
+function givesNothing(promise: Node): boolean {
+  const call = promise.parent?.parent;
+  const given = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
+  if (!given || !isFunction(given)) return false;
+  if (given.body.type !== "BlockStatement") return isNothing(given.body);
+  const last = given.body.body.at(-1);
+  return last === undefined || (last.type === "ReturnStatement" && (last.argument === null || isNothing(last.argument)));
+}
+
+function assignmentOf(statement: Node): TSESTree.AssignmentExpression | undefined {
+  return statement.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression" ? statement.expression : undefined;
+}
+
+function isNothing(value: Node): boolean {
+  const inner = unwrap(value);
+  return (inner.type === "Literal" && (inner.value === null || inner.value === false || inner.value === "")) || (inner.type === "Identifier" && inner.name === "undefined");
+}
+
+/** `!adapter`, `adapter == null`, `!adapter || adapter.closed`. */
+function asksForNone(test: Node, names: ReadonlySet<string>): boolean {
+  if (test.type === "LogicalExpression") return asksForNone(test.left, names) || asksForNone(test.right, names);
+  if (test.type === "UnaryExpression") return test.operator === "!" && test.argument.type === "Identifier" && names.has(test.argument.name);
+  return test.type === "BinaryExpression" && /^===?$/.test(test.operator) && isNothing(test.right) && mentions(test.left, names);
+}
+
+/** A refusal would put the blame on the client. */
+function throwsPlainError(node: Node): boolean {
+  const made = node.type === "ThrowStatement" ? unwrap(node.argument) : undefined;
+  return made?.type === "NewExpression" && /^(?:Error|InternalServerError(?:Exception)?|ServiceUnavailable\w*)$/.test(dottedPath(made.callee)?.at(-1) ?? "");
+}

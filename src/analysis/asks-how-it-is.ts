@@ -1,0 +1,36 @@
+/** Code that asks whether something is there or well: there a failure is the answer, and whoever asked is told. */
+import type { HandlerSite } from "../frameworks/framework.js";
+import { calleeName, enclosingFunction, functionName, type FunctionNode, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+
+const HEALTH = /^(?:health(?:z|check|-check)?|livez|readyz|liveness|readiness|heartbeat|ping)$/i;
+
+/** `/api/health`, `/healthz`, `app/api/health/db/route.ts`: what such a route is asked for is how things are. */
+export function tellsHealth(handler: HandlerSite): boolean {
+  return (handler.route ?? "").split("/").some((segment) => HEALTH.test(segment));
+}
+
+const WELL = new Set(["available", "reachable", "alive", "online", "healthy", "responding", "connected"]);
+
+/** `getHealthStatus`, `pingRedis`, `probeProvider`, `isProviderAvailable`. */
+export function asksHealthByName(fn: FunctionNode): boolean {
+  const words = splitWords(functionName(fn) ?? "");
+  if (words[0] === "is" || words[0] === "check") return words.some((word) => WELL.has(word) || word === "health");
+  return words[0] === "ping" || words[0] === "probe" || words.some((word) => word === "health" || word === "healthcheck");
+}
+
+const HEADS = /(?:^|\.)(?:head|headObject|statObject|stat|lstat|access|getMetadata|new Head\w+Command|new \w+\.Head\w+Command)$/;
+
+/** `fileExists`: a look at the head of a stored object, which fails where there is none. */
+export function asksWhetherThere(fn: FunctionNode, calls: readonly string[]): boolean {
+  return /exists?$/i.test(functionName(fn) ?? "") && calls.some((call) => HEADS.test(call) || /^new (?:\w+\.)?Head\w+Command$/.test(call));
+}
+
+/** `z.string().refine(async (text) => { … })`: a schema asks, and says what it was told. */
+export function isAskedBySchema(node: Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    const { parent } = fn;
+    if (parent.type === "CallExpression" && parent.callee !== fn && /^(?:refine|superRefine)$/.test(calleeName(parent) ?? "")) return true;
+  }
+  return false;
+}

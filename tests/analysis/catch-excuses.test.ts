@@ -1,0 +1,82 @@
+/** Failures that may be silent, each beside a near one that may not: what follows them, what was tried, and for whom. */
+import { describe, expect, test } from "vitest";
+import { PARSERS } from "../support/parsers.js";
+import { express, fatesOf, route, ROUTE_FILE } from "./ask.js";
+
+const HEAD = `import { logger } from "@/lib/logger";`;
+const service = (body: string, more = ""): string => `${HEAD}\n${more}\nexport async function load(id) {\n${body}\n}\n`;
+
+type Case = readonly [sentence: string, fate: string | readonly string[], code: string, path?: string];
+
+const ROWS: readonly Case[] = [
+  // Tried again
+  ["one kind that is made good, any other thrown on", "carried", service(`let row; try { row = await create(id); } catch (error) { if (isDuplicate(error)) { row = await update(id); } else { throw error; } } return row;`)],
+  ["two kinds that are made good, any other thrown on", "carried", service(`try { await create(id); } catch (error) { if (isDuplicate(error)) await update(id); else if (isGone(error)) await restore(id); else throw error; }`)],
+  ["two kinds that are made good, a third dropped", "swallowed", service(`try { await create(id); } catch (error) { if (isDuplicate(error)) await update(id); else if (isGone(error)) await restore(id); }`)],
+  ["what is thrown on by a switch that the failure has no part in", "swallowed", service(`try { await create(id); } catch (error) { if (lenient) await update(id); else throw error; }`)],
+  ["the last attempt's failure, thrown", "carried", service(`for (let attempt = 1; attempt <= 3; attempt++) { try { return await send(id); } catch (error) { if (attempt === 3) throw error; await sleep(100); } }`)],
+  ["the last attempt's failure, returned", "carried", service(`for (let n = 0; n < most; n++) { try { return await send(id); } catch (error) { if (n < most - 1) { await sleep(100); } else { return { ok: false, error: error.message }; } } }`)],
+  ["a continue before the last attempt's failure is thrown", "carried", service(`let left = 3; while (true) { try { return await send(id); } catch (error) { left -= 1; if (left > 0) continue; throw error; } }`)],
+  ["the last attempt's failure, recorded", "carried", service(`for (let n = 0; n < 3; n++) { try { return await send(id); } catch (error) { if (n === 2) logger.error(error); } } return null;`)],
+  ["attempts whose last failure goes nowhere", "swallowed", service(`for (let n = 0; n < 3; n++) { try { return await send(id); } catch (error) { if (n === 2) return null; await sleep(100); } }`)],
+  ["a loop over rows, of which the first one's failure is thrown", "swallowed", service(`for (const row of id) { try { await send(row); } catch (error) { if (row.first) throw error; } }`)],
+  ["a function that calls itself until it has tried enough", "carried", `export async function send(id, attempts = 3) { try { return await post(id); } catch (error) { if (attempts > 0) return send(id, attempts - 1); throw error; } }`],
+  // Seen to right after
+  ["nothing, which is recorded right after", "swallowed (shared)", service(`let adapter; try { adapter = await adapters.open(id); } catch { adapter = undefined; } if (!adapter) { logger.warn("no adapter"); return null; } return adapter.send();`)],
+  ["nothing, which is thrown right after", "swallowed (shared)", service(`let adapter = null; try { adapter = await adapters.open(id); } catch {} if (!adapter) throw new Error("no adapter"); return adapter.send();`)],
+  ["nothing of a promise, which is recorded right after", "swallowed (shared)", service(`const adapter = await adapters.open(id).catch(() => null); if (!adapter) { logger.warn("no adapter"); return null; } return adapter.send();`)],
+  ["nothing, which is thrown as a refusal", "swallowed", service(`let user = null; try { user = await users.find(id); } catch {} if (!user) throw new Unauthorized("no user"); return user;`)],
+  ["something else of a promise, and a record of none", "swallowed", service(`const adapter = await adapters.open(id).catch(() => spare); if (!adapter) { logger.warn("no adapter"); return null; } return adapter.send();`)],
+  ["nothing, of which nobody hears", "swallowed", service(`let adapter; try { adapter = await adapters.open(id); } catch { adapter = undefined; } if (!adapter) return null; return adapter.send();`)],
+  ["nothing, where something else is recorded", "swallowed", service(`let adapter; try { adapter = await adapters.open(id); } catch { adapter = undefined; } if (id > 3) logger.warn("many"); return adapter;`)],
+  ["more than nothing", "swallowed", service(`let adapter; try { adapter = await adapters.open(id); } catch { adapter = spare(); } if (!adapter) { logger.warn("no adapter"); return null; } return adapter;`)],
+  ["an index that is not there, made right after", "swallowed (probe)", service(`let exists = true; try { await search.getIndex(id); } catch { exists = false; } if (!exists) await search.createIndex(id);`)],
+  ["an index that is not there, and nothing made", "swallowed", service(`let exists = true; try { await search.getIndex(id); } catch { exists = false; } if (!exists) return 0; return 1;`)],
+  // A detail
+  ["a detail of a promise, if there is one", "swallowed (detail)", service(`const meta = await pdf.getMetadata().catch(() => null); return { pages: id, title: meta?.title ?? "untitled" };`)],
+  ["what a promise gives, and the code decides by", "swallowed", service(`const plan = await plans.find(id).catch(() => null); if (plan?.active) return 1; return 0;`)],
+  ["what a promise gives, handed out", "swallowed", service(`const plan = await plans.find(id).catch(() => null); return plan;`)],
+  // What was tried
+  ["nothing that is tried", [], service(`try { // await save(id);\n } catch (error) {}`)],
+  ["teardown of what is still open", "swallowed (teardown)", service(`try { if (browser && browser.isConnected()) { await browser.close(); } } catch {}`)],
+  ["work on what is still open", "swallowed", service(`try { if (browser.isConnected()) { await browser.open(id); } } catch {}`)],
+  ["expired rows that are swept", "swallowed (teardown)", service(`deleteExpiredCodes(id).catch(() => undefined);`)],
+  ["rows that are deleted", "swallowed", service(`deleteUserCodes(id).catch(() => undefined);`)],
+  ["a copy of the request whose body is read", "swallowed (probe)", service(`try { return await id.clone().json(); } catch { return undefined; }`)],
+  ["a token that is decoded outside a handler", "swallowed (probe)", service(`const token = await decode({ token: id, secret: secretOf() }).catch(() => null); return isToken(token) ? token : null;`)],
+  ["a token that is decoded in a handler", "swallowed", route(`const token = await decode({ token: request.url, secret }).catch(() => null); return Response.json({ token });`), ROUTE_FILE],
+  ["a head of a stored object, asked whether it exists", "swallowed (probe)", `export async function fileExists(path) { try { await s3.send(new HeadObjectCommand({ Key: path })); return true; } catch { return false; } }`],
+  ["a row, asked whether it exists", "swallowed", `export async function userExists(id) { try { await db.user.findOrThrow(id); return true; } catch { return false; } }`],
+  ["a schema's own question", "swallowed (probe)", `import { z } from "zod";\nexport const link = z.string().refine(async (text) => { try { return await isKnownSite(text); } catch { return false; } });`],
+  ["a question that no schema asks", "swallowed", `export const links = list.some(async (text) => { try { return await isKnownSite(text); } catch { return false; } });`],
+  // Stamps
+  ["a stamp of the last use, by the field that it writes", "swallowed (telemetry)", service(`await prisma.apiKey.update({ where: { id }, data: { lastUsedAt: new Date() } }).catch(() => undefined);`)],
+  ["a count of views, by the field that it writes", "swallowed (telemetry)", service(`try { await db.update(links).set({ viewCount: sql }).where(id); } catch {}`)],
+  ["a stamp beside a state", "swallowed", service(`await prisma.apiKey.update({ where: { id }, data: { lastUsedAt: new Date(), revoked: true } }).catch(() => undefined);`)],
+  ["a count that others go by, by the field that it writes", "swallowed", service(`await prisma.item.update({ where: { id }, data: { stockCount: 1 } }).catch(() => undefined);`)],
+  // Asked whether it is well
+  ["whether a provider can be reached", "swallowed (probe)", `export async function isProviderAvailable(name) { try { await ask(name); return true; } catch { return false; } }`],
+  ["a probe by its name", "swallowed (probe)", `export async function probeProvider(name) { try { await ask(name); return true; } catch { return false; } }`],
+  ["a part of a report on health", "swallowed (probe)", `export class Brain { async getHealthStatus() { let known = 0; try { known = await this.db.count(); } catch { known = 0; } return { known }; } }`],
+  ["a route that tells how it is", "answered (probe)", route(`try { await db.ping(); return Response.json({ ok: true }); } catch (error) { return Response.json({ ok: false }, { status: 503 }); }`), "app/api/health/route.ts"],
+  ["an Express route that tells how it is", "answered (probe)", `import express from "express";\nconst app = express();\napp.get("/healthz", async (req, res) => { try { await db.ping(); res.json({}); } catch { res.status(503).end(); } });`, "src/server.ts"],
+  ["a route of people's health", "answered", route(`try { await db.save(); return Response.json({ ok: true }); } catch (error) { return Response.json({ ok: false }, { status: 503 }); }`), "app/api/health-records/route.ts"],
+  ["whether an order is ready", "swallowed", `export async function isOrderPaid(id) { try { return await ask(id); } catch { return false; } }`],
+  // Counted
+  ["a list of what failed, by a text of its own", "carried", service(`const errors = []; for (const one of id) { try { await save(one); } catch (error) { errors.push("not saved: " + one); } } return errors;`)],
+  ["a list of what failed that nobody reads", "swallowed", service(`const errors = []; for (const one of id) { try { await save(one); } catch (error) { errors.push("not saved: " + one); } }`)],
+  ["a list of results", "swallowed", service(`const rows = []; for (const one of id) { try { await save(one); } catch (error) { rows.push("not saved"); } } return rows;`)],
+];
+
+describe.each(PARSERS)("excuses of caught failures ($parser)", ({ facts }) => {
+  test.each(ROWS.map(([sentence, ...row]) => ({ sentence, row })))("$sentence", ({ row: [fate, code, path = "src/services/orders.ts"] }) => {
+    expect(fatesOf(facts(code, path))).toEqual(typeof fate === "string" ? [fate] : fate);
+  });
+});
+
+describe("an answer of an Express handler", () => {
+  test("keeps its finding where the route tells nobody's health", () => {
+    const { facts } = PARSERS[0]!;
+    expect(fatesOf(facts(express(`try { await save(); res.json({}); } catch { res.status(500).end(); }`)))).toEqual(["answered"]);
+  });
+});
