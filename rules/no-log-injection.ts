@@ -31,7 +31,7 @@ export default defineRule<Options>({
   options: {
     headers: { description: "Whether headers count: HTTP lets no line break into them, but other control characters.", type: "boolean" },
   },
-  defaults: { headers: true },
+  defaults: { headers: false },
   mayReport: (text) =>
     (MAY_USE_CONSOLE.test(text) || MAY_WRITE_PLAIN_LINES.test(text)) && READS_REQUEST.test(text) && !CLIENT_DIRECTIVE.test(text),
   check: (facts, options) =>

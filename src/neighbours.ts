@@ -29,6 +29,8 @@ export interface HelperAnswer {
 export interface ExportSummary {
   /** The strongest record that every way through the function leaves. */
   readonly records: RecordStrength | undefined;
+  /** What every way through the function leaves that gives back nothing, or false: a check that says no. */
+  readonly recordsWhenRefusing: RecordStrength | undefined;
   /** True for a function without a statement: whatever it is called, it does nothing. */
   readonly idle: boolean;
   /** What every way through the functions that it returns leaves: a wrapper, or a factory of middleware. */
@@ -79,8 +81,8 @@ export interface ErrorMiddleware {
 
 /** Where errors end that handlers throw or pass on. */
 export interface ErrorsEnd {
-  /** What is recorded of each, at its strongest. */
-  readonly strength: RecordStrength;
+  /** What is recorded of each, at its strongest; undefined where they are known to be answered, and nothing is kept. */
+  readonly strength: RecordStrength | undefined;
   /** True where what an async handler throws gets there without a wrapper. */
   readonly takesAsync: boolean;
 }
@@ -105,7 +107,7 @@ export interface Neighbours {
   readonly mountOf: (file: string, exported: string) => Mount | undefined;
   /** Functions of the file that others put on their apps for all requests, error middleware among them. */
   readonly errorMiddlewareIn: (file: string) => readonly ErrorMiddleware[];
-  /** What becomes of errors that the file's handlers leave to the framework; undefined where none is known to be recorded. */
+  /** What becomes of errors that the file's handlers leave to the framework; undefined where that is not known. */
   readonly errorsOf: (file: string, framework: "express" | "next") => ErrorsEnd | undefined;
   /** The handlers of the file that others register on their apps and routers. */
   readonly registeredIn: (file: string) => readonly Registered[];

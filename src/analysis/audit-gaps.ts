@@ -11,11 +11,15 @@ import { calleeName, chainRoot, dottedPath, isFunction, isInside, parameterName,
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
-import { formComplaint } from "./form-complaints.js";
+import { testsAround } from "./branch-tests.js";
+import { formComplaint, type FormComplaint } from "./form-complaints.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
 import { isLetIn } from "./let-in.js";
+import { methodLetThrough } from "./method-let-through.js";
 import { contradictions } from "./outcome-said.js";
+import { asksForPlan, lacksMoney } from "./plan-limits.js";
 import type { Sensitivity } from "./sensitivity.js";
+import { hangsOnSetup } from "./server-setup.js";
 
 export interface AuditGap {
   readonly outcome: Outcome;
@@ -33,8 +37,8 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
   const contradicted = contradictedExits(facts);
   const missing: Record<Outcome, Exit[]> = { success: [], denied: [], error: [] };
   for (const found of flow.exits) {
-    const outcome = outcomeOf(found, sensitivity, facts.file);
-    const exit = outcome === found.answer.outcome ? found : { ...found, answer: { ...found.answer, outcome } };
+    const exit = inTrail(found, sensitivity, facts.file);
+    const { outcome } = exit.answer;
     if (outcome === undefined || isPreflight(exit) || isLeftToOthers(exit)) continue;
     if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands) || (outcome !== "error" && isAuditedByHooks(sensitivity, facts.file))) continue;
     const coverage = flow.coverage(exit);
@@ -46,6 +50,12 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
 
 /** Acts after which people are sent to sign in, all being well. */
 const ENDS_SESSION = /^(?:auth\.logout|auth\.password_reset\.complete|auth\.password\.change|auth\.register|user\.delete)$/;
+
+/** The exit with the outcome that it has in the trail of a sensitive handler. */
+export function inTrail(exit: Exit, sensitivity: Sensitivity, file: SourceFile): Exit {
+  const outcome = outcomeOf(exit, sensitivity, file);
+  return outcome === exit.answer.outcome ? exit : { ...exit, answer: { ...exit.answer, outcome } };
+}
 
 /** A redirect to the login turns somebody away, unless that is where the act leads. */
 function outcomeOf({ answer, node, caughtBy, callback }: Exit, { act, event }: Sensitivity, file: SourceFile): Outcome | undefined {
@@ -100,7 +110,8 @@ export function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, s
 
 /** A look at a page of the admin area is worth an event when it is refused, not each time that it is granted. */
 function onlyReads({ node }: Exit, handler: HandlerSite, sensitivity: Sensitivity): boolean {
-  const reads = handler.method === "GET" || handler.method === "HEAD" || (handler.method === undefined && isInReadBranch(node));
+  const method = methodLetThrough(handler);
+  const reads = method === "GET" || method === "HEAD" || (method === undefined && isInReadBranch(node));
   return reads && sensitivity.category !== "data" && sensitivity.evidence.startsWith("route");
 }
 
@@ -135,12 +146,13 @@ const DENIAL_STATUSES = new Set([401, 403, 429]);
 /** Statuses that deny or merely complain; their words tell. */
 const WORDED_STATUSES = new Set([400, 404, 409, 410, 412, 422, 423]);
 const DENIAL_WORDS =
-  /credential|unauthori[sz]ed|forbidden|permission|access\s+denied|denied|signature|expired|(?:invalid|incorrect|wrong|bad)\s+(?:\w+\s+){0,2}(?:password|token|code|otp|pin|link|login|e-?mail or)|not\s+(?:logged|signed)\s+in|locked|banned|suspended/i;
+  /credential|unauthori[sz]ed|forbidden|permission|access\s+denied|denied|signature|expired|(?:invalid|incorrect|wrong|bad)[\s_]+(?:[a-z]+[\s_]+){0,2}(?:password|token|code|otp|pin|link|login|e-?mail or)|(?:password|code|otp|pin|token)\s+(?:is|was)\s+(?:incorrect|invalid|wrong)|not\s+(?:logged|signed)\s+in|locked|banned|suspended/i;
 
 /** A refusal of the person or the credential, as against one of malformed input. */
 export function isDenial(exit: Exit, file: SourceFile): boolean {
   const { status, body } = exit.answer;
-  if (status !== undefined && DENIAL_STATUSES.has(status)) return !answersInputError(exit) && !(status === 403 && asksForPlan(exit, file));
+  if (hangsOnSetup(exit.node, file)) return false;
+  if (status !== undefined && DENIAL_STATUSES.has(status)) return !answersInputError(exit) && !(status !== 429 && (asksForPlan(exit, DENIAL_WORDS, file) || isMalformed(exit, file)));
   if (status !== undefined && !WORDED_STATUSES.has(status)) return false;
   return body !== undefined && DENIAL_WORDS.test(wordsOf(body, file));
 }
@@ -148,7 +160,8 @@ export function isDenial(exit: Exit, file: SourceFile): boolean {
 /** An answer of 401, 403 or 429 that turns somebody away; the guard that gives it is the only one who could record it. */
 export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
-  return status !== undefined && DENIAL_STATUSES.has(status) && !isLeftToOthers(exit) && !isPreflight(exit) && !isNoRefusal(exit, handler, facts);
+  if (status === undefined || !DENIAL_STATUSES.has(status) || isPreflight(exit) || isNoRefusal(exit, handler, facts)) return false;
+  return !isLeftToOthers(exit) || facts.flow(handler).lost(exit);
 }
 
 /**
@@ -157,26 +170,28 @@ export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): b
  */
 export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
-  if (complainsOfForm(exit, facts.file)) return true;
-  if (status === 401) return looksAtSession(handler) && facts.sensitivity(handler) === undefined;
-  if (status === 400 || status === 422) return lacksMoney(exit, facts.file) || isPureForm(exit, handler, facts) || isComplaintToKnown(exit, handler, facts);
-  return answersInputError(exit) || (status === 403 && asksForPlan(exit, facts.file));
+  if (complainsOfForm(exit, facts.file) || hangsOnSetup(exit.node, facts.file)) return true;
+  if (status === 401 && looksAtSession(handler) && facts.sensitivity(handler) === undefined) return true;
+  if (status === 400 || status === 422) return lacksMoney(exit, facts.file) || tellsOfConflict(exit, facts.file) || isPureForm(exit, handler, facts) || isComplaintToKnown(exit, handler, facts);
+  return answersInputError(exit) || ((status === 401 || status === 403) && (asksForPlan(exit, DENIAL_WORDS, facts.file) || isMalformed(exit, facts.file)));
 }
 
-/** "This feature is not part of your plan", "usage limit reached": something to be bought, not an attempt. */
-function asksForPlan({ answer: { body } }: Exit, file: SourceFile): boolean {
+/** "Please choose a valid link" under a 401: a parameter is missing, and the words do not speak of who asks. */
+function isMalformed({ node, answer: { body } }: Exit, file: SourceFile): boolean {
   const words = body ? wordsOf(body, file) : "";
-  // What is suspended until it is paid for is still for sale.
-  return BOUGHT.test(words) && !DENIAL_WORDS.test(words.replace(/\b(?:suspended|expired|locked)\b/gi, ""));
+  if (words === "" || DENIAL_WORDS.test(words) || /\bauthenticat|\blog ?in\b|\bsign ?in\b|\bsession\b|\ballowed\b/i.test(words)) return false;
+  const complaint = formComplaint(node, file);
+  return complaint !== undefined && !complaint.ofCredential && !complaint.ofCaller;
 }
 
-/** "Insufficient funds", "invalid card": the payment is refused, not the one who pays. */
-function lacksMoney({ answer: { body } }: Exit, file: SourceFile): boolean {
-  return body !== undefined && /\binsuff\w+ (?:\w+ )?(?:funds|balance|credits?)\b|\b(?:invalid|expired|declined) (?:credit |payment )?card\b|\bcard (?:\w+ )?(?:declined|expired|invalid)\b/i.test(wordsOf(body, file));
+/** "User already exists", `TOTP_NOT_ENABLED`: a 409 by another number. */
+function tellsOfConflict(exit: Exit, file: SourceFile): boolean {
+  const { body } = exit.answer;
+  return body !== undefined && !isDenial(exit, file) && CONFLICT.test(wordsOf(body, file).replaceAll("_", " "));
 }
 
-const BOUGHT =
-  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b|\b(?:sign-?up|registration|feature|endpoint)s? (?:is|are) (?:currently )?(?:disabled|closed|not enabled)\b/i;
+const CONFLICT =
+  /\balready (?:exists?|in use|taken|registered|verified|enabled|disabled|connected|active|subscribed|set up|a member)\b|\b(?:is|are) (?:already )?(?:in use|taken)\b|\bnot (?:yet )?(?:enabled|started|set up|connected)\b/i;
 
 /**
  * "Password cannot be empty", "the passwords do not match" under a 401: what was filled in, not who did it. Nor is anybody
@@ -191,9 +206,19 @@ function complainsOfForm({ answer: { body } }: Exit, file: SourceFile): boolean 
 function isPureForm(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   if (isDenial(exit, facts.file)) return false;
   const complaint = formComplaint(exit.node, facts.file);
-  if (complaint) return !complaint.ofCredential || facts.sensitivity(handler)?.category !== "authentication";
+  if (complaint) return !isAttempt(complaint, facts.sensitivity(handler));
   return exit.caughtBy !== undefined && isProbed(exit.caughtBy, facts) && findNode(exit.caughtBy.body, ({ type }) => type === "IfStatement") === undefined;
 }
+
+/** A login without its password, a reset without its code. Who signs up or changes a password has nothing to guess. */
+function isAttempt({ ofCredential, ofProof }: FormComplaint, sensitivity: Sensitivity | undefined): boolean {
+  if (sensitivity?.category !== "authentication" || BY_SOMEBODY_KNOWN.test(sensitivity.event) || NOTHING_TO_GUESS.test(sensitivity.event)) return false;
+  return sensitivity.event === "auth.password_reset.complete" ? ofProof : ofCredential;
+}
+
+/** Acts of people who are signed in, and acts that no credential is needed for. */
+const BY_SOMEBODY_KNOWN = /^(?:user\.\w+|auth\.logout|auth\.password\.change|auth\.mfa\.(?:enable|disable))$/;
+const NOTHING_TO_GUESS = /^auth\.(?:register|password_reset\.request)$/;
 
 /** True for a catch around a parse, and little else. */
 function isProbed(clause: Node, facts: FileFacts): boolean {
@@ -223,11 +248,35 @@ const INPUT_ERROR = /^(?:Zod|Yup|Joi)?(?:Invalid(?:Input|Argument|Body|Payload|R
  * failure that is answered 400 has more to say than that the form was wrong.
  */
 function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
-  if (facts.sensitivity(handler)?.category === "authentication" || isDenial(exit, facts.file)) return false;
+  if (isAuthentication(handler, facts) || isDenial(exit, facts.file)) return false;
   if (isGivenCaller(handler) && !exit.caughtBy) return true;
-  if (exit.caughtBy && !isProbed(exit.caughtBy, facts)) return false;
-  if (isLetIn(handler, exit.node, facts.file) || isSigned(exit.node, handler, facts)) return true;
+  // One kind of failure that is told from all others is expected, and so a complaint like any other.
+  if (exit.caughtBy && !isProbed(exit.caughtBy, facts) && testsAround(exit.node).length === 0) return false;
+  if (isLetIn(handler, exit.node, facts.file) || isSigned(exit.node, handler, facts) || isToldCaller(exit.node, handler, facts)) return true;
   return facts.flow(handler).exits.some((other) => (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node));
+}
+
+/** True where it is still to be found out who is calling; not where somebody who is known does something to an account, or gives a PIN once more. */
+function isAuthentication(handler: HandlerSite, facts: FileFacts): boolean {
+  const sensitivity = facts.sensitivity(handler);
+  if (sensitivity?.category !== "authentication" || BY_SOMEBODY_KNOWN.test(sensitivity.event)) return false;
+  if (!sensitivity.evidence.startsWith("calls ") || handler.route === undefined) return true;
+  return splitWords(`${handler.route} ${handler.name ?? ""}`).some((word) => OF_AUTHENTICATION.has(word));
+}
+
+const OF_AUTHENTICATION: ReadonlySet<string> = new Set([
+  "auth", "oauth", "authenticate", "login", "log", "signin", "sign", "signup", "session", "sessions", "token", "tokens", "verify", "verification", "otp", "totp", "mfa", "2fa", "factor", "password", "passwords", "reset", "register", "callback", "sso", "saml", "passkey", "refresh", "magic", "invite", "invitation",
+]);
+
+/** `req.user.id` is read before: the middleware that put it there let somebody in. */
+function isToldCaller(at: Node, handler: HandlerSite, { file }: FileFacts): boolean {
+  const within = handler.region ?? handler.fn;
+  const { request } = handler.parameters;
+  if (!within || request === undefined || handler.dialect !== "res") return false;
+  return nodesIn(file.outline.members, within).some((member) => {
+    const path = member.range[1] <= at.range[0] ? dottedPath(member) : undefined;
+    return path?.[0] === request && /^(?:user|userId|auth|account|admin|member)$/.test(path[1] ?? "");
+  });
 }
 
 /** After `stripe.webhooks.constructEvent(…)`, which throws at whoever has no signature. */

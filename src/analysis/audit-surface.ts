@@ -2,7 +2,7 @@
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { exemptionOf } from "./audit-exemptions.js";
-import { auditGaps, isDemanded, isLeftToOthers, isRefusal, type AuditDemands } from "./audit-gaps.js";
+import { auditGaps, inTrail, isDemanded, isLeftToOthers, isRefusal, type AuditDemands } from "./audit-gaps.js";
 import type { FileFacts } from "./file-facts.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
 import type { RecordCall, RecordStrength } from "./records.js";
@@ -61,8 +61,8 @@ function isGuard(handler: HandlerSite, facts: FileFacts): boolean {
 
 /** No event is demanded of a guard, which does nothing that could succeed; what it refuses, no handler sees, so a record is. */
 function guardSurface(handler: HandlerSite, facts: FileFacts, { console }: SurfaceDemands): HandlerSurface {
-  const { exits, coverage } = facts.flow(handler);
-  const listed = exits.filter((exit) => !isPreflight(exit) && !isLeftToOthers(exit));
+  const { exits, coverage, lost } = facts.flow(handler);
+  const listed = exits.filter((exit) => !isPreflight(exit) && (!isLeftToOthers(exit) || lost(exit)));
   const outcomes = OUTCOMES.flatMap((outcome) => {
     const own = listed.filter((exit) => exit.answer.outcome === outcome || (outcome === "denied" && turnsAway(exit)));
     const needed = outcome === "denied" ? own.filter((exit) => isRefusal(exit, handler, facts)) : [];
@@ -81,12 +81,15 @@ function surfaceOf(handler: HandlerSite, facts: FileFacts, demands: AuditDemands
   const sensitivity = facts.sensitivity(handler);
   const exempt = exemptionOf(handler, facts.file)?.reason || undefined;
   const gaps = sensitivity && !exempt ? auditGaps(handler, sensitivity, facts, demands) : [];
-  const { exits: all, coverage } = facts.flow(handler);
-  const exits = all.filter((exit) => !isPreflight(exit) && (!isLeftToOthers(exit) || isKept(exit, coverage(exit))));
+  const { exits: all, coverage, lost } = facts.flow(handler);
+  const seen = sensitivity ? all.map((exit) => inTrail(exit, sensitivity, facts.file)) : all;
+  // A denial that nobody keeps is missing, though no rule points at it here: no-silent-catch does so once, where it is lost.
+  const isLost = (exit: Exit): boolean => exit.answer.outcome === "denied" && lost(exit);
+  const exits = seen.filter((exit) => !isPreflight(exit) && (!isLeftToOthers(exit) || isKept(exit, coverage(exit)) || isLost(exit)));
   const outcomes = OUTCOMES.flatMap((outcome) => {
     const own = exits.filter(({ answer }) => answer.outcome === outcome);
     const needed = sensitivity ? own.filter((exit) => isDemanded(exit, outcome, handler, sensitivity, facts.file, demands)) : [];
-    const missing = gaps.some((gap) => gap.outcome === outcome);
+    const missing = gaps.some((gap) => gap.outcome === outcome) || (exempt === undefined && needed.some(isLost));
     return own.length > 0 ? [outcomeSurface({ outcome, exits: own, needed, missing, asked: sensitivity !== undefined }, handler, facts)] : [];
   });
   return { handler, sensitivity, exempt, outcomes };

@@ -19,6 +19,7 @@ import { splitWords } from "../syntax/names.js";
 import { classifySecretName } from "../vocabulary/secret-words.js";
 import { classOf, valueOfInstance } from "./carried-by-class.js";
 import { chosenFields, filteredEntries, stringified } from "./chosen-fields.js";
+import { givesHostAlone } from "./connection-host.js";
 import {
   CARRYING_METHODS,
   isClearingName,
@@ -171,10 +172,11 @@ function valueOfMethodCall(
   if (method === "then" || method === "map" || method === "flatMap")
     return callback ? mapped(method, receiver, callback, trace) : OPAQUE;
   if (method === "reduce" || method === "reduceRight") return folded(receiver, call, trace);
-  if (TELLING_METHODS.has(method)) return CLEAN;
+  if (TELLING_METHODS.has(method) || givesHostAlone(call, (part) => trace.textOf(part))) return CLEAN;
   if (masksByReplacing(method, call.arguments)) return CLEAN;
   if (holdsSecret(receiver)) {
     if (keepsLittle(method, call.arguments) || (method === "at" && isOneText(callee.object))) return CLEAN;
+    if (method === "match" && asksForAttribute(call.arguments[0])) return CLEAN;
     if (method === "match" || method === "split" || CARRYING_METHODS.has(method)) return carriedOn(method, receiver, call, trace);
     return /^(?:get|getItem|getAll)$/.test(method) ? (namedByArgument(call, trace) ?? OPAQUE) : OPAQUE;
   }
@@ -184,6 +186,11 @@ function valueOfMethodCall(
     if (named) return named;
   }
   return valueByCalleeName(call, method, trace);
+}
+
+/** `cookie.match(/Max-Age=(\d+)/i)`: how long it lives, not what it holds. */
+function asksForAttribute(pattern: Node | undefined): boolean {
+  return pattern?.type === "Literal" && "regex" in pattern && /max-?age|same-?site|expires|domain|path=|http-?only|secure/i.test(pattern.regex.pattern);
 }
 
 /** `apiKey.at(-1)` is a character, `apiKeys.at(-1)` a key. */
@@ -316,6 +323,9 @@ function namedByArgument(call: TSESTree.CallExpression, trace: Trace, receiver?:
   return isUnknown(named) ? undefined : named;
 }
 
+/** Words behind which a function's name says what it works with. */
+const JOINS: ReadonlySet<string> = new Set(["with", "by", "from", "via", "using", "for", "in", "of"]);
+
 /** `decodeJwt`, `parseToken`: the claims in a token, not the token. */
 function readsClaims(name: string): boolean {
   return /(?:decode|parse|inspect)\w*(?:jwt|token)|jwt\w*(?:decode|parse)/i.test(name);
@@ -335,7 +345,9 @@ function valueByCalleeName(call: TSESTree.CallExpression, name: string, trace: T
   if (!GIVING.has(verb)) return OPAQUE;
   const named = /^(?:get|fetch|read|load|retrieve|require|obtain)$/.test(verb) ? namedByArgument(call, trace) : undefined;
   if (named) return named;
-  const noun = rest.join("_");
+  // `getTokenForUser` gives a token, `getUserByToken` none.
+  const more = rest.findIndex((word, index) => index > 0 && JOINS.has(word));
+  const noun = (more < 0 ? rest : rest.slice(0, more)).join("_");
   const verdict = classifySecretName(noun, trace.file.settings);
   if (!verdict || "safe" in verdict || verdict.class === "personal data" || (verdict.weak && noun !== "tokens"))
     return verdict && "safe" in verdict ? CLEAN : OPAQUE;

@@ -83,6 +83,7 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   if (trace.reading) return OPAQUE;
   const named = trace.byName(at.name, at);
   if (named.kind === "clean" || isOneOfWords(variable) || isLocalFile(variable)) return CLEAN;
+  if (named.kind === "secret" && named.secret.class === "session id" && isMadeUpHere(binding, trace)) return CLEAN;
   return valueByUse(variable, type, trace) ?? named;
 }
 
@@ -93,6 +94,12 @@ const NAMES_ANOTHER_PART =
 function mayNameSecret(name: string, trace: Trace): boolean {
   const verdict = classifySecretName(name, trace.file.settings);
   return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
+}
+
+/** `const sessionId = Math.random()…`: a number to find the lines of one call by; no session would be kept under it. */
+function isMadeUpHere(binding: Local, trace: Trace): boolean {
+  const init = binding.kind === "variable" && !binding.pattern ? binding.init : undefined;
+  return init !== undefined && /\bMath\.random\(|\bDate\.now\(/.test(trace.file.view.text.slice(...init.range));
 }
 
 function isAssignedSomewhere(variable: Variable): boolean {

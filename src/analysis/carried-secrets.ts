@@ -10,8 +10,10 @@ import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js"
 import { valueOfCall, valueOfNew, valueOfTemplateCall } from "./carried-by-calls.js";
 import { classOf, valueOfClassField, valueOfStaticMember } from "./carried-by-class.js";
 import { valueOfIdentifier } from "./carried-by-variables.js";
-import { isKnownEmpty, looksLikeCredential } from "./cleared-values.js";
+import { goesOnInDots, isKnownEmpty, isShortBeginning, looksLikeCredential, namesBeginning } from "./cleared-values.js";
+import { givesHostAlone, isCutBeforeAt } from "./connection-host.js";
 import { incomingField, isStreamBody } from "./incoming-data.js";
+import { mayRunOnServer } from "./runs-where.js";
 import type { Reading, Trace } from "./secret-trace.js";
 import { cookieName, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
 import { CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
@@ -163,12 +165,13 @@ class SecretTrace implements Trace {
       case "NewExpression":
         return valueOfNew(node, this);
       case "TemplateLiteral":
-        return either(node.expressions.map((part, index) => this.#templatePart(part, node.quasis[index]!.value.raw)));
+        return either(node.expressions.map((part, index) => this.#templatePart(part, node.quasis[index]!.value.raw, node.quasis[index + 1]!.value.raw)));
       case "TaggedTemplateExpression":
         return valueOfTemplateCall(node, this);
       case "BinaryExpression":
-        return node.operator === "+" ? either([this.valueOf(node.left), this.valueOf(node.right)]) : CLEAN;
+        return node.operator === "+" ? either([this.#begun(node.left, node.right), this.valueOf(node.right)]) : CLEAN;
       case "LogicalExpression":
+        if (givesHostAlone(node, (part) => this.#text(part))) return CLEAN;
         // `password && "set"`: the left side comes through only when it is empty.
         return node.operator === "&&" ? this.valueOf(node.right) : either([this.valueOf(node.left), this.valueOf(node.right)]);
       case "ConditionalExpression":
@@ -196,9 +199,17 @@ class SecretTrace implements Trace {
   }
 
   /** What follows `Bearer ` is a token whatever it is called. */
-  #templatePart(part: Node, before: string): Value {
+  #templatePart(part: Node, before: string, behind: string): Value {
     const value = this.valueOf(part);
+    if (value.kind === "secret" && goesOnInDots(behind) && isShortBeginning(part, value.secret.class)) return CLEAN;
     return isUnknown(value) && /\bbearer $/i.test(before) ? this.byName("bearer", part) : value;
+  }
+
+  /** `token.slice(0, 8) + "..."`. */
+  #begun(left: Node, right: Node): Value {
+    const value = this.valueOf(left);
+    const inDots = right.type === "Literal" && goesOnInDots(right.value);
+    return inDots && value.kind === "secret" && isShortBeginning(left, value.secret.class) ? CLEAN : value;
   }
 
   #elements(element: Node | null): Value[] {
@@ -232,6 +243,7 @@ class SecretTrace implements Trace {
       return this.byName(name, property);
     const value = this.valueOf(property.value);
     if (holdsSecret(value) && saysHarmless(name)) return CLEAN;
+    if (value.kind === "secret" && namesBeginning(name) && isShortBeginning(property.value, value.secret.class)) return CLEAN;
     return isUnknown(value) && !tellsAboutValue(property.value) ? this.byName(name, property) : value;
   }
 
@@ -251,10 +263,10 @@ class SecretTrace implements Trace {
     const held = shared && valueOfStaticMember(shared, name, node, this);
     if (held) return held;
     if (isFailedRequest(object, name, this)) return { kind: "whole", part: "request", what: this.textOf(node) };
-    if (isVocabulary(object)) return CLEAN;
+    if (isVocabulary(object) || givesHostAlone(node, (part) => this.#text(part))) return CLEAN;
     const value = this.valueOf(object);
     if (value.kind === "whole" && value.part === "request" && name === "body" && isStreamBody(object, this.file)) return CLEAN;
-    if (value.kind === "secret" && /^\d+$/.test(name)) return holdsPart(object, name, this) ? value : CLEAN;
+    if (value.kind === "secret" && /^\d+$/.test(name)) return isCutBeforeAt(object, name) || holdsPart(object, name, this) ? value : CLEAN;
     return this.fieldOf(value, name, node);
   }
 }
@@ -283,7 +295,9 @@ function isFailedRequest(object: Node, name: string, trace: Trace): boolean {
   if ((name !== "config" && name !== "request") || trace.reading || object.type !== "Identifier") return false;
   const binding = trace.file.bindings.of(object);
   const caught = binding.kind === "caught" || (binding.kind === "parameter" && /^(?:e|err|error)$/.test(object.name));
-  return caught && /\b(?:axios|gaxios|googleapis)\b/.test(trace.file.view.text);
+  if (!caught || !/\b(?:axios|gaxios|googleapis)\b/.test(trace.file.view.text)) return false;
+  // What a browser sent is shown to whoever sent it.
+  return mayRunOnServer(trace.file.view.text, trace.file.view.path, trace.file.settings);
 }
 
 /** An element of a list of secrets, or what follows the first part of one that was split: `header.split(" ")[1]`. */
@@ -327,7 +341,7 @@ function isEnvironment(node: Node): boolean {
 const HOLDS_SETTINGS = /config|env|settings|secret|credential|options|session|request|store|user/i;
 const NAMES_WORDS = /(?:Enum|Enums|Keys?|Types?|Names?|Kinds?|Actions?|Events?|Codes?|Errors?|KEYS?|TYPES?|NAMES?)$/;
 const WORD_LISTS = new RegExp(
-  "^(?:errors?|errs?|formErrors|fieldErrors|messages?|labels?|texts?|strings|i18n|locales?|translations?|dict|schemas?|" +
+  "^(?:errors?|errs?|formErrors|fieldErrors|messages|labels?|texts?|strings|i18n|locales?|translations?|dict|schemas?|" +
     "validators?|validations?|rules?|routes?|paths?|urls?|endpoints?|links|icons?|styles?|classes|colou?rs?|theme|" +
     "permissions?|flags?|features?|columns?|types?|touched|dirtyFields|stats|usage|limits?|counts?|metrics|required|" +
     "placeholders?|titles?|events?Names?|constants?|enums?|keys|names|selectors?|shape|z|t)$",

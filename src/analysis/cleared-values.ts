@@ -36,14 +36,34 @@ export const CARRYING_METHODS: ReadonlySet<string> = new Set([
 const MOST_THAT_MAY_STAY = 4;
 
 /** `key.slice(-4)`, `key.substring(0, 4)`: what stays is too little to be used. */
-export function keepsLittle(method: string, args: readonly Node[]): boolean {
+export function keepsLittle(method: string, args: readonly Node[], most = MOST_THAT_MAY_STAY): boolean {
   if (method !== "slice" && method !== "substring" && method !== "substr") return false;
   const [first, second] = args.map(staticInteger);
   if (first === undefined) return false;
-  if (args.length === 1) return method !== "substring" && first < 0 && -first <= MOST_THAT_MAY_STAY;
+  if (args.length === 1) return method !== "substring" && first < 0 && -first <= most;
   if (second === undefined) return false;
-  if (method === "substr") return second <= MOST_THAT_MAY_STAY;
-  return Math.sign(first) * Math.sign(second) >= 0 && second - first <= MOST_THAT_MAY_STAY;
+  if (method === "substr") return second <= most;
+  return Math.sign(first) * Math.sign(second) >= 0 && second - first <= most;
+}
+
+/** Secrets that are long and random: their first characters tell one from another, and open nothing. */
+const LONG: ReadonlySet<string> = new Set(["token", "jwt", "api key", "private key", "secret", "authorization", "session id"]);
+const MOST_OF_A_LONG_ONE = 10;
+
+/** `token.slice(0, 8)` where dots behind it, or its name, say that it is a beginning. */
+export function isShortBeginning(node: Node, secretClass: string): boolean {
+  const inner = unwrap(node);
+  return inner.type === "CallExpression" && LONG.has(secretClass) && keepsLittle(calleeName(inner) ?? "", inner.arguments, MOST_OF_A_LONG_ONE);
+}
+
+/** The text behind it begins with dots. */
+export function goesOnInDots(text: unknown): boolean {
+  return typeof text === "string" && /^(?:\.{2,}|…)/.test(text);
+}
+
+/** `tokenPrefix`, `keyStart`, `tokenPreview`. */
+export function namesBeginning(name: string): boolean {
+  return /^(?:prefix|preview|start|begin|beginning|hint|short|head)$/.test(splitWords(name).at(-1) ?? "");
 }
 
 function staticInteger(node: Node): number | undefined {

@@ -40,7 +40,7 @@ export interface FlowHooks {
 
 /** Callbacks that surely run, before what follows: their records count as if they stood in line. */
 const RUNS_ITS_CALLBACK =
-  /^(?:\$?transaction|withTransaction|runInTransaction|begin|waitUntil|after|setImmediate|queueMicrotask|nextTick|run|runWith\w*|startSpan|startActiveSpan|withScope|Promise)$/;
+  /^(?:\$?transaction|withTransaction|runInTransaction|begin|waitUntil|after|setImmediate|queueMicrotask|nextTick|run|runWith\w*|startSpan|startActiveSpan|withScope|with(?:Span|Trace|Tracing|Retry|Retries|Lock|Timing|Tx|Session|Connection|Context)|inSpan|traced|retry|Promise)$/;
 
 interface TryFrame {
   /** Ways that a throw inside the `try` takes into its catch. */

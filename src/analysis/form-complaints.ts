@@ -6,11 +6,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isFunction, memberName, parameterName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
-import { findNode } from "../syntax/walk.js";
+import { walk } from "../syntax/walk.js";
+import { testsAround } from "./branch-tests.js";
 
 export interface FormComplaint {
   /** True where what is missing or malformed is a credential: a password, a code, a token. */
   readonly ofCredential: boolean;
+  /** True where it is one that was given out to prove something: a code, a token; not a password. */
+  readonly ofProof: boolean;
+  /** True where it says who is calling: the id of a user, a key. */
+  readonly ofCaller: boolean;
 }
 
 /** Undefined where the answer hangs on more than the form, or the file does not tell. */
@@ -18,18 +23,9 @@ export function formComplaint(answer: Node, file: SourceFile): FormComplaint | u
   const tests = testsAround(answer);
   const innermost = tests[0];
   if (innermost === undefined || !looksAtForm(innermost, file)) return undefined;
-  return { ofCredential: namesCredential(innermost) };
-}
-
-/** The tests of the branches that the node stands in, innermost first, up to its function. */
-function testsAround(node: Node): Node[] {
-  const tests: Node[] = [];
-  for (let inner: Node = node; inner.parent && !isFunction(inner); inner = inner.parent) {
-    const outer = inner.parent;
-    if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.test !== inner) tests.push(outer.test);
-    if (outer.type === "CatchClause") break;
-  }
-  return tests;
+  const named = wordsNamed(innermost);
+  const names = (words: ReadonlySet<string>): boolean => named.some((word) => words.has(word));
+  return { ofCredential: names(PASSWORDS) || names(PROOFS), ofProof: names(PROOFS), ofCaller: names(CALLERS) };
 }
 
 /** Every part of the test asks for the shape of something that was sent. */
@@ -90,7 +86,7 @@ function isConstant(node: Node, file: SourceFile): boolean {
   return binding?.kind === "variable" && binding.constant;
 }
 
-const DEPTH = 8;
+const DEPTH = 12;
 
 /** True for the request's body, query and parameters, what is taken out of them, and what a schema says of them. */
 function isSent(node: Node, file: SourceFile, depth = DEPTH): boolean {
@@ -102,6 +98,8 @@ function isSent(node: Node, file: SourceFile, depth = DEPTH): boolean {
     case "CallExpression":
     case "NewExpression":
       return isSentCall(inner, file, depth);
+    case "ObjectExpression":
+      return holdsWhatWasSent(inner, file, depth - 1);
     case "LogicalExpression":
       return isSent(inner.left, file, depth - 1);
     case "UnaryExpression":
@@ -113,6 +111,12 @@ function isSent(node: Node, file: SourceFile, depth = DEPTH): boolean {
     default:
       return false;
   }
+}
+
+/** `{ page: query.get("page"), limit: 20 }`. */
+function holdsWhatWasSent({ properties }: TSESTree.ObjectExpression, file: SourceFile, depth: number): boolean {
+  const values = properties.flatMap((property) => (property.type === "SpreadElement" ? [property.argument] : [property.value])).filter((value) => !isPlain(value));
+  return values.length > 0 && values.every((value) => isSent(value, file, depth));
 }
 
 function isSentVariable(identifier: TSESTree.Identifier, file: SourceFile, depth: number): boolean {
@@ -168,7 +172,7 @@ function isSentCall(call: CallNode, file: SourceFile, depth: number): boolean {
 const BODY_CALLS = /^(?:json|formData|text|parseBody|query|queries|param|valid|body)$/;
 const READS_REQUEST = /^(?:(?:read|parse|get)\w*(?:Body|Json|JSON|FormData|Query|Params|Payload|Input)|validationResult|readBody|getQuery|getRouterParams?)$/;
 const PARSES =
-  /^(?:(?:safe)?[pP]arse(?:Async)?|validate(?:Async|Sync)?|validate(?:With|Body|Input|Request|Schema)\w*|parse(?:With|Body|Input|Request|Int|Float|Json|JSON)\w*|cast|String|Number|Boolean|decodeURIComponent|validationResult|keys|(?:read|get)\w*(?:Body|Json|JSON|FormData|Query|Params|Payload|Input)|getRouterParams?)$/;
+  /^(?:(?:safe)?[pP]arse(?:Async)?|validate(?:Async|Sync)?|validate(?:With|Body|Input|Request|Schema)\w*|parse(?:With|Body|Input|Request|Int|Float|Json|JSON)\w*|cast|String|Number|Boolean|decodeURIComponent|validationResult|keys|fromEntries|(?:read|get)\w*(?:Body|Json|JSON|FormData|Query|Params|Payload|Input)|getRouterParams?)$/;
 const KEEPS = /^(?:get|getAll|trim|toLowerCase|toUpperCase|toString|split|slice|replace|replaceAll|map|filter|catch|then|match|query|param|json|normalize|pop|at|flat|array)$/;
 
 const REQUEST_NAMES = /^_?(?:req|request|httpReq|nextReq|ctx|context|c|event|props)$/;
@@ -181,11 +185,23 @@ function isRequest(node: Node, file: SourceFile): boolean {
   return binding?.kind === "parameter" && inner.type === "Identifier" && REQUEST_NAMES.test(parameterName(binding.fn.params[binding.index]) ?? "");
 }
 
-function namesCredential(test: Node): boolean {
-  const name = (node: Node): string => (node.type === "Identifier" ? node.name : node.type === "Literal" && typeof node.value === "string" ? node.value : "");
-  return findNode(test, (node) => splitWords(name(node)).some((word) => CREDENTIAL.has(word))) !== undefined;
+/** The words of all names in the test, but for those of a new password whose strength is asked for: `password.length < 8`. */
+function wordsNamed(test: Node): string[] {
+  const words: string[] = [];
+  walk(test, (node) => {
+    if (node.type === "BinaryExpression" && /^[<>]=?$/.test(node.operator) && isLengthOfPassword(node.left)) return false;
+    if (node.type === "Identifier") words.push(...splitWords(node.name));
+    if (node.type === "Literal" && typeof node.value === "string") words.push(...splitWords(node.value));
+    return undefined;
+  });
+  return words;
 }
 
-const CREDENTIAL: ReadonlySet<string> = new Set([
-  "password", "passwd", "passcode", "passphrase", "pin", "otp", "totp", "code", "token", "secret", "signature", "credential", "credentials", "assertion", "mfa", "challenge", "verifier",
-]);
+function isLengthOfPassword(node: Node): boolean {
+  const path = dottedPath(node);
+  return path?.at(-1) === "length" && splitWords(path.at(-2) ?? "").some((word) => PASSWORDS.has(word));
+}
+
+const PASSWORDS: ReadonlySet<string> = new Set(["password", "passwd", "passcode", "passphrase"]);
+const PROOFS: ReadonlySet<string> = new Set(["pin", "otp", "totp", "code", "token", "secret", "signature", "credential", "credentials", "assertion", "mfa", "challenge", "verifier"]);
+const CALLERS: ReadonlySet<string> = new Set(["user", "auth", "authorization", "session", "key", "api", "admin", "account", "owner", "caller", "actor", "email", "sender", "client", "viewer", "visitor", "member"]);

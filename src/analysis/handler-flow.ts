@@ -17,11 +17,13 @@ import { isRouter, mountCalls, registeredOn } from "../frameworks/mounting.js";
 import { ANSWER_METHODS } from "../frameworks/res-handler.js";
 import { readGuardAnswer } from "../frameworks/response-guard.js";
 import { importedSummary } from "../frameworks/imported.js";
+import type { ErrorsEnd } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import { staticNumber } from "../scope/static-value.js";
 import { calleeName, enclosingStatement, isFunction, isInside, memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
+import { recordedByCheck } from "./checks-that-record.js";
 import { handlersByFunction } from "./handler-around.js";
 import { assignsStatus, FlowWalk, type Surroundings } from "./flow-walk.js";
 import { recordOfCall, recordsAlways, wrapperStrength } from "./function-records.js";
@@ -65,13 +67,15 @@ export interface HandlerFlow {
   readonly exits: readonly Exit[];
   /** The strongest record that belongs to the exit, or undefined when nothing is left behind there. */
   readonly coverage: (exit: Exit) => RecordStrength | undefined;
+  /** True for an exit that is left to error middleware of which it is known that it answers and keeps nothing. */
+  readonly lost: (exit: Exit) => boolean;
 }
 
 const NO_HANDLERS: readonly HandlerSite[] = [];
 
 /** `handlers` are all of the file: what another of them answers is its own exit, not this one's. */
 export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = NO_HANDLERS): HandlerFlow {
-  if (!handler.fn) return { exits: [], coverage: () => undefined };
+  if (!handler.fn) return { exits: [], coverage: () => undefined, lost: () => false };
   const byFunction = handlersByFunction(handlers);
   const within = handler.region ?? handler.fn;
   const narrower = (byFunction.get(handler.fn) ?? []).flatMap(({ region }) => (region && region !== within && isInside(region, within) ? [region] : []));
@@ -84,13 +88,17 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
     exits,
     coverage: (exit) => {
       let strength = strongerOf(around, exit.answer.recorded);
-      if (exit.answer.outcome === "denied") strength = strongerOf(strength, whenRefused);
-      if (isLeftTo(exit)) strength = strongerOf(strength, strengthBehind(exit, handler, file));
+      if (exit.answer.outcome === "denied") strength = strongerOf(strongerOf(strength, whenRefused), recordedByCheck(exit.node, file));
+      if (isLeftTo(exit)) strength = strongerOf(strength, errorsEnd(exit, handler, file)?.strength);
       for (const record of exit.finally) strength = strongerOf(strength, record.strength);
       for (const record of exit.records) {
         if (belongsTo(record, exit, groups)) strength = strongerOf(strength, record.strength);
       }
       return strength;
+    },
+    lost: (exit) => {
+      const end = isLeftTo(exit) ? errorsEnd(exit, handler, file) : undefined;
+      return end !== undefined && end.strength === undefined;
     },
   };
 }
@@ -348,13 +356,13 @@ export function strengthAround(handler: HandlerSite, file: SourceFile): RecordSt
   return strongerOf(strength, handler.mount?.strength);
 }
 
-/** What is recorded of an error that the handler leaves to the framework, where that is known to get the error. */
-function strengthBehind({ kind, callback }: Exit, { framework, fn, wrappers }: HandlerSite, file: SourceFile): RecordStrength | undefined {
+/** What becomes of an error that the handler leaves to the framework, where that is known to get the error. */
+function errorsEnd({ kind, callback }: Exit, { framework, fn, wrappers }: HandlerSite, file: SourceFile): ErrorsEnd | undefined {
   const isNext = framework === "next-route" || framework === "next-pages-api" || framework === "next-server-action";
   if ((!isNext && framework !== "express") || (kind === "throw" && callback)) return undefined;
   const end = file.neighbours.errorsOf(file.view.path, isNext ? "next" : "express");
   const getsThere = kind === "pass" || !fn?.async || end?.takesAsync || wrappers.some((wrapper) => PASSES_ON.test(calleeName(wrapper) ?? ""));
-  return getsThere ? end?.strength : undefined;
+  return getsThere ? end : undefined;
 }
 
 /** `catchAsync`, `asyncHandler`: wrappers that are there to hand what an async handler throws to the framework. */

@@ -25,6 +25,7 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   if (!name)
     return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
   if (REQUEST_NAME.test(name.name)) {
+    if (type === undefined && isOwnRequest(fn, index, name.name, file)) return undefined;
     if (type === undefined || type === "any" || REQUEST_TYPE.test(type)) return "request";
     // A request type of one's own (`IAuthRequest<Body>`), told from a DTO by the short name or by the answer next to it.
     return /Req(?:uest)?$/.test(type) && (/req$/.test(name.name) || isAnswerNext(fn.params[index + 1])) ? "request" : undefined;
@@ -38,6 +39,16 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   // A lambda's event is the request; any other event is what the application makes of it.
   const lambda = type === undefined || type === "any" ? LAMBDA_ENTRY.test(functionName(fn) ?? "") : LAMBDA_TYPE.test(type);
   return lambda ? "request" : /\.request\b/.test(file.view.text) ? "context" : undefined;
+}
+
+const CALLED_BY_A_FRAMEWORK = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|fetch|default|loader|action|main|lambda\w*|handler|(?:handle|on|middleware|proxy)\w*|\w+(?:Handler|Middleware))$/;
+
+/** `function compile(request, stats)`: an object of the application's own, of which nothing is read that a request has. */
+function isOwnRequest(fn: FunctionNode, index: number, name: string, file: SourceFile): boolean {
+  if (!/^_?request$/.test(name) || isAnswerNext(fn.params[index + 1])) return false;
+  const called = functionName(fn);
+  if (called === undefined || CALLED_BY_A_FRAMEWORK.test(called) || fn.parent?.type === "CallExpression") return false;
+  return !new RegExp(`\\b${name}[?!]?\\.(?:body|headers?|query|params|cookies|url|originalUrl|nextUrl|path|method|json|text|formData|clone|ip|get|raw|session|user)\\b`).test(file.view.text);
 }
 
 function isAnswerNext(parameter: Node | undefined): boolean {

@@ -76,6 +76,8 @@ export function readsRequests(handlers: readonly HandlerSite[]): Reading {
           return valueOfCall(node, trace);
         case "NewExpression":
           return valueOfNew(node, trace);
+        case "TaggedTemplateExpression":
+          return QUERY_TAG.test(dottedPath(node.tag)?.at(-1) ?? "") ? OPAQUE : undefined;
         default:
           return undefined;
       }
@@ -83,6 +85,9 @@ export function readsRequests(handlers: readonly HandlerSite[]): Reading {
     fieldOf,
   };
 }
+
+/** `` sql`…` ``: rows, not the text that is asked with. */
+const QUERY_TAG = /^(?:\$(?:query|execute)Raw|sql|query)$/;
 
 type Functions = ReadonlySet<FunctionNode | undefined>;
 
@@ -113,9 +118,11 @@ function isSocketListener(fn: FunctionNode): boolean {
   if (call?.type !== "CallExpression" || call.arguments[1] !== fn || calleeName(call) !== "on") return false;
   const callee = unwrap(call.callee);
   const [event] = call.arguments;
+  const path = callee.type === "MemberExpression" ? dottedPath(callee.object) : undefined;
+  // Of a library's client it is that library's other side which speaks.
+  if (path?.slice(0, -1).some((name) => /client/i.test(name))) return false;
   return (
-    callee.type === "MemberExpression" &&
-    SOCKET_NAME.test(dottedPath(callee.object)?.at(-1) ?? "") &&
+    SOCKET_NAME.test(path?.at(-1) ?? "") &&
     event?.type === "Literal" &&
     typeof event.value === "string" &&
     !NOT_A_MESSAGE.test(event.value)

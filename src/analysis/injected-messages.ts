@@ -1,10 +1,10 @@
 /** Which plain log lines are written with a request's own text in them, unescaped: one line can become two. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { staticString } from "../scope/static-value.js";
-import { nodesIn } from "../syntax/outline.js";
 import { traceValues } from "./carried-secrets.js";
+import { isChecked } from "./checked-text.js";
 import type { FileFacts } from "./file-facts.js";
 import { readsRequests, textOfRequest } from "./incoming-text.js";
 import { isDebugCall, linesOf } from "./logger-lines.js";
@@ -58,8 +58,11 @@ function plainRecord(call: TSESTree.CallExpression, file: SourceFile): RecordCal
   return { node: call, strength: "log", level: "debug", order: "varargs", library: "debug" };
 }
 
-function runsOnEventConsole({ handlers }: FileFacts): boolean {
-  return handlers.some(({ framework }) => EVENT_CONSOLES.has(framework));
+/** Folders of functions that such a platform runs: helpers beside them write to the same console. */
+const FUNCTIONS_FOLDER = /^(?:(?:apps|packages)\/[^/]+\/)?(?:(?:supabase|netlify)\/)?functions\//;
+
+function runsOnEventConsole({ handlers, file }: FileFacts): boolean {
+  return handlers.some(({ framework }) => EVENT_CONSOLES.has(framework)) || FUNCTIONS_FOLDER.test(file.view.path);
 }
 
 /** `dir` and `table` show values in quotes, as any object is shown. */
@@ -108,52 +111,4 @@ function collectParts(node: Node, argument: Node, trace: Trace, parts: InjectedP
 /** A choice inside a text is one part of it. */
 function isSomewhereElse(node: TSESTree.ConditionalExpression): boolean {
   return node.parent.type === "TemplateLiteral" || node.parent.type === "BinaryExpression";
-}
-
-const CHECKS = /^(?:includes|has|test|indexOf|hasOwn|hasOwnProperty|is[A-Z]\w*)$|uuid/i;
-/** A look at the type or for emptiness leaves every text as it was. */
-const NO_CHECKS = /^is(?:Array|Empty|String|Nil|Blank|Object|Undefined|Defined)$/;
-
-function isCheck(name: string): boolean {
-  return CHECKS.test(name) && !NO_CHECKS.test(name);
-}
-
-/** The same expression was held against a list, a pattern or a word before it came here: what is left of it is one of those. */
-function isChecked(node: Node, what: string, file: SourceFile): boolean {
-  const within = outermostFunction(node);
-  if (!within) return false;
-  const paths = new Set([dottedPath(withoutCalls(node))?.join("."), what]);
-  const isSame = (other: Node | undefined): boolean => other !== undefined && paths.has(dottedPath(other)?.join(".") ?? "");
-  const called = nodesIn(file.outline.calls, within).some((call) => call.range[1] <= node.range[0] && isCheck(calleeName(call) ?? "") && call.arguments.some(isSame));
-  return called || isOneWordHere(node, isSame);
-}
-
-/** `kind` of `kind.toUpperCase()` and of `kind ?? "none"`. */
-function withoutCalls(node: Node): Node {
-  const inner = unwrap(node);
-  if (inner.type === "LogicalExpression") return withoutCalls(inner.left);
-  return inner.type === "CallExpression" && inner.callee.type === "MemberExpression" ? withoutCalls(inner.callee.object) : inner;
-}
-
-function outermostFunction(node: Node): Node | undefined {
-  let found: Node | undefined;
-  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) found = fn;
-  return found;
-}
-
-/** `if (kind === "a") log(kind)`, `switch (kind) { case "a": log(kind) }`. */
-function isOneWordHere(node: Node, isSame: (other: Node | undefined) => boolean): boolean {
-  for (let inner: Node = node; inner.parent; inner = inner.parent) {
-    const outer = inner.parent;
-    if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.consequent === inner && equalsWord(outer.test, isSame)) return true;
-    if (outer.type === "SwitchCase" && outer.test !== null && outer.parent.type === "SwitchStatement" && isSame(outer.parent.discriminant)) return true;
-  }
-  return false;
-}
-
-function equalsWord(test: Node, isSame: (other: Node | undefined) => boolean): boolean {
-  const inner = unwrap(test);
-  if (inner.type === "LogicalExpression") return equalsWord(inner.left, isSame) || equalsWord(inner.right, isSame);
-  if (inner.type !== "BinaryExpression" || !/^===?$/.test(inner.operator)) return false;
-  return (isSame(inner.left) && inner.right.type === "Literal") || (isSame(inner.right) && inner.left.type === "Literal");
 }

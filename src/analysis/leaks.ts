@@ -9,9 +9,12 @@ import { walk } from "../syntax/walk.js";
 import { BUILDS_ERRORS, ERROR_NAME, TELLING_MEMBER, TOLD_BY_ERROR } from "../vocabulary/logged-text.js";
 import { classifySecretName, type SecretClass } from "../vocabulary/secret-words.js";
 import { traceSecrets } from "./carried-secrets.js";
-import { isClearingName, looksLikeCredential } from "./cleared-values.js";
+import { goesOnInDots, isClearingName, isShortBeginning, looksLikeCredential } from "./cleared-values.js";
+import { givesHostAlone } from "./connection-host.js";
+import { runsInDevelopmentAlone } from "./development-only.js";
 import { isEmitterCall } from "./emitter-call.js";
 import { indirectRecordOf, type IndirectRecord } from "./indirect-records.js";
+import { printsForPerson } from "./prints-for-person.js";
 import { isConfigured, isLoggerName, recordOf, type RecordCall } from "./records.js";
 import { redactionOf, type Redaction } from "./redacting-logger.js";
 import type { Trace } from "./secret-trace.js";
@@ -46,11 +49,17 @@ export function leaksOf(file: SourceFile): Leak[] {
     if (call.type !== "CallExpression" || !call.arguments.some((argument) => mayCarry(argument, file))) continue;
     const direct = recordOf(call, file) ?? bindingCall(call, file);
     const indirect = direct ? undefined : indirectRecordOf(call, file);
-    if (!direct && !indirect) continue;
+    if ((!direct && !indirect) || runsInDevelopmentAlone(call, file)) continue;
     trace ??= traceSecrets(file);
-    leaks.push(...(indirect ? leaksOfIndirect(indirect, trace) : leaksOfRecord(direct!, call, trace)));
+    const found = indirect ? leaksOfIndirect(indirect, trace) : leaksOfRecord(direct!, call, trace);
+    leaks.push(...(found.length > 0 && printsForPerson(file) ? found.filter(isNoAnswer) : found));
   }
   return leaks;
+}
+
+/** What a script prints of its own is its answer to whoever runs it; what its environment gave it is not, nor is a line of a logger. */
+function isNoAnswer({ record, classes, what }: Leak): boolean {
+  return record.strength !== "console" || classes.includes("environment") || /\benv\b/.test(what);
 }
 
 /** A look at the syntax alone: literal texts, numbers, flags, ids and caught errors carry nothing. */
@@ -131,7 +140,16 @@ function leaksOfRecord(record: RecordCall, call: TSESTree.CallExpression, trace:
   if (record.level === "table" && call.arguments[1]?.type === "ArrayExpression") return [];
   const callee = unwrap(call.callee);
   const redaction = callee.type === "MemberExpression" ? redactionOf(callee.object, trace.file) : undefined;
-  return joined(record, parts, redaction, trace);
+  return joined(record, parts.filter((part) => !goesToSerializer(part, record, trace)), redaction, trace);
+}
+
+/** `logger.error({ err, req })`: the field for which the loggers that are made in one place of a project have a serializer. */
+function goesToSerializer({ value, path }: Part, record: RecordCall, trace: Trace): boolean {
+  if (record.strength !== "log" || path.length !== 1 || path[0] !== "req" || value.kind !== "whole" || value.part !== "request") return false;
+  const callee = unwrap(record.node.callee);
+  if (callee.type !== "MemberExpression") return false;
+  const logger = trace.file.bindings.ofExpression(callee.object);
+  return logger?.kind !== "variable" || /\bserializers\b/.test(trace.file.view.text);
 }
 
 /** A record under another spelling is a logger's method: nobody looks into its arguments for what they need. */
@@ -183,10 +201,13 @@ function takeApart(node: Node, reported: Node, path: readonly string[], trace: T
         )
       )
         break;
-      for (const part of inner.expressions) takeApart(part, part, path, trace, parts);
+      inner.expressions.forEach((part, index) => {
+        if (!isBegun(part, inner.quasis[index + 1]!.value.raw, trace)) takeApart(part, part, path, trace, parts);
+      });
       return;
     case "BinaryExpression":
       if (inner.operator !== "+") return;
+      if (inner.right.type === "Literal" && isBegun(inner.left, inner.right.value, trace)) return;
       takeApart(inner.left, inner.left, path, trace, parts);
       takeApart(inner.right, inner.right, path, trace, parts);
       return;
@@ -195,6 +216,7 @@ function takeApart(node: Node, reported: Node, path: readonly string[], trace: T
       takeApart(inner.alternate, inner.alternate, path, trace, parts);
       return;
     case "LogicalExpression":
+      if (givesHostAlone(inner, (part) => trace.textOf(part))) return;
       if (inner.operator !== "&&") takeApart(inner.left, inner.left, path, trace, parts);
       takeApart(inner.right, inner.right, path, trace, parts);
       return;
@@ -210,6 +232,13 @@ function takeApart(node: Node, reported: Node, path: readonly string[], trace: T
         return takeApart(inner.arguments[0], inner.arguments[0], path, trace, parts);
   }
   if (!isFunction(inner)) parts.push({ node: reported, value: trace.valueOf(inner), path });
+}
+
+/** `${token.slice(0, 8)}…`: a beginning, shown as one. */
+function isBegun(node: Node, behind: unknown, trace: Trace): boolean {
+  if (!goesOnInDots(behind) || unwrap(node).type !== "CallExpression") return false;
+  const value = trace.valueOf(node);
+  return value.kind === "secret" && isShortBeginning(node, value.secret.class);
 }
 
 function takePropertyApart(

@@ -34,9 +34,17 @@ function nameOf(node: Node): string | undefined {
 function throwsAtStrangers(call: CallNode, at: Node): boolean {
   const name = calleeName(call) ?? "";
   if (!THROWS.has(splitWords(name)[0] ?? "") || !turnsAway(name)) return false;
-  const outer = outermost(call);
-  const statement = outer.parent?.type === "VariableDeclarator" ? outer.parent.parent : outer.parent;
-  return (statement?.type === "ExpressionStatement" || statement?.type === "VariableDeclaration") && precedes(statement, at);
+  const holder = outermost(call).parent;
+  const statement = holder?.type === "VariableDeclarator" || holder?.type === "AssignmentExpression" ? holder.parent : holder;
+  return (statement?.type === "ExpressionStatement" || statement?.type === "VariableDeclaration") && (precedes(statement, at) || precedes(triedBy(statement), at));
+}
+
+/** The `try` around the statement, where its catch lets nobody go on; else the statement. */
+function triedBy(statement: Node): Node {
+  const attempt = statement.parent?.type === "BlockStatement" ? statement.parent.parent : undefined;
+  if (attempt?.type !== "TryStatement" || attempt.block !== statement.parent) return statement;
+  const last = attempt.handler?.body.body.at(-1);
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" ? attempt : statement;
 }
 
 /** `if (!(await isAdmin(req, res))) return;`: it is handed the response, so it has answered. */

@@ -7,6 +7,7 @@ import { loggerLibrary, CONSOLE_METHODS, LEVEL_METHODS, type LoggerOrder } from 
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import {
   ACCESS_LOGS,
+  ACTION_FUNCTION,
   ANALYTICS_OBJECT,
   AUDIT_FUNCTION,
   AUDIT_METHOD,
@@ -103,6 +104,7 @@ function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identi
   if (isConfigured(file.settings.errorHandlers, name)) return record(call, "log", name);
   if (binding.kind === "function" || binding.kind === "class" || binding.kind === "caught") return undefined;
   if (isAuditFunction(spelled) && !isOtherValue(binding)) return record(call, "audit", name);
+  if (isToldAction(call, spelled) && !isOtherValue(binding)) return record(call, "audit", name);
   if (binding.kind === "import" && ERROR_REPORTERS.has(spelled)) return record(call, "reporter", name);
   if (binding.kind === "import" && ACCESS_LOGS.has(binding.source)) return undefined;
   if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) {
@@ -176,6 +178,16 @@ function renamedImports(file: SourceFile): ReadonlyMap<string, string> {
 
 export function isAuditFunction(name: string): boolean {
   return AUDIT_FUNCTION.test(name) && !NOT_AUDIT_FUNCTION.test(name);
+}
+
+/** `logAdminAction(id, "BAN")`, `logAction({ userId, action: "PET_DELETED" })`; not `logAction("clicked")`. */
+function isToldAction(call: TSESTree.CallExpression, name: string): boolean {
+  const form = ACTION_FUNCTION.exec(name);
+  if (!form || form[1] !== undefined) return form !== null;
+  return call.arguments.some((argument) => {
+    const names = argument.type === "ObjectExpression" ? argument.properties.map((property) => propertyName(property) ?? "") : [];
+    return [FIELD_ALIASES.actor_id, FIELD_ALIASES.event].every((aliases: readonly string[]) => names.some((field) => aliases.includes(field)));
+  });
 }
 
 /** `const securityLog = 3`, `const log = Math.log`: bound in the file to something that no emitter could be. */

@@ -18,14 +18,17 @@ import {
   MEMBER_TABLE,
   NEUTRAL_WORDS,
   OPERATIONS,
+  PASSWORD_FIELD,
   PLAN_FIELDS,
   PRIVILEGE_FIELDS,
+  SECOND_FACTOR_FIELD,
   SETTINGS_TABLE,
   SUBJECT_WORDS,
   USER_TABLE,
   type Operation,
 } from "../vocabulary/sensitive-operations.js";
 import { handlersByFunction } from "./handler-around.js";
+import { documentWriteOf, type FieldWrite } from "./document-writes.js";
 import { sensitiveProcedure } from "./stored-procedures.js";
 import { tableWriteOf, type TableWrite } from "./table-writes.js";
 
@@ -64,7 +67,7 @@ function ofKnownCall(call: CallNode, file: SourceFile): Sensitivity | undefined 
 function ofOwnCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
   if (call.type !== "CallExpression") return undefined;
   const write = tableWriteOf(call, file);
-  return (write && ofWrite(write)) ?? writtenByName(call, write) ?? ofProcedure(call, file) ?? comparedSignature(call, file) ?? toolsWithEffects(call, file) ?? toolByName(call);
+  return (write && ofWrite(write)) ?? writtenByName(call, write) ?? ofDocument(call, file) ?? ofProcedure(call, file) ?? comparedSignature(call, file) ?? toolsWithEffects(call, file) ?? toolByName(call);
 }
 
 function ofProcedure(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
@@ -200,6 +203,21 @@ function writtenByName(call: TSESTree.CallExpression, write: TableWrite | undefi
   const fields = write ? fieldsOf(write) : fieldsGiven(call);
   const field = fields.find((candidate) => PRIVILEGE_FIELDS.has(candidate.name) && candidate.value?.type !== "ObjectExpression" && (subject === "person" || !isChatRole(candidate.value)));
   return field && { category: "authorization", event: "user.role.change", evidence: `writes ${field.name}` };
+}
+
+/** `user.role = role; await user.save()`. */
+function ofDocument(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
+  const write = documentWriteOf(call, file);
+  if (!write?.words.some((word) => SUBJECT_WORDS.has(word))) return undefined;
+  const found = (holds: (name: string) => boolean): FieldWrite | undefined => write.fields.find(({ name }) => holds(name));
+  const role = found((name) => PRIVILEGE_FIELDS.has(name));
+  if (role) return { category: "authorization", event: "user.role.change", evidence: `writes ${role.name}` };
+  const factor = found((name) => SECOND_FACTOR_FIELD.test(name));
+  if (factor?.value?.type === "Literal") return { category: "authentication", event: factor.value.value ? "auth.mfa.enable" : "auth.mfa.disable", evidence: `writes ${factor.name}` };
+  const password = found((name) => PASSWORD_FIELD.test(name));
+  if (password) return { category: "authentication", event: "auth.password.change", evidence: `writes ${password.name}` };
+  const plan = found((name) => PLAN_FIELDS.has(name));
+  return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
 }
 
 /** Whose field it is: somebody's, something else's (the role of a post), or not said. */

@@ -2,7 +2,9 @@
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import { splitWords } from "../syntax/names.js";
+import { methodLetThrough } from "./method-let-through.js";
 import { sensitiveOperation, type Sensitivity } from "./sensitive-operations.js";
+import { SECURITY_EVENTS } from "../vocabulary/events.js";
 import {
   ACCOUNT_SEGMENTS,
   BULK_RECORDS,
@@ -24,7 +26,8 @@ export type { Sensitivity } from "./sensitive-operations.js";
 /** The category, event and evidence of a sensitive handler; undefined for one that is not, and for guards and error handlers. */
 export function sensitivityOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = []): Sensitivity | undefined {
   if (handler.role !== "handler" || isIgnored(handler.route, file)) return undefined;
-  const reads = handler.method === "GET" || handler.method === "HEAD" || handler.method === "OPTIONS";
+  const method = methodLetThrough(handler);
+  const reads = method === "GET" || method === "HEAD" || method === "OPTIONS";
   return configuredRoute(handler.route, file) ?? byOperation(handler, file, handlers) ?? byRoute(handler, reads, file) ?? (reads && !saysChange(handler) ? undefined : byName(handler));
 }
 
@@ -67,6 +70,7 @@ export function matchesRoute(route: string, pattern: string): boolean {
 
 function byRoute(handler: HandlerSite, reads: boolean, file: SourceFile): Sensitivity | undefined {
   const { route } = handler;
+  const method = methodLetThrough(handler);
   if (route === undefined) return undefined;
   const segments = route.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment));
   const last = segments.at(-1)?.toLowerCase();
@@ -76,13 +80,19 @@ function byRoute(handler: HandlerSite, reads: boolean, file: SourceFile): Sensit
   if (!found) return letsPeopleIn(words) && !reads ? { category: "configuration", event: "config.change", evidence: `route ${route}` } : undefined;
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
-  if (found.event === "billing.subscription" && words.flat().some((word) => NOT_BILLING.has(word))) return undefined;
+  if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
+  if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
   const evidence = `route ${route}`;
   if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };
   if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
   if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last)) return { category: "data", event: "data.read", evidence };
   if (found.words[0] === "auth" && (READING_WORDS.has(words.at(-1)?.[0] ?? "") || (isPlainAuth(found) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "")))) return undefined;
-  return { category: found.category, event: eventFor(found, handler.method, words), evidence };
+  return { category: found.category, event: eventFor(found, method, words), evidence };
+}
+
+/** `/check-subscription`, `/subscription/check`: how it stands, whatever copy of that is brought up to date on the way. */
+function checks(words: readonly (readonly string[])[]): boolean {
+  return READING_WORDS.has(words.at(-1)?.[0] ?? "");
 }
 
 /** `/teams/:id/sso`: how the people of a team sign in. */
@@ -101,6 +111,11 @@ function isWebhookFile(path: string): boolean {
 function isJob(route: string): boolean {
   const last = route.split("/").filter(Boolean).at(-1) ?? "";
   return /^[:[{]/.test(last) && splitWords(last).some((word) => JOB_WORDS.has(word));
+}
+
+/** `/export-jobs/[id]/send-email`: word of an export that was asked for before. */
+function isNoticeOf(route: string, words: readonly (readonly string[])[]): boolean {
+  return /[/][:[{][^/]+[/][^/]+$/.test(route) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "");
 }
 
 type PhrasesByWord = ReadonlyMap<string, readonly (readonly [number, Phrase])[]>;
@@ -144,8 +159,9 @@ const isPlainAuth = ({ words }: Phrase): boolean => words.length === 1 && words[
 
 /** `DELETE /api-keys/:id` revokes what `POST /api-keys` creates; `/admin/users` is `admin.users`. */
 function eventFor(action: Phrase, method: string | undefined, segments: readonly (readonly string[])[]): string {
-  if (action.event === "key.create" && method === "DELETE") return "key.revoke";
-  if (action.event === "auth.token.create" && method === "DELETE") return "auth.token.revoke";
+  const opposite = OPPOSITES.get(action.event);
+  if (opposite && (method === "DELETE" || segments.slice(-2).flat().some((word) => opposite.words.has(word)))) return opposite.event;
+  if (action.event === "auth.mfa.enable" && CHECKING_WORDS.has(segments.at(-1)?.join(" ") ?? "")) return "auth.mfa.verify";
   if (action.event === "admin.action") {
     const thing = segments.slice(segments.findIndex((words) => words.includes("admin")) + 1).at(-1);
     return thing ? `admin.${thing.join("_")}` : action.event;
@@ -157,6 +173,16 @@ function eventFor(action: Phrase, method: string | undefined, segments: readonly
   }
   return action.event;
 }
+
+/** What undoes an act, and the words by which a route says so. Whoever resets a second factor takes it away; a key that is reset is a new one. */
+const OPPOSITES: ReadonlyMap<string, { readonly event: string; readonly words: ReadonlySet<string> }> = new Map([
+  ["auth.mfa.enable", { event: "auth.mfa.disable", words: new Set(["disable", "remove", "delete", "reset", "unenroll", "deactivate", "off"]) }],
+  ["auth.token.create", { event: "auth.token.revoke", words: new Set(["revoke", "remove", "delete", "invalidate"]) }],
+  ["key.create", { event: "key.revoke", words: new Set(["revoke", "remove", "delete", "disable", "deactivate"]) }],
+]);
+
+/** Last segments below a second factor that ask for its code. */
+const CHECKING_WORDS: ReadonlySet<string> = new Set(["verify", "validate", "challenge", "authenticate"]);
 
 function byName(handler: HandlerSite): Sensitivity | undefined {
   const { name } = handler;
@@ -182,22 +208,25 @@ const PEOPLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Acts that a login, a sign-up or a reset is made of. */
-const RENAMED_BY_ROUTE: ReadonlySet<string> = new Set(["auth.login", "admin.user_update", "user.create"]);
+const RENAMED_BY_ROUTE: ReadonlySet<string> = new Set(["auth.login", "auth.password.change", "admin.user_update", "user.create"]);
 
 /** Comparing a password is a login, and updating a user is just that, unless the route says what it is for. */
 function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
   const found = sensitiveOperation(handler, file, handlers);
+  if (found?.event === "billing.subscription" && found.evidence.startsWith("writes ") && handler.route !== undefined && checks(handler.route.split("/").map((segment) => splitWords(segment)))) return undefined;
   // Whoever signs up becomes a member of something, too.
   const isAside = found?.event === "user.role.change" && found.evidence.startsWith("writes to");
   if (!found || !(isAside || RENAMED_BY_ROUTE.has(found.event))) return found;
   const named = byRoute(handler, false, file) ?? byName(handler);
   if (named?.category !== "authentication") return found;
+  // A new password is what a reset ends in, and no step of signing in.
+  if (found.event === "auth.password.change" && !/^auth\.(?:password|register)/.test(named.event)) return found;
   return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
 }
 
 /** Not one that was made of the route's own words. */
 function isKnown(event: string): boolean {
-  return [...ROUTE_PHRASES, ...NAME_PHRASES].some((phrase) => phrase.event === event);
+  return SECURITY_EVENTS.some(({ name }) => name === event);
 }
 
 function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {

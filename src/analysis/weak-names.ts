@@ -30,7 +30,8 @@ const loginSessions = new WeakMap<SourceFile, boolean>();
 export function keepsLoginSessions(file: SourceFile): boolean {
   let known = loginSessions.get(file);
   if (known === undefined) {
-    known = SESSION_TEXT.test(file.view.text);
+    // Beside a checkout, a session may be that one.
+    known = SESSION_TEXT.test(file.view.text) && !/\bstripe\b[\s\S]*checkout|checkout[\s\S]*\bstripe\b/i.test(file.view.text);
     loginSessions.set(file, known);
   }
   return known;

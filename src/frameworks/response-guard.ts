@@ -3,7 +3,8 @@
  * (`requireAdmin(request): Promise<Response | null>`, the function that a wrapper returns). What they refuse, no handler sees.
  */
 import type { SourceFile } from "../source-file.js";
-import { functionName, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, functionName, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
 import { readResponse, returnedExpressions, type Answer } from "./answer.js";
@@ -46,7 +47,7 @@ function answersSome(fn: FunctionNode, file: SourceFile): boolean {
 
 /** Without a type, by what it does: a refusal on one way, and something that is no answer on another. */
 function refusesSome(fn: FunctionNode, file: SourceFile): boolean {
-  if (!takesRequest(fn)) return false;
+  if (!takesRequest(fn) && !asksForCaller(fn, file)) return false;
   const answers = returnedExpressions(fn).map((returned) => readGuardAnswer(returned, file)?.answer);
   return answers.some((answer) => answer === undefined) && answers.some((answer) => answer !== undefined && !answer.elsewhere && answer.outcome === "denied");
 }
@@ -57,6 +58,13 @@ function takesRequest(fn: FunctionNode): boolean {
   if (first === undefined || REQUEST_NAME.test(parameterName(first) ?? "")) return true;
   return first.type === "RestElement" && callsWhatItIsGiven(fn);
 }
+
+/** `requireRole(["admin"])` is handed no request, and asks who is calling by itself. */
+function asksForCaller(fn: FunctionNode, { outline }: SourceFile): boolean {
+  return nodesIn(outline.calls, fn).some((call) => ASKS_FOR_CALLER.test(calleeName(call) ?? ""));
+}
+
+const ASKS_FOR_CALLER = /^(?:auth|cookies|headers|currentUser|get(?:Server)?Session|get(?:Current|Auth|Session)?User|getClaims|validateRequest)$/;
 
 /** `(handler) => async (...args) => handler(...args)`. */
 function callsWhatItIsGiven(fn: FunctionNode): boolean {

@@ -4,6 +4,7 @@
  */
 import { dirname, join, relative } from "node:path";
 import { auditBefore } from "../analysis/mounted-handlers.js";
+import { factsOf } from "../analysis/file-facts.js";
 import { isAuditMiddleware, strengthAround } from "../analysis/handler-flow.js";
 import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
 import { recordsAlways } from "../analysis/function-records.js";
@@ -69,6 +70,8 @@ interface Joined {
   readonly handlers: Map<string, (Placed<HandlerNote> & { readonly path: readonly string[] })[]>;
   /** What apps are given for all requests, by file. */
   readonly forAll: Map<string, ErrorMiddleware[]>;
+  /** Found when it is first asked for. */
+  keepsNothing: boolean | undefined;
 }
 
 /** Where an export is made: the file, and the path of the export there. */
@@ -126,8 +129,23 @@ export class RouteTable {
   errors(): ErrorsEnd | undefined {
     this.#table();
     const [first, ...others] = [...this.#notes.values()].flatMap(({ errors }) => errors ?? []);
-    if (!first?.strength || others.some(({ strength }) => strength !== first.strength)) return undefined;
+    if (!first || others.some(({ strength }) => strength !== first.strength)) return undefined;
+    if (!first.strength && !this.#keepsNothing()) return undefined;
     return { strength: first.strength, takesAsync: [first, ...others].every(({ takesAsync }) => takesAsync) };
+  }
+
+  /** True where error middleware that is the last to hold an error answers it, and keeps nothing: see no-silent-catch. */
+  #keepsNothing(): boolean {
+    const table = this.#table();
+    if (table.keepsNothing === undefined) {
+      table.keepsNothing = false;
+      const registering = [...this.#notes].flatMap(([file, { errors }]) => (errors ? [file] : []));
+      table.keepsNothing = [...new Set([...registering, ...table.forAll.keys()])].some((path) => {
+        const file = this.#sources.open(path);
+        return file !== undefined && factsOf(file.view, file.settings, file.neighbours).caught.some(({ form, fate }) => form === "middleware" && fate === "answered");
+      });
+    }
+    return table.keepsNothing;
   }
 
   /** Undefined for a router that nothing mounts; null where that cannot be told. */
@@ -180,7 +198,7 @@ export class RouteTable {
   }
 
   #join(): Joined {
-    const joined: Joined = { mounts: new Map(), handlers: new Map(), forAll: new Map() };
+    const joined: Joined = { mounts: new Map(), handlers: new Map(), forAll: new Map(), keepsNothing: undefined };
     const there = new Set(this.#files);
     for (const [file, { mounts, handlers }] of this.#notes) {
       if (!there.has(file)) {

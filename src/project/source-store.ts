@@ -2,13 +2,16 @@
  * The project's files, read and parsed when first asked for. What is remembered of each is small; of the trees only the last
  * few are kept. A file that has changed on disk is another version of itself.
  */
-import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { exportList, type ExportList } from "./export-list.js";
 import { parseSource, UnparsableFile } from "../parse.js";
 import type { Neighbours, Question } from "../neighbours.js";
 import type { Settings } from "../settings.js";
 import { openSourceFile, withoutAnswers, type SourceFile } from "../source-file.js";
+
+// Loaded with the first file that is read, and required: what is imported of it loads all of Web Crypto as well.
+const require = createRequire(import.meta.url);
 
 /** Larger files are generated or bundled, and say nothing that their parts would not. */
 const MOST_BYTES = 500_000;
@@ -171,6 +174,7 @@ export class SourceStore {
   #wordsOf(path: string): Words | undefined {
     const text = readText(path);
     if (text === undefined) return undefined;
+    const { createHash } = require("node:crypto") as typeof import("node:crypto");
     const configured = this.#settings.auditFunctions.length > 0;
     return {
       hash: createHash("sha1").update(text).digest("base64"),

@@ -1,5 +1,6 @@
 /** What an export means for those who import it. Asks of the other file what is asked of helpers in the same file. */
 import { redactsInBody } from "../analysis/cleared-values.js";
+import { recordsWhenItRefuses } from "../analysis/checks-that-record.js";
 import { dropsFailure } from "../analysis/failure-handed-on.js";
 import { recordsAlways, strengthOfReturned } from "../analysis/function-records.js";
 import { helperAnswerOf } from "../analysis/helper-answer.js";
@@ -14,6 +15,7 @@ import type { FoundExport } from "../frameworks/find-export.js";
 
 const NOTHING: ExportSummary = {
   records: undefined,
+  recordsWhenRefusing: undefined,
   idle: false,
   wraps: undefined,
   answers: undefined,
@@ -42,6 +44,7 @@ function summariseFunction(fn: FunctionNode, file: SourceFile): ExportSummary {
   return {
     ...NOTHING,
     records: recordsAlways(fn, file),
+    recordsWhenRefusing: recordsWhenItRefuses(fn, file),
     idle: fn.body.type === "BlockStatement" && fn.body.body.length === 0,
     wraps: strengthOfReturned(fn, file),
     answers,

@@ -12,7 +12,7 @@ const TAKES_ERROR = new WordedPattern(["err,", "error,", "err ", "error "], /[eE
 /** A client whose failure is a result (see result-clients.ts). */
 const GIVES_RESULTS = new WordedPattern(["supabase"], /supabase/i);
 /** A result that is taken apart, or something that is changed. */
-const LEAVES_RESULT = /\{\s*(?:data|count)\s*[:,}]|\.\s*(?:insert|update|upsert|delete|rpc|invoke|upload|auth)\b/;
+const LEAVES_RESULT = /[{,]\s*(?:data|count|error)\s*[:,}]|\.\s*(?:insert|update|upsert|delete|rpc|invoke|upload|auth)\b/;
 
 export function mayCatch(text: string): boolean {
   return CATCHES.test(text) || TAKES_ERROR.test(text) || (GIVES_RESULTS.test(text) && LEAVES_RESULT.test(text));
@@ -38,10 +38,13 @@ const TRAILS = ["security", "access", "auth", "login"].flatMap((first) =>
   ["log", "event", "trail", "entries", "attempt", "history", "record"].flatMap((second) => [first + second, `${first}_${second}`]),
 );
 
+/** Logs of who did what, and the functions that write them. */
+const ACTIONS = ["action", "admin", "staff", "moderator", "moderation"].flatMap((first) => [`${first}log`, `${first}_log`, ...(first === "action" ? [] : [`${first}action`, `${first}_action`])]).concat("logaction", "recordaction", "writeaction", "saveaction", "useraction", "systemaction");
+
 /** A function, an object, a table, a queue or a topic for audit events, as record-names.ts spells them. */
 const NAMES_AUDIT = new WordedPattern(
-  ["audit", "securit", "activity", "compliance", "violation", "ratelimit", "unauthorizedaccess", "accessdeni", "authfailure", "failedlogin", ...TRAILS],
-  new RegExp(`audit|security_?(?:incident|alert)|["'\`]security\\b|activity|compliance|violation|ratelimit|unauthorizedaccess|accessdeni|authfailure|failedlogin|${TRAILS.join("|")}`, "i"),
+  ["audit", "securit", "activity", ...ACTIONS, "compliance", "violation", "ratelimit", "unauthorizedaccess", "accessdeni", "authfailure", "failedlogin", ...TRAILS],
+  new RegExp(`audit|security_?(?:incident|alert)|["'\`]security\\b|activity|compliance|violation|ratelimit|unauthorizedaccess|accessdeni|authfailure|failedlogin|${ACTIONS.join("|")}|${TRAILS.join("|")}`, "i"),
 );
 
 /** A field that says how it ended: a line of a logger that has one may be an audit event. */

@@ -11,6 +11,9 @@ export const AUDIT_FUNCTION =
 export const NOT_AUDIT_FUNCTION =
   /^_?(?:get|find|list|fetch|use|render|set|format|parse|build|map|filter|count|delete|prune|export|search|query|validate|is|has|can|show|open|load|download|generate|resolve|require|start|complete|run|to|from|update|handle|select|serialize|normalize|create[A-Z]\w*(?:Data|Schema|Table|Columns|Recorder|Logger|Tracker|Query|Queries|Context|Service|Store|Job|Session|Note|Identifier)$|register\w*(?:Routes|Tools|Workers|Handler)$)/;
 
+/** Functions that are told who did what: an audit event by their name where it says whose action, and else by the fields that they get. */
+export const ACTION_FUNCTION = /^_?(?:log|record|write|save)(Admin|Staff|Moderator|Moderation)?(?:User|System)?Actions?(?:Log)?$/;
+
 /** Objects that audit events are written to: `auditLogger.record()`, `securityLog.warn()`, `prisma.auditLog.create()`. */
 export const AUDIT_OBJECT =
   /^_?(?:\w*[aA]udit(?:Log|Logs|Logger|LogService|Service|Trail|Events?|Repository|Model)?|\w*[sS]ecurity(?:Log|Logger|Events?|Audit)|\w*[aA]ctivity(?:Log|Logs|Logger|Service|Tracker)|\w*[aA]ccessLog(?:ger)?|\w*[lL]oginAttempts?)$/;
@@ -23,7 +26,7 @@ export const AUDIT_MODULE = /(?:^|[/-])audit(?:[/.-]|$)/;
 
 /** Tables and models that hold an audit trail. */
 export const AUDIT_TABLE =
-  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history|records?)$|(^|_)audits?$|(^|_)(?:rate_?limit|security|access|policy)_?violations?$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry|Entries|Record|Records)$|^\w*[sS]ecurityEvents?$|^[lL]oginAttempts?$/i;
+  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history|records?)$|(^|_)audits?$|(^|_)(?:rate_?limit|security|access|policy)_?violations?$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry|Entries|Record|Records)$|^\w*[sS]ecurityEvents?$|^[lL]oginAttempts?$|(^|_)(?:admin|staff|moderat(?:or|ion)|user)?_?actions?_?logs?$|(^|_)(?:admin|staff|moderat(?:or|ion))_?(?:actions?|logs?)$/i;
 
 /** Queues and streams that audit events are handed to, what hands them over, and how a message for the trail is called. */
 export const AUDIT_QUEUE = /^(?:\w*audit\w*(?:queue|producer|publisher|stream|topic|bus|sink|outbox|analytics|dataset))$|^AUDIT(?:_\w+)?$|^\w+_AUDIT(?:_(?:LOGS?|EVENTS?|QUEUE|STREAM))?$/i;

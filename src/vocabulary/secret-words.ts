@@ -162,6 +162,14 @@ const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
 );
 
+/** Words before `cookie` that make it one of a preference or a campaign. */
+const OTHER_COOKIES: ReadonlySet<string> = new Set(
+  "referral referrer affiliate ref theme locale lang language i18n consent currency country region utm campaign tracking preference preferences sidebar layout variant experiment banner".split(" "),
+);
+
+/** What stands between a thing and the secret that it was found with: `userByToken`. */
+const FOUND_WITH: ReadonlySet<string> = new Set(["by", "with", "via", "using"]);
+
 /** Prefixes that build tools compile into what every visitor can read. */
 const PUBLIC_ENV = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GATSBY|STORYBOOK)_/;
 
@@ -263,6 +271,8 @@ function classifyWords(name: string, words: readonly string[]): SecretVerdict | 
   if (masked !== undefined) return { safe: HEADS.get(masked)! };
   const word = phrase.words.at(-1)!;
   const neighbour = head.at(-1);
+  if (head.length > 1 && FOUND_WITH.has(neighbour!)) return { safe: "what was found with a secret" };
+  if (phrase.class === "cookie" && head.some((part) => OTHER_COOKIES.has(part))) return { safe: "a cookie of a preference or a campaign" };
   if (phrase.class === "token" && /^tokens?$/.test(word) && neighbour !== undefined) {
     const other = head.map((part) => OTHER_TOKENS.get(part)).find((reason) => reason !== undefined);
     if (other && !/^(?:access|refresh|auth|bearer|session|id|api)$/.test(neighbour)) return { safe: other };

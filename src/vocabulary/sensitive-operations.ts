@@ -29,7 +29,8 @@ const AUTHENTICATION: readonly Operation[] = [
   operation(/(?:^|\.)auth\.signOut$/, "authentication", "auth.logout"),
   operation(/(?:^|\.)auth\.resetPasswordForEmail$/, "authentication", "auth.password_reset.request"),
   operation(/(?:^|\.)auth\.updateUser$/, "authentication", "auth.password.change", { sets: "password" }),
-  operation(/(?:^|\.)auth\.mfa\.(?:enroll|unenroll)$/, "authentication", "auth.mfa.enable"),
+  operation(/(?:^|\.)auth\.mfa\.enroll$/, "authentication", "auth.mfa.enable"),
+  operation(/(?:^|\.)auth\.mfa\.unenroll$/, "authentication", "auth.mfa.disable"),
   operation(/(?:^|\.)auth\.mfa\.(?:verify|challengeAndVerify)$/, "authentication", "auth.mfa.verify"),
   // Firebase
   operation(/(?:^|\.)signInWith(?:EmailAndPassword|CustomToken|Credential)$/, "authentication", "auth.login"),
@@ -45,6 +46,9 @@ const AUTHENTICATION: readonly Operation[] = [
   operation(/(?:^|\.)auth\.api\.(?:forgetPassword|requestPasswordReset)$/, "authentication", "auth.password_reset.request"),
   operation(/(?:^|\.)auth\.api\.resetPassword$/, "authentication", "auth.password_reset.complete"),
   operation(/(?:^|\.)auth\.api\.(?:changePassword|setPassword)$/, "authentication", "auth.password.change"),
+  operation(/(?:^|\.)auth\.api\.enableTwoFactor$/, "authentication", "auth.mfa.enable"),
+  operation(/(?:^|\.)auth\.api\.disableTwoFactor$/, "authentication", "auth.mfa.disable"),
+  operation(/(?:^|\.)users\.disableUserMFA$/, "authentication", "auth.mfa.disable"),
   // Auth.js, Auth0, Passport, Lucia, WebAuthn
   operation(/^signIn$/, "authentication", "auth.login", { from: /(?:^|[@/])(?:next-auth|auth)(?:$|[/.])/ }),
   operation(/^signOut$/, "authentication", "auth.logout", { from: /(?:^|[@/])(?:next-auth|auth)(?:$|[/.])/ }),
@@ -188,6 +192,10 @@ export const PRIVILEGE_FIELDS: ReadonlySet<string> = new Set([
 
 /** Fields whose writing changes what someone has paid for. */
 export const PLAN_FIELDS: ReadonlySet<string> = new Set(["plan", "planId", "plan_id", "planName", "plan_name", "subscriptionTier", "subscription_tier", "subscriptionPlan", "subscription_plan", "subscriptionStatus", "subscription_status", "tier"]);
+
+/** Fields of a person that hold a password, and those that say whether a second factor is asked for. */
+export const PASSWORD_FIELD = /^(?:hashed_?)?password(?:_?(?:hash|digest))?$|^passwd$/i;
+export const SECOND_FACTOR_FIELD = /^(?:is_?)?(?:two_?factor|2fa|mfa|totp)_?(?:auth_?)?(?:is_?)?enabled$|^(?:is_?)?(?:two_?factor|2fa|mfa|totp)$/i;
 
 /** Tables of people who can sign in, of keys, of who belongs to what, and of what rules the whole service. */
 export const USER_TABLE = /^(?:app_?|auth_?)?users?$/i;

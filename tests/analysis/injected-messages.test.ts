@@ -57,6 +57,23 @@ const IN_EXPRESS: readonly (readonly [sentence: string, what: string, code: stri
   ["a case", "nothing", "switch (req.body.kind) { case 'a': console.log(`x ${req.body.kind}`); }"],
   ["the console's own views of objects", "nothing", "console.dir(req.body.a); console.table(req.body.rows);"],
   ["what console.assert tests", "nothing", `console.assert(req.body.a, "x");`],
+  ["the id of a row that was found by it", "nothing", "const { id } = req.params; const row = await Item.findById(id); if (!row) return res.status(404).end(); console.log(`x ${id}`);"],
+  ["the id of a row, with other reasons to stop", "nothing", "const { data: row, error } = await db.from('items').select('a').eq('id', req.params.id).single(); if (error || !row || row.a !== 1) return; console.log(`x ${req.params.id}`);"],
+  ["the id of a row that was asked for in an object", "nothing", "const itemId = req.query.itemId; const row = await prisma.item.findUnique({ where: { id: itemId } }); if (!row) { res.status(404).end(); return; } console.log(`x ${itemId}`);"],
+  ["the id of a row that is fetched when it is there", "nothing", "const { id } = req.params; const row = await getItem(id); if (row === null) throw new Error('none'); console.log(`x ${id}`);"],
+  ["the id of a row that was not found", "id", "const { id } = req.params; const row = await Item.findById(id); if (!row) { console.log(`no ${id}`); return; }"],
+  ["the id before the row is looked for", "id", "const { id } = req.params; console.log(`x ${id}`); const row = await Item.findById(id); if (!row) return;"],
+  ["the id of a row that nobody misses", "id", "const { id } = req.params; const row = await Item.findById(id); if (!row) count++; console.log(`x ${id}`);"],
+  ["a name that somebody has, who may have chosen any", "email", "const { email } = req.body; const user = await User.findOne({ email }); if (!user) return; console.log(`x ${email}`);"],
+  ["what a validator has let through", "nothing", "const problem = validateName(req.body.name); const { valid } = checkSlots(req.body?.slots); if (!valid) return; console.log(`x ${req.body?.slots}`);"],
+  ["what a validator throws for", "nothing", "assertSlug(req.body.slug); console.log(`x ${req.body.slug}`);"],
+  ["what a validator is asked of, and nobody listens", "req.body.name", "const { valid } = checkName(req.body.name); console.log(`x ${req.body.name}`);"],
+  ["what is counted with", "nothing", "const { pages } = req.body; for (let page = 1; page <= pages; page++) work(page); console.log(`x ${pages}`);"],
+  ["what is divided by", "nothing", "const { pages } = req.body; const part = 100 / pages; console.log(`x ${pages} ${part}`);"],
+  ["what is put together with a plus", "pages", "const { pages } = req.body; const line = pages + 1; console.log(`x ${pages}`);"],
+  ["what its type says to be a number", "nothing", "const { pages } = req.body as { pages: number; name: string }; console.log(`x ${pages}`);"],
+  ["rows that a query gives", "nothing", "const rows = await prisma.$queryRaw`select * from items where id = ${req.params.id}`; rows.map((row) => console.log(`x ${row.name}`));"],
+  ["a text that a tag puts together", "req.body.a", "console.log(String.raw`x ${req.body.a}`);"],
   ["an error that was built of it", "nothing", "console.error(new Error(`x ${req.body.a}`));"],
   ["a caught failure", "nothing", "try { work(req.body); } catch (error) { console.error(`x ${error}`); }"],
   ["a console that the file binds", "nothing", "const console = make(); console.log(`x ${req.body.a}`);"],
@@ -125,6 +142,15 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
   test("what a socket receives, but not that it closed", () => {
     const code = `io.on("connection", (socket) => { socket.on("chat", (text) => console.log("x " + text)); socket.on("close", (code) => console.log("x " + code)); });`;
     expect(found(code)).toBe("text");
+  });
+
+  test("what a client of somebody's library hears is no request of ours", () => {
+    expect(found(`start(); function start() { client.ws.on("CB:call", (packet) => console.log("x", packet)); }`)).toBe("nothing");
+  });
+
+  test("a helper beside functions whose console keeps events", () => {
+    const code = "export async function save(request) { const form = await request.formData(); console.log(`x ${form.get('id')}`); }";
+    expect([found(code, "functions/upload/save.js"), found(code, "netlify/functions/save.js"), found(code, "src/save.js")]).toEqual(["nothing", "nothing", "form.get('id')"]);
   });
 
   test("a console that keeps events", () => {

@@ -35,6 +35,18 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a call whose name says that it gives a token", "getAccessToken()", `console.log(await getAccessToken());`],
   ["a signed JWT", "jwt.sign", `import jwt from "jsonwebtoken"; function f(user) { console.log("issued", jwt.sign({ sub: user.id }, KEY)); }`],
   ["the first ten characters of a key", "apiKey", "function f(apiKey) { console.log(`using ${apiKey.slice(0, 10)}`); }"],
+  ["the first twenty characters of a token, with dots", "token", "function f(token) { console.log(`push ${token.substring(0, 20)}...`); }"],
+  ["the first characters of a password, with dots", "password", `function f(password) { logger.info({ password: password.slice(0, 8) + "..." }); }`],
+  ["a prefix that is long enough", "apiKey", "function f(apiKey) { logger.info({ keyPrefix: apiKey.slice(0, 16) }); }"],
+  ["a token of the message that an event brings", "message.token", `export const events = { signOut(message) { console.log("signed out", message.token); } };`],
+  ["a token printed where it is not development", "token", `function f(token) { if (process.env.NODE_ENV === "production") console.log(token); }`],
+  ["a token printed behind another question of the environment", "token", `function f(token) { if (process.env.DEBUG === "1") console.log(token); }`],
+  ["a request handed on under another name", "req", `import { logger } from "./logger"; app.get("/", (req, res) => { logger.info({ request: req, body: 1 }); });`],
+  ["a request handed to console", "req", `app.get("/", (req, res) => { console.log({ req }); });`],
+  ["a request handed to a pino that has no serializer for it", "req", `import pino from "pino"; const logger = pino(); app.get("/", (req, res) => { logger.info({ req }); });`],
+  ["a cookie of a session", "sessionCookie", "function f(sessionCookie) { console.log(sessionCookie.value); }"],
+  ["a request of a function that reads it", "request", `export function save(request) { console.log(request); return work(request.body); }`],
+  ["what stands before the at sign of a connection string", "connectionString", `function f(connectionString) { console.log(connectionString.split("@")[0]); }`],
   ["a session's id in a file that signs people in", "sessionId", `function f(user, sessionId) { signIn(user); logger.info({ sessionId }); }`],
   ["a PIN in a file that checks one", "pin", `function f(pin) { if (!verifyPin(pin)) console.log("wrong", pin); }`],
   ["a PIN of a card", "card.pin", `function f(card) { console.log(card.pin); }`],
@@ -240,6 +252,21 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["a found record's id", `async function f(prisma, id) { const token = await prisma.token.findUnique({ where: { id } }); logger.info({ token: token.id }); }`],
   ["a name that says it was masked", `function f(maskedToken, hashedPassword) { console.log(maskedToken, hashedPassword); }`],
   ["columns of a table", `function f(rows) { console.table(rows, ["id", "password"]); }`],
+  ["a prefix of a token under a name that says so", `function f(token) { logger.warn("unknown", { tokenPrefix: token.slice(0, 8) }); }`],
+  ["the first characters of a token before dots", 'function f(inviteToken, apiKey) { logger.info("x", { token: inviteToken.substring(0, 10) + "..." }); console.log(`using ${apiKey.slice(0, 8)}…`); }'],
+  ["a prefix with dots that a constant keeps", "function f(token) { const shown = `${token.slice(0, 8)}...`; logger.info({ shown }); }"],
+  ["a token printed in development alone", `function f(token) { if (process.env.NODE_ENV === "development") { console.log("link", token); } }`],
+  ["a token printed where it is not production", `function f(token, mail) { if (mail && process.env.NODE_ENV !== "production") console.log("link", token); }`],
+  ["a token printed in development by a short way", `function f(token) { process.env.NODE_ENV === "development" && console.log(token); }`],
+  ["a token printed in development by a constant", `const isDev = process.env.NODE_ENV !== "production"; function f(token) { if (isDev) console.log(token); }`],
+  ["a token printed by what is no production", `function f(token) { if (process.env.NODE_ENV === "production") { send(token); } else { console.log(token); } }`],
+  ["a request for the serializer of a logger of another file", `import { logger } from "./logger"; app.use((err, req, res, next) => { logger.error({ err, req }, "failed"); req.log.warn({ req, res }, "x"); });`],
+  ["what a function finds with a token", `async function f(auth) { const state = await getPullRequestStateWithToken({ token: auth }); console.log(state); const user = await loadUserByToken(auth); logger.info({ user }); }`],
+  ["a cookie that keeps a preference", `import { cookies } from "next/headers"; export async function f() { const referralCookie = (await cookies()).get("referral_code"); console.log(referralCookie.value); }`],
+  ["a number to find the lines of one login by", `function f(user) { signIn(user); const sessionId = Math.random().toString(36).slice(2); logger.info({ sessionId }); }`],
+  ["a checkout's session", `export async function GET(req) { const session = await requireSession(); signIn(session); const sessionId = new URL(req.url).searchParams.get("session_id"); const checkout = await stripe.checkout.sessions.retrieve(sessionId); logger.info({ sessionId }); }`],
+  ["an object of the application that is called request", `function compile(request, stats) { logger.error({ clsiRequest: request }, "failed"); }`],
+  ["the host of a connection string", `const url = process.env.DATABASE_URL; console.log(url.split("@")[1]); console.log(url.split("@").at(-1)); console.log(url ? url.split("@")[1] || url : "none");`],
   ["an e-mail address, which is asked for by option", `function f(user) { logger.info({ userId: user.id }); }`],
 ];
 
@@ -274,6 +301,18 @@ describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
   test("personal data apart from secrets", () => {
     const leaks = facts(`function f(user) { console.log(user.email, user.phoneNumber, user.dateOfBirth); }`).leaks;
     expect(leaks.map(({ what, personal }) => [what, personal])).toEqual([["user.email", true], ["user.phoneNumber", true], ["user.dateOfBirth", true]]);
+  });
+
+  test("what a script prints for whoever runs it, but not what the environment gave it", () => {
+    const made = `import { hash } from "./hash.js"; const password = make(); await save(hash(password)); console.log("password", password);`;
+    const given = `console.log("using", process.env.DATABASE_URL); console.log(process.env);`;
+    const count = (code: string, path: string): number => facts(code, path).leaks.length;
+    expect(["scripts/create-admin.js", "packages/cli/src/keys.ts", "backend/reset_password.js", "generateKeys.js"].map((path) => count(made, path))).toEqual([0, 0, 0, 0]);
+    expect(["scripts/create-admin.js", "generateKeys.js"].map((path) => count(given, path))).toEqual([2, 2]);
+    expect(count(made, "src/accounts.js")).toBe(1);
+    expect(count(`${made} export { password };`, "src/create-admin.js")).toBe(1);
+    expect(count(`const app = express(); app.listen(3000); ${made}`, "src/create-server.js")).toBe(1);
+    expect(count(`import { logger } from "./log.js"; const password = make(); logger.info({ password });`, "scripts/create-admin.js")).toBe(1);
   });
 
   test("names that the settings add or take away", () => {

@@ -44,6 +44,7 @@ for (const { parser, facts } of PARSERS) {
       ["asks for the session by itself", `export async function requireUser() { const s = await auth(); if (!s) return NextResponse.json({}, { status: 401 }); return s.user; }`],
       ["gives its refusal back in an object", `export async function requireUser() { const s = await auth(); if (!s) return { error: NextResponse.json({}, { status: 403 }) }; return { user: s.user }; }`],
       ["gives its refusal back in a pair", `export const requireUser = async (request) => { if (!request.user) return [null, new Response("", { status: 401 })]; return [request.user, null]; };`],
+      ["asks for the session by itself and is told which roles may pass", `export async function requireRole(roles) { const s = await auth(); if (!roles.includes(s?.user.role)) return { error: NextResponse.json({}, { status: 403 }) }; return { session: s }; }`],
       ["a wrapper returns, around whatever it is given", `export function withUser(handler) { return async (...args) => { if (!(await auth())) return new Response("", { status: 401 }); return handler(...args); }; }`],
     ])("takes a function without types that %s", (_sentence, text) => {
       expect(summaryOf(facts, text, "lib/auth.js")).toEqual([expect.stringMatching(/^middleware: ANY /)]);
@@ -53,6 +54,7 @@ for (const { parser, facts } of PARSERS) {
       ["only ever refuses", `export function unauthorized() { return new Response("", { status: 401 }); }`],
       ["answers a success and something else", `export function page(req) { if (req.url) return new Response("ok"); return null; }`],
       ["is handed something else", `export function check(user) { if (!user) return new Response("", { status: 401 }); return null; }`],
+      ["is handed something else and makes a session of it", `export function check(user) { const s = makeSession(user); if (!s) return new Response("", { status: 401 }); return null; }`],
       ["takes any arguments and calls none of them", `export const deny = (...reasons) => { if (reasons.length) return new Response("", { status: 401 }); return null; };`],
       ["keeps a refusal among other things", `export function table() { if (a) return { deny: () => new Response("", { status: 401 }) }; return null; }`],
       ["answers by a helper of another file", `import { unauthorized } from "./answers"; export function check(req) { if (!req.user) return unauthorized(); return null; }`],

@@ -18,8 +18,8 @@ const FACTS = ["syntax", "vocabulary", "scope", "file", "frameworks"];
 
 /** From the ground up. A module belongs to the first layer that matches. */
 const LAYERS: readonly Layer[] = [
-  { name: "syntax", modules: /^src\/syntax\//, mayImport: [], packages: ["@typescript-eslint/visitor-keys"] },
-  { name: "vocabulary", modules: /^src\/vocabulary\//, mayImport: ["syntax"], packages: ["node:http"] },
+  { name: "syntax", modules: /^src\/syntax\//, mayImport: [], packages: ["@typescript-eslint/visitor-keys", "node:module"] },
+  { name: "vocabulary", modules: /^src\/vocabulary\//, mayImport: ["syntax"] },
   { name: "scope", modules: /^src\/scope\//, mayImport: ["syntax", "vocabulary", "file"] },
   {
     name: "file",

@@ -84,8 +84,28 @@ describe("what error middleware records counts for what handlers leave to it", (
     expect(denied(LOGS)).toEqual({ coverage: "log", row: undefined });
   });
 
-  test("nothing is known of one that keeps nothing", () => {
-    expect(denied(SILENT)).toEqual({ coverage: undefined, row: undefined });
+  test("a refusal that the last one keeps nothing of is missing in the report", () => {
+    expect(denied(SILENT)).toEqual({ coverage: undefined, row: [undefined, true, true] });
+  });
+
+  test("nothing is known of one that may come after somebody who kept it, or that passes it on", () => {
+    const nothing = { coverage: undefined, row: undefined };
+    expect(denied(SILENT, `${APP}app.use(errorLogger);\napp.use(errorHandler);`)).toEqual(nothing);
+    expect(denied(`export const errorHandler = (err, req, res, next) => { next(new Wrapped(err)); };`)).toEqual(nothing);
+  });
+
+  test("what an async handler throws never gets to one that keeps nothing", () => {
+    expect(denied(SILENT, undefined, THROWS.replace("catchAsync(", "("))).toEqual({ coverage: undefined, row: undefined });
+  });
+
+  test("a guard whose refusal nobody keeps is listed with it", () => {
+    const text = `import { HttpError } from "./http-error";\nexport const requireUser = (req, res, next) => { if (!req.user) throw new HttpError(401, "no"); next(); };`;
+    const surface = (errors: string) => {
+      const { facts } = projectOf({ "src/app.ts": `${APP}app.use(errorHandler);`, "src/error.ts": errors, "src/http-error.ts": HTTP_ERROR, "src/guard.ts": text });
+      return auditSurface(facts("src/guard.ts", text), { validation: false, console: true }).map(({ outcomes }) => outcomes.map(({ outcome, demanded, missing }) => [outcome, demanded, missing]));
+    };
+    expect(surface(SILENT)).toEqual([[["denied", true, true]]]);
+    expect(surface(LOGS)).toEqual([]);
   });
 
   test("an error that is passed on gets there too", () => {

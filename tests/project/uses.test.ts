@@ -37,7 +37,27 @@ const WRAPPED = 'import { guarded } from "../../../../lib";\nexport const POST =
 
 const RESET = 'import { auth } from "../../../../lib";\nexport async function POST(request) {\n  await auth.api.resetPassword({ body: await request.json() });\n  return Response.json({});\n}';
 
+const CHECKED = 'import { isValidKey } from "../../../lib";\nexport async function POST(request) {\n  if (!isValidKey(request.headers, request.logger)) return new Response("no", { status: 401 });\n  return Response.json({});\n}';
+
 const USES: readonly Use[] = [
+  {
+    sentence: "a check of another file records whenever it says no",
+    rule: "log-on-4xx",
+    path: ROUTE,
+    code: CHECKED,
+    files: { "lib.ts": "export const isValidKey = (headers: Headers, logger: Logger): boolean => {\n  if (!KEY) { logger.error('no key'); return false; }\n  const isValid = same(headers.get('x-key'), KEY);\n  if (!isValid) logger.error('wrong key', { origin: headers.get('origin') });\n  return isValid;\n};" },
+    alone: ['new Response("no", { status: 401 })'],
+    together: [],
+  },
+  {
+    sentence: "a check of another file records one of its refusals only",
+    rule: "log-on-4xx",
+    path: ROUTE,
+    code: CHECKED,
+    files: { "lib.ts": "export const isValidKey = (headers: Headers, logger: Logger): boolean => {\n  if (!KEY) { logger.error('no key'); return false; }\n  return same(headers.get('x-key'), KEY);\n};" },
+    alone: ['new Response("no", { status: 401 })'],
+    together: ['new Response("no", { status: 401 })'],
+  },
   {
     sentence: "a reset is audited by a hook of the library's instance",
     rule: "require-audit-on-sensitive-route",

@@ -1,0 +1,176 @@
+/** Whether a request's text was held against something before it is written: what is left of it has no line break in it. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, dottedPath, enclosingFunction, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
+import { findNode } from "../syntax/walk.js";
+import { isTellingType } from "./cleared-values.js";
+
+type IsSame = (other: Node | undefined) => boolean;
+
+/** @param what the text of the request that came here: `req.body.kind` of `kind` */
+export function isChecked(node: Node, what: string, file: SourceFile): boolean {
+  const within = outermostFunction(node);
+  if (!within) return false;
+  const own = withoutCalls(node);
+  const paths = new Set([pathOf(own), what.replaceAll("?.", ".")]);
+  const isSame: IsSame = (other) => other !== undefined && paths.has(pathOf(other) ?? "");
+  const isId = [...paths].some((path) => path !== undefined && namesId(path));
+  const before = nodesIn(file.outline.calls, within).filter((call) => call.range[1] <= node.range[0]);
+  return (
+    before.some((call) => isHeldAgainst(call, isSame) || stopsWithoutAnswer(call, node, isId, isSame)) ||
+    isOneWordHere(node, isSame) ||
+    isTypedNumber(own, file) ||
+    isCountedWith(within, isSame)
+  );
+}
+
+function pathOf(node: Node): string | undefined {
+  return dottedPath(node)?.join(".");
+}
+
+/** `kind` of `kind.toUpperCase()` and of `kind ?? "none"`. */
+function withoutCalls(node: Node): Node {
+  const inner = unwrap(node);
+  if (inner.type === "LogicalExpression") return withoutCalls(inner.left);
+  return inner.type === "CallExpression" && inner.callee.type === "MemberExpression" ? withoutCalls(inner.callee.object) : inner;
+}
+
+function outermostFunction(node: Node): Node | undefined {
+  let found: Node | undefined;
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) found = fn;
+  return found;
+}
+
+const CHECKS = /^(?:includes|has|test|indexOf|hasOwn|hasOwnProperty|is[A-Z]\w*|assert[A-Z]\w*|ensure[A-Z]\w*)$|uuid/i;
+/** A look at the type or for emptiness leaves every text as it was. */
+const NO_CHECKS = /^(?:is|assert|ensure)(?:Array|Empty|String|Nil|Blank|Object|Undefined|Defined|Present|NotEmpty|NonEmpty)$/;
+
+/** Against a list, a pattern or a rule: `KINDS.includes(kind)`, `UUID.test(id)`, `assertSlug(slug)`. */
+function isHeldAgainst(call: CallNode, isSame: IsSame): boolean {
+  const name = calleeName(call) ?? "";
+  return CHECKS.test(name) && !NO_CHECKS.test(name) && call.arguments.some(isSame);
+}
+
+const VALIDATES = /^(?:validate|check|verify)(?:[A-Z]|$)/;
+
+/** The last word of the path is an id's: somebody else made it, and a row is found by it or not. */
+function namesId(path: string): boolean {
+  return /^(?:id|ids|uuid|uid|guid)$/.test(splitWords(path.split(".").at(-1)!).at(-1) ?? "");
+}
+
+/**
+ * `const row = await find(id); if (!row) return;`: behind it the id is that of a row. Not so for names and addresses, which
+ * people choose themselves. What a validator is asked of is clean behind the same, whatever it is.
+ */
+function stopsWithoutAnswer(call: CallNode, node: Node, isId: boolean, isSame: IsSame): boolean {
+  if (!isId && !VALIDATES.test(calleeName(call) ?? "")) return false;
+  if (!call.arguments.some((argument) => findNode(argument, isSame) !== undefined)) return false;
+  const answer = answerOf(call);
+  const block = answer?.statement.parent;
+  if (!answer || block?.type !== "BlockStatement" || node.range[0] > block.range[1]) return false;
+  return block.body.some(
+    (statement) =>
+      statement.type === "IfStatement" &&
+      statement.range[0] >= answer.statement.range[1] &&
+      statement.range[1] <= node.range[0] &&
+      saysAbsent(statement.test, answer.names) &&
+      endsTheWay(statement.consequent),
+  );
+}
+
+/** The statement that keeps what a call gives, and the names that it has there. */
+function answerOf(call: CallNode): { readonly statement: Node; readonly names: ReadonlySet<string> } | undefined {
+  let outer: Node | undefined = call.parent;
+  while (outer && /^(?:AwaitExpression|MemberExpression|CallExpression|TSAsExpression|TSNonNullExpression|ChainExpression)$/.test(outer.type)) outer = outer.parent;
+  if (outer?.type === "VariableDeclarator") return { statement: outer.parent, names: namesIn(outer.id) };
+  if (outer?.type === "AssignmentExpression" && outer.parent.type === "ExpressionStatement") return { statement: outer.parent, names: namesIn(outer.left) };
+  return undefined;
+}
+
+function namesIn(pattern: Node): ReadonlySet<string> {
+  switch (pattern.type) {
+    case "Identifier":
+      return new Set([pattern.name]);
+    case "ArrayPattern":
+      return new Set(pattern.elements.flatMap((element) => (element ? [...namesIn(element)] : [])));
+    case "ObjectPattern":
+      return new Set(pattern.properties.flatMap((property) => [...namesIn(property.type === "Property" ? property.value : property.argument)]));
+    case "AssignmentPattern":
+      return namesIn(pattern.left);
+    default:
+      return new Set();
+  }
+}
+
+/** One of the reasons to go in: `!row`, `row == null`, `row.length === 0`, `error`. */
+function saysAbsent(test: Node, names: ReadonlySet<string>): boolean {
+  const inner = unwrap(test);
+  const isAnswer = (node: Node): boolean => names.has(dottedPath(node)?.[0] ?? "");
+  switch (inner.type) {
+    case "LogicalExpression":
+      return inner.operator === "||" && (saysAbsent(inner.left, names) || saysAbsent(inner.right, names));
+    case "UnaryExpression":
+      return inner.operator === "!" && isAnswer(inner.argument);
+    case "BinaryExpression":
+      return /^===?$/.test(inner.operator) && [inner.left, inner.right].some(isAnswer) && [inner.left, inner.right].some(isNothing);
+    default:
+      return isAnswer(inner) && /err|problem|invalid|issue|fail/i.test(dottedPath(inner)!.at(-1)!);
+  }
+}
+
+function isNothing(node: Node): boolean {
+  return node.type === "Literal" ? node.value === null || node.value === 0 || node.value === false : node.type === "Identifier" && node.name === "undefined";
+}
+
+function endsTheWay(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement";
+}
+
+/** `if (kind === "a") log(kind)`, `switch (kind) { case "a": log(kind) }`. */
+function isOneWordHere(node: Node, isSame: IsSame): boolean {
+  for (let inner: Node = node; inner.parent; inner = inner.parent) {
+    const outer = inner.parent;
+    if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.consequent === inner && equalsWord(outer.test, isSame)) return true;
+    if (outer.type === "SwitchCase" && outer.test !== null && outer.parent.type === "SwitchStatement" && isSame(outer.parent.discriminant)) return true;
+  }
+  return false;
+}
+
+function equalsWord(test: Node, isSame: IsSame): boolean {
+  const inner = unwrap(test);
+  if (inner.type === "LogicalExpression") return equalsWord(inner.left, isSame) || equalsWord(inner.right, isSame);
+  if (inner.type !== "BinaryExpression" || !/^===?$/.test(inner.operator)) return false;
+  return (isSame(inner.left) && inner.right.type === "Literal") || (isSame(inner.right) && inner.left.type === "Literal");
+}
+
+/** `page <= pages`, `100 / pages`: nobody counts with a text. */
+function isCountedWith(within: Node, isSame: IsSame): boolean {
+  const counts = (node: Node): boolean => node.type === "BinaryExpression" && /^(?:[-*/%]|[<>]=?)$/.test(node.operator) && (isSame(node.left) || isSame(node.right));
+  return findNode(within, counts, true) !== undefined;
+}
+
+/** `const { pages } = req.body as { pages: number }`. */
+function isTypedNumber(node: Node, file: SourceFile): boolean {
+  const binding = file.bindings.ofExpression(node);
+  if (binding?.kind !== "variable") return false;
+  const name = binding.variable.defs[0]?.name as Node | undefined;
+  const property = name?.parent;
+  const declarator = property?.parent?.parent;
+  if (property?.type !== "Property" || declarator?.type !== "VariableDeclarator") return false;
+  const type = declarator.id.typeAnnotation?.typeAnnotation ?? assertedType(declarator.init);
+  if (type?.type !== "TSTypeLiteral") return false;
+  return type.members.some(
+    (member) =>
+      member.type === "TSPropertySignature" &&
+      member.key.type === "Identifier" &&
+      member.key.name === propertyName(property) &&
+      isTellingType(member.typeAnnotation?.typeAnnotation),
+  );
+}
+
+function assertedType(init: TSESTree.Expression | null): TSESTree.TypeNode | undefined {
+  return init?.type === "TSAsExpression" ? init.typeAnnotation : undefined;
+}

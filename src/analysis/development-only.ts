@@ -1,0 +1,67 @@
+/** Whether code runs in development alone: what it prints there is nobody's but the developer's. */
+import { constantOf } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
+import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
+
+const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b/i;
+
+/** True behind `if (process.env.NODE_ENV === "development")` and its like, however the question is put. */
+export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
+  if (!ASKS_WHERE.test(file.view.text)) return false;
+  let sameFunction = true;
+  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
+    if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.test !== inner) {
+      if (meansDevelopment(outer.test, outer.consequent === inner, file)) return true;
+    }
+    if (outer.type === "LogicalExpression" && outer.right === inner && outer.operator !== "??") {
+      if (meansDevelopment(outer.left, outer.operator === "&&", file)) return true;
+    }
+    if (outer.type === "BlockStatement" && sameFunction && outer.body.some((statement) => statement.range[1] <= inner.range[0] && turnsProductionAway(statement, file))) return true;
+    sameFunction &&= !isFunction(outer);
+  }
+  return false;
+}
+
+/** `if (process.env.NODE_ENV === "production") return;` */
+function turnsProductionAway(statement: Node, file: SourceFile): boolean {
+  if (statement.type !== "IfStatement" || statement.alternate) return false;
+  const last = statement.consequent.type === "BlockStatement" ? statement.consequent.body.at(-1) : statement.consequent;
+  return (last?.type === "ReturnStatement" || last?.type === "ThrowStatement") && meansDevelopment(statement.test, false, file);
+}
+
+/** Does the test, being true (or false), mean that this is no production? */
+function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 4): boolean {
+  const inner = unwrap(test);
+  switch (inner.type) {
+    case "UnaryExpression":
+      return inner.operator === "!" && meansDevelopment(inner.argument, !truth, file, depth);
+    case "LogicalExpression": {
+      const sides = [inner.left, inner.right].map((side) => meansDevelopment(side, truth, file, depth));
+      return inner.operator === (truth ? "&&" : "||") ? sides.some(Boolean) : sides.every(Boolean);
+    }
+    case "BinaryExpression": {
+      const word = [inner.left, inner.right].find((side) => side.type === "Literal" && typeof side.value === "string");
+      const place = [inner.left, inner.right].find((side) => isPlace(side));
+      if (word?.type !== "Literal" || !place || !/^[!=]==?$/.test(inner.operator)) return false;
+      const equal = inner.operator.startsWith("=") === truth;
+      return equal ? /^(?:dev(?:elopment)?|local|test)$/.test(String(word.value)) : /^prod(?:uction)?$/.test(String(word.value));
+    }
+    case "Identifier": {
+      const constant = depth > 0 ? constantOf(inner, file.bindings) : undefined;
+      return constant ? meansDevelopment(constant, truth, file, depth - 1) : saysDevelopment(inner.name, truth);
+    }
+    case "MemberExpression":
+      return saysDevelopment(dottedPath(inner)?.at(-1) ?? "", truth);
+    default:
+      return false;
+  }
+}
+
+function saysDevelopment(name: string, truth: boolean): boolean {
+  return (truth ? /^(?:is_?dev(?:elopment|_?mode|_?env)?|__DEV__|DEV)$/i : /^(?:is_?prod(?:uction|_?mode|_?env)?|PROD)$/i).test(name);
+}
+
+/** `process.env.NODE_ENV`, `config.nodeEnv`. */
+function isPlace(node: Node): boolean {
+  return /^(?:NODE_ENV|APP_ENV|VERCEL_ENV|DENO_ENV|nodeEnv|appEnv)$/.test(dottedPath(node)?.at(-1) ?? "");
+}

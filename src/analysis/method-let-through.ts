@@ -1,0 +1,26 @@
+/** The one method that a handler answers: the framework's, or what its own first test lets through. */
+import type { HandlerSite } from "../frameworks/framework.js";
+import { dottedPath, type Node } from "../syntax/ast.js";
+
+/** `if (req.method !== "GET") return res.status(405).end();` among the first statements leaves GET. */
+export function methodLetThrough({ method, fn, region }: HandlerSite): string | undefined {
+  if (method !== undefined || region || fn?.body.type !== "BlockStatement") return method;
+  for (const statement of fn.body.body) {
+    const within = statement.type === "TryStatement" ? statement.block.body : [statement];
+    for (const one of within) {
+      const left = one.type === "IfStatement" && leaves(one.consequent) ? methodAskedFor(one.test) : undefined;
+      if (left !== undefined) return left;
+    }
+  }
+  return undefined;
+}
+
+function methodAskedFor(test: Node): string | undefined {
+  if (test.type !== "BinaryExpression" || !/^!==?$/.test(test.operator) || test.right.type !== "Literal" || typeof test.right.value !== "string") return undefined;
+  return dottedPath(test.left)?.at(-1) === "method" ? test.right.value.toUpperCase() : undefined;
+}
+
+function leaves(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
+}

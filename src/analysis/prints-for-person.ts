@@ -1,0 +1,17 @@
+/** Whether what a file prints is for the person who runs it: a script, a program for the terminal, a file that does one thing once. */
+import type { SourceFile } from "../source-file.js";
+import { splitWords } from "../syntax/names.js";
+import { isScript } from "../vocabulary/file-kinds.js";
+
+const DOES_ONCE: ReadonlySet<string> = new Set(
+  "test debug check seed generate create reset get verify diagnose fix setup make add".split(" "),
+);
+const STAYS = /\.listen\(|\bserve\(|addEventListener|createServer|\bmodule\.exports\b|\bexports\.\w|\.(?:on|process|consume|subscribe)\(/;
+
+export function printsForPerson(file: SourceFile): boolean {
+  const { path, text } = file.view;
+  if (isScript(path)) return true;
+  const words = splitWords(/([^/]+?)\.[cm]?[jt]s$/.exec(path)?.[1] ?? "");
+  const once = words.length > 1 && (DOES_ONCE.has(words[0]!) || DOES_ONCE.has(words.at(-1)!));
+  return once && file.outline.exports.length === 0 && !STAYS.test(text);
+}
