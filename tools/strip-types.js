@@ -57,16 +57,18 @@ export function stripTypes(text) {
 
 /**
  * @param {string} text an ES module that imports nothing, and exports only declarations
- * @returns {string} the same as a CommonJS module
+ * @returns {string} the same as a CommonJS module, each section with its exports at its end, so that it can be left out as a whole
  */
 export function toCommonJs(text) {
-  /** @type {string[]} */
-  const names = [];
-  const body = text.replaceAll(/^export ((?:async )?(?:function|const|class) (\w+))/gm, (_, declaration, name) => {
-    names.push(name);
-    return declaration;
+  const sections = text.split(/^(?=\/\/ ── )/m).map((section) => {
+    /** @type {string[]} */
+    const names = [];
+    const body = section.replaceAll(/^export ((?:async )?(?:function|const|class) (\w+))/gm, (_, declaration, name) => {
+      names.push(name);
+      return declaration;
+    });
+    if (/^(?:export|import)\b/m.test(body)) throw new Error("Only exported declarations can be made CommonJS.");
+    return names.length > 0 ? `${body.trimEnd()}\n\n${names.map((name) => `exports.${name} = ${name};\n`).join("")}\n` : body;
   });
-  if (/^(?:export|import)\b/m.test(body)) throw new Error("Only exported declarations can be made CommonJS.");
-  const list = names.map((name) => `  ${name},\n`).join("");
-  return `"use strict";\n\n${body}\nmodule.exports = {\n${list}};\n`;
+  return `"use strict";\n\n${sections.join("").trimEnd()}\n`;
 }

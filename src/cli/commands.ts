@@ -71,6 +71,10 @@ ESLint flat config, or the snippet where that cannot be edited safely; docs/logg
 spec. Where the ESLint config is of the old form, the settings go to audit-logging.json, for report and
 fix with --config.
 
+The logger has the parts that the project has a use for: the request log of its frameworks, and sinks
+for packages that it has. --logger names others, of requestLog, withRequestLog, httpSink, pinoSink and
+otelSink; a logger of an earlier run gets them at its end.
+
 --alerts adds alert rules in a format to alerts/. --agents adds a block to AGENTS.md and two skills, one
 that only reads and one that writes.
 `,

@@ -5,6 +5,7 @@ import { RENDERERS, type AlertFormat } from "../alerts/render/index.js";
 import { ALERT_RULES } from "../alerts/rules.js";
 import { agentSkills, withAgentsBlock } from "../init/agents-text.js";
 import { addToEslintConfig, newEslintConfig, type SettingsJson } from "../init/eslint-config.js";
+import { loggerWith, missingParts, usefulParts, withPart, type LoggerPart } from "../init/logger-parts.js";
 import { loggingSpec, withRoutesOf, type SpecFacts } from "../init/logging-spec.js";
 import type { Report } from "../report/model.js";
 import { specifierOf, type ProjectLook } from "./init-look.js";
@@ -39,6 +40,8 @@ export interface InitFacts {
   readonly report: Report;
   readonly alerts: AlertFormat | undefined;
   readonly agents: boolean;
+  /** Parts of the logger that were asked for by name. */
+  readonly parts: readonly LoggerPart[];
   /** The logger's source in a kind of module. */
   readonly loggerSource: (kind: "ts" | "js" | "cjs") => string;
 }
@@ -54,9 +57,11 @@ export function planInit(facts: InitFacts): InitPlan {
   const module = existing.emitter ?? ownModule(facts);
   if (!existing.emitter) {
     if ("taken" in module) notes.push(`${module.taken} is there already and is left as it is; the logger goes to ${module.path}.`);
-    const kind = module.path.endsWith(".ts") ? "ts" : look.modules === "esm" || module.path.endsWith(".mjs") ? "js" : "cjs";
-    add(module.path, facts.loggerSource(kind));
-  } else if (!existing.emitter.ours) {
+    const kind = module.path.endsWith(".ts") ? "ts" : look.modules === "esm" ? "js" : "cjs";
+    add(module.path, loggerWith([...partsFor(facts), ...facts.parts], facts.loggerSource(kind)));
+  } else if (existing.emitter.ours) {
+    notes.push(...planParts(facts, module.path, writes));
+  } else {
     notes.push(`${existing.emitter.path} exports ${existing.emitter.name}, so the events are written with that, and no logger is added.`);
   }
 
@@ -74,6 +79,30 @@ export function planInit(facts: InitFacts): InitPlan {
   const install = legacy === undefined ? lacking(root, look) : [];
   const run = legacy === undefined || look.packages.has(PLUGIN) ? `${words.run} audit-logging` : `npx ${PLUGIN}`;
   return { writes, install, notes, settingsFile, run };
+}
+
+function partsFor({ report, look }: InitFacts): readonly LoggerPart[] {
+  return usefulParts(report.routes.map(({ framework }) => framework), look.packages);
+}
+
+/** A logger of an earlier run is its owner's: a part is added at its end when it is asked for, and named when it would be of use. */
+function planParts(facts: InitFacts, path: string, writes: PlannedWrite[]): string[] {
+  const before = readFileSync(join(facts.root, path), "utf8");
+  const source = facts.loggerSource(/\.[cm]?ts$/.test(path) ? "ts" : /^export /m.test(before) ? "js" : "cjs");
+  const notes: string[] = [];
+  let after = before;
+  for (const part of missingParts(facts.parts, before)) {
+    const added = withPart(part, after, source);
+    if ("text" in added) after = added.text;
+    else notes.push(`${part} is not added to ${path}, which lacks what it needs: ${added.lacks.join(", ")}.`);
+  }
+  if (after !== before) writes.push({ path, before, after });
+  const useful = missingParts(partsFor(facts), after).filter((part) => !facts.parts.includes(part));
+  if (useful.length > 0) {
+    const command = `${runCommand(facts.look.packageManager)} audit-logging init --logger ${useful.join(",")}`;
+    notes.push(`${path} is left as it is. It has no ${useful.join(" and no ")}, which this project has a use for: \`${command}\` adds that at its end.`);
+  }
+  return notes;
 }
 
 interface EventModule {

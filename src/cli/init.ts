@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import type { AlertFormat } from "../alerts/render/index.js";
 import { projectAt } from "../project/project.js";
+import { LOGGER_PARTS, type LoggerPart } from "../init/logger-parts.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js";
 import { quotedArgument } from "../report/show-prompt.js";
@@ -43,6 +44,7 @@ export async function init(asked: Asked, io: Io): Promise<number> {
     report,
     alerts,
     agents: asked.has("agents"),
+    parts: loggerParts(asked.names("logger")),
     loggerSource: (kind) => loggerSource(kind, io),
   });
   const quiet = asked.has("quiet");
@@ -63,6 +65,12 @@ export async function init(asked: Asked, io: Io): Promise<number> {
 function alertFormat(given: string | undefined): AlertFormat | undefined {
   if (given === undefined || (ALERT_FORMATS as readonly string[]).includes(given)) return given as AlertFormat | undefined;
   throw new CliError(`--alerts must be one of ${ALERT_FORMATS.join(", ")}, but is ${given}.`);
+}
+
+function loggerParts(given: readonly string[]): readonly LoggerPart[] {
+  const unknown = given.find((name) => !(LOGGER_PARTS as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new CliError(`--logger must name parts of ${LOGGER_PARTS.join(", ")}, but has ${unknown || "nothing between two commas"}.`);
+  return given as readonly LoggerPart[];
 }
 
 /** What the routes are, by the same eyes as everything else. */
@@ -177,16 +185,20 @@ function toInstall({ install }: InitPlan, { packageManager, hasPackageJson, isWo
 /** More findings than one diff is reviewed with. */
 const MANY = 100;
 
-function next({ settingsFile, run, writes }: InitPlan, findings: readonly ReportedFinding[], { packageManager, packages }: ProjectLook, inGit: boolean): string {
+function next(plan: InitPlan, findings: readonly ReportedFinding[], { packageManager, packages }: ProjectLook, inGit: boolean): string {
   if (findings.length === 0) return "";
+  const { settingsFile, run, writes } = plan;
   const runs = runCommand(packageManager);
   const many = findings.length > MANY;
   const fix = `${run} fix${settingsFile === undefined ? "" : ` --config ${settingsFile}`}${many ? ` ${oneFolder(findings)}` : ""}`;
+  // A file of the project's own is not formatted anew for a line that was added.
+  const added = writes.flatMap(({ path, before }) => (before === undefined ? [quotedArgument(path)] : []));
   const commands = [
-    ...(packages.has("prettier") ? [`${runs} prettier --write ${writes.map(({ path }) => path).join(" ")}`] : []),
-    ...(inGit ? [`git add --all && git commit --message "Set up audit logging"`] : []),
+    ...(packages.has("prettier") && added.length > 0 ? [`${runs} prettier --write ${added.join(" ")}`] : []),
     // A config of the old form has no rules of ours to suppress.
     ...(many && settingsFile === undefined ? [`${runs} eslint . --suppress-all`] : []),
+    // Behind all that writes a file: the repairs are written into a clean tree only.
+    ...(inGit ? [`git add --all && git commit --message "Set up audit logging"`] : []),
     fix,
     `${fix} --write`,
   ];

@@ -71,6 +71,13 @@ export const OPTIONS = {
   jobs: { type: "string", value: "<n>", commands: BOTH, help: "threads to work with; by files and processors, at most 4, by default" },
   force: { type: "boolean", commands: FIX, help: "write even when the git working tree has uncommitted changes" },
   yes: { type: "boolean", commands: INIT, help: "write without asking" },
+  logger: {
+    type: "string",
+    multiple: true,
+    value: "<parts>",
+    commands: INIT,
+    help: "parts of the logger besides, as httpSink, or a list with commas",
+  },
   alerts: { type: "string", value: "<format>", commands: INIT, help: "add alert rules: sigma, loki, grafana, sql, axiom or datadog" },
   agents: { type: "boolean", commands: INIT, help: "tell coding agents: a block in AGENTS.md, and two skills" },
   quiet: { type: "boolean", commands: QUIET, help: "print no more than what failed, and the count" },

@@ -76,18 +76,19 @@ Next:
 `);
   });
 
-  test("is the project's own formatter before that, for what was written", async () => {
+  test("is the project's own formatter before that, for the files that are new", async () => {
     const { stdout } = await init({ ...NEXT, ".git/HEAD": "", "package.json": '{ "devDependencies": { "prettier": "^3.0.0" } }' }, "--yes");
-    expect(after(stdout)).toMatch(/^\nNext:\n {2}npx prettier --write lib\/logging\.ts eslint\.config\.mjs docs\/logging\.md\n {2}git add /);
+    expect(after(stdout)).toMatch(/^\nNext:\n {2}npx prettier --write lib\/logging\.ts docs\/logging\.md\n {2}git add /);
   });
 
   test("is a baseline and one folder, of the first sensitive route, where all at once would be too much to review", async () => {
     const catches = Array.from({ length: 110 }, (_, index) => `export async function a${index}() { try { await work(); } catch {} }\n`).join("");
     const { "app/api/auth/login/route.ts": login, ...others } = NEXT;
     const files = { ...others, "app/api/(auth)/login/route.ts": login, "app/api/(about)/work/route.ts": `${catches}export async function GET() { return new Response("ok"); }\n` };
-    expect(after((await init(files, "--yes")).stdout)).toBe(`
+    expect(after((await init({ ...files, ".git/HEAD": "" }, "--yes")).stdout)).toBe(`
 Next, as all at once would be too much to review:
   npx eslint . --suppress-all
+  git add --all && git commit --message "Set up audit logging"
   npx audit-logging fix 'app/api/(auth)/login' --only add-security-log
   npx audit-logging fix 'app/api/(auth)/login' --only add-security-log --write
 `);

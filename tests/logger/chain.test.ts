@@ -69,6 +69,14 @@ describe("a chain", () => {
     expect(await check([lines[0]!, "", lines[2]!])).toMatchObject({ broken: { line: 3, reason: "missing" } });
   });
 
+  test("is at the end of its line, whatever details of the app have its name", async () => {
+    const { securityLog, logger, texts, lines } = await load({ chain: true });
+    securityLog.info("a.b", { chain: "of shops", plan: "pro" });
+    logger.info("a text", { details: { chain: { prev: "", hash: "" }, plan: "pro" } });
+    expect(lines().map(({ details }) => Object.keys(details!))).toEqual([["plan", "chain"], ["plan", "chain"]]);
+    expect(await check(texts)).toEqual({ lines: 2, unchained: 0, chains: 1, broken: undefined });
+  });
+
   test("tells of lines that the logger knew to be lost", async () => {
     let isFull = false;
     const lines: string[] = [];

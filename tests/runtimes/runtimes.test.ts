@@ -1,11 +1,12 @@
 /** The logger as it is built, on every runtime that it is for: the same events come out, and failing sinks lose no request. */
 import { execFile, spawn } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdtempSync, openSync, realpathSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loggerWith, type LoggerPart } from "../../src/init/logger-parts.js";
 import { faultsOf } from "../logger/schema.js";
 
 const BUILT = join(import.meta.dirname, "../../dist/src/logger");
@@ -18,9 +19,15 @@ beforeAll(async () => {
   cpSync(join(import.meta.dirname, "app"), folder, { recursive: true, filter: (path) => !/node_modules|\.next/.test(path) });
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
   await promisify(execFile)("npm", ["ci", ...options], { cwd: folder, maxBuffer: 16 * 1024 * 1024 });
-  for (const file of ["logging.js", "logging.cjs"]) copyFileSync(join(BUILT, file), join(folder, file));
+  for (const file of ["logging.js", "logging.cjs"]) write(file, file, ["withRequestLog"]);
+  write("logging.js", "server-logging.js", ["requestLog"]);
   for (const file of ["logging.js", "scenario.js"]) copyFileSync(join(folder, file), join(folder, "next", file));
 });
+
+/** With no more parts than `init` would write. */
+function write(file: string, name: string, parts: readonly LoggerPart[]): void {
+  writeFileSync(join(folder, name), loggerWith(parts, readFileSync(join(BUILT, file), "utf8")));
+}
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,7 +38,7 @@ const COMMANDS: Readonly<Record<string, () => string[]>> = {
   "this Node.js": () => [process.execPath],
   "Node.js 22": () => [installed(`node-${PLATFORM}/bin/node`)],
   Bun: () => [installed(`@oven/bun-${PLATFORM.replace("arm64", "aarch64")}/bin/bun`)],
-  Deno: () => [installed(".bin/deno"), "run", "--allow-env"],
+  Deno: () => [installed(".bin/deno"), "run", "--allow-env", "--allow-net"],
 };
 
 interface Ended {
@@ -117,6 +124,16 @@ describe.each(Object.entries(COMMANDS))("%s", (name, command) => {
     const { code, stdout, stderr } = await run([...command(), "main.js"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expectScenario(stdout);
+  });
+
+  test("prints a line for each request of a server", async () => {
+    const { code, stdout, stderr } = await run([...command(), "server.js"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const context = { request_id: "request-1", ip: "127.0.0.1", actor_id: "u1", service: "shop", env: "test" };
+    expect(linesOf(stdout).map(withoutTimes)).toEqual([
+      { ...context, schema: "security-event/1", level: "warn", event: "access.check", outcome: "denied", method: "POST" },
+      { ...context, level: "warn", message: "request", method: "POST", route: "/orders/:id", status: 403 },
+    ]);
   });
 
   test.runIf(existsSync("/dev/full"))("answers and counts while standard output is full", async () => {

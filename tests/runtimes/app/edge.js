@@ -8,8 +8,8 @@ const module = read("logging.cjs").replace('"use strict";', "");
 const runtime = new EdgeRuntime();
 const scenario = read("scenario.js").replace("export async function", "return async function");
 await runtime.evaluate(`
-  const module = { exports: {} };
+  const exports = {};
   (() => { ${module} })();
-  (() => { ${scenario} })()(module.exports);
+  (() => { ${scenario} })()(exports);
 `);
 await new Promise((resolve) => setTimeout(resolve, 300));
