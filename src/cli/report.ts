@@ -1,13 +1,12 @@
 /** `report`: reads the files, and shows what each route leaves behind and what the rules find. Writes nothing but --output. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { addedFindings } from "../report/added-findings.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute, UnreadFile } from "../report/model.js";
 import { CliError, reasonOf, traceOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
-import { FileQueue, queueJob, startThreads } from "./file-queue.js";
-import { findFiles, type FoundFile } from "./find-files.js";
+import { FileQueue, queueJob, startThreads, type Treat } from "./file-queue.js";
+import { findFiles } from "./find-files.js";
 import { FolderNames } from "./folder-names.js";
 import { readChanges, type Changes } from "./git-changes.js";
 import type { Io } from "./io.js";
@@ -16,11 +15,9 @@ import { kindOf } from "./path-kind.js";
 import { Progress } from "./progress.js";
 import { projectName } from "./project-name.js";
 import { openSettings, type FileSettings } from "./read-config.js";
-import { readSource } from "./read-source.js";
 import type { ReportArguments, ReportFormat } from "./report-arguments.js";
-import { reportedRules } from "./reported-rules.js";
 import { nothingFound, rootFolder } from "./root-folder.js";
-import { requestOf, surveyOne, surveyText, type Seen, type Survey } from "./survey-one.js";
+import type { Seen, Survey } from "./survey-one.js";
 
 /** Formats that show what can be done about each finding. */
 const WITH_REMEDIES: ReadonlySet<ReportFormat> = new Set(["json", "jsonl", "sarif", "html", "prompt"]);
@@ -30,7 +27,7 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
     if (!options.quiet) io.stderr.write(`Warning: ${text}\n`);
   };
   const root = rootFolder(options.root, io.cwd);
-  const only = reportedRules(options.only);
+  const only = options.only.length > 0 ? (await import("./reported-rules.js")).reportedRules(options.only) : undefined;
   const output = options.output === undefined ? undefined : newFile(options.output, io.cwd);
   const folders = new FolderNames();
   const ask = await openSettings(options.config, root, io.cwd, warn, folders);
@@ -44,9 +41,10 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   for (const { full } of files) answers.push(await ask(full));
   const survey: Survey = { root, only, remedies: WITH_REMEDIES.has(options.format) };
   const job = queueJob(files, answers, { kind: "survey", ...survey });
-  // What a change adds is asked of git file by file, and that is the longest part of it.
+  // What surveys is most of what there is to load, so the other threads are started first. What a change adds is asked of git
+  // file by file, and that is the longest part of it.
   const threads = changes ? [] : startThreads(job, options.jobs, io.startThread);
-  const queue = new FileQueue<Seen | Promise<Seen>>(job, (file, answer) => (changes ? surveyChange(file, answer, survey, changes) : surveyOne(file, answer, survey)), threads);
+  const queue = new FileQueue(job, loadSurveyor(survey, changes), threads);
   const progress = new Progress(io, found.length);
   const routes: ReportedRoute[] = [];
   const findings: ReportedFinding[] = [];
@@ -89,20 +87,13 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   return exitCode(made, options, io);
 }
 
-/** The survey of a file that has changed, with those of its findings that were not there before. */
-async function surveyChange({ path, full }: FoundFile, answer: FileSettings, survey: Survey, changes: Changes): Promise<Seen> {
-  const source = readSource(full);
-  if ("status" in source) return { path, ...source };
-  const request = requestOf(answer, survey);
-  if (!request) return { status: "not-candidate" };
-  const text = changes.after ? ((await changes.after(path)) ?? source.text) : source.text;
-  const seen = surveyText(text, path, request);
-  if (seen.status !== "analysed" || seen.findings.length === 0) return seen;
-  try {
-    return { ...seen, findings: addedFindings(seen.findings, await changes.before(path), path, request) };
-  } catch (error) {
-    return { path, status: "failed", reason: reasonOf(error), error };
+async function loadSurveyor(survey: Survey, changes: Changes | undefined): Promise<Treat<Seen | Promise<Seen>>> {
+  if (changes) {
+    const { surveyChange } = await import("./survey-change.js");
+    return (file, answer) => surveyChange(file, answer, survey, changes);
   }
+  const { surveyOne } = await import("./survey-one.js");
+  return (file, answer) => surveyOne(file, answer, survey);
 }
 
 async function shown(made: Report, { format, output }: ReportArguments, io: Io): Promise<string> {

@@ -3,12 +3,8 @@ import { RULES } from "../../rules/index.js";
 import { CliError } from "./cli-error.js";
 import { didYouMean } from "./nearest-name.js";
 
-/**
- * @returns undefined where every rule is wanted
- * @throws CliError for a name that is no rule
- */
-export function reportedRules(given: readonly string[]): ReadonlySet<string> | undefined {
-  if (given.length === 0) return undefined;
+/** @throws CliError for a name that is no rule */
+export function reportedRules(given: readonly string[]): ReadonlySet<string> {
   const rules = RULES.map(({ definition }) => definition.name);
   const names = given.map((name) => name.replace(/^audit-logging\//, ""));
   const unknown = names.find((name) => !rules.includes(name));

@@ -31,7 +31,7 @@ export class Summary {
       ...fileLines("Failed", failed, run.debug),
       ...(quiet ? [] : this.#editLines()),
       countLine(run.counts, run.written),
-      ...(quiet || run.written || run.counts.changed === 0 ? [] : ["Nothing is written yet: add --write."]),
+      ...(quiet || run.written || run.counts.changed === 0 ? [] : [notWritten(run.counts)]),
     ]
       .map((line) => `${line}\n`)
       .join("");
@@ -69,6 +69,13 @@ function fileLines(title: string, files: readonly UntreatedFile[], debug: boolea
 function countLine({ scanned, changed, unchanged, skipped, failed }: Counts, written: boolean): string {
   const change = written ? `${changed} changed` : `${changed} would change`;
   return `Scanned ${plural(scanned, "file")}: ${change}, ${unchanged} unchanged, ${skipped} skipped, ${failed} failed.`;
+}
+
+/** More files than one diff is reviewed with. */
+const MANY = 20;
+
+function notWritten({ changed }: Counts): string {
+  return `Nothing is written yet: add --write${changed > MANY ? "; and to review it in parts, a folder, or --only <codemod>" : ""}.`;
 }
 
 export function plural(count: number, noun: string): string {

@@ -39,8 +39,9 @@ export class TsconfigPaths {
   /** The folders that a specifier reaches by what it begins with, as absolute paths: `"@/lib/*": ["./lib/*"]` → `@/lib/`. */
   beginnings(from: string): { readonly begins: string; readonly folder: string }[] {
     const aliases = this.#around(dirname(from));
-    return [...(aliases?.paths ?? [])].flatMap(([pattern, [target]]) =>
-      aliases && pattern.endsWith("/*") && target?.endsWith("*") ? [{ begins: pattern.slice(0, -1), folder: join(aliases.base, target.slice(0, -1)) }] : [],
+    if (!aliases) return [];
+    return [...aliases.paths].flatMap(([pattern, [target]]) =>
+      pattern.endsWith("/*") && target?.endsWith("*") ? [{ begins: pattern.slice(0, -1), folder: join(aliases.base, target.slice(0, -1)) }] : [],
     );
   }
 

@@ -57,7 +57,7 @@ function table(routes: readonly ReportedRoute[], kind: TableKind, style: TextSty
   });
   const signs = [
     ...(routes.some(isMissing) ? [`✗ ${kind.missing}`] : []),
-    ...(routes.some(isMissing) && routes.some(isEnough) ? ["without ✗ it is enough"] : []),
+    ...(routes.some(isMissing) && routes.some(isEnough) ? ["without ✗ none is missing"] : []),
     ...(routes.some(({ outcomes }) => outcomes.length < 3) ? ["– no such answer here"] : []),
   ];
   return [style.paint(head.trimEnd(), "dim"), ...rows, ...(signs.length > 0 ? ["", style.paint(`  ${signs.join("; ")}`, "dim")] : [])];

@@ -77,7 +77,8 @@ test("the real codemods are planned, applied and then silent", () => {
 });
 
 test("what is printed and written does not depend on the number of threads", () => {
-  const files = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`src/orders-${index}.ts`, SILENT.replace("save", `save${index}`)]));
+  const sources = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`src/orders-${index}.ts`, SILENT.replace("save", `save${index}`)]));
+  const files = { ...sources, "package.json": '{ "name": "shop" }' };
   const [one, three] = ["1", "3"].map((jobs) => {
     const folder = project(files);
     const preview = node(folder, MAIN, "fix", "--format", "json", "--jobs", jobs);

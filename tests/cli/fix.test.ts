@@ -31,6 +31,14 @@ Failed (2):
 2 edits: log-silent-catch 2.
 `;
 
+test("of more files than one diff is reviewed with, it says how to take them in parts", async () => {
+  const files = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}.ts`, "FIX\n"]));
+  const last = async (count: number, ...more: string[]) => (await run(project(files(count)), ["fix", ...more])).stdout.trimEnd().split("\n").at(-1);
+  expect(await last(21)).toBe("Nothing is written yet: add --write; and to review it in parts, a folder, or --only <codemod>.");
+  expect(await last(20)).toBe("Nothing is written yet: add --write.");
+  expect(await last(21, "--write")).toMatch(/^Scanned 21 files: 21 changed/);
+});
+
 test("a preview prints the diff, what is left, what was left out and the count, and touches nothing", async () => {
   const folder = project(MIXED);
   expect(await run(folder, ["fix"])).toEqual({

@@ -70,7 +70,6 @@ const LAYERS: readonly Layer[] = [
     mayImport: ["init", "logger", "alerts", "project", "plugin", "report", "codemods", "rule list", "rules", "define-rule", "parse", ...FACTS, "analysis", "edits"],
     packages: [
       "diff/lib/patch/create.js",
-      "node:buffer",
       "node:child_process",
       "node:crypto",
       "node:fs",
@@ -96,6 +95,8 @@ interface Import {
   readonly line: number;
   readonly target: string;
   readonly isType: boolean;
+  /** Only once the code around it runs: `import()` and `require()`. */
+  readonly isLate: boolean;
 }
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -177,6 +178,19 @@ test("no module leads back to itself", () => {
   expect(circles).toEqual([]);
 });
 
+// Most of what there is to load is what judges a file: other threads are to load theirs meanwhile.
+test.each(["fix", "report"])("%s is there to find files and start threads before it has loaded what it does with a file", (command) => {
+  const loaded = new Set<string>();
+  const load = (path: string) => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    const needed = IMPORTS.filter(({ from, target, isType, isLate }) => from === path && isModule(target) && !isType && !isLate);
+    for (const { target } of needed) load(target);
+  };
+  load(`src/cli/${command}.ts`);
+  expect([...loaded].filter((path) => ["analysis", "edits", "rules", "codemods"].includes(layerOf(path)!.name))).toEqual([]);
+});
+
 function layerOf(path: string): Layer | undefined {
   return LAYERS.find(({ modules }) => modules.test(path));
 }
@@ -194,11 +208,12 @@ function isModule(target: string): boolean {
 function importsOf(path: string): Import[] {
   const text = readFileSync(join(ROOT, path), "utf8");
   const { module, program } = parseSync(path, text);
-  const found = (at: number, specifier: string, isType: boolean): Import => ({
+  const found = (at: number, specifier: string, isType: boolean, isLate = false): Import => ({
     from: path,
     line: text.slice(0, at).split("\n").length,
     target: specifier.startsWith(".") ? join(dirname(path), specifier).replaceAll("\\", "/").replace(/\.js$/, ".ts") : specifier,
     isType,
+    isLate,
   });
   const statics = module.staticImports.map(({ start, moduleRequest, entries }) =>
     found(start, moduleRequest.value, entries.length > 0 && entries.every(({ isType }) => isType)),
@@ -208,10 +223,10 @@ function importsOf(path: string): Import[] {
   );
   const dynamic = module.dynamicImports.flatMap(({ start, moduleRequest }) => {
     const specifier = /^"(.*)"$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1];
-    return specifier === undefined ? [] : [found(start, specifier, false)];
+    return specifier === undefined ? [] : [found(start, specifier, false, true)];
   });
   const required = nodesOf(program).flatMap(({ type, start, callee, arguments: given }) =>
-    type === "CallExpression" && callee?.name === "require" && given?.[0]?.value ? [found(start, given[0].value, false)] : [],
+    type === "CallExpression" && callee?.name === "require" && given?.[0]?.value ? [found(start, given[0].value, false, true)] : [],
   );
   return [...statics, ...exports, ...dynamic, ...required];
 }
