@@ -44,13 +44,11 @@ const DOCS = "https://github.com/eslint-plugin-audit-logging/eslint-plugin-audit
 
 export function defineRule<Options extends object>(definition: RuleDefinition<Options>): AuditRule<Options> {
   const { name, docs, messages } = definition;
-  const filled = new WeakMap<object, Options>();
+  let filled: { readonly given?: Partial<Options> | undefined; readonly options: Options } = { options: definition.defaults };
   /** The options with every default; ESLint hands the same object for each file of a config. */
   const optionsOf = (given: Partial<Options> | undefined): Options => {
-    if (!given) return definition.defaults;
-    let options = filled.get(given);
-    if (!options) filled.set(given, (options = { ...definition.defaults, ...given }));
-    return options;
+    if (filled.given !== given) filled = { given, options: { ...definition.defaults, ...given } };
+    return filled.options;
   };
   const rule: TSESLint.RuleModule<string, [Partial<Options>?]> = {
     meta: {

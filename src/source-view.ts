@@ -28,11 +28,21 @@ export function projectPath(path: string, root: string): string {
   return last.answer;
 }
 
+/** The last root as a folder: it is the same for all files of a run. */
+let above = { root: "", folder: "/" };
+
 function pathFromRoot(path: string, root: string): string {
-  const file = path.replaceAll("\\", "/");
-  const above = root.replaceAll("\\", "/");
-  const folder = above.endsWith("/") ? above : `${above}/`;
-  return file.startsWith(folder) ? file.slice(folder.length) : file.replace(/^\.\//, "");
+  if (above.root !== root) {
+    const folder = withSlashes(root);
+    above = { root, folder: folder.endsWith("/") ? folder : `${folder}/` };
+  }
+  const file = withSlashes(path);
+  if (file.startsWith(above.folder)) return file.slice(above.folder.length);
+  return file.startsWith("./") ? file.slice(2) : file;
+}
+
+function withSlashes(path: string): string {
+  return path.includes("\\") ? path.replaceAll("\\", "/") : path;
 }
 
 /** The view of a file that ESLint (or oxlint) has parsed. `cwd` is the root from which its path is shown. */

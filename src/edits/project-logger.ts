@@ -30,11 +30,18 @@ function loggerOfRequest(file: SourceFile, at: Node, handler: HandlerSite | unde
   const request = handler?.parameters.request;
   if (request === undefined || !handler?.fn || !isInside(at, handler.fn)) return undefined;
   const text = `${request}.log`;
-  const isUsed = nodesIn(file.outline.members, handler.fn).some(
-    (member) => LEVEL_METHODS.has(memberName(member) ?? "") && dottedPath(member.object)?.join(".") === text,
-  );
+  let isUsed = usedOfRequests.get(handler);
+  if (isUsed === undefined) {
+    isUsed = nodesIn(file.outline.members, handler.fn).some(
+      (member) => LEVEL_METHODS.has(memberName(member) ?? "") && dottedPath(member.object)?.join(".") === text,
+    );
+    usedOfRequests.set(handler, isUsed);
+  }
   return isUsed ? { text, needs: [], order: "object-first" } : undefined;
 }
+
+/** Of each handler, whether it writes to its request's logger: it is asked for every record that goes into it. */
+const usedOfRequests = keptWith<HandlerSite, boolean>();
 
 interface FileLogger extends ProjectLogger {
   readonly variable: TSESLint.Scope.Variable;

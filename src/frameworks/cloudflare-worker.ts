@@ -13,7 +13,7 @@ import {
   type Node,
 } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
-import { WordedPattern } from "../syntax/worded-pattern.js";
+import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 import { localFunction } from "./answer.js";
 import { responseType, withDispatched } from "./dispatch.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
@@ -21,7 +21,7 @@ import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { annotationName, typeName } from "./res-handler.js";
 
-const DEFINES_FETCH = new WordedPattern(["fetch"], /\bfetch\s*(?::|=|[,}]|\([^)]*\)\s*(?::[^{]+)?\{)/);
+const DEFINES_FETCH = new PlacedPattern(["fetch"], /\bfetch\s*(?::|=|[,}]|\([^)]*\)\s*(?::[^{]+)?\{)/);
 const MODULE_FORM = /\bexport\b|\bmodule\.exports\b/;
 const LISTENS = new WordedPattern(["addeventlistener"], /\baddEventListener\s*\(\s*["']fetch["']/);
 /** What the service worker of a web page does: it answers no one but its own page. */

@@ -17,7 +17,7 @@ import {
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
-import { WordedPattern } from "../syntax/worded-pattern.js";
+import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 import { isApp } from "./express-app.js";
 import { METHODS, REGISTERS, registrationsIn, type Registration } from "./express-registration.js";
 import { handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
@@ -30,12 +30,12 @@ const ANSWERS =
 /** A parameter or an argument that can be a response, or Express' own names. */
 const HAS_RESPONSE = [
   new WordedPattern(["express", "requesthandler", "nextfunction"], /express|RequestHandler\b|NextFunction\b/i),
-  new WordedPattern(
+  new PlacedPattern(
     ["res:", "res ", "resp:", "resp ", "response"],
     /res(?:p|ponse)?(?<=,\s*_*res(?:p|ponse)?)\s*[,:)]|Response\b(?<=,\s*\w+\s*:\s*(?:\w+\.)?\w*)/i,
   ),
 ];
-const REGISTERS_ROUTES = new WordedPattern(
+const REGISTERS_ROUTES = new PlacedPattern(
   ["get", "post", "put", "patch", "delete", "del", "all", "route", "use"].flatMap((verb) => [`.${verb}(`, `.${verb} `, `["${verb}`]),
   /(?:(?<!\bPromise)\.|\[["'])(?:get|post|put|patch|delete|del|all|route|use)(?:["']\])?\s*\(\s*(?:["'`][/*$]|\[|\/)/,
 );

@@ -6,15 +6,15 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, functionName, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
-import { WordedPattern } from "../syntax/worded-pattern.js";
+import { PlacedPattern } from "../syntax/worded-pattern.js";
 import { readResponse, returnedExpressions, type Answer } from "./answer.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { typeName } from "./res-handler.js";
 
 const REQUEST_TYPE = /^(?:Next)?Request$/;
 const REQUEST_NAME = /^_?(?:req|request)$/;
-const TAKES_REQUEST = new WordedPattern([":request", ": request", ":nextrequest", ": nextrequest"], /:\s*(?:Next)?Request\b/);
-const MAKES_RESPONSE = new WordedPattern(["response"], /Response\b/);
+const TAKES_REQUEST = new PlacedPattern([":request", ": request", ":nextrequest", ": nextrequest"], /:\s*(?:Next)?Request\b/);
+const MAKES_RESPONSE = new PlacedPattern(["response"], /Response\b/);
 const MAY_REFUSE = /\b(?:401|403|429)\b|unauthori[sz]ed|forbidden|too_?many/i;
 
 export const responseGuard: Framework = {

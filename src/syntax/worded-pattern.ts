@@ -82,6 +82,8 @@ const registered: Words[] = [];
 /** The last text that was looked through, and a bit for each pattern: every rule asks of a file, one after the other. */
 let last: string | undefined;
 let found = new Int32Array(0);
+/** The places of those patterns that have any in the last text. */
+const filled: number[][] = [];
 
 function registerWords(list: readonly string[], placed: boolean): Words {
   const words: Words = { number: registered.length, list, placed, places: [] };
@@ -128,7 +130,8 @@ function look(text: string): void {
   const size = (registered.length + 31) >> 5;
   if (found.length === size) found.fill(0);
   else found = new Int32Array(size);
-  for (const { places } of registered) places.length = 0;
+  for (const places of filled) places.length = 0;
+  filled.length = 0;
   let state = 0;
   // The end of the text is one more sign, for words that end in one.
   for (let at = 0; at <= text.length; at++) {
@@ -138,13 +141,15 @@ function look(text: string): void {
       const from = (state - ending) * size;
       for (let part = 0; part < size; part++) found[part]! |= patterns[from + part]!;
       const here = placed[state - ending];
-      if (here) for (const { words, length } of here) words.places.push(at + 1 - length);
+      if (here) for (const { words, length } of here) if (words.places.push(at + 1 - length) === 1) filled.push(words.places);
     }
   }
   last = text;
 }
 
 interface State {
+  /** Its row in the table, once all states are known. */
+  number: number;
   readonly next: (State | undefined)[];
   fallback: State | undefined;
   /** The patterns of which words end here, with the words' lengths. */
@@ -159,11 +164,9 @@ function automatonOf(all: readonly Words[]): Automaton {
   const onTheWay = states.filter(({ patterns }) => patterns.size === 0);
   const ending = onTheWay.length;
   const ordered = [...onTheWay, ...states.filter(({ patterns }) => patterns.size > 0)];
-  const numbers = new Map(ordered.map((state, index) => [state, index]));
+  ordered.forEach((state, index) => (state.number = index));
   const next = new Uint16Array(ordered.length * CLASSES);
-  ordered.forEach((state, index) => {
-    for (let kind = 0; kind < CLASSES; kind++) next[index * CLASSES + kind] = numbers.get(state.next[kind]!)!;
-  });
+  for (const state of ordered) state.next.forEach((following, kind) => (next[state.number * CLASSES + kind] = following!.number));
   const size = (all.length + 31) >> 5;
   const patterns = new Int32Array((ordered.length - ending) * size);
   const placed = ordered.slice(ending).map((state, index) => {
@@ -176,7 +179,7 @@ function automatonOf(all: readonly Words[]): Automaton {
 }
 
 function newState(): State {
-  return { next: new Array<State | undefined>(CLASSES).fill(undefined), fallback: undefined, patterns: new Map() };
+  return { number: 0, next: new Array<State | undefined>(CLASSES).fill(undefined), fallback: undefined, patterns: new Map() };
 }
 
 function addLengths({ patterns }: State, words: Words, lengths: readonly number[]): void {

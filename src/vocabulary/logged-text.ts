@@ -4,20 +4,29 @@
  */
 import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 
+/** How code calls a logger: `log`, `appLogger`, `LOG`. */
+const LOGGER = /(?:(?<![A-Za-z])log|Log|LOG)(?:ging|gers?|tail|s|GERS?|S)?(?![a-z])/.source;
+/** What hands a failure to an error tracker. */
+const REPORTER = "(?:capture(?:Exception|Message|Error)|notifyError|reportError|recordException|noticeError)";
+
 /**
  * The spelling of a call that records: a method of console, of a logger or of an audit object, a function that is named for
- * logging, auditing or reporting. The match ends before what is called.
+ * logging, auditing or reporting (see record-names.ts). The match ends before what is called.
  */
 const RECORD_CALL = new PlacedPattern(
   [
     "console", "log", "audit", "activity", "security", "loginattempt", "sentry", "consola", "pino", "winston", "bunyan", "accesslog", "authevent",
-    "authlog", "failedlogin", "compliance", "capture", "notify", "report", "record", "notice", "debug", "stdout", "stderr",
+    "authlog", "failedlogin", "compliance", "captureexception", "capturemessage", "captureerror", "notify", "reporterror", "recordexception",
+    "noticeerror", "dataaccess", "action", "ratelimit", "accessviolation", "accessdeni", "authfailure", "unauthorizedaccess", "debug", "stdout", "stderr",
   ],
   new RegExp(
     [
       /\bconsole(?=\s*(?:\?\.|\.|\[))/,
       /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)(?=\s*(?:\([^()]*\)\s*)?(?:[!?]?\s*[.[]))/,
-      /(?:(?<![a-zA-Z])log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|capture\w*|notify\w*|report\w*|record\w*|notice\w*|securityEvent|[dD]ebug\w*)(?=\s*(?:\?\.)?\s*\()/,
+      /(?:(?<![a-zA-Z])log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|securityEvent|[dD]ebug\w*)(?=\s*(?:\?\.)?\s*\()/,
+      new RegExp(`(?:${REPORTER}|notify)(?=\\s*(?:\\?\\.)?\\s*\\()`),
+      /(?:DataAccess\w*|(?<=(?:record|write|save)\w*)Actions?(?:Log)?)(?=\s*(?:\?\.)?\s*\()/,
+      /(?<=(?:log|record|report|write|save|store|persist)_?)(?:RateLimit|AccessViolation|AccessDeni|AuthFailure|UnauthorizedAccess)\w*(?=\s*(?:\?\.)?\s*\()/,
       /(?<=\b(?:process|Deno)\.)(?:stdout|stderr)(?=\.write\w*\()/,
     ]
       .map(({ source }) => source)
@@ -34,10 +43,10 @@ const OTHER_RECORDS = [
     /(?:audit|activity|security|access|auth|login)_?(?:logs?|events?|trail|entries|attempts?|history)\b/,
   ),
   // Each begins with what is rare, and looks back from there: a pattern that begins with a name is tried at every name.
-  new WordedPattern([" as "], /as\s+\w(?<=(?:[lL]og|[aA]udit|[rR]ecord|[rR]eport|[cC]apture|[sS]ecurity|[aA]ctivity)\w*\s+as\s+\w)/),
+  new PlacedPattern([" as "], new RegExp(`\\sas\\s+\\w(?<=(?:${LOGGER}|${REPORTER}|[aA]udit|[sS]ecurity|[aA]ctivity|Access|Auth|Login|Compliance|RateLimit)\\w*\\s+as\\s+\\w)`)),
   new PlacedPattern(
     ["console", "log", "pino", "winston", "consola"],
-    /(?:console|[lL]og\w*|pino|winston|consola)\b(?<=\b(?:const|let|var)\s+(?:\{[\w\s:,]{1,200}\}|\w+)\s*=\s*[\w.$["'\]]*)(?:\s*[.[]\s*["']?\w+["'\]]*\s*(?:[;\n]|\.bind)|\s*[;\n])/,
+    new RegExp(`(?:console|${LOGGER}\\w*|pino|winston|consola)\\b(?<=\\b(?:const|let|var)\\s+(?:\\{[\\w\\s:,]{1,200}\\}|\\w+)\\s*=\\s*[\\w.$["'\\]]*)(?:\\s*[.[]\\s*["']?\\w+["'\\]]*\\s*(?:[;\\n]|\\.bind)|\\s*[;\\n])`),
   ),
   new WordedPattern(["debug"], /[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/),
 ];
@@ -90,17 +99,34 @@ function chainMayLog(text: string, from: number, errors: () => boolean): boolean
 
 const NAMES = /[A-Za-z_$][\w$]*(?:\s*(?:\?\.|!?\.)\s*#?[A-Za-z_$][\w$]*)*/y;
 
+/** The head of a function with a body in braces: a record that is given one writes nothing of what it holds. */
+const FUNCTION_HEAD = /(?:async\s*)?(?:function\b[^()]*\([^()]*\)\s*(?::[^=;{}]*)?|(?:\([^()]*\)\s*(?::[^=;{}]*)?|[\w$]+\s*)=>\s*)\{/y;
+const NO_BRACKET = /[^"'`/()[\]{}]+/y;
+
 /** The place after the closing parenthesis; undefined when a value stands before it, or when the text cannot be told. */
 function readArguments(text: string, from: number, errors: () => boolean): number | undefined {
   const open: string[] = [")"];
   let last = "(";
+  let inFunction = false;
   for (let at = from; at < text.length; ) {
     const char = text[at]!;
-    if (/\s/.test(char)) {
+    if (!inFunction && open.length === 1 && (last === "(" || last === ",")) {
+      FUNCTION_HEAD.lastIndex = at;
+      inFunction = FUNCTION_HEAD.test(text);
+      if (inFunction) {
+        open.push("}");
+        at = FUNCTION_HEAD.lastIndex;
+        continue;
+      }
+    }
+    NO_BRACKET.lastIndex = at;
+    if (inFunction && NO_BRACKET.test(text)) {
+      at = NO_BRACKET.lastIndex;
+    } else if (/\s/.test(char)) {
       at++;
     } else if (char === '"' || char === "'") {
       const end = endOfText(text, at);
-      if (end === undefined || isCredential(text.slice(at + 1, end - 1))) return undefined;
+      if (end === undefined || (!inFunction && isCredential(text.slice(at + 1, end - 1)))) return undefined;
       at = end;
       last = char;
     } else if (char === "`" || (char === "}" && open.at(-1) === "`")) {
@@ -133,6 +159,10 @@ function readArguments(text: string, from: number, errors: () => boolean): numbe
       at++;
       last = char;
       if (open.length === 0) return at;
+      if (!inFunction || open.length > 1) continue;
+      // What is made of it by a call or a cast cannot be told.
+      if (!/^\s*[,)]/.test(text.slice(at, at + 40))) return undefined;
+      inFunction = false;
     }
   }
   return undefined;

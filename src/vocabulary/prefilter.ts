@@ -1,14 +1,15 @@
 /** What a file's text must hold for any rule to have something to say: asked before anything is parsed. */
-import { WordedPattern } from "../syntax/worded-pattern.js";
+import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
+import { maySpellAuditCall } from "./audit-text.js";
 import { LOGGER_LIBRARIES } from "./loggers.js";
 
 /** A 4xx status in some spelling. */
 export const MAY_DENY = /\b4\d\d\b|[uU]nauthori[sz]ed|UNAUTHORIZED|[fF]orbidden|FORBIDDEN|TOO_MANY|[tT]ooMany|[dD]enied|DENIED/;
 
 /** A catch, a promise's failure, results that are settled. */
-const CATCHES = new WordedPattern(["catch", ".then", "allsettled"], /\bcatch\b|\.then\s*\(|\ballSettled\b/);
+const CATCHES = new PlacedPattern(["catch", ".then", "allsettled"], /\bcatch\b|\.then\s*\(|\ballSettled\b/);
 /** A callback that begins with an error. */
-const TAKES_ERROR = new WordedPattern(["err,", "error,", "err ", "error "], /[eE]rr(?:or)?(?<=\(\s*\w*)\s*[:,)]/);
+const TAKES_ERROR = new PlacedPattern(["err,", "error,", "err ", "error "], /[eE]rr(?:or)?(?<=\(\s*\w*)\s*[:,)]/);
 /** A client whose failure is a result (see result-clients.ts). */
 const GIVES_RESULTS = new WordedPattern(["supabase"], /supabase/i);
 /** A result that is taken apart, or something that is changed. */
@@ -21,6 +22,9 @@ export function mayCatch(text: string): boolean {
 /** A word of a sensitive route, name or operation (see sensitive-actions.ts), or an audit event that may be swallowed. */
 export const MAY_BE_SENSITIVE =
   /auth|log[-_ ]?(?:in|out)|sign[-_ ]?(?:in|up|out)|register|passw|mfa|2-?fa|two[-_]?factor|otp|magic|token|roles?\b|[rR]ole|permission|admin|impersonat|refund|billing|pay(?:ment|out)|checkout|subscription|charges|transfers|api[-_]?key|(?:access|revoke|rotate|create|generate|delete)[-_]?key|export|backup|bulk|webhook|signature|hmac|users?\b|userRepo|member|invit|feature[-_]?(?:flags?|toggle)|settings|config|bcrypt|argon2|credential|audit|activity|secret|sign(?:jwt|edurl)|lucia|keypair|unkey|invoices|orders?(?:create|capture|controller)|razorpay|plan|tier|csv|xlsx|unparse|json2csv|attachment|bucket|storage|tools?\b|tool[A-Z(]|super|delete[-_]?account|(?:grant|revoke)[-_]?access|\bsso|saml|scim|dsync|directory[-_]?sync/i;
+
+/** A function with a body: what a handler is made of, and what a file that only passes one on has none of. */
+export const HOLDS_FUNCTION = /=>|\bfunction\b|\)\s*[:{]/;
 
 export const MAY_USE_CONSOLE = new WordedPattern(["console"], /\bconsole\s*(?:\.|\?\.|\[)/);
 
@@ -42,13 +46,13 @@ const TRAILS = ["security", "access", "auth", "login"].flatMap((first) =>
 const ACTIONS = ["action", "admin", "staff", "moderator", "moderation"].flatMap((first) => [`${first}log`, `${first}_log`, ...(first === "action" ? [] : [`${first}action`, `${first}_action`])]).concat("logaction", "recordaction", "writeaction", "saveaction", "useraction", "systemaction");
 
 /** A function, an object, a table, a queue or a topic for audit events, as record-names.ts spells them. */
-const NAMES_AUDIT = new WordedPattern(
+const NAMES_AUDIT = new PlacedPattern(
   ["audit", "securit", "activity", ...ACTIONS, "compliance", "violation", "ratelimit", "unauthorizedaccess", "accessdeni", "authfailure", "failedlogin", ...TRAILS],
-  new RegExp(`audit|security_?(?:incident|alert)|["'\`]security\\b|activity|compliance|violation|ratelimit|unauthorizedaccess|accessdeni|authfailure|failedlogin|${ACTIONS.join("|")}|${TRAILS.join("|")}`, "i"),
+  new RegExp(`audit|security_?(?:incident|alert)|(?<=["'\`])security\\b|activity|compliance|violation|ratelimit|unauthorizedaccess|accessdeni|authfailure|failedlogin|${ACTIONS.join("|")}|${TRAILS.join("|")}`, "i"),
 );
 
 /** A field that says how it ended: a line of a logger that has one may be an audit event. */
-const SAYS_OUTCOME = new WordedPattern(["outcome", ..."success status result ok".split(" ").flatMap((name) => [`${name}:`, `${name} `])], /\boutcome\b|\b(?:success|status|result|ok)\s*:\s*["'t]/i);
+const SAYS_OUTCOME = new PlacedPattern(["outcome", ..."success status result ok".split(" ").flatMap((name) => [`${name}:`, `${name} `])], /\boutcome\b|\b(?:success|status|result|ok)\s*:\s*["'t]/i);
 
 const LOGGER_MODULES = LOGGER_LIBRARIES.flatMap(({ imports }) => imports.map((source) => source.replace(/\*$/, "")));
 /** A logger by its name or its module. */
@@ -60,7 +64,8 @@ const WRITES_JSON = new WordedPattern(["stringify"], /\bstringify\b/);
 
 /** The spelling of a call that may write an audit event, through something of that name or through what `emitter` is called. */
 export function mayAudit(text: string, emitter: string): boolean {
-  return NAMES_AUDIT.test(text) || (!NAMES_AUDIT.pattern.test(emitter) && text.includes(emitter));
+  if (NAMES_AUDIT.some(text, (start) => maySpellAuditCall(text, start, emitter))) return true;
+  return !NAMES_AUDIT.pattern.test(emitter) && text.includes(emitter);
 }
 
 /**

@@ -1,17 +1,22 @@
 /**
- * Does a text throw every failure that it catches? Asked before anything is parsed: many services do nothing else with theirs
- * than to give it another class. Whatever is not plain is taken for a no.
+ * Does a text throw, or write to a logger, every failure that it catches? Asked before anything is parsed: many services do
+ * nothing else with theirs. Whatever is not plain is taken for a no.
  */
+import { PlacedPattern } from "../syntax/worded-pattern.js";
 
 /** Other ways to catch: a promise's handlers, settled results, a client whose failure is a result. */
-const CATCHES_OTHERWISE = /\.\s*(?:then|catch)\b|["'](?:then|catch)["']|\ballSettled\b|supabase/i;
+const CATCHES_OTHERWISE = new PlacedPattern(["then", "catch", "allsettled", "supabase"], /(?<=\.\s*)(?:then|catch)\b|(?<=["'])(?:then|catch)["']|\ballSettled\b|supabase/i);
 
 /** A parameter that may be a callback's error, by its name or its type. */
 const TAKES_ERROR =
   /\(\s*(?:\w*(?:[eE]rr(?:or)?|\ber|_er)\s*(?:\?\s*)?[:,)]|\w+\s*(?:\?\s*)?:\s*(?:NodeJS\.)?\w*(?:Error|ErrnoException)\b)|(?:[eE]rr(?:or)?|\b_?er)\s*=>/g;
 
-/** What comes before a parenthesis that holds no parameters. */
-const NO_PARAMETERS = /\b(?:catch|if|while|switch|new\s+[\w.]+)\s*$/;
+/** What comes before a parenthesis that holds no parameters, or those of a function that is given elements. */
+const NO_PARAMETERS = /(?:\b(?:catch|if|while|switch|new\s+[\w.]+)|\.(?:map|flatMap|filter|forEach|find|findIndex|some|every)\s*\()\s*$/;
+/** What comes before the parameters of a function that no call is given where it stands. */
+const NO_ARGUMENT = /(?:\b(?:const|let)\s+[\w$]+\s*=\s*(?:async\s*)?|\bexport\s+(?:default\s+)?(?:async\s+)?function\s+[\w$]+\s*)$/;
+/** Fewer than an error middleware has. */
+const FEW_PARAMETERS = /\([^(),]*(?:,[^(),]*){0,2}\)/y;
 /** The rest of the arguments of a call: no function's body follows. */
 const REST_OF_CALL = /[^()]*\)(?!\s*(?:=>|[{:]))/y;
 
@@ -23,18 +28,27 @@ const TOKEN = /\s+|\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\
 /** Ways out of a block beside its throw. */
 const LEAVES = /^(?:return|break|continue|yield)$/;
 
-/** True only when all that the text catches, it catches in clauses that end with a throw on every way through them. */
-export function throwsWhatItCatches(text: string): boolean {
+/** A line that is written whatever else there is, by a logger or by console; and what makes something else of such a name. */
+const LINE = /\.(?:fatal|error|warn|info)\s*\(/y;
+const OTHER_LOGGER = /\b(?:const|let|var|function|class)\s+(?:logger|log)\b(?!\s*=\s*(?:await\s+)?[\w.]+\()|\bconsole\b(?!\s*\.)/;
+
+/**
+ * True only when all that the text catches, it catches in clauses that, on every way through them, end with a throw or write a
+ * line. What the logger does with the line is not asked.
+ */
+export function keepsWhatItCatches(text: string): boolean {
   if (CATCHES_OTHERWISE.test(text)) return false;
+  let loggers: boolean | undefined;
+  const areLoggers = (): boolean => (loggers ??= !OTHER_LOGGER.test(text));
   for (const { index } of text.matchAll(CATCH)) {
     CLAUSE.lastIndex = index + "catch".length;
-    if (!CLAUSE.test(text) || !blockThrows(text, CLAUSE.lastIndex)) return false;
+    if (!CLAUSE.test(text) || !blockKeeps(text, CLAUSE.lastIndex, areLoggers)) return false;
   }
   return !mayTakeError(text);
 }
 
 /** @param from the place after the block's brace */
-function blockThrows(text: string, from: number): boolean {
+function blockKeeps(text: string, from: number, areLoggers: () => boolean): boolean {
   let depth = 0;
   let before = "{";
   for (TOKEN.lastIndex = from; TOKEN.lastIndex < text.length; ) {
@@ -43,7 +57,11 @@ function blockThrows(text: string, from: number): boolean {
     if (token === "/" || token === "`" || token === '"' || token === "'" || LEAVES.test(token)) return false;
     if (token[0] === "`" && token.split("${").length !== token.split("}").length) return false;
     // `if (…) throw error` and `else throw error` are one way of several.
-    if (token === "throw" && depth === 0 && /^[{};]$/.test(before)) return true;
+    if (depth === 0 && /^[{};]$/.test(before)) {
+      if (token === "throw") return true;
+      LINE.lastIndex = TOKEN.lastIndex;
+      if (/^(?:logger|log|console)$/.test(token) && LINE.test(text) && areLoggers()) return true;
+    }
     if (token === "{" || token === "(" || token === "[") depth++;
     else if (token === "}" || token === ")" || token === "]") depth--;
     if (depth < 0) return false;
@@ -54,7 +72,10 @@ function blockThrows(text: string, from: number): boolean {
 
 function mayTakeError(text: string): boolean {
   for (const { 0: found, index } of text.matchAll(TAKES_ERROR)) {
-    if (found[0] === "(" && NO_PARAMETERS.test(text.slice(Math.max(0, index - 60), index))) continue;
+    const beforeIt = text.slice(Math.max(0, index - 60), index);
+    if (NO_PARAMETERS.test(beforeIt)) continue;
+    FEW_PARAMETERS.lastIndex = index;
+    if (FEW_PARAMETERS.test(text) && NO_ARGUMENT.test(beforeIt)) continue;
     REST_OF_CALL.lastIndex = index + 1;
     if (found[0] !== "(" || !REST_OF_CALL.test(text)) return true;
   }

@@ -25,6 +25,13 @@ describe("a text whose records may carry a value", () => {
     ["a session's id", `console.log(session.id);`],
     ["a hard-coded credential", `console.log({ password: "Admin_123" });`],
     ["parentheses that do not end", `console.log("a"`],
+    ["a value beside a function", `logAudit("updated", async () => { await save(); }, user);`],
+    ["a function that is called where it stands", `console.log(function () { return token; }());`],
+    ["what a function makes of a list", `console.log(list.map((one) => { return one.token; }));`],
+    ["a concise function, which is not read", `withAudit(() => token);`],
+    ["an error tracker's function under another name", `import { captureException as report } from "@sentry/node";\nreport(value);`],
+    ["a function that is told of an action", `recordAdminAction(value);`],
+    ["an audit function that is named for what was refused", `writeAccessDenied(user);`],
     ["a regular expression, which is not read", `console.log(/"/.test("x"));`],
   ])("%s", (_sentence, text) => {
     expect(mayLogValue(text)).toBe(true);
@@ -43,6 +50,12 @@ describe("a text whose records carry none", () => {
     ["a moment", `console.log(new Date().toISOString(), Date.now());`],
     ["a record's declaration", `function logError(token) {}`],
     ["a dialog", `dialog.show(token);`],
+    ["a function with a body", `withAuditLog("updated", async ({ ctx }: { ctx: Context }): Promise<void> => {\n  await save(ctx.token, \`\${ctx.id}\`);\n});`],
+    ["a function expression", `logAudit(function (user) { save(user.token); }, "done");`],
+    ["a report that is no error's", `reportProgress(done, all);`],
+    ["a limit that is asked for", `await applyRateLimit(limits.login, user);`],
+    ["a cast of something whose name ends alike", `(catalog as Catalog).show(token);`],
+    ["a name that begins alike", `const { first } = logic;\nfirst(token);`],
   ])("%s", (_sentence, text) => {
     expect(mayLogValue(text)).toBe(false);
   });

@@ -45,11 +45,32 @@ describe("a text that may write an audit event", () => {
     `events.emit("security.login", event);`,
     `reportAccessDenied(req);`,
     `trail.write(event);`,
+    `import { logAudit as write } from "./trail.js";`,
+    `import { log } from "@/lib/audit";\nlog({ userId });`,
+    `getAuditLogger().info({});`,
+    `prisma.auditLog\n  .create({});`,
+    `this.auditService!.record({});`,
+    `auditLog["create"]({});`,
+    `new AuditEntry({}).save();`,
+    `db.insert(schema.auditLogs).values(row);`,
+    "sql`insert into public.audit_log values (${id})`",
+    `env.AUDIT_QUEUE.send(event);`,
+    `audit?.(event);`,
   ])("by a name: %s", (text) => {
     expect(mayAudit(text, "trail")).toBe(true);
   });
 
-  test.each([`trails.push(x);`, `const access = login(user);`, `const status: "open" = "open";`])("not by a name: %s", (text) => {
+  test.each([
+    `trails.push(x);`,
+    `const access = login(user);`,
+    `const status: "open" = "open";`,
+    `if (auditLog) auditLog.targetId = id;`,
+    `export const POST = ({ req, auditLog }: Given): AuditLog => save(req);`,
+    `await checkRateLimit(limits.login);`,
+    `import { AuditLog } from "@/lib/audit-logs/types";`,
+    `// An activity (see above) of the user`,
+    `const title = t("settings.enterprise.audit_logs");`,
+  ])("not by a name: %s", (text) => {
     expect(mayAudit(text, "securityLog")).toBe(false);
   });
 
