@@ -7,7 +7,7 @@ import { keptWith } from "../syntax/kept-with.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { SESSION_SEGMENTS } from "../vocabulary/sensitive-actions.js";
 import type { FileFacts } from "./file-facts.js";
-import { calleeName, chainRoot, dottedPath, isFunction, isInside, parameterName, propertyName, type Node } from "../syntax/ast.js";
+import { chainRoot, dottedPath, isFunction, isInside, parameterName, propertyName, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
@@ -16,10 +16,12 @@ import { formComplaint, type FormComplaint } from "./form-complaints.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
 import { isLetIn } from "./let-in.js";
 import { methodLetThrough } from "./method-let-through.js";
+import { inTrail } from "./outcome-in-trail.js";
 import { contradictions } from "./outcome-said.js";
 import { asksForPlan, lacksMoney } from "./plan-limits.js";
 import type { Sensitivity } from "./sensitivity.js";
 import { hangsOnSetup } from "./server-setup.js";
+import { isSignedBefore, refusesSignature } from "./webhook-signature.js";
 
 export interface AuditGap {
   readonly outcome: Outcome;
@@ -37,7 +39,7 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
   const contradicted = contradictedExits(facts);
   const missing: Record<Outcome, Exit[]> = { success: [], denied: [], error: [] };
   for (const found of flow.exits) {
-    const exit = inTrail(found, sensitivity, facts.file);
+    const exit = inTrail(found, handler, sensitivity, facts.file);
     const { outcome } = exit.answer;
     if (outcome === undefined || isPreflight(exit) || isLeftToOthers(exit)) continue;
     if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands) || (outcome !== "error" && isAuditedByHooks(sensitivity, facts.file))) continue;
@@ -46,24 +48,6 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
     missing[outcome].push(exit);
   }
   return (["success", "denied", "error"] as const).flatMap((outcome) => (missing[outcome].length > 0 ? [{ outcome, exits: missing[outcome] }] : []));
-}
-
-/** Acts after which people are sent to sign in, all being well. */
-const ENDS_SESSION = /^(?:auth\.logout|auth\.password_reset\.complete|auth\.password\.change|auth\.register|user\.delete)$/;
-
-/** The exit with the outcome that it has in the trail of a sensitive handler. */
-export function inTrail(exit: Exit, sensitivity: Sensitivity, file: SourceFile): Exit {
-  const outcome = outcomeOf(exit, sensitivity, file);
-  return outcome === exit.answer.outcome ? exit : { ...exit, answer: { ...exit.answer, outcome } };
-}
-
-/** A redirect to the login turns somebody away, unless that is where the act leads. */
-function outcomeOf({ answer, node, caughtBy, callback }: Exit, { act, event }: Sensitivity, file: SourceFile): Outcome | undefined {
-  // What is caught and answered with the way to an error page has failed.
-  if (answer.outcome === undefined && caughtBy && !callback && answer.status !== undefined && answer.status >= 300 && answer.status < 400) return "error";
-  if (answer.outcome !== undefined || answer.body === undefined || caughtBy || !act || act.range[1] > node.range[0] || !ENDS_SESSION.test(event)) return answer.outcome;
-  const target = wordsOf(answer.body, file);
-  return /^\/?[\w/-]*(?:log-?in|sign-?in)(?:[?#]|$)/i.test(target) && !/error|denied|failed|invalid|expired/i.test(target) ? "success" : undefined;
 }
 
 /** `auth.api.resetPassword(…)`, where the options of `auth` have hooks that audit. */
@@ -103,9 +87,22 @@ export function isLeftToOthers(exit: Exit): boolean {
 
 /** Whether the trail of a sensitive handler needs an event of the exit, recorded or not. */
 export function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile, demands: AuditDemands): boolean {
-  if (outcome === "success") return !onlyReads(exit, handler, sensitivity) && !isBeforeTheAct(exit, sensitivity);
+  if (outcome === "success") return !onlyReads(exit, handler, sensitivity) && !isBeforeTheAct(exit, sensitivity) && !leadsElsewhere(exit, handler, sensitivity);
   if (outcome === "error") return true;
+  if (endsBasicAuth(exit, sensitivity)) return false;
+  if (sensitivity.event === "webhook.verify" && refusesSignature(exit.node)) return true;
   return demands.validation || isDenial(exit, file);
+}
+
+/** A route named for a login that does nothing but lead to where that is done. */
+function leadsElsewhere({ answer: { status } }: Exit, { fn }: HandlerSite, { act, event }: Sensitivity): boolean {
+  if (act || event !== "auth.login" || status === undefined || status < 300 || status >= 400 || fn?.body.type !== "BlockStatement") return false;
+  return findNode(fn.body, ({ type }) => type === "AwaitExpression" || type === "IfStatement" || type === "SwitchStatement") === undefined;
+}
+
+/** A logout that always answers 401, so that the browser forgets the password that it sends by itself. */
+function endsBasicAuth({ node, answer: { status } }: Exit, sensitivity: Sensitivity | undefined): boolean {
+  return status === 401 && sensitivity?.event === "auth.logout" && testsAround(node).length === 0;
 }
 
 /** A look at a page of the admin area is worth an event when it is refused, not each time that it is granted. */
@@ -171,6 +168,7 @@ export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): b
 export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
   if (complainsOfForm(exit, facts.file) || hangsOnSetup(exit.node, facts.file)) return true;
+  if (endsBasicAuth(exit, facts.sensitivity(handler))) return true;
   if (status === 401 && looksAtSession(handler) && facts.sensitivity(handler) === undefined) return true;
   if (status === 400 || status === 422) return lacksMoney(exit, facts.file) || tellsOfConflict(exit, facts.file) || isPureForm(exit, handler, facts) || isComplaintToKnown(exit, handler, facts);
   return answersInputError(exit) || ((status === 401 || status === 403) && (asksForPlan(exit, DENIAL_WORDS, facts.file) || isMalformed(exit, facts.file)));
@@ -252,7 +250,7 @@ function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts):
   if (isGivenCaller(handler) && !exit.caughtBy) return true;
   // One kind of failure that is told from all others is expected, and so a complaint like any other.
   if (exit.caughtBy && !isProbed(exit.caughtBy, facts) && testsAround(exit.node).length === 0) return false;
-  if (isLetIn(handler, exit.node, facts.file) || isSigned(exit.node, handler, facts) || isToldCaller(exit.node, handler, facts)) return true;
+  if (isLetIn(handler, exit.node, facts.file) || isSignedBefore(exit.node, handler, facts.file) || isToldCaller(exit.node, handler, facts)) return true;
   return facts.flow(handler).exits.some((other) => (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node));
 }
 
@@ -277,12 +275,6 @@ function isToldCaller(at: Node, handler: HandlerSite, { file }: FileFacts): bool
     const path = member.range[1] <= at.range[0] ? dottedPath(member) : undefined;
     return path?.[0] === request && /^(?:user|userId|auth|account|admin|member)$/.test(path[1] ?? "");
   });
-}
-
-/** After `stripe.webhooks.constructEvent(…)`, which throws at whoever has no signature. */
-function isSigned(at: Node, handler: HandlerSite, { file }: FileFacts): boolean {
-  const within = handler.region ?? handler.fn;
-  return within !== undefined && nodesIn(file.outline.calls, within).some((call) => call.range[1] <= at.range[0] && /^(?:constructEvent(?:Async)?|unmarshal)$/.test(calleeName(call) ?? ""));
 }
 
 /** `createKey(req, res, projectId, scope)`, `async (request, context, user) => {}`: whoever calls it has let somebody in. */

@@ -2,9 +2,10 @@
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { exemptionOf } from "./audit-exemptions.js";
-import { auditGaps, inTrail, isDemanded, isLeftToOthers, isRefusal, type AuditDemands } from "./audit-gaps.js";
+import { auditGaps, isDemanded, isLeftToOthers, isRefusal, type AuditDemands } from "./audit-gaps.js";
 import type { FileFacts } from "./file-facts.js";
 import { isPreflight, type Exit } from "./handler-flow.js";
+import { inTrail } from "./outcome-in-trail.js";
 import type { RecordCall, RecordStrength } from "./records.js";
 import type { Sensitivity } from "./sensitivity.js";
 
@@ -82,7 +83,7 @@ function surfaceOf(handler: HandlerSite, facts: FileFacts, demands: AuditDemands
   const exempt = exemptionOf(handler, facts.file)?.reason || undefined;
   const gaps = sensitivity && !exempt ? auditGaps(handler, sensitivity, facts, demands) : [];
   const { exits: all, coverage, lost } = facts.flow(handler);
-  const seen = sensitivity ? all.map((exit) => inTrail(exit, sensitivity, facts.file)) : all;
+  const seen = sensitivity ? all.map((exit) => inTrail(exit, handler, sensitivity, facts.file)) : all;
   // A denial that nobody keeps is missing, though no rule points at it here: no-silent-catch does so once, where it is lost.
   const isLost = (exit: Exit): boolean => exit.answer.outcome === "denied" && lost(exit);
   const exits = seen.filter((exit) => !isPreflight(exit) && (!isLeftToOthers(exit) || isKept(exit, coverage(exit)) || isLost(exit)));

@@ -1,4 +1,5 @@
 /** Which names hold the user who sends the request, judged by how they are called and where their value comes from. */
+import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
@@ -27,6 +28,12 @@ export function rankOfHolder(path: readonly string[]): number | undefined {
   }
   if (rank === 0) return middle.includes("user") || /^user|sub/.test(last) ? rank : undefined;
   return middle.every((name) => /user|session|data|payload/i.test(name)) ? rank : undefined;
+}
+
+/** `checked.claims.sub`, whatever the answer to a look at the token is called: `const { data: checked } = await auth.getClaims(token)`. */
+export function isClaim(path: readonly string[], root: Binding | undefined): boolean {
+  if (path.at(-1) !== "sub" || path.at(-2) !== "claims" || path.length < 3) return false;
+  return root?.kind === "variable" && root.init !== undefined && isSessionLike(root.init);
 }
 
 /** Names under which a user is looked up, who need not be the one that asks. */

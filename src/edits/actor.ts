@@ -6,6 +6,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import {
+  chainRoot,
   dottedPath,
   enclosingFunction,
   isInside,
@@ -18,7 +19,7 @@ import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
-import { isKnownUser, isLoadedUser, isSessionLike, rankOfHolder } from "./actor-source.js";
+import { isClaim, isKnownUser, isLoadedUser, isSessionLike, rankOfHolder } from "./actor-source.js";
 import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
 import { presenceAt } from "./presence.js";
 import { quoted, textStyle } from "./text-style.js";
@@ -95,7 +96,7 @@ function candidates(at: Node, handler: HandlerSite, recorded: Recorded, file: So
     const root = isOwn ? path[0]! : sameRoot(member, path[0]!, at, handler, file);
     if (root !== undefined) addCandidate(found, [root, ...path.slice(1)], member, isOwn, at, handler, recorded, file);
   }
-  for (const name of ["userId", "user_id", "currentUserId", "actorId", "uid"])
+  for (const name of ["userId", "user_id", "currentUserId", "callerId", "requesterId", "actorId", "uid"])
     addCandidate(found, [name], at, true, at, handler, recorded, file);
   return found.sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || a.rank - b.rank || a.read.range[0] - b.read.range[0]);
 }
@@ -123,7 +124,10 @@ function rankOfName(variable: Variable, handler: HandlerSite, file: SourceFile):
     return binding.pattern && takenFrom(binding.node) === binding.pattern ? 2 : undefined;
   if (binding.kind !== "variable" || !binding.init) return undefined;
   const path = dottedPath(binding.init);
-  if (path) return path.length > 1 && ID.test(path.at(-1)!) && rankOfHolder(path) !== undefined ? 2 : undefined;
+  if (path) {
+    const isId = path.length > 1 && ID.test(path.at(-1)!);
+    return isId && (rankOfHolder(path) !== undefined || isClaim(path, file.bindings.ofExpression(chainRoot(binding.init)))) ? 2 : undefined;
+  }
   return isSessionLike(binding.init) ? 2 : undefined;
 }
 
@@ -140,6 +144,7 @@ function rankOfPath(
   { event, outcome }: Recorded,
   file: SourceFile,
 ): number | undefined {
+  if (isClaim(path, file.bindings.describe(variable))) return CLAIM;
   const rank = rankOfHolder(path) ?? (/^session/i.test(path[0]!) && path.length === 2 && isKnownUser(path, file) ? 0 : undefined);
   if (rank === undefined) return undefined;
   const binding = file.bindings.describe(variable);
@@ -148,6 +153,9 @@ function rankOfPath(
   if (isGiven || !isLoadedUser(path[0]!)) return rank;
   return outcome === "success" && event.startsWith("auth.") ? rank + LOADED : undefined;
 }
+
+/** As good as what a decoded token is called by. */
+const CLAIM = 3;
 
 /** A user who was only looked up ranks behind all that a session says. */
 const LOADED = 10;

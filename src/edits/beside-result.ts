@@ -134,17 +134,26 @@ function resultOf(statement: Node, file: SourceFile): Node | undefined {
 
 /** `ordersUpdateError` for `supabase.from("orders").update(…).eq(…)`, `settleError` for `supabase.rpc("settle")`. */
 function nameOfChange(call: Node, file: SourceFile): string {
-  const words: string[] = [];
-  let node = call;
+  const words = whatWasAsked(call, file).flatMap(splitWords).map((word) => word.replaceAll(/[^\p{L}\d]/gu, ""));
+  const [first = "result", ...rest] = words.filter((word) => word !== "");
+  return `${/^\d/.test(first) ? "_" : ""}${first}${rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("")}Error`;
+}
+
+/** `["orders", "update"]` for `supabase.from("orders").update(…).eq(…)`, `["settle"]` for `supabase.rpc("settle")`, `["orders", "select"]` for a look. */
+export function whatWasAsked(call: Node, file: SourceFile): string[] {
+  const asked: string[] = [];
+  let reads = false;
+  let node = unwrap(call);
   while (node.type === "CallExpression" || node.type === "MemberExpression") {
     const method = node.type === "CallExpression" ? calleeName(node) ?? "" : memberName(node) ?? "";
     const [first] = node.type === "CallExpression" ? node.arguments : [];
     const named = first && NAMED_BY_ARGUMENT.test(method) ? staticString(first, file.bindings) : undefined;
-    if (node.type === "CallExpression" && (CHANGES.test(method) || named !== undefined)) words.unshift(...splitWords(named ?? method));
+    if (node.type === "CallExpression" && (CHANGES.test(method) || named !== undefined)) asked.unshift(named ?? method);
+    reads ||= method === "select";
     node = unwrap(node.type === "CallExpression" ? node.callee : node.object);
   }
-  const [first = "result", ...rest] = words.map((word) => word.replaceAll(/[^\p{L}\d]/gu, "")).filter((word) => word !== "");
-  return `${/^\d/.test(first) ? "_" : ""}${first}${rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("")}Error`;
+  // Behind a change, `select` only asks for the changed rows.
+  return reads && asked.length === 1 ? [...asked, "select"] : asked;
 }
 
 const NAMED_BY_ARGUMENT = /^(?:from|rpc|invoke)$/;

@@ -114,6 +114,16 @@ function insertions(object: NonNullable<GivenFields["object"]>, added: readonly 
   });
 }
 
+/** Who the handler knows, in the place of a text that stands for anybody. */
+export function planActor(event: AuditEvent, file: SourceFile): Plan {
+  const { handler, record, placeholder } = event;
+  const outcome = outcomeFor(event) ?? "success";
+  const actor = handler && actorText(record.node, handler, { event: withoutOutcome(event.event ?? ""), outcome, status: statusOf(event) }, file);
+  // Quoted it is a word like the one that stands there.
+  if (actor === undefined || /^["'`]/.test(actor)) return { skipped: "who it is is not known here" };
+  return { edits: [{ range: placeholder!.value.range, text: actor }], imports: [] };
+}
+
 /** `reason: error.message` becomes a code, and the error a field of its own where the event has room for one. */
 export function planReasonCode(event: AuditEvent, file: SourceFile): Plan {
   const property = event.echo!;

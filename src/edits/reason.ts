@@ -40,6 +40,6 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
     if (status === undefined && /forbidden|permission|not\s+allowed|access\s+denied/i.test(words)) return "forbidden";
   }
   if (status === 401 && event === "auth.login") return "invalid_credentials";
-  if ((status === 400 || status === 401) && event === "webhook.verify") return "bad_signature";
+  if ((status === undefined || status <= 401) && event === "webhook.verify") return "bad_signature";
   return (status === undefined ? undefined : BY_STATUS.get(status)) ?? "refused";
 }

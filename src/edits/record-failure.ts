@@ -4,7 +4,7 @@ import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, functionName, isFunction, type Node } from "../syntax/ast.js";
 import { routeName } from "./audit-statement.js";
-import { besideResult } from "./beside-result.js";
+import { besideResult, whatWasAsked } from "./beside-result.js";
 import { caughtName } from "./caught-name.js";
 import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
 import { isModuleItself } from "./module-path.js";
@@ -18,7 +18,7 @@ export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Pla
     return { skipped: "it is the logger's own; what fails to log cannot log that" };
   if (failure.form === "settled") return { skipped: "which of the results may fail is for a person to say; record the reason of each that was rejected" };
   const logger = projectLogger(file, node, handler);
-  const message = whatFailed(failure);
+  const message = whatFailed(failure, file);
   if (failure.form === "callback" || (failure.form === "result" && failure.body)) return inBranch(failure, logger, message, file);
   if (failure.form === "result") return besideResult(node, (error) => (style) => [statementText(logger, message, error, style)], logger, file);
   if (node.type !== "CatchClause" && !isFunction(node)) return inPlaceOfName(node, logger, message, file);
@@ -78,11 +78,15 @@ function isHandedToCatch(use: Node): boolean {
   return parent?.type === "CallExpression" && parent.callee !== use;
 }
 
-/** `POST /api/orders failed`, `loadUser failed`: the route or the function that could not do its work. */
-function whatFailed({ form, handler, node }: CaughtFailure): string {
+/**
+ * `POST /api/orders failed`, `loadUser failed`: the route or the function that could not do its work. Of results a function
+ * may have a dozen, so what was asked is told too: `POST /api/orders: orders update failed`.
+ */
+function whatFailed({ form, handler, node }: CaughtFailure, file: SourceFile): string {
   if (form === "middleware") return "request failed";
-  const name = handler ? routeName(handler) : nearestName(node);
-  return name === undefined ? "request failed" : `${name} failed`;
+  const name = (handler ? routeName(handler) : nearestName(node)) ?? "request";
+  const asked = form === "result" ? whatWasAsked(node, file) : [];
+  return asked.length > 0 ? `${name}: ${asked.join(" ")} failed` : `${name} failed`;
 }
 
 function nearestName(node: Node): string | undefined {

@@ -84,6 +84,8 @@ const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
   ["/api/exports/[jobId]", "GET"],
   ["/api/export-jobs/[exportId]/send-email", "POST"],
   ["/api/subscription/check", "POST"],
+  ["/webhooks-dispatcher", "POST"],
+  ["/api/webhooks/deliver", "POST"],
   ["/api/exports/[requestId]", "GET"],
   ["/api/[login]", "POST"],
 ];
@@ -173,6 +175,17 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
 
   test("a comparison of passwords is what its route says it is for", () => {
     expect(verdict(handler("POST", `await bcrypt.compare(a, b);`), route("/api/account/change-password"))).toBe("authentication auth.password.change calls bcrypt.compare");
+  });
+
+  test.each([
+    ["one method beside the answer to all others", "keys key.revoke", `switch (req.method) { case "DELETE": await handleDELETE(req, res); break; default: res.status(405).end(); }`],
+    ["the same in a try", "keys key.revoke", `try { await check(req); switch (req.method) { case "DELETE": await handleDELETE(req, res); break; default: res.status(405).end(); } } catch (error) { res.status(500).end(); }`],
+    ["one method of two", "keys key.create", `switch (req.method) { case "POST": await handlePOST(req, res); break; case "DELETE": await handleDELETE(req, res); break; default: res.status(405).end(); }`],
+    ["two methods that share a branch", "keys key.create", `switch (req.method) { case "POST": case "DELETE": await handle(req, res); break; default: res.status(405).end(); }`],
+    ["a switch over something else", "keys key.create", `switch (req.query.kind) { case "DELETE": await handleDELETE(req, res); break; default: res.status(405).end(); }`],
+    ["one method, and all others go on", "keys key.create", `switch (req.method) { case "DELETE": await handleDELETE(req, res); break; } await handle(req, res);`],
+  ])("a handler that lets through %s", (_sentence, expected, body) => {
+    expect(verdict(`export default async function handler(req, res) { ${body} }`, "pages/api/api-keys/[id].ts")).toMatch(expected);
   });
 
   test("an operation of another handler in the file is not this one's", () => {

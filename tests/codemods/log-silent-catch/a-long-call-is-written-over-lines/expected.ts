@@ -8,7 +8,7 @@ export async function POST(request: Request) {
   const { data: invoices, error: invoicesError } = await supabase.from("invoices").select().eq("subscription", id);
   if (invoicesError)
     logger.error(
-      "POST /api/organisations/[organisationId]/subscriptions/[subscriptionId]/invoices/recalculate failed",
+      "POST /api/organisations/[organisationId]/subscriptions/[subscriptionId]/invoices/recalculate: invoices select failed",
       { error: invoicesError },
     );
   try {

@@ -5,12 +5,12 @@ const supabase = createClient(Deno.env.get("URL")!, Deno.env.get("KEY")!);
 
 Deno.serve(async () => {
   const { data, error } = await supabase.from("orders").select();
-  if (error) logger.error("/orders failed", { error });
+  if (error) logger.error("/orders: orders select failed", { error });
   const { data: shop, error: shopError } = await supabase
     .from("shops")
     .select()
     .single(); // there is one
-  if (shopError) logger.error("/orders failed", { error: shopError });
+  if (shopError) logger.error("/orders: shops select failed", { error: shopError });
   if (!shop) return new Response(null, { status: 404 });
   return Response.json({ orders: data, shop });
 });
