@@ -8,7 +8,7 @@ import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
 import { PlacedPattern } from "../src/syntax/worded-pattern.js";
 import { mayLogValue } from "../src/vocabulary/logged-text.js";
-import { PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
+import { mayNameSecret, PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
 
 interface Options {
   readonly pii: boolean;
@@ -58,8 +58,22 @@ export default defineRule<Options>({
 });
 
 function namesSecret(text: string, personal: boolean): boolean {
-  return [SECRET_TEXT, INCOMING_TEXT, ...(personal ? [PERSONAL_TEXT] : [])].some((pattern) => pattern.some(text, codeOf(text)));
+  const isCode = codeOf(text);
+  if (SECRET_TEXT.some(text, (start, end) => isCode(start) && isSecretIn(text, start, end))) return true;
+  return [INCOMING_TEXT, ...(personal ? [PERSONAL_TEXT] : [])].some((pattern) => pattern.some(text, codeOf(text)));
 }
+
+/** A match inside one word is judged by that: `apiKeyId` names no key. */
+function isSecretIn(text: string, start: number, end: number): boolean {
+  if (!/^[\w$]+$/.test(text.slice(start, end))) return true;
+  WORD_END.lastIndex = end;
+  WORD_END.test(text);
+  const [before] = /[\w$]*$/.exec(text.slice(Math.max(0, start - LONGEST_NAME), start))!;
+  return before.length === LONGEST_NAME || mayNameSecret(before + text.slice(start, WORD_END.lastIndex));
+}
+
+const WORD_END = /[\w$]*/y;
+const LONGEST_NAME = 80;
 
 /** Comments on lines of their own and imports name much that the code does not use. */
 const ASIDE = /^[ \t]*(?:\/\/|\*(?:[ \t/\r]|$)|import\b[^\r\n;]*\bfrom\b)[^\r\u2028\u2029]*\r?$/;
@@ -77,12 +91,23 @@ function codeOf(text: string): (place: number) => boolean {
   };
 }
 
-/** What a request brings, as code spells it: `req.`, `request)`, `r: Request`, `.body`, `env`. */
+/**
+ * What a request brings, as code spells it: `req.`, `request)`, `r: Request`, `.body`, `env`. A field of the environment counts by its
+ * name alone, and so do the headers of an object that names each.
+ */
 const INCOMING_TEXT = new PlacedPattern(
   [
     "req_", "req ", "req.", "req:", "request", "incomingmessage", "formdata", "event", ".body", "readbody", "headers", "env", "toobject",
   ],
-  /[rR]eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)|(?<=:\s*[\w.]*)(?:Request|IncomingMessage|FormData|Event)\b|\.body\b|readBody|headers|\benv\b|toObject|formData/,
+  new RegExp(
+    [
+      /(?:(?<![A-Za-z\d$])[rR]|(?<=http|next|express|original)R)eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)/,
+      /(?<=:\s*[\w.]*)(?:Request(?:With\w+)?|IncomingMessage|FormData)\b|(?<=:\s*(?:\w+\.)*(?:APIGateway\w*|Lambda\w*|Handler|H3))Event/,
+      /(?<!\bdocument)\.body\b|readBody|\bheaders\b(?!\s*:\s*\{[^{}.]*\})|\benv\b(?!\s*\??\.\s*[\w$])|toObject|\bformData\b/,
+    ]
+      .map(({ source }) => source)
+      .join("|"),
+  ),
 );
 
 const PARTS: Readonly<Record<Whole, string>> = {

@@ -7,7 +7,7 @@ import type { SourceFile } from "../src/source-file.js";
 import { lineAt } from "../src/source-view.js";
 import { isScript } from "../src/vocabulary/file-kinds.js";
 import { CLIENT_DIRECTIVE, mayCatch } from "../src/vocabulary/prefilter.js";
-import { throwsWhatItCatches } from "../src/vocabulary/thrown-text.js";
+import { keepsWhatItCatches } from "../src/vocabulary/thrown-text.js";
 
 interface Options {
   readonly comments: boolean;
@@ -17,8 +17,8 @@ interface Options {
 
 /**
  * Reports a caught failure of which nothing is kept: turned into an answer, swallowed, or failed open; by a catch, a promise's
- * handler, a callback's error, settled results, or a result's `error` that is left where it is. Left alone: what is
- * recorded on every way or carried on (rethrown, handed to `next`, stored, returned to a caller in the program), probes
+ * handler, a callback's error, settled results, or a result's `error` that is left where it is or only answered. Left alone:
+ * what is recorded on every way or carried on (rethrown, handed to `next`, stored, returned to a caller in the program), probes
  * whose throw is the answer, teardown and body reads, a swallowed failure whose comment says why, browser code and tests.
  */
 export default defineRule<Options>({
@@ -41,7 +41,7 @@ export default defineRule<Options>({
   options: {
     comments: { description: "Whether a comment of three or more words in the catch excuses a swallowed failure.", type: "boolean" },
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
-    results: { description: "Whether a result's `error` that is never looked at counts as a failure that nobody keeps.", type: "boolean" },
+    results: { description: "Whether a result's `error` that is never looked at, or only answered, counts as a failure that nobody keeps.", type: "boolean" },
   },
   defaults: { comments: true, console: true, results: true },
   mayReport: (text, path, settings, options) =>
@@ -50,7 +50,7 @@ export default defineRule<Options>({
     mayCatch(text) &&
     !isScript(path) &&
     // With `console: false`, one that is written to console and then thrown counts too.
-    !(throwsWhatItCatches(text) && (options?.console ?? true)),
+    !(keepsWhatItCatches(text) && (options?.console ?? true)),
   check: (facts, options) => {
     const { file } = facts;
     // First of all, as it spares the files of a browser the rest; one that holds a handler is always a server's.

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { AUDIT_FIELDS, auditEvents, type AuditEvent, type AuditField } from "../src/analysis/audit-fields.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { defineRule } from "../src/define-rule.js";
@@ -6,10 +7,12 @@ import {
   planEventName,
   planMissingFields,
   planOutcome,
+  planActor,
   planReasonCode,
   vocabularyName,
 } from "../src/edits/fill-audit-fields.js";
 import type { Finding } from "../src/finding.js";
+import { unwrap } from "../src/syntax/ast.js";
 import { CLIENT_DIRECTIVE, mayAudit, mayLogOutcome } from "../src/vocabulary/prefilter.js";
 
 interface Options {
@@ -18,7 +21,7 @@ interface Options {
 
 /**
  * Reports audit events that say too little or the wrong thing: no actor, route, outcome or reason, a name that changes with
- * each call, an error's message for a reason, a success on the way to a refusal. Left alone: fields of audit functions whose
+ * each call, an error's message for a reason, a success on the way to a refusal, a placeholder for an actor. Left alone: fields of audit functions whose
  * schema the file does not show, what an unknown object may hold, and routes where there is none (services, jobs, middleware).
  */
 export default defineRule<Options>({
@@ -35,6 +38,9 @@ export default defineRule<Options>({
     name: '"{{name}}" is no event name of the form area.thing.verb in lower case, so rules and alerts written for one pass it by.',
     echo: "This reason is an error's text: it can hold data, and no two are alike; write a code, and keep the error in a field of its own.",
     contradiction: 'This event says "{{said}}" on the way to {{end}}; the trail would be wrong where it matters.',
+    placeholder: '"{{said}}" stands where the actor should be: the event names nobody, and what everybody does is done by one.',
+    unnamed: "This row of {{table}} says nothing of what was done: no action, event, type or description.",
+    who: "Write who it is.",
     add: "Add {{fields}}.",
     rename: 'Name it "{{name}}".',
     code: "Write a code.",
@@ -70,6 +76,10 @@ function findings(event: AuditEvent, options: Options, facts: FileFacts): Findin
     });
   }
   if (event.nameFault) found.push(wrongName(event, facts));
+  if (event.placeholder) found.push(placeholder(event, facts));
+  if (event.unnamed !== undefined) {
+    found.push({ messageId: "unnamed", data: { table: event.unnamed }, range: event.record.node.callee.range, remedies: [] });
+  }
   if (event.echo) {
     found.push({
       messageId: "echo",
@@ -89,6 +99,17 @@ function contradiction(event: AuditEvent, { file }: FileFacts): Finding {
     data: { said, end: status === undefined ? "a failure" : `a ${status}` },
     range: (event.given?.property("outcome") ?? event.record.node.callee).range,
     remedies: [{ messageId: "correct", data: { outcome: contradictedOutcome(event) }, plan: () => planOutcome(event, file) }],
+  };
+}
+
+function placeholder(event: AuditEvent, { file }: FileFacts): Finding {
+  const property = event.placeholder!;
+  const plan = planActor(event, file);
+  return {
+    messageId: "placeholder",
+    data: { said: String((unwrap(property.value) as TSESTree.Literal).value) },
+    range: property.range,
+    remedies: "skipped" in plan ? [] : [{ messageId: "who", plan: () => plan }],
   };
 }
 

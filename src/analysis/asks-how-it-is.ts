@@ -5,17 +5,21 @@ import { splitWords } from "../syntax/names.js";
 
 const HEALTH = /^(?:health(?:z|check|-check)?|livez|readyz|liveness|readiness|heartbeat|ping)$/i;
 
-/** `/api/health`, `/healthz`, `app/api/health/db/route.ts`: what such a route is asked for is how things are. */
+/** `/api/health`, `/healthz`, `/api/status`, not `/orders/status`: what such a route is asked for is how things are. */
 export function tellsHealth(handler: HandlerSite): boolean {
-  return (handler.route ?? "").split("/").some((segment) => HEALTH.test(segment));
+  const route = handler.route ?? "";
+  return route.split("/").some((segment) => HEALTH.test(segment)) || /^\/?(?:api\/)?(?:v\d+\/)?status$/.test(route);
 }
 
 const WELL = new Set(["available", "reachable", "alive", "online", "healthy", "responding", "connected"]);
 
-/** `getHealthStatus`, `pingRedis`, `probeProvider`, `isProviderAvailable`. */
+const PARTS = new Set(["database", "db", "redis", "system", "service", "server", "queue", "storage", "smtp", "provider"]);
+
+/** `getHealthStatus`, `getDatabaseStatus`, `pingRedis`, `probeProvider`, `isProviderAvailable`. */
 export function asksHealthByName(fn: FunctionNode): boolean {
   const words = splitWords(functionName(fn) ?? "");
   if (words[0] === "is" || words[0] === "check") return words.some((word) => WELL.has(word) || word === "health");
+  if (words.at(-1) === "status" && words.some((word) => PARTS.has(word))) return true;
   return words[0] === "ping" || words[0] === "probe" || words.some((word) => word === "health" || word === "healthcheck");
 }
 

@@ -12,6 +12,7 @@ import { splitWords } from "../syntax/names.js";
 import { EVENT_NAME } from "../vocabulary/event-name.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import type { Outcome } from "../vocabulary/outcome.js";
+import { placeholderActor, unnamedRow } from "./audit-row-faults.js";
 import { isTellingType } from "./cleared-values.js";
 import { importedName, isEmitterCall } from "./emitter-call.js";
 import type { FileFacts } from "./file-facts.js";
@@ -57,6 +58,10 @@ export interface AuditEvent {
   /** The property whose value is an error's message where a code is wanted. */
   readonly echo: TSESTree.Property | undefined;
   readonly contradiction: Contradiction | undefined;
+  /** The property that names the actor with a text in which somebody was to put an id. */
+  readonly placeholder: TSESTree.Property | undefined;
+  /** The table of a row that does not say what was done. */
+  readonly unnamed: string | undefined;
 }
 
 /** `open`: the name changes with what is put into it. `form`: it is always the same and not of the vocabulary's form. */
@@ -82,6 +87,7 @@ function describe(record: RecordCall, contradiction: Contradiction | undefined, 
   const given = form && readFields(form.fields, record, file);
   const name = form?.name ?? given?.property("event")?.value ?? (form ? undefined : foreignName(record, file));
   const outcome = outcomeSaid(record, file);
+  const objects = given?.object ? [given.object] : fieldObjects(record.node, file);
   return {
     record,
     handler,
@@ -91,9 +97,11 @@ function describe(record: RecordCall, contradiction: Contradiction | undefined, 
     given,
     outcome,
     missing: given ? missingFields(given, outcome, handler, exits) : [],
-    nameFault: name && (form ? nameFault(name, file) : idInName(name, file)),
-    echo: echoedReason(given?.object ? [given.object] : fieldObjects(record.node, file), file),
+    nameFault: name && (form ? nameFault(name, file) : isNamedBeside(name, objects) ? undefined : idInName(name, file)),
+    echo: echoedReason(objects, file),
     contradiction,
+    placeholder: placeholderActor(objects),
+    unnamed: form ? undefined : unnamedRow(record, file),
   };
 }
 
@@ -257,11 +265,32 @@ function nameFault(node: Node, file: SourceFile): NameFault | undefined {
   }
 }
 
-/** Under any schema, a name with somebody's id in it is another name for each of them. */
+/** `action: "User logged in: …", actionType: "LOGIN"`: the event is called by the other field, and this one describes it. */
+function isNamedBeside(name: Node, objects: readonly TSESTree.ObjectExpression[]): boolean {
+  return objects
+    .flatMap(({ properties }) => properties)
+    .some((property) => {
+      if (property.type !== "Property" || property.value === name) return false;
+      const key = propertyName(property) ?? "";
+      return key !== "name" && ALIASES.event.has(key) && /^(?:Literal|MemberExpression|Identifier)$/.test(unwrap(property.value).type);
+    });
+}
+
+/** Under any schema, a name with somebody's id in it is another name for each of them; so is a sentence with a name in it. */
 function idInName(node: Node, file: SourceFile): NameFault | undefined {
   const inner = unwrap(node);
   if (inner.type !== "TemplateLiteral" && inner.type !== "BinaryExpression") return undefined;
-  return holesOf(inner, file).some(isIdentity) ? { kind: "open", node } : undefined;
+  const holes = holesOf(inner, file);
+  const isSentence = /[a-z] [a-z]/i.test(wordsOf(inner));
+  return holes.some((hole) => isIdentity(hole) || (isSentence && isCalled(hole))) ? { kind: "open", node } : undefined;
+}
+
+/** The words of a text, with a word for each part that is put in. */
+function wordsOf(node: Node): string {
+  const inner = unwrap(node);
+  if (inner.type === "TemplateLiteral") return inner.quasis.map(({ value }) => value.cooked).join("x");
+  if (inner.type === "BinaryExpression") return wordsOf(inner.left) + wordsOf(inner.right);
+  return inner.type === "Literal" ? String(inner.value) : "x";
 }
 
 /** What is put into a text, as far as it is not always the same. */
@@ -276,8 +305,20 @@ export function holesOf(node: Node, file: SourceFile): Node[] {
 const IDENTITY_WORDS: ReadonlySet<string> = new Set(["id", "uuid", "uid", "guid", "email", "username", "slug", "ip", "token", "sub"]);
 
 function isIdentity(node: Node): boolean {
+  return endsInOneOf(node, IDENTITY_WORDS);
+}
+
+const WHAT_THINGS_ARE_CALLED: ReadonlySet<string> = new Set(["name", "fullname", "firstname", "lastname", "title", "filename", "label"]);
+
+function isCalled(node: Node): boolean {
+  return endsInOneOf(node, WHAT_THINGS_ARE_CALLED);
+}
+
+/** `user.name`, `user.name || "Unknown"`. */
+function endsInOneOf(node: Node, words: ReadonlySet<string>): boolean {
+  if (node.type === "LogicalExpression") return endsInOneOf(unwrap(node.left), words);
   const last = dottedPath(node)?.at(-1);
-  return last !== undefined && IDENTITY_WORDS.has(splitWords(last).at(-1) ?? "");
+  return last !== undefined && words.has(splitWords(last).at(-1) ?? "");
 }
 
 /** One of a few words: a choice between texts, or a name whose type lists them. */

@@ -15,7 +15,7 @@ import { givesHostAlone, isCutBeforeAt } from "./connection-host.js";
 import { incomingField, isStreamBody } from "./incoming-data.js";
 import { mayRunOnServer } from "./runs-where.js";
 import type { Reading, Trace } from "./secret-trace.js";
-import { cookieName, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
+import { cookieName, dealsInLoginTokens, isBookingCode, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
 import { CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
 
 /** How many expressions deep a value is followed: real leaks are near, and a file must cost linear time. */
@@ -101,9 +101,15 @@ class SecretTrace implements Trace {
     if (!verdict) return OPAQUE;
     if ("safe" in verdict) return CLEAN;
     if (verdict.weak) {
-      const sure = verdict.class === "session id" ? keepsLoginSessions(this.file) : outside || isLoginPin(name, this.file);
+      const sure =
+        verdict.class === "session id"
+          ? keepsLoginSessions(this.file)
+          : verdict.class === "token"
+            ? outside && dealsInLoginTokens(this.file)
+            : outside || isLoginPin(name, this.file);
       if (!sure) return OPAQUE;
     }
+    if (isBookingCode(name, this.file)) return CLEAN;
     return { kind: "secret", secret: { class: verdict.class, what: this.textOf(node), whole: false }, node };
   }
 
@@ -165,7 +171,11 @@ class SecretTrace implements Trace {
       case "NewExpression":
         return valueOfNew(node, this);
       case "TemplateLiteral":
-        return either(node.expressions.map((part, index) => this.#templatePart(part, node.quasis[index]!.value.raw, node.quasis[index + 1]!.value.raw)));
+        return either(
+          node.expressions.map((part, index) =>
+            this.#templatePart(part, node.quasis[index]!.value.raw, node.quasis[index + 1]!.value.raw),
+          ),
+        );
       case "TaggedTemplateExpression":
         return valueOfTemplateCall(node, this);
       case "BinaryExpression":

@@ -1,6 +1,6 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../frameworks/framework.js";
-import { dottedPath, enclosingStatement, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingStatement, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import { BODY_READS, CREDENTIAL_PROBES, TEARDOWN, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
@@ -45,13 +45,14 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted)) return { kind: "detail" };
   if (form === "rejection" && !handler && isUnneededDetail(attempted, facts)) return { kind: "detail" };
+  if (form !== "settled" && form !== "result" && looksIntoCache(attempted, calls)) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (body && form === "catch" && !handler && isConversion(attempted, body, calls, fn)) return { kind: "probe" };
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
-  if (!handler && /(?:^|\/)telemetry[/.]/.test(facts.file.view.path)) return { kind: "telemetry" };
+  if (!handler && WATCHING.test(facts.file.view.path)) return { kind: "telemetry" };
   if (writesOnlyStamps(attempted)) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
@@ -98,6 +99,21 @@ function isUnneededDetail(promise: Node, facts: FileFacts): boolean {
   const name = nameOfWaited(promise);
   return name !== undefined && isDetailThatMayBeMissing(name, facts.file);
 }
+
+/** Folders and files of code that watches: who rests on it sees that there is nothing. */
+const WATCHING = /(?:^|[/._-])(?:telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats)[/.]/i;
+
+const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch)$/;
+
+/** `redis.get(linkCache.keyOf(id)).catch(() => null)`: what is not in a cache is asked for where it is kept. */
+function looksIntoCache(attempted: Node, calls: readonly string[]): boolean {
+  const waited = findNode(attempted, (node) => node.type === "AwaitExpression");
+  const promise = attempted.type === "BlockStatement" ? (waited?.type === "AwaitExpression" ? unwrap(waited.argument) : undefined) : unwrap(attempted);
+  if (promise?.type !== "CallExpression" || !CACHE_LOOKS.test(calleeName(promise) ?? "")) return false;
+  return calls.length <= MOST_CALLS_OF_A_LOOK && findNode(promise, (node) => node.type === "Identifier" && splitWords(node.name).includes("cache")) !== undefined;
+}
+
+const MOST_CALLS_OF_A_LOOK = 3;
 
 /** `if (browser.isConnected()) await browser.close();`: the look before belongs to it. */
 function isTeardown(calls: readonly string[], attempted: Node): boolean {
@@ -151,6 +167,6 @@ function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
   const [first] = splitWords(functionName(fn) ?? "");
   if (first === "try" || first === "maybe") return true;
   const waits = findNode(attempted, (node) => node.type === "AwaitExpression") !== undefined || attempted.type !== "BlockStatement";
-  return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe" || first === "parse" || first === "decode");
+  return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe" || first === "parse" || first === "decode" || first === "validate" || first === "evaluate");
 }
 

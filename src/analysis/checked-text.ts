@@ -1,7 +1,7 @@
 /** Whether a request's text was held against something before it is written: what is left of it has no line break in it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, isFunction, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
@@ -21,6 +21,7 @@ export function isChecked(node: Node, what: string, file: SourceFile): boolean {
   return (
     before.some((call) => isHeldAgainst(call, isSame) || stopsWithoutAnswer(call, node, isId, isSame)) ||
     isOneWordHere(node, isSame) ||
+    isBehindValidator(node) ||
     isTypedNumber(own, file) ||
     isCountedWith(within, isSame)
   );
@@ -70,6 +71,7 @@ function stopsWithoutAnswer(call: CallNode, node: Node, isId: boolean, isSame: I
   const answer = answerOf(call);
   const block = answer?.statement.parent;
   if (!answer || block?.type !== "BlockStatement" || node.range[0] > block.range[1]) return false;
+  if (isWhereThere(node, answer.names)) return true;
   return block.body.some(
     (statement) =>
       statement.type === "IfStatement" &&
@@ -78,6 +80,37 @@ function stopsWithoutAnswer(call: CallNode, node: Node, isId: boolean, isSame: I
       saysAbsent(statement.test, answer.names) &&
       endsTheWay(statement.consequent),
   );
+}
+
+/** `if (rows.length > 0) log(id)`, `if (row) log(id)`. */
+function isWhereThere(node: Node, names: ReadonlySet<string>): boolean {
+  const isAnswer = (part: Node): boolean => names.has(dottedPath(part)?.[0] ?? "") && !FAULT.test(dottedPath(part)!.at(-1)!);
+  const saysThere = (test: Node): boolean => {
+    const inner = unwrap(test);
+    if (inner.type === "LogicalExpression") return inner.operator === "&&" && (saysThere(inner.left) || saysThere(inner.right));
+    if (inner.type === "BinaryExpression") return inner.operator === ">" && isAnswer(inner.left) && isNothing(inner.right);
+    return isAnswer(inner);
+  };
+  for (let inner: Node = node; inner.parent && !isFunction(inner); inner = inner.parent) {
+    if (inner.parent.type === "IfStatement" && inner.parent.consequent === inner && saysThere(inner.parent.test)) return true;
+  }
+  return false;
+}
+
+const VALIDATOR = /^(?:validate|check|sanitize)\w*$|^(?:celebrate|zValidator)$/i;
+/** Middleware that asks who somebody is, and not what was sent. */
+const ASKS_WHO = /auth|token|user|session|role|perm|access|jwt|login|admin|csrf|owner|limit|tenant|plan|quota/i;
+
+/** `router.get("/:id", validateParams(idSchema), (req, res) => …)`. */
+function isBehindValidator(node: Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    const call = fn.parent;
+    if (call?.type !== "CallExpression") continue;
+    const before = call.arguments.slice(0, call.arguments.indexOf(fn as never));
+    const names = before.map((argument) => (argument.type === "CallExpression" ? calleeName(argument) : dottedPath(argument)?.at(-1)) ?? "");
+    if (names.some((name) => VALIDATOR.test(name) && !ASKS_WHO.test(name))) return true;
+  }
+  return false;
 }
 
 /** The statement that keeps what a call gives, and the names that it has there. */
@@ -116,9 +149,11 @@ function saysAbsent(test: Node, names: ReadonlySet<string>): boolean {
     case "BinaryExpression":
       return /^===?$/.test(inner.operator) && [inner.left, inner.right].some(isAnswer) && [inner.left, inner.right].some(isNothing);
     default:
-      return isAnswer(inner) && /err|problem|invalid|issue|fail/i.test(dottedPath(inner)!.at(-1)!);
+      return isAnswer(inner) && FAULT.test(dottedPath(inner)!.at(-1)!);
   }
 }
+
+const FAULT = /err|problem|invalid|issue|fail/i;
 
 function isNothing(node: Node): boolean {
   return node.type === "Literal" ? node.value === null || node.value === 0 || node.value === false : node.type === "Identifier" && node.name === "undefined";

@@ -9,6 +9,7 @@ import type { SourceFile } from "../source-file.js";
 import { isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
+import type { Path } from "./path.js";
 import { strongerOf, weakerOf, type RecordCall, type RecordStrength } from "./records.js";
 
 /** What the check that turned somebody away has recorded; undefined where no check did, or it records not each time. */
@@ -41,29 +42,38 @@ function callBehind(node: Node, file: SourceFile): TSESTree.CallExpression | und
   return kept?.type === "CallExpression" ? kept : undefined;
 }
 
-/** What every way through the function leaves that gives back nothing, or false, or what may be either. */
+/**
+ * What every way through the function leaves that gives back nothing, or false, or what may be either. A line on a way that may
+ * also end well says nothing of a refusal.
+ */
 export function recordsWhenItRefuses(fn: FunctionNode, file: SourceFile): RecordStrength | undefined {
   if (fn.body.type !== "BlockStatement") return undefined;
   const refusals: ReadonlySet<RecordCall>[] = [];
-  new FlowWalk({
-    decides: whenRefusing,
-    recordOf: (call) => recordOfCall(call, file),
-    onReturn: (value, path, { callback }) => {
-      if (!callback && mayRefuse(value)) refusals.push(new Set(path.must));
-    },
-    onFallThrough: (path) => {
-      refusals.push(new Set(path.must));
-    },
-  }).run(fn);
-  const strengths = refusals.map((records) => [...records].reduce<RecordStrength | undefined>((strongest, { strength }) => strongerOf(strongest, strength), undefined));
+  const granted = new Set<RecordCall>();
+  const walk = (refuses: boolean, onEnd: (value: Node | undefined, path: Path) => void): void =>
+    new FlowWalk({
+      decides: (test) => decided(test, refuses),
+      recordOf: (call) => recordOfCall(call, file),
+      onReturn: (value, path, { callback }) => {
+        if (!callback) onEnd(value, path);
+      },
+      onFallThrough: (path) => onEnd(undefined, path),
+    }).run(fn);
+  walk(true, (value, { must }) => {
+    if (mayRefuse(value)) refusals.push(new Set(must));
+  });
+  walk(false, (value, { may }) => {
+    if (mayGrant(value)) for (const record of may) granted.add(record);
+  });
+  const strengths = refusals.map((records) => [...records].reduce<RecordStrength | undefined>((strongest, record) => (granted.has(record) ? strongest : strongerOf(strongest, record.strength)), undefined));
   return strengths.length > 0 ? strengths.reduce(weakerOf) : undefined;
 }
 
-/** `if (!isValid)` is walked for a refusal, `if (isValid)` is not: what is given back in the end is taken to be false. */
-function whenRefusing(test: Node): boolean | undefined {
+/** `if (!isValid)` is walked for a refusal, `if (isValid)` is not: there, what is given back in the end is taken to be false. */
+function decided(test: Node, refuses: boolean): boolean | undefined {
   const inner = unwrap(test);
-  if (inner.type === "UnaryExpression" && inner.operator === "!" && isReturned(unwrap(inner.argument))) return true;
-  return isReturned(inner) ? false : undefined;
+  if (inner.type === "UnaryExpression" && inner.operator === "!" && isReturned(unwrap(inner.argument))) return refuses;
+  return isReturned(inner) ? !refuses : undefined;
 }
 
 /** True for a name that a later statement of the block around the test gives back. */
@@ -80,4 +90,13 @@ function mayRefuse(value: Node | undefined): boolean {
   const inner = value && unwrap(value);
   if (inner?.type === "Literal") return !inner.value;
   return inner === undefined || !/^(?:ObjectExpression|ArrayExpression|NewExpression|TemplateLiteral)$/.test(inner.type);
+}
+
+function mayGrant(value: Node | undefined): boolean {
+  const inner = value && unwrap(value);
+  return inner !== undefined && !isUndefined(inner) && (inner.type !== "Literal" || Boolean(inner.value));
+}
+
+function isUndefined(node: Node): boolean {
+  return node.type === "Identifier" && node.name === "undefined";
 }

@@ -124,8 +124,7 @@ export function looksLikeCredential(text: string): boolean {
 }
 
 /** True in a branch that is only taken when the expression is empty: `if (!token) log("no token", token)`. */
-export function isKnownEmpty(node: Node, textOf: (node: Node) => string): boolean {
-  const text = textOf(node);
+export function isKnownEmpty(node: Node, textOf: (node: Node) => string, text = textOf(node)): boolean {
   for (let inner: Node = node, outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
     if (outer.type === "IfStatement" || outer.type === "ConditionalExpression") {
       if (inner === outer.consequent && impliesEmpty(outer.test, text, textOf, true)) return true;

@@ -2,12 +2,21 @@
 import { constantOf } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 
 const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b/i;
 
+const askingFiles = keptWith<SourceFile, boolean>();
+
+function asksWhere(file: SourceFile): boolean {
+  let asks = askingFiles.get(file);
+  if (asks === undefined) askingFiles.set(file, (asks = ASKS_WHERE.test(file.view.text)));
+  return asks;
+}
+
 /** True behind `if (process.env.NODE_ENV === "development")` and its like, however the question is put. */
 export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
-  if (!ASKS_WHERE.test(file.view.text)) return false;
+  if (!asksWhere(file)) return false;
   let sameFunction = true;
   for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
     if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.test !== inner) {

@@ -32,7 +32,7 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
     const { test, consequent, alternate } = statement;
     if (alternate) return mentions(test, names) && keepsAll(alternate, names, file);
     if (!recordsIn(consequent, file)) return false;
-    if (isErrorTest(test, names)) return true;
+    if (isErrorTest(test, names) || asksForServerError(test, names)) return true;
     if (isOneKind(test, names)) return false;
     return !endsTheWay(consequent) && (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test) || countsAttempts(test));
   });
@@ -47,6 +47,11 @@ function keepsAll(alternate: Node, names: ReadonlySet<string>, file: SourceFile)
 /** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */
 function isErrorTest(test: Node, names: ReadonlySet<string>): boolean {
   return test.type === "BinaryExpression" && test.operator === "instanceof" && mentions(test.left, names) && test.right.type === "Identifier" && test.right.name === "Error";
+}
+
+/** `status >= 500`: the rest has been refused. */
+function asksForServerError(test: Node, names: ReadonlySet<string>): boolean {
+  return test.type === "BinaryExpression" && /^>=?$/.test(test.operator) && mentions(test.left, names) && test.right.type === "Literal" && (test.right.value === 500 || test.right.value === 499);
 }
 
 /** `err instanceof DbError`, `err.code === "P2002"`: what is recorded is known, and what nobody expected is not. */

@@ -124,10 +124,13 @@ function isCount(assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpr
   return COUNTER.test(dottedPath(left)?.at(-1) ?? "") && (operator !== "=" || right.type !== "Identifier");
 }
 
-/** `errors.push("row 3 was not saved")`: the same in words of its own. */
+/** `errors.push("row 3 was not saved")`, a schema's `ctx.addIssue({ message: "bad pattern" })`: the same in words of its own. */
 function isListed(call: TSESTree.CallExpression, around: Around): boolean {
   const callee = unwrap(call.callee);
-  if (callee.type !== "MemberExpression" || !/^(?:push|add)$/.test(memberName(callee) ?? "")) return false;
+  if (callee.type !== "MemberExpression") return false;
+  const name = memberName(callee) ?? "";
+  if (name === "addIssue") return true;
+  if (name !== "push" && name !== "add") return false;
   return COUNTER.test(dottedPath(callee.object)?.at(-1) ?? "") && isKept(callee.object, around, true);
 }
 

@@ -31,7 +31,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
   if (isErrorHandlerSetting(call, file)) return true;
   // `getErrorResponse(err)` makes no text: it answers, and may record before it does.
-  if (!handed || (isStringifier(call, name) && !readResponse(call, file))) return false;
+  if (!handed || (isStringifier(call, name) && !makesAndThrows(call, name) && !readResponse(call, file))) return false;
   const kept = isKeptElsewhere(call, names, file);
   if (kept !== undefined) return kept;
   if (isAnswer(call, around)) return recordsBeforeAnswering(call, file);
@@ -88,6 +88,11 @@ function isStringifier(call: TSESTree.CallExpression, name: string): boolean {
   const words = splitWords(name);
   if (KEEPERS.has(words[0]!)) return false;
   return STRINGIFIERS.has(words[0]!) || words.includes("stringify");
+}
+
+/** `toApiError(err);`: what it makes nobody takes, so it has to throw that. */
+function makesAndThrows(call: TSESTree.CallExpression, name: string): boolean {
+  return call.parent.type === "ExpressionStatement" && /^to[A-Z]\w*(?:Error|Exception|Problem)$/.test(name);
 }
 
 function isKeeper(name: string): boolean {

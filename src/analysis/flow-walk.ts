@@ -21,7 +21,7 @@ export interface FlowHooks {
   readonly recordOfTemplate?: (template: TSESTree.TaggedTemplateExpression) => RecordCall | undefined;
   /** How the test of an `if` turns out, where the caller knows: only that branch is walked then. */
   readonly decides?: (test: Node) => boolean | undefined;
-  readonly onAssignment?: (assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression, path: Path) => void;
+  readonly onAssignment?: (assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression, path: Path, around: Surroundings) => void;
   /** Called after a call's arguments have run; true when nothing follows the call. */
   readonly onCall?: (call: TSESTree.CallExpression, path: Path, around: Surroundings) => boolean | void;
   /** Called where a value is returned, after it has been evaluated; once for each arm of a conditional. `at` is the statement. */
@@ -288,10 +288,10 @@ export class FlowWalk {
         return this.#branches(path, [(arm) => this.#expression(node.right, arm), () => undefined]);
       case "AssignmentExpression":
         this.#expression(node.right, path);
-        this.#hooks.onAssignment?.(node, path);
+        this.#hooks.onAssignment?.(node, path, this.#around);
         return;
       case "UpdateExpression":
-        this.#hooks.onAssignment?.(node, path);
+        this.#hooks.onAssignment?.(node, path, this.#around);
         return;
       case "CallExpression":
       case "NewExpression":

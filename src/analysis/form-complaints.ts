@@ -151,11 +151,18 @@ const SENT_FIELDS = /^(?:body|query|params|param|searchParams|parsedInput|client
 const PROOF_FIELDS = /^(?:headers?|cookies?|session|user|auth|signedCookies|locals|token)$/;
 
 function isSentMember(member: TSESTree.MemberExpression, file: SourceFile, depth: number): boolean {
+  // `TEMPLATES[kind]`: whether the file knows such a word.
+  if (member.computed && isTable(member.object, file)) return isSent(member.property, file, depth - 1);
   const name = memberName(member);
   const object = unwrap(member.object);
   if (name !== undefined && isRequest(object, file)) return SENT_FIELDS.test(name) || name === "nextUrl" || name === "url";
   if (name !== undefined && PROOF_FIELDS.test(name) && !isSent(object, file, depth - 1)) return false;
   return isSent(object, file, depth - 1);
+}
+
+function isTable(node: Node, file: SourceFile): boolean {
+  const binding = file.bindings.ofExpression(node);
+  return binding?.kind === "variable" && binding.constant && !binding.pattern && binding.init !== undefined && unwrap(binding.init).type === "ObjectExpression";
 }
 
 /** `await req.json()`, `form.get("x")`, `schema.safeParse(body)`, `JSON.parse(req.body)`, `new URL(req.url)`. */

@@ -1,5 +1,7 @@
 /** Functions that record for whoever calls them, found to a fixpoint; those of other files, as the project tells. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { NO_NEIGHBOURS } from "../neighbours.js";
+import { importedPath } from "../scope/imported-path.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, functionName, isFunction, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
@@ -51,6 +53,8 @@ export function isIdleEmitter(call: TSESTree.CallExpression, file: SourceFile): 
  * ends.
  */
 function recordsElsewhere(call: TSESTree.CallExpression, file: SourceFile): RecordStrength | undefined {
+  // This is asked of every call, and most are of nothing that is imported.
+  if (file.neighbours === NO_NEIGHBOURS || !importedPath(call.callee, file.bindings)) return undefined;
   const toldOf = couldRecord(calleeName(call) ?? "", file) || isHandedFailure(call);
   const summary = importedSummary(call.callee, file, toldOf ? "anything" : mayAnswer(call) ? "answer" : "audit");
   return toldOf || summary?.answers || summary?.records === "audit" ? (summary?.records ?? summary?.answers?.recorded) : undefined;

@@ -20,7 +20,7 @@ import { importedSummary } from "../frameworks/imported.js";
 import type { ErrorsEnd } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import { staticNumber } from "../scope/static-value.js";
-import { calleeName, enclosingStatement, isFunction, isInside, memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, enclosingFunction, enclosingStatement, isFunction, isInside, memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import { recordedByCheck } from "./checks-that-record.js";
@@ -133,6 +133,8 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
   };
 
   const refusals: ThrownRefusal[] = [];
+  /** Variables that a refusal was put into. */
+  const held = new Set<string>();
   const walker = new FlowWalk({
     onCaughtThrow: (thrown, clause, path, { callback }) => {
       const answer = readThrown(thrown.argument, file);
@@ -171,11 +173,20 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
       }
       return false;
     },
+    onAssignment: (assignment, path, around) => {
+      if (handler.dialect !== "response" || around.callback || assignment.type !== "AssignmentExpression" || !isReturnedLater(assignment, fn, file)) return;
+      const answer = readResponse(assignment.right, file);
+      if (answer?.outcome !== "denied") return;
+      add("return", assignment.right, answer, path, around);
+      held.add(assignment.left.type === "Identifier" ? assignment.left.name : "");
+    },
     onReturn: (value, path, around) => {
       if (handler.dialect === "response" && value) {
-        const held = handler.framework === "response-guard" ? readGuardAnswer(value, file) : undefined;
-        const answer = delegates(value) ? undefined : (held?.answer ?? passedOn(value, file) ?? readResponse(value, file));
-        if (answer || !around.callback) add("return", held?.node ?? value, answer ?? UNKNOWN, path, around);
+        const guarded = handler.framework === "response-guard" ? readGuardAnswer(value, file) : undefined;
+        const answer = delegates(value) ? undefined : (guarded?.answer ?? passedOn(value, file) ?? readResponse(value, file));
+        // What stands on some of the ways to `return response` may be that of a refusal that was put into it.
+        const end = !answer && value.type === "Identifier" && held.has(value.name) ? { ...path, may: path.must } : path;
+        if (answer || !around.callback) add("return", guarded?.node ?? value, answer ?? UNKNOWN, end, around);
       } else if (handler.dialect === "action" && !around.callback && value) {
         add("return", value, readActionResult(value, file), path, around);
       }
@@ -186,6 +197,12 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
     for (const record of exit.followed.length > 0 ? exit.followed.reduce(onBoth) : []) exit.records.add(record);
   }
   return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+/** `response = new Response("no", { status: 401 })`, where what is in `response` at the end is the answer. */
+function isReturnedLater({ left, operator }: TSESTree.AssignmentExpression, fn: FunctionNode, file: SourceFile): boolean {
+  const variable = left.type === "Identifier" && operator === "=" ? file.bindings.variableOf(left) : undefined;
+  return variable?.references.some(({ identifier: { parent } }) => parent?.type === "ReturnStatement" && enclosingFunction(parent) === fn) ?? false;
 }
 
 /** A call on what an answer gives back: `.end()` behind `res.json(body)`. */

@@ -39,6 +39,10 @@ function address(what: string): Value {
   return { kind: "object", fields: new Map([["searchParams", holder(what)]]), rest: [] };
 }
 
+function isTextOrAddress(value: Value): boolean {
+  return value.kind === "secret" || isAddress(value);
+}
+
 function isAddress(value: Value): boolean {
   return value.kind === "object" && value.fields.has("searchParams") && value.rest.length === 0;
 }
@@ -103,7 +107,7 @@ function valueOfParameter(node: TSESTree.Identifier, actions: Functions, routes:
     ? text(what, node)
     : routes.has(fn) && index === 1
       ? { kind: "object" as const, fields: new Map([["params", holder("params")]]), rest: [OPAQUE] }
-      : isSocketListener(fn)
+      : isSocketListener(fn, trace)
         ? text(what, node)
         : undefined;
   return value && takeSteps(value, stepsTo(binding.node, parameter), trace);
@@ -113,14 +117,15 @@ const SOCKET_NAME = /^(?:socket|ws|websocket|webSocket|connection|conn|peer)$/;
 const NOT_A_MESSAGE = /^(?:error|close|end|drain|open|connect|connection|disconnect|disconnecting|pong|ping|timeout|lookup|ready|upgrade)$/;
 
 /** `socket.on("chat", (text) => …)`: what the other side sends. */
-function isSocketListener(fn: FunctionNode): boolean {
+function isSocketListener(fn: FunctionNode, trace: Trace): boolean {
   const call = fn.parent;
   if (call?.type !== "CallExpression" || call.arguments[1] !== fn || calleeName(call) !== "on") return false;
   const callee = unwrap(call.callee);
   const [event] = call.arguments;
   const path = callee.type === "MemberExpression" ? dottedPath(callee.object) : undefined;
-  // Of a library's client it is that library's other side which speaks.
-  if (path?.slice(0, -1).some((name) => /client/i.test(name))) return false;
+  // A server is given its sockets. One that the file opens or keeps is a client's, and hears the server.
+  const binding = callee.type === "MemberExpression" ? trace.file.bindings.ofExpression(callee.object) : undefined;
+  if (binding?.kind !== "parameter" || path?.slice(0, -1).some((name) => /client/i.test(name))) return false;
   return (
     SOCKET_NAME.test(path?.at(-1) ?? "") &&
     event?.type === "Literal" &&
@@ -132,8 +137,13 @@ function isSocketListener(fn: FunctionNode): boolean {
 function valueOfMember(node: TSESTree.MemberExpression, trace: Trace): Value | undefined {
   const value = trace.valueOf(node.object);
   if (value.kind !== "secret") return undefined;
-  const name = memberName(node);
-  return name === "length" || name === "size" ? CLEAN : value;
+  const name = memberName(node) ?? "";
+  return name === "length" || name === "size" || isPlaceOfUpload(value.secret.what, name) ? CLEAN : value;
+}
+
+/** Where an upload was put, under a name that the server made; `originalname` is the sender's. */
+function isPlaceOfUpload(what: string, name: string): boolean {
+  return /\bfiles?\b/.test(what) && /^(?:path|filename|filepath|destination|size)$/.test(name);
 }
 
 function fieldOf(value: Value, name: string, node: Node, trace: Trace): Value | undefined {
@@ -147,6 +157,7 @@ function fieldOf(value: Value, name: string, node: Node, trace: Trace): Value | 
     case "body":
     case "headers":
     case "cookies":
+      if (isPlaceOfUpload(value.what, name)) return CLEAN;
       return name === "length" || name === "size" ? CLEAN : text(trace.textOf(node), node, isHeader(value.part, node) ? "headers" : "body");
     case "request":
       if (HOLDERS.test(name)) return holder(trace.textOf(node));
@@ -210,8 +221,11 @@ function valueOfNew(node: TSESTree.NewExpression, trace: Trace): Value | undefin
   if (name === undefined || !first) return undefined;
   // A failure that is built here is another matter than the line it may end in.
   if (/(?:Error|Exception)$/.test(name)) return CLEAN;
+  if (name === "URL") {
+    const part = node.arguments.find((argument) => isTextOrAddress(trace.valueOf(argument)));
+    return part && address(trace.textOf(part));
+  }
   const value = trace.valueOf(first);
-  if (name === "URL") return isAddress(value) || value.kind === "secret" ? address(trace.textOf(first)) : undefined;
   if (name === "URLSearchParams") return value.kind === "secret" ? holder(trace.textOf(first)) : undefined;
   return name === "Date" ? CLEAN : undefined;
 }

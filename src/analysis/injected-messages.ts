@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { staticString } from "../scope/static-value.js";
+import { isScript } from "../vocabulary/file-kinds.js";
 import { traceValues } from "./carried-secrets.js";
 import { isChecked } from "./checked-text.js";
 import type { FileFacts } from "./file-facts.js";
@@ -34,6 +35,7 @@ const EVENT_CONSOLES: ReadonlySet<string> = new Set(["cloudflare-worker", "cloud
 /** Every record of plain text that holds a text of a request, in source order. */
 export function injectedMessages(facts: FileFacts): InjectedMessage[] {
   const { file } = facts;
+  if (isScript(file.view.path)) return [];
   const found: InjectedMessage[] = [];
   let trace: Trace | undefined;
   for (const call of file.outline.calls) {

@@ -9,7 +9,7 @@ import { walk } from "../syntax/walk.js";
 import { BUILDS_ERRORS, ERROR_NAME, TELLING_MEMBER, TOLD_BY_ERROR } from "../vocabulary/logged-text.js";
 import { classifySecretName, type SecretClass } from "../vocabulary/secret-words.js";
 import { traceSecrets } from "./carried-secrets.js";
-import { goesOnInDots, isClearingName, isShortBeginning, looksLikeCredential } from "./cleared-values.js";
+import { goesOnInDots, isClearingName, isKnownEmpty, isShortBeginning, looksLikeCredential } from "./cleared-values.js";
 import { givesHostAlone } from "./connection-host.js";
 import { runsInDevelopmentAlone } from "./development-only.js";
 import { isEmitterCall } from "./emitter-call.js";
@@ -57,7 +57,7 @@ export function leaksOf(file: SourceFile): Leak[] {
   return leaks;
 }
 
-/** What a script prints of its own is its answer to whoever runs it; what its environment gave it is not, nor is a line of a logger. */
+/** What a script prints of its own is its answer to whoever runs it; not so what the environment gave it, and a logger's line. */
 function isNoAnswer({ record, classes, what }: Leak): boolean {
   return record.strength !== "console" || classes.includes("environment") || /\benv\b/.test(what);
 }
@@ -305,7 +305,7 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
       part,
       carried: secretsIn(part.value, isSecretField).filter(
         ({ path, secret }) =>
-          !isHidden([...part.path, ...path], redaction, trace) && !(hashes && part.path[0] === "account" && secret.class === "personal data"),
+          !isHidden([...part.path, ...path], redaction, trace) && !isKnownEmpty(part.node, (node) => trace.textOf(node), secret.what) && !(hashes && part.path[0] === "account" && secret.class === "personal data"),
       ),
     }))
     .filter(({ carried }) => carried.length > 0);

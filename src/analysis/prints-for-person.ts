@@ -1,4 +1,4 @@
-/** Whether what a file prints is for the person who runs it: a script, a program for the terminal, a file that does one thing once. */
+/** Whether what a file prints is for the person who runs it: a script, a terminal program, a file that does one thing once. */
 import type { SourceFile } from "../source-file.js";
 import { splitWords } from "../syntax/names.js";
 import { isScript } from "../vocabulary/file-kinds.js";

@@ -1,5 +1,6 @@
 /** Attempts whose failure is an answer: one parse, conversion or look, and little else. */
-import { localFunction, rootIs } from "../frameworks/answer.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { localFunction, readResponse, rootIs } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
@@ -14,7 +15,7 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
   const names: string[] = [];
   walk(attempted, (node) => {
     if (isFunction(node)) return false;
-    if (node.type === "CallExpression" && response !== undefined && rootIs(node.callee, response)) return undefined;
+    if (node.type === "CallExpression" && ((response !== undefined && rootIs(node.callee, response)) || isRefusal(node, file))) return undefined;
     if (isSchemaParse(node)) {
       names.push("schema.parse");
       return false;
@@ -29,6 +30,12 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
     return undefined;
   });
   return names;
+}
+
+/** `return createErrorResponse("wrong shape", 400)`. */
+function isRefusal(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  const status = call.parent.type === "ReturnStatement" ? readResponse(call, file)?.status : undefined;
+  return status !== undefined && status >= 400 && status < 500;
 }
 
 const knownProbes = keptWith<FunctionNode, string | undefined>();
@@ -131,6 +138,6 @@ function waitsForWork(node: Node): boolean {
 }
 
 /** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
-const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
+const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:assert|check|ensure)\w*(?:Valid|Shape|Schema|Format)$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
 const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
 

@@ -17,10 +17,10 @@ export function reasonAbove(attempted: Node, facts: FileFacts): number {
   const said: string[] = [];
   let above = start;
   for (const { range, value } of comments.toReversed()) {
-    const endsItsLine = range[0] >= end && /^[^\S\n]*$/.test(text.slice(end, range[0]));
+    const endsItsLine = range[0] >= end && isBlank(text, end, range[0], 0);
     const inside = !isClause && range[0] >= start && range[1] <= end;
     // One comment on top of the other is one text.
-    const onTop = range[1] <= above && /^[^\S\n]*\n?[^\S\n]*$/.test(text.slice(range[1], above).replace("\r", ""));
+    const onTop = range[1] <= above && isBlank(text, range[1], above, 1);
     if (onTop) above = range[0];
     if (endsItsLine || inside || onTop) said.unshift(value);
   }
@@ -29,8 +29,17 @@ export function reasonAbove(attempted: Node, facts: FileFacts): number {
   return words >= LEAST_WORDS ? words : 0;
 }
 
-function wordsIn(text: string): number {
-  return text.split(/\s+/).filter((word) => /\p{L}{2,}/u.test(word)).length;
+/** True when nothing stands between the places but blanks, and at most so many line breaks. Looks no further than it must. */
+function isBlank(text: string, from: number, to: number, breaks: number): boolean {
+  let left = breaks;
+  for (let at = from; at < to; at++) {
+    if (text[at] === "\n" ? left-- === 0 : !/\s/.test(text[at]!)) return false;
+  }
+  return true;
+}
+
+function wordsIn(text: string, gap = /\s+/): number {
+  return text.split(gap).filter((word) => /\p{L}{2,}/u.test(word)).length;
 }
 
 /** What tells why nothing is recorded, where a comment may as well tell what is answered. */
@@ -45,15 +54,16 @@ const TERM = /best.?effort|non.?(?:critical|fatal|blocking|essential)|fire.and.f
 /** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
 export function reasonWords(body: Node, facts: FileFacts): number {
   let words = 0;
-  let term = false;
+  let terms = 0;
   for (const comment of facts.file.view.comments) {
     if (comment.range[0] < body.range[0] || comment.range[1] > body.range[1]) continue;
     const text = comment.value.replaceAll(/^\s*\*+/gm, " ").trim();
     if (CODE.test(text)) continue;
     words += wordsIn(text);
-    term ||= TERM.test(text);
+    // `non-fatal` is a term of two words.
+    if (TERM.test(text)) terms += wordsIn(text, /[\s-]+/);
   }
-  return words >= LEAST_WORDS || (term && words >= 2) ? words : 0;
+  return words >= LEAST_WORDS || terms >= 2 ? words : 0;
 }
 
 /** Words of a comment in a catch that answers: it must speak of failing or of leaving out, not only of the answer. */

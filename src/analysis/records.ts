@@ -176,9 +176,7 @@ function renamedImports(file: SourceFile): ReadonlyMap<string, string> {
   return known;
 }
 
-export function isAuditFunction(name: string): boolean {
-  return AUDIT_FUNCTION.test(name) && !NOT_AUDIT_FUNCTION.test(name);
-}
+export const isAuditFunction = judgedByName((name) => AUDIT_FUNCTION.test(name) && !NOT_AUDIT_FUNCTION.test(name));
 
 /** `logAdminAction(id, "BAN")`, `logAction({ userId, action: "PET_DELETED" })`; not `logAction("clicked")`. */
 function isToldAction(call: TSESTree.CallExpression, name: string): boolean {

@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, isFunction, isInside, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, isInside, memberName, propertyName, propertyValue, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode, walk } from "../syntax/walk.js";
@@ -105,15 +105,26 @@ function callPath(call: CallNode): string | undefined {
   return names.length > 0 ? names.join(".") : undefined;
 }
 
+const byPath = new Map<string, readonly Operation[]>();
+
+/** The operations that a path may be, by its spelling. Judged once for each: the same few are called in every file. */
+function operationsCalled(path: string): readonly Operation[] {
+  let called = byPath.get(path);
+  if (!called) {
+    called = OPERATIONS.filter(({ call }) => call.test(path));
+    if (byPath.size < 20_000) byPath.set(path, called);
+  }
+  return called;
+}
+
 function knownOperation(call: CallNode, path: string, file: SourceFile): Operation | undefined {
   let source: string | undefined | null;
   const isFrom = (module: RegExp): boolean => {
     if (source === undefined) source = sourceOf(call.callee, file) ?? null;
     return source !== null && module.test(source);
   };
-  return OPERATIONS.find(
+  return operationsCalled(path).find(
     (candidate) =>
-      candidate.call.test(path) &&
       !setsOnly(call, candidate.harmlessFields) &&
       (candidate.sets === undefined || setsField(call, candidate.sets)) &&
       call.arguments.length >= (candidate.least ?? 0) &&
@@ -181,7 +192,7 @@ interface Field {
   readonly value: Node | undefined;
 }
 
-function fieldsOf({ values, columns }: TableWrite): Field[] {
+function fieldsOf({ values, columns }: Pick<TableWrite, "values" | "columns">): Field[] {
   return [
     ...columns.map((name) => ({ name, value: undefined })),
     ...values.flatMap(({ properties }) =>
@@ -200,7 +211,9 @@ function writtenByName(call: TSESTree.CallExpression, write: TableWrite | undefi
   if (!updates) return undefined;
   const subject = subjectOf(call, write);
   if (subject === "another") return undefined;
-  const fields = write ? fieldsOf(write) : fieldsGiven(call);
+  const updated = name === "upsert" ? propertyValue(call.arguments[0], "update") : undefined;
+  // What an upsert makes, nobody had before.
+  const fields = updated ? fieldsOf({ values: updated.type === "ObjectExpression" ? [updated] : [], columns: [] }) : write ? fieldsOf(write) : fieldsGiven(call);
   const field = fields.find((candidate) => PRIVILEGE_FIELDS.has(candidate.name) && candidate.value?.type !== "ObjectExpression" && (subject === "person" || !isChatRole(candidate.value)));
   return field && { category: "authorization", event: "user.role.change", evidence: `writes ${field.name}` };
 }

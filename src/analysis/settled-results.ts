@@ -98,6 +98,9 @@ function isHarmless(promise: Node, file: SourceFile): boolean {
   if (recordOfCall(inner, file) || rejectionHandler(inner) || isSettledAlready(inner) || comesRecorded(inner, file)) return true;
   const name = dottedPath(inner.callee)?.at(-1) ?? "";
   if (TEARDOWN.test(name) || TELEMETRY.test(name)) return true;
+  // `limit(() => work(task))`
+  const [wrapped, ...more] = inner.arguments;
+  if (wrapped && more.length === 0 && isFunction(wrapped) && wrapped.params.length === 0) return isHarmlessFunction(wrapped, file);
   const fn = isFunction(unwrap(inner.callee)) ? (unwrap(inner.callee) as FunctionNode) : localFunction(inner.callee, file);
   return fn !== undefined && (isHarmlessFunction(fn, file) || onlySettles(fn));
 }

@@ -24,6 +24,16 @@ export function isLoginPin(name: string, file: SourceFile): boolean {
 
 const CHECKS_PINS = /\b(?:verify|check|validate|set|change|update|hash|reset)\w*Pin\b|pin_?(?:Hash|code)\b|\bPIN\b/;
 
+/** `tokens` of a request are credentials where the file deals in those, and an amount of them elsewhere. */
+export function dealsInLoginTokens(file: SourceFile): boolean {
+  return /oauth|(?:refresh|access|id|auth|session)_?tokens?\b/i.test(file.view.text);
+}
+
+/** The code under which a hotel or an airline keeps a booking is printed on its confirmation. */
+export function isBookingCode(name: string, file: SourceFile): boolean {
+  return /^(?:\w*_)?confirmation_?code$/i.test(name) && /reservation|booking|itinerary/i.test(file.view.text);
+}
+
 const loginSessions = new WeakMap<SourceFile, boolean>();
 
 /** `sessionId` is a login's only where the file deals with cookies, sessions or logins; elsewhere it is a chat or a checkout. */

@@ -24,9 +24,9 @@ function isRouteBelow(path: string): boolean {
   return route !== null && !TEST_FOLDER.test(route[1] ?? "");
 }
 
-const SCRIPT = /(?:^|\/)(?:scripts?|bin|cli|migrations?|seeds?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
+const SCRIPT = /(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seeds?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
 
-/** Scripts that a person runs: console is their interface. */
+/** Scripts that a person or a tool runs, such as the hooks of a coding agent: console is their interface. */
 export function isScript(path: string): boolean {
   return SCRIPT.test(path);
 }

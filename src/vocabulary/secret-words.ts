@@ -157,6 +157,7 @@ const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
       "lexer syntax comment keyword punctuator operator identifier whitespace eof ast parser lexical string number " +
         "previous prev last lookahead peek matched",
     "a coin or a contract": "erc nft coin crypto lp sol spl governance reward utility base quote native wrapped swap fungible",
+    "an entry of a list": "selected chosen picked",
     "a handle in code": "cancel cancellation abort injection di",
     "a device's address, of no use without the sender's own key": "push device fcm apns expo notification",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
@@ -297,6 +298,15 @@ function classifyWords(name: string, words: readonly string[]): SecretVerdict | 
   };
 }
 
+/** Whether a name, or what is left of it without its first words, is one of a secret: `createInviteToken`, not `tokenCount`. */
+export function mayNameSecret(name: string): boolean {
+  const words = splitWords(name);
+  return words.some((_, first) => {
+    const verdict = classifyWords(name, words.slice(first));
+    return verdict !== undefined && "class" in verdict;
+  });
+}
+
 const CREDENTIAL_QUALIFIERS = new Set(["user", "oauth", "google", "github", "new", "old", "csrf", "verification", "invite", "jwt", "auth", "access", "refresh"]);
 
 /** A name that says of a value that it may be shown, wherever it comes from: `publicKey`, `maskedToken`, `keyHint`. */
@@ -304,7 +314,7 @@ export function saysHarmless(name: string): boolean {
   const words = splitWords(name);
   return words.some(
     (word, index) =>
-      /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|hint|preview)$/.test(
+      /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|hint|preview|jti)$/.test(
         word,
       ) ||
       (word === "last" && /^(?:\d|two|four|digits?|chars?)/.test(words[index + 1] ?? "")),

@@ -52,6 +52,7 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   ["unsettled: Promise.allSettled", "only what was fulfilled, by a conditional for each", service(`const [rate, tax] = await Promise.allSettled([rates(id), taxes(id)]); return { rate: rate.status === "fulfilled" ? rate.value : null, tax: tax.status === "fulfilled" ? tax.value : 0 };`)],
   ["unsettled: Promise.allSettled", "only what was fulfilled, in a loop", service(`const results = await Promise.allSettled(id.map(charge)); for (const it of results) { if (it.status === "fulfilled") use(it.value); }`)],
   ["unsettled: Promise.allSettled", "a function of the file that waits for more than what it settles", service(`await Promise.allSettled([each(id)]);`, `async function each(ids) { await lock(ids); await Promise.allSettled(ids.map((one) => charge(one).catch((err) => logger.error(err)))); }`)],
+  ["unsettled: Promise.allSettled", "work behind a limiter", service(`await Promise.allSettled(id.map((one) => limit(() => charge(one))));`)],
   ["unsettled: Promise.allSettled", "parcels that are tracked", service(`await Promise.allSettled([trackParcel(id), trackShipment(id)]);`)],
   ["unsettled: Promise.allSettled", "a list that is filled with promises of which one has no handler", service(`const work = []; work.push(charge(id).catch((err) => logger.error(err))); work.push(mail.send(id)); await Promise.allSettled(work);`)],
   // Beside a result
@@ -127,6 +128,7 @@ const FINE: readonly Row[] = [
   ["a list that is filled with promises that have handlers", service(`const work = []; work.push(charge(id).catch((err) => logger.error(err))); work.push(Promise.allSettled(more).then(use)); await Promise.allSettled(work);`)],
   ["a function of the file that catches its own failures", service(`await Promise.allSettled([safely(id)]);`, `async function safely(id) { try { await charge(id); } catch (err) { logger.error(err); } }`)],
   ["a function of the file that settles all that it waits for", service(`await Promise.allSettled(id.map((one) => each(one)));`, `async function each(ids) { if (!ids) return; const work = ids.map((one) => charge(one).catch((err) => logger.error(err))); await Promise.allSettled(work); }`)],
+  ["a function of the file that catches its own failures, behind a limiter", service(`const work = id.map((one) => limit(() => safely(one))); await Promise.allSettled(work);`, `async function safely(id) { try { await charge(id); } catch (err) { logger.error(err); } }`)],
   ["what is told to analytics", service(`await Promise.allSettled([identifyUser(id), trackAnalytics({ event: "x" }), trackTrialStarted(id), trackUpgradedToPremium(id)]);`)],
   ["a reason above it", service(`// Best effort: neither may hold up the answer\n await Promise.allSettled([mail.send(id), push(id)]);`)],
   // Beside a result

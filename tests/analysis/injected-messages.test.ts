@@ -64,6 +64,9 @@ const IN_EXPRESS: readonly (readonly [sentence: string, what: string, code: stri
   ["the id of a row that was not found", "id", "const { id } = req.params; const row = await Item.findById(id); if (!row) { console.log(`no ${id}`); return; }"],
   ["the id before the row is looked for", "id", "const { id } = req.params; console.log(`x ${id}`); const row = await Item.findById(id); if (!row) return;"],
   ["the id of a row that nobody misses", "id", "const { id } = req.params; const row = await Item.findById(id); if (!row) count++; console.log(`x ${id}`);"],
+  ["the id of a row, where there is one", "nothing", "const { id } = req.params; const rows = await Item.find({ id }); if (rows.length > 0) { console.log(`x ${id}`); } const row = await Item.findById(id); if (row) console.log(`x ${id}`);"],
+  ["an address that is built on one of the request", "nothing", "const image = new URL(found[1], req.query.url).href; console.log(`x ${image}`); console.log(`x ${new URL(req.query.next, base).pathname}`);"],
+  ["the place that an upload was given", "nothing", "const files = req.files?.images || []; files.map((file) => console.log(`x ${file.path} ${file.filename} ${file.size}`)); console.log(`x ${req.file.path}`);"],
   ["a name that somebody has, who may have chosen any", "email", "const { email } = req.body; const user = await User.findOne({ email }); if (!user) return; console.log(`x ${email}`);"],
   ["what a validator has let through", "nothing", "const problem = validateName(req.body.name); const { valid } = checkSlots(req.body?.slots); if (!valid) return; console.log(`x ${req.body?.slots}`);"],
   ["what a validator throws for", "nothing", "assertSlug(req.body.slug); console.log(`x ${req.body.slug}`);"],
@@ -142,6 +145,20 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
   test("what a socket receives, but not that it closed", () => {
     const code = `io.on("connection", (socket) => { socket.on("chat", (text) => console.log("x " + text)); socket.on("close", (code) => console.log("x " + code)); });`;
     expect(found(code)).toBe("text");
+  });
+
+  test("what middleware before the handler has checked", () => {
+    const code = (before: string): string => `const app = express(); app.get("/items/:id", ${before}(req, res) => { console.log(\`x \${req.params.id}\`); res.end(); });`;
+    expect([found(code("validateParams(idSchema), ")), found(code("validate({ params: idSchema }), ")), found(code("checkId, "))]).toEqual(["nothing", "nothing", "nothing"]);
+    expect([found(code("")), found(code("requireUser, "))]).toEqual(["req.params.id", "req.params.id"]);
+  });
+
+  test("what a client's socket hears, and a script", () => {
+    const client = `const socket = io(URL); socket.on("news", (data) => console.log("x", data.title));`;
+    const held = `class Feed { open() { this.socket.on("news", (data) => console.log("x", data.title)); } }`;
+    expect([found(client), found(held)]).toEqual(["nothing", "nothing"]);
+    const served = `io.on("connection", (socket) => { socket.on("chat", (text) => console.log("x " + text)); });`;
+    expect([found(served), found(served, "scripts/try.js")]).toEqual(["text", "nothing"]);
   });
 
   test("what a client of somebody's library hears is no request of ours", () => {

@@ -47,6 +47,9 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a cookie of a session", "sessionCookie", "function f(sessionCookie) { console.log(sessionCookie.value); }"],
   ["a request of a function that reads it", "request", `export function save(request) { console.log(request); return work(request.body); }`],
   ["what stands before the at sign of a connection string", "connectionString", `function f(connectionString) { console.log(connectionString.split("@")[0]); }`],
+  ["a confirmation code of an account", "confirmationCode", `function f(user, confirmationCode) { logger.info("sign-up", { confirmationCode }); }`],
+  ["tokens of a body that signs in with them", "req.body.tokens", `app.post("/oauth", (req, res) => { oauth.use(req.body.tokens.refresh_token); console.log(req.body.tokens); });`],
+  ["an object whose secret field is there", "response.access_token", `async function f() { const response = await call(); if (response.access_token) { use(response.access_token); console.log(response); } }`],
   ["a session's id in a file that signs people in", "sessionId", `function f(user, sessionId) { signIn(user); logger.info({ sessionId }); }`],
   ["a PIN in a file that checks one", "pin", `function f(pin) { if (!verifyPin(pin)) console.log("wrong", pin); }`],
   ["a PIN of a card", "card.pin", `function f(card) { console.log(card.pin); }`],
@@ -267,6 +270,11 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["a checkout's session", `export async function GET(req) { const session = await requireSession(); signIn(session); const sessionId = new URL(req.url).searchParams.get("session_id"); const checkout = await stripe.checkout.sessions.retrieve(sessionId); logger.info({ sessionId }); }`],
   ["an object of the application that is called request", `function compile(request, stats) { logger.error({ clsiRequest: request }, "failed"); }`],
   ["the host of a connection string", `const url = process.env.DATABASE_URL; console.log(url.split("@")[1]); console.log(url.split("@").at(-1)); console.log(url ? url.split("@")[1] || url : "none");`],
+  ["the confirmation code of a booking", `async function f() { const reservation = await book(); console.log(reservation.confirmationCode, { confirmationCode: reservation.confirmationCode }); const order = await buy(); logger.info(order.confirmation_code); }`],
+  ["tokens that are given away", `app.post("/bonus", (req, res) => { addBonus(req.body.user, req.body.tokens); logger.info({ tokens: req.body.tokens }); });`],
+  ["an entry that was picked from a list", `function Form({ selectedToken, chosenToken }) { console.log(selectedToken, chosenToken); }`],
+  ["the id of a token", `function f(sessionId) { signIn(sessionId); revoke(sessionId); } function revoke(jti) { logger.info("revoked", { jti }); }`],
+  ["an object on the branch on which its secret field is empty", `async function f() { const response = await call(); if (response.access_token) { use(response.access_token); } else { console.error("refused", response); } }`],
   ["an e-mail address, which is asked for by option", `function f(user) { logger.info({ userId: user.id }); }`],
 ];
 

@@ -184,6 +184,7 @@ const HARMLESS: readonly (readonly [sentence: string, body: string, head?: strin
   ["the role of a post", "await prisma.post.update({ where: { id }, data: { role } });"],
   ["the role of a post that is saved", "const post = await Post.findById(id); post.role = body.role; await post.save();"],
   ["a role that is read from a document that is saved", "const user = await User.findById(id); if (user.role) user.name = body.name; await user.save();"],
+  ["a role that a person gets on the first visit", `await prisma.user.upsert({ where: { id }, update: { name }, create: { id, name, role: "member" } });`],
   ["a role that is set and never saved", "const user = await User.findById(id); user.role = body.role; await send(user);"],
   ["a document that is made with its role", "const user = new User({ email, role }); await user.save();"],
   ["a role that is set once the document is saved", "const user = await User.findById(id); await user.save(); user.role = rank;"],

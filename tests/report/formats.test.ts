@@ -145,7 +145,7 @@ Scanned 9 files: 4 analysed, 3 with nothing to look at, 1 skipped, 1 failed.
     const [login] = ROUTES;
     const complaint = { outcome: "error", recorded: "nothing", demanded: false, missing: false, exits: [20], records: [] } as const;
     const report = sampleReport({ routes: [{ ...login!, outcomes: [...login!.outcomes, complaint] }], findings: [], unread: [] });
-    expect(showText(report, plain)).toContain("\n  ✗ no audit event, only what is named; without ✗ it is enough\n");
+    expect(showText(report, plain)).toContain("\n  ✗ no audit event, only what is named; without ✗ none is missing\n");
   });
 
   test("says so when there is nothing", () => {
@@ -244,7 +244,7 @@ describe("guards", () => {
   proxy /dashboard/:path*  proxy          –          nothing    –
     proxy.ts:3
 
-  ✗ refuses, and no record says so; without ✗ it is enough; – no such answer here
+  ✗ refuses, and no record says so; without ✗ none is missing; – no such answer here
 
 Coverage: 1 of 2 (50 %) of the outcomes of sensitive routes leave an audit event
   authentication   1 of 2 (50 %)

@@ -34,6 +34,7 @@ const SILENT_ROWS: readonly Row[] = [
   ["swallowed", "a route that shows a shop's analytics", inRoute(`let rows = []; try { rows = await db.visits.list(); } catch {} return Response.json(rows);`), "app/api/analytics/route.js"],
   ["swallowed", "a server's store in a folder of features", inService(`try { return await db.count(id); } catch { return 0; }`), "src/lib/features/events/event-store.js"],
   ["swallowed", "a server's code in a folder of that name", inService(`try { await refresh(id); } catch {}`, `const limit = process.env.LIMIT;`), "apps/client/src/server.js"],
+  ["swallowed", "a folder with a dot that is part of an address", inRoute(`let rows = []; try { rows = await db.keys.list(); } catch {} return Response.json(rows);`), "app/.well-known/keys/route.js"],
   ["swallowed", "an empty catch with a name", inService(`try { await save(id); } catch (error) {}`)],
   ["swallowed", "a catch that holds only a return", inService(`try { await save(id); } catch { return; }`)],
   ["swallowed", "a null for the failure", inService(`try { return await find(id); } catch { return null; }`)],
@@ -200,6 +201,7 @@ const FINE_ROWS: readonly FineRow[] = [
   // Elsewhere
   ["a test", inService(`try { await save(id); } catch {}`), "src/services/orders.test.js"],
   ["a test's helper in a folder of tests", inService(`try { await save(id); } catch {}`), "tests/helpers/orders.js"],
+  ["a hook of a coding agent", inService(`try { await save(id); } catch {}`, `const input = process.env.INPUT;`), ".claude/helpers/hook.cjs"],
   ["a script", inService(`try { await save(id); } catch {}`), "scripts/import.js"],
   ["a file of the browser", `"use client";\n${inService(`try { await save(id); } catch {}`)}`],
   ["a component", `export function Orders() {\n  async function load() { try { await save(1); } catch {} }\n  return <button onClick={load} />;\n}\n`, "src/orders.jsx"],

@@ -166,7 +166,7 @@ export async function POST(request) {
 Deno.serve(async () => {
   const { data, error } = await supabase.from("orders").select();
   if (error) {
-    logger.error("/orders failed", { error });
+    logger.error("/orders: orders select failed", { error });
     return new Response(error.message, { status: 500 });
   }
   return Response.json(data);

@@ -109,6 +109,64 @@ describe.each(PARSER_NAMES)("require-audit-fields (%s)", (parser) => {
     });
   });
 
+  test("a sentence with somebody's or something's name in it is no event name, under any schema", () => {
+    const kindsOf = (action: string): string[] => kinds(`await prisma.auditLog.create({ data: { userId: session.user.id, action: ${action} } });\n`, { path: "src/files.js" });
+    expect([
+      kindsOf("`${session.user.name} approved the file`"),
+      kindsOf("`${session.user.name || 'Unknown'} removed ${user.email}`"),
+      kindsOf("`removed file ${fileId}`"),
+      kindsOf("'removed file ' + file.title"),
+    ]).toEqual([["openName"], ["openName"], ["openName"], ["openName"]]);
+    expect([kindsOf("`status changed to ${status}`"), kindsOf("`${entity.name}.created`"), kindsOf("`order_${status}`"), kindsOf("'removed a file'")]).toEqual([[], [], [], []]);
+  });
+
+  test("a sentence beside the event's own name is a description", () => {
+    const row = (name: string): string[] => kinds(`await AuditLog.create({ userId, action: \`User logged in: \${user.email}\`, ${name} });\n`, { path: "src/login.js" });
+    expect([row("actionType: 'LOGIN'"), row("eventType: EVENTS.LOGIN"), row("event: 'auth.login'")]).toEqual([[], [], []]);
+    expect([row("resourceType: 'User'"), row("type: `login of ${user.id}`")]).toEqual([["openName"], ["openName"]]);
+  });
+
+  test("an actor that is nobody's id, but stands where one should be", () => {
+    const code = (actor: string): string => `export async function DELETE(req) {
+  const session = await auth();
+  if (!session) return new Response("no", { status: 401 });
+  await removeFilesOf(session.user.id);
+  await auditLog.create({ action: "DELETE_USER", userId: ${actor} });
+  return new Response("ok");
+}
+`;
+    expect(first(code(`"current-user-id"`))).toEqual({
+      messageId: "placeholder",
+      message: '"current-user-id" stands where the actor should be: the event names nobody, and what everybody does is done by one.',
+      place: "5:50-5:75",
+      text: `userId: "current-user-id"`,
+      suggestions: [{ message: "Write who it is.", output: code("session.user.id") }],
+    });
+    expect(['"CURRENT_USER"', '"userId"', '"user-id-here"', '"TODO"', '"mock-admin"'].map((actor) => kinds(code(actor)))).toEqual(Array(5).fill(["placeholder"]));
+    expect(['"system"', '"anon"', '"cron"', '"unknown"', "session.user.id", "userId", "null", '"billing-worker"'].map((actor) => kinds(code(actor)))).toEqual(Array(8).fill([]));
+  });
+
+  test("a placeholder where nobody is known is reported alone", () => {
+    const report = first(`export function removed(id) {\n  logAudit({ action: "REMOVED", performedBy: "current-user", id });\n}\n`, { path: "src/users.js" });
+    expect([report.messageId, report.suggestions]).toEqual(["placeholder", []]);
+  });
+
+  test("a row of an audit table that says who and not what", () => {
+    const row = (fields: string): string[] => kinds(`await AuditLog.create({ ${fields} });\n`, { path: "src/reports.js" });
+    expect(first(`await AuditLog.create({ user, wallet, riskLevel: "high" });\n`, { path: "src/reports.js" })).toEqual({
+      messageId: "unnamed",
+      message: "This row of AuditLog says nothing of what was done: no action, event, type or description.",
+      place: "1:7-1:22",
+      text: "AuditLog.create",
+      suggestions: [],
+    });
+    expect(kinds(`await prisma.auditLog.create({ data: { userId, ip } });\n`, { path: "src/a.js" })).toEqual(["unnamed"]);
+    expect(kinds(`await supabase.from("audit_logs").insert({ user_id: id, ip_address: ip });\n`, { path: "src/a.js" })).toEqual(["unnamed"]);
+    expect(["user, action", "user, details: text", "...entry", "[name]: user", "user, description", "user, method: 'POST', path"].map(row)).toEqual(Array(6).fill([]));
+    expect(kinds(`await prisma.auditLog.create({ data: rowOf(user) });\n`, { path: "src/a.js" })).toEqual([]);
+    expect(kinds(`await prisma.loginAttempt.create({ data: { email, ip } });\n`, { path: "src/a.js" })).toEqual([]);
+  });
+
   test("a name of which the vocabulary knows nothing is reported alone", () => {
     const report = first(`${IMPORT}securityLog.info("theThing", { actor, outcome: "success" });\n`, { path: "src/users.js" });
     expect([report.messageId, report.suggestions]).toEqual(["name", []]);
