@@ -17,7 +17,7 @@ export default defineConfig([
       "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       eqeqeq: ["error", "always", { null: "ignore" }],
-      "max-len": ["warn", { code: 130, ignoreRegExpLiterals: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreUrls: true }],
+      "max-len": ["error", { code: 130, ignoreRegExpLiterals: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreUrls: true }],
       "no-restricted-syntax": [
         "error",
         { selector: "ExportAllDeclaration", message: "Name what is exported, so that a reader finds where it comes from." },

@@ -32,13 +32,17 @@ export default defineRule<Options>({
     strict: { statuses: "4xx", except: [404], console: false },
   },
   messages: {
-    unrecorded: "{{route}} answers {{status}} and keeps nothing; record the denial (actor, route, outcome, reason) before this exit.",
+    unrecorded:
+      "{{route}} answers {{status}} and keeps nothing; record the denial (actor, route, outcome, reason) before this exit.",
     record: "Record the denial with {{emitter}}.",
   },
   options: {
     statuses: {
-      description: "Statuses that must be recorded, or \"4xx\" for all.",
-      oneOf: [{ type: "array", items: { type: "integer", minimum: 400, maximum: 499 }, uniqueItems: true }, { type: "string", enum: ["4xx"] }],
+      description: 'Statuses that must be recorded, or "4xx" for all.',
+      oneOf: [
+        { type: "array", items: { type: "integer", minimum: 400, maximum: 499 }, uniqueItems: true },
+        { type: "string", enum: ["4xx"] },
+      ],
     },
     except: {
       description: "Statuses to leave out.",
@@ -49,12 +53,17 @@ export default defineRule<Options>({
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
   },
   defaults: { statuses: [401, 403, 429], except: [], console: true },
-  mayReport: (text, path, settings) => !CLIENT_DIRECTIVE.test(text) && mayHoldHandlers(path, text, settings) && MAY_DENY.test(text),
+  mayReport: (text, path, settings) =>
+    !CLIENT_DIRECTIVE.test(text) && mayHoldHandlers(path, text, settings) && MAY_DENY.test(text),
   check: (facts, options) =>
     facts.handlers.flatMap((handler) => {
       const flow = facts.flow(handler);
-      const open = flow.exits.filter((exit) => isWatched(exit, handler, facts, options) && !isRecorded(flow.coverage(exit), options));
-      return open.length === 0 || isRecorded(recordedByCallers(handler, facts), options) ? [] : open.map((exit) => finding(exit, handler, facts));
+      const open = flow.exits.filter(
+        (exit) => isWatched(exit, handler, facts, options) && !isRecorded(flow.coverage(exit), options),
+      );
+      return open.length === 0 || isRecorded(recordedByCallers(handler, facts), options)
+        ? []
+        : open.map((exit) => finding(exit, handler, facts));
     }),
 });
 

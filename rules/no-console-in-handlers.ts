@@ -26,7 +26,8 @@ export default defineRule({
   },
   options: {},
   defaults: {},
-  mayReport: (text, path, settings) => !CLIENT_DIRECTIVE.test(text) && MAY_USE_CONSOLE.test(text) && mayHoldHandlers(path, text, settings) && !isScript(path),
+  mayReport: (text, path, settings) =>
+    !CLIENT_DIRECTIVE.test(text) && MAY_USE_CONSOLE.test(text) && mayHoldHandlers(path, text, settings) && !isScript(path),
   check: (facts) =>
     consoleCallsInHandlers(facts).map(({ call, handler }) => {
       const { file } = facts;

@@ -92,7 +92,8 @@ function codeOf(text: string): (place: number) => boolean {
 }
 
 /**
- * What a request brings, as code spells it: `req.`, `request)`, `r: Request`, `.body`, `env`. A field of the environment counts by its
+ * What a request brings, as code spells it: `req.`, `request)`, `r: Request`, `.body`, `env`. A field of the environment
+ * counts by its
  * name alone, and so do the headers of an object that names each.
  */
 const INCOMING_TEXT = new PlacedPattern(

@@ -21,7 +21,8 @@ interface Options {
 
 /**
  * Reports audit events that say too little or the wrong thing: no actor, route, outcome or reason, a name that changes with
- * each call, an error's message for a reason, a success on the way to a refusal, a placeholder for an actor. Left alone: fields of audit functions whose
+ * each call, an error's message for a reason, a success on the way to a refusal, a placeholder for an actor. Left alone:
+ * fields of audit functions whose
  * schema the file does not show, what an unknown object may hold, and routes where there is none (services, jobs, middleware).
  */
 export default defineRule<Options>({
@@ -33,8 +34,10 @@ export default defineRule<Options>({
     recommended: "warn",
   },
   messages: {
-    missing: "{{event}} is recorded without {{fields}}; an event has to say who did it, where, how it ended and, when it failed, why.",
-    openName: "This event has another name for each value that is put into it, so nothing can count it; name it once and put the value in a field.",
+    missing:
+      "{{event}} is recorded without {{fields}}; an event has to say who did it, where, how it ended and, when it failed, why.",
+    openName:
+      "This event has another name for each value that is put into it, so nothing can count it; name it once and put the value in a field.",
     name: '"{{name}}" is no event name of the form area.thing.verb in lower case, so rules and alerts written for one pass it by.',
     echo: "This reason is an error's text: it can hold data, and no two are alike; write a code, and keep the error in a field of its own.",
     contradiction: 'This event says "{{said}}" on the way to {{end}}; the trail would be wrong where it matters.',
@@ -57,7 +60,9 @@ export default defineRule<Options>({
   defaults: { fields: AUDIT_FIELDS },
   mayReport: (text, _path, settings) =>
     !CLIENT_DIRECTIVE.test(text) &&
-    (mayAudit(text, settings.emitter.name) || mayLogOutcome(text, settings.loggers.length > 0) || settings.auditFunctions.length > 0),
+    (mayAudit(text, settings.emitter.name) ||
+      mayLogOutcome(text, settings.loggers.length > 0) ||
+      settings.auditFunctions.length > 0),
   check: (facts, options) => auditEvents(facts).flatMap((event) => findings(event, options, facts)),
 });
 

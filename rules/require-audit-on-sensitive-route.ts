@@ -94,7 +94,13 @@ function missing(handler: HandlerSite, sensitivity: Sensitivity, gaps: readonly 
         messageId: "record",
         data: { outcomes, emitter: file.settings.emitter.name },
         // What a guard of the file refuses is recorded where it refuses.
-        plan: () => planAuditCalls(gaps.flatMap(({ exits }) => exits.filter(({ answer }) => !answer.passedOn)), handler, sensitivity, file),
+        plan: () =>
+          planAuditCalls(
+            gaps.flatMap(({ exits }) => exits.filter(({ answer }) => !answer.passedOn)),
+            handler,
+            sensitivity,
+            file,
+          ),
       },
     ],
   };

@@ -62,7 +62,10 @@ export interface Mount {
 
 /** How another file registers a handler of this one. */
 export interface Registered {
-  /** The handler, as an export and members of it: see `Neighbours.exportOf`. `()` stands for what the function before it makes. */
+  /**
+   * The handler, as an export and members of it: see `Neighbours.exportOf`. `()` stands for what the function before it
+   * makes.
+   */
   readonly path: readonly string[];
   readonly route: string;
   /** Upper case; undefined where it is registered for any. */

@@ -115,13 +115,29 @@ function eventsPage() {
     ),
     events: table(
       ["Event", "Category", "When", "OWASP: success", "denied", "error"],
-      SECURITY_EVENTS.map(({ name, category, meaning, owasp }) => [code(name), category, meaning, code(owasp.success), code(owasp.denied), code(owasp.error)]),
+      SECURITY_EVENTS.map(({ name, category, meaning, owasp }) => [
+        code(name),
+        category,
+        meaning,
+        code(owasp.success),
+        code(owasp.denied),
+        code(owasp.error),
+      ]),
     ),
     schemas: table(
       ["Event", "ECS `event.category`", "`event.type`", "OCSF `class_uid`", "`activity_id`"],
-      SECURITY_EVENTS.map(({ name, ecs, ocsf }) => [code(name), ecs.category.join(", "), ecs.type.join(", "), `${ocsf.class_uid}`, `${ocsf.activity_id}`]),
+      SECURITY_EVENTS.map(({ name, ecs, ocsf }) => [
+        code(name),
+        ecs.category.join(", "),
+        ecs.type.join(", "),
+        `${ocsf.class_uid}`,
+        `${ocsf.activity_id}`,
+      ]),
     ),
-    reasons: table(["Reason", "What"], Object.entries(REASONS).map(([name, meaning]) => [code(name), meaning])),
+    reasons: table(
+      ["Reason", "What"],
+      Object.entries(REASONS).map(([name, meaning]) => [code(name), meaning]),
+    ),
   };
   return Object.entries(tables).reduce((result, [name, rows]) => replaceBetween(result, name, rows, "docs/events.md"), readFileSync(path, "utf8"));
 }

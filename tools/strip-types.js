@@ -57,7 +57,8 @@ export function stripTypes(text) {
 
 /**
  * @param {string} text an ES module that imports nothing, and exports only declarations
- * @returns {string} the same as a CommonJS module, each section with its exports at its end, so that it can be left out as a whole
+ * @returns {string} the same as a CommonJS module, each section with its exports at its end, so that it can be left out as a
+ * whole
  */
 export function toCommonJs(text) {
   const sections = text.split(/^(?=\/\/ ── )/m).map((section) => {

@@ -86,8 +86,18 @@ export function isLeftToOthers(exit: Exit): boolean {
 }
 
 /** Whether the trail of a sensitive handler needs an event of the exit, recorded or not. */
-export function isDemanded(exit: Exit, outcome: Outcome, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile, demands: AuditDemands): boolean {
-  if (outcome === "success") return !onlyReads(exit, handler, sensitivity) && !isBeforeTheAct(exit, sensitivity) && !leadsElsewhere(exit, handler, sensitivity);
+export function isDemanded(
+  exit: Exit,
+  outcome: Outcome,
+  handler: HandlerSite,
+  sensitivity: Sensitivity,
+  file: SourceFile,
+  demands: AuditDemands,
+): boolean {
+  if (outcome === "success")
+    return (
+      !onlyReads(exit, handler, sensitivity) && !isBeforeTheAct(exit, sensitivity) && !leadsElsewhere(exit, handler, sensitivity)
+    );
   if (outcome === "error") return true;
   if (endsBasicAuth(exit, sensitivity)) return false;
   if (sensitivity.event === "webhook.verify" && refusesSignature(exit.node)) return true;
@@ -133,7 +143,8 @@ function isBeforeTheAct({ node, callback }: Exit, { act }: Sensitivity): boolean
   if (!act || callback || node.range[1] > act.range[0]) return false;
   // In a loop around both, what stands below may have been done the last time round.
   for (let outer = act.parent; outer && !isInside(node, outer); outer = outer.parent) if (isFunction(outer)) return false;
-  for (let outer = act.parent; outer && !isFunction(outer); outer = outer.parent) if (LOOPS.test(outer.type) && isInside(node, outer)) return false;
+  for (let outer = act.parent; outer && !isFunction(outer); outer = outer.parent)
+    if (LOOPS.test(outer.type) && isInside(node, outer)) return false;
   return true;
 }
 
@@ -149,7 +160,8 @@ const DENIAL_WORDS =
 export function isDenial(exit: Exit, file: SourceFile): boolean {
   const { status, body } = exit.answer;
   if (hangsOnSetup(exit.node, file)) return false;
-  if (status !== undefined && DENIAL_STATUSES.has(status)) return !answersInputError(exit) && !(status !== 429 && (asksForPlan(exit, DENIAL_WORDS, file) || isMalformed(exit, file)));
+  if (status !== undefined && DENIAL_STATUSES.has(status))
+    return !answersInputError(exit) && !(status !== 429 && (asksForPlan(exit, DENIAL_WORDS, file) || isMalformed(exit, file)));
   if (status !== undefined && !WORDED_STATUSES.has(status)) return false;
   return body !== undefined && DENIAL_WORDS.test(wordsOf(body, file));
 }
@@ -157,7 +169,8 @@ export function isDenial(exit: Exit, file: SourceFile): boolean {
 /** An answer of 401, 403 or 429 that turns somebody away; the guard that gives it is the only one who could record it. */
 export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
-  if (status === undefined || !DENIAL_STATUSES.has(status) || isPreflight(exit) || isNoRefusal(exit, handler, facts)) return false;
+  if (status === undefined || !DENIAL_STATUSES.has(status) || isPreflight(exit) || isNoRefusal(exit, handler, facts))
+    return false;
   return !isLeftToOthers(exit) || facts.flow(handler).lost(exit);
 }
 
@@ -170,8 +183,17 @@ export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts):
   if (complainsOfForm(exit, facts.file) || hangsOnSetup(exit.node, facts.file)) return true;
   if (endsBasicAuth(exit, facts.sensitivity(handler))) return true;
   if (status === 401 && looksAtSession(handler) && facts.sensitivity(handler) === undefined) return true;
-  if (status === 400 || status === 422) return lacksMoney(exit, facts.file) || tellsOfConflict(exit, facts.file) || isPureForm(exit, handler, facts) || isComplaintToKnown(exit, handler, facts);
-  return answersInputError(exit) || ((status === 401 || status === 403) && (asksForPlan(exit, DENIAL_WORDS, facts.file) || isMalformed(exit, facts.file)));
+  if (status === 400 || status === 422)
+    return (
+      lacksMoney(exit, facts.file) ||
+      tellsOfConflict(exit, facts.file) ||
+      isPureForm(exit, handler, facts) ||
+      isComplaintToKnown(exit, handler, facts)
+    );
+  return (
+    answersInputError(exit) ||
+    ((status === 401 || status === 403) && (asksForPlan(exit, DENIAL_WORDS, facts.file) || isMalformed(exit, facts.file)))
+  );
 }
 
 /** "Please choose a valid link" under a 401: a parameter is missing, and the words do not speak of who asks. */
@@ -200,7 +222,10 @@ function complainsOfForm({ answer: { body } }: Exit, file: SourceFile): boolean 
   return /\b(?:can ?not|can't|must not|may not|should not) be (?:empty|blank)\b|\b(?:passwords|repeat\w*|confirm\w*)\b[^.]*\b(?:do|does|did) ?(?:not|n't) match\b|\b(?:totp|otp|mfa|2fa|two[-_ ]?factor|second[-_ ]factor)(?:[-_ ]\w+){0,2}[-_ ]required\b/i.test(words);
 }
 
-/** What was sent is not what was asked for, and that is all. A login without its password, or a reset without its code, is an attempt. */
+/**
+ * What was sent is not what was asked for, and that is all. A login without its password, or a reset without its code, is an
+ * attempt.
+ */
 function isPureForm(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   if (isDenial(exit, facts.file)) return false;
   const complaint = formComplaint(exit.node, facts.file);
@@ -250,11 +275,24 @@ function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts):
   if (isGivenCaller(handler) && !exit.caughtBy) return true;
   // One kind of failure that is told from all others is expected, and so a complaint like any other.
   if (exit.caughtBy && !isProbed(exit.caughtBy, facts) && testsAround(exit.node).length === 0) return false;
-  if (isLetIn(handler, exit.node, facts.file) || isSignedBefore(exit.node, handler, facts.file) || isToldCaller(exit.node, handler, facts)) return true;
-  return facts.flow(handler).exits.some((other) => (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node));
+  if (
+    isLetIn(handler, exit.node, facts.file) ||
+    isSignedBefore(exit.node, handler, facts.file) ||
+    isToldCaller(exit.node, handler, facts)
+  )
+    return true;
+  return facts
+    .flow(handler)
+    .exits.some(
+      (other) =>
+        (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node),
+    );
 }
 
-/** True where it is still to be found out who is calling; not where somebody who is known does something to an account, or gives a PIN once more. */
+/**
+ * True where it is still to be found out who is calling; not where somebody who is known does something to an account, or
+ * gives a PIN once more.
+ */
 function isAuthentication(handler: HandlerSite, facts: FileFacts): boolean {
   const sensitivity = facts.sensitivity(handler);
   if (sensitivity?.category !== "authentication" || BY_SOMEBODY_KNOWN.test(sensitivity.event)) return false;

@@ -47,10 +47,20 @@ export function auditSurface(facts: FileFacts, demands: SurfaceDemands): Handler
   });
 }
 
-/** `export const { GET, POST } = handlers`: the file's path is the route, whoever answers it. What is registered by a call is listed where it stands. */
+/**
+ * `export const { GET, POST } = handlers`: the file's path is the route, whoever answers it. What is registered by a call is
+ * listed where it stands.
+ */
 function madeElsewhere(handler: HandlerSite, facts: FileFacts): HandlerSurface[] {
   if (handler.framework !== "next-route" && handler.framework !== "next-pages-api") return [];
-  return [{ handler, sensitivity: facts.sensitivity(handler), exempt: exemptionOf(handler, facts.file)?.reason || undefined, outcomes: [] }];
+  return [
+    {
+      handler,
+      sensitivity: facts.sensitivity(handler),
+      exempt: exemptionOf(handler, facts.file)?.reason || undefined,
+      outcomes: [],
+    },
+  ];
 }
 
 /** Middleware that refuses. A function that is handed a `Request` and also answers it well may be the handler of another file. */
@@ -86,12 +96,16 @@ function surfaceOf(handler: HandlerSite, facts: FileFacts, demands: AuditDemands
   const seen = sensitivity ? all.map((exit) => inTrail(exit, handler, sensitivity, facts.file)) : all;
   // A denial that nobody keeps is missing, though no rule points at it here: no-silent-catch does so once, where it is lost.
   const isLost = (exit: Exit): boolean => exit.answer.outcome === "denied" && lost(exit);
-  const exits = seen.filter((exit) => !isPreflight(exit) && (!isLeftToOthers(exit) || isKept(exit, coverage(exit)) || isLost(exit)));
+  const exits = seen.filter(
+    (exit) => !isPreflight(exit) && (!isLeftToOthers(exit) || isKept(exit, coverage(exit)) || isLost(exit)),
+  );
   const outcomes = OUTCOMES.flatMap((outcome) => {
     const own = exits.filter(({ answer }) => answer.outcome === outcome);
     const needed = sensitivity ? own.filter((exit) => isDemanded(exit, outcome, handler, sensitivity, facts.file, demands)) : [];
     const missing = gaps.some((gap) => gap.outcome === outcome) || (exempt === undefined && needed.some(isLost));
-    return own.length > 0 ? [outcomeSurface({ outcome, exits: own, needed, missing, asked: sensitivity !== undefined }, handler, facts)] : [];
+    return own.length > 0
+      ? [outcomeSurface({ outcome, exits: own, needed, missing, asked: sensitivity !== undefined }, handler, facts)]
+      : [];
   });
   return { handler, sensitivity, exempt, outcomes };
 }
@@ -113,7 +127,11 @@ interface OwnExits {
   readonly asked: boolean;
 }
 
-function outcomeSurface({ outcome, exits, needed, missing, asked }: OwnExits, handler: HandlerSite, facts: FileFacts): OutcomeSurface {
+function outcomeSurface(
+  { outcome, exits, needed, missing, asked }: OwnExits,
+  handler: HandlerSite,
+  facts: FileFacts,
+): OutcomeSurface {
   const { coverage } = facts.flow(handler);
   const strengths = (needed.length > 0 ? needed : exits).map((exit) => coverage(exit));
   const strength = WEAKEST_FIRST.find((one) => strengths.includes(one));

@@ -65,7 +65,10 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
 
 const FEW_STATEMENTS = 3;
 
-/** `try { await db.from("x").insert(row); } catch { // best effort, the order stands }`: what is said there is meant for the write. */
+/**
+ * `try { await db.from("x").insert(row); } catch { // best effort, the order stands }`: what is said there is meant for the
+ * write.
+ */
 function reasonOfTry(call: Node, facts: FileFacts): number {
   const block = enclosingStatement(call)?.parent;
   const around = block?.parent;
@@ -162,7 +165,10 @@ function isHeldElsewhere(promise: Node, facts: FileFacts): boolean {
   return variable !== undefined && variable.references.filter((reference) => reference.isRead()).length > 1;
 }
 
-/** `isDocker`, `hasFeature`, `tryParse`, `parseCell`: the name promises an answer where others throw. What waits for others is no probe. */
+/**
+ * `isDocker`, `hasFeature`, `tryParse`, `parseCell`: the name promises an answer where others throw. What waits for others
+ * is no probe.
+ */
 function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
   const [first] = splitWords(functionName(fn) ?? "");
   if (first === "try" || first === "maybe") return true;

@@ -88,7 +88,13 @@ function ofRejection(call: TSESTree.CallExpression, given: Node, facts: FileFact
   if (!fn) return judged({ ...found, error: undefined, body: undefined }, fateByName(given, facts.file), handler, facts);
   const verdict = fateOfFunction(fn, isDiscarded(call), handler, facts);
   const block = fn.body.type === "BlockStatement" ? fn.body : undefined;
-  return judged({ ...found, error: parameterName(fn.params[0]), body: isFunction(given) ? block : undefined }, verdict, handler, facts, block);
+  return judged(
+    { ...found, error: parameterName(fn.params[0]), body: isFunction(given) ? block : undefined },
+    verdict,
+    handler,
+    facts,
+    block,
+  );
 }
 
 function fateOfFunction(fn: FunctionNode, returnsNowhere: boolean, handler: HandlerSite | undefined, facts: FileFacts): Verdict {
@@ -130,7 +136,13 @@ function ofLeftBehind(form: "settled" | "result", call: Node, at: Node, facts: F
   return judged(found, { fate: "swallowed", strength: undefined }, handlerAround(call, facts), facts);
 }
 
-function judged(found: Found, verdict: Verdict, handler: HandlerSite | undefined, facts: FileFacts, spoken = found.body): CaughtFailure {
+function judged(
+  found: Found,
+  verdict: Verdict,
+  handler: HandlerSite | undefined,
+  facts: FileFacts,
+  spoken = found.body,
+): CaughtFailure {
   const { fate, strength, silentAt } = verdict;
   const kept = fate === "recorded" || fate === "carried";
   const attempt = { form: found.form, attempted: found.attempted, body: spoken, fate, fn: enclosingFunction(found.attempted) };

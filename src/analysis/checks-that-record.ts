@@ -65,7 +65,12 @@ export function recordsWhenItRefuses(fn: FunctionNode, file: SourceFile): Record
   walk(false, (value, { may }) => {
     if (mayGrant(value)) for (const record of may) granted.add(record);
   });
-  const strengths = refusals.map((records) => [...records].reduce<RecordStrength | undefined>((strongest, record) => (granted.has(record) ? strongest : strongerOf(strongest, record.strength)), undefined));
+  const strengths = refusals.map((records) =>
+    [...records].reduce<RecordStrength | undefined>(
+      (strongest, record) => (granted.has(record) ? strongest : strongerOf(strongest, record.strength)),
+      undefined,
+    ),
+  );
   return strengths.length > 0 ? strengths.reduce(weakerOf) : undefined;
 }
 

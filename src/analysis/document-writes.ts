@@ -26,7 +26,9 @@ export function documentWriteOf(call: CallNode, file: SourceFile): DocumentWrite
   const variable = saved && file.bindings.variableOf(saved);
   if (!saved || !variable) return undefined;
   const within = enclosingFunction(call);
-  const uses = variable.references.map(({ identifier }) => identifier as Node).filter((use) => use.range[1] <= call.range[0] && enclosingFunction(use) === within);
+  const uses = variable.references
+    .map(({ identifier }) => identifier as Node)
+    .filter((use) => use.range[1] <= call.range[0] && enclosingFunction(use) === within);
   const fields = uses.flatMap(fieldsSetBy);
   if (fields.length === 0) return undefined;
   const binding = file.bindings.describe(variable);

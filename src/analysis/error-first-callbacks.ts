@@ -58,13 +58,23 @@ function listensToErrors(call: TSESTree.CallExpression): boolean {
 }
 
 /** `stream.on("error", () => res.status(500).end())`: others may listen too, so only one that answers is looked at. */
-function answeringListener(call: TSESTree.CallExpression, fn: FunctionNode, at: Node & { name: string }, facts: FileFacts): ErrorFirstCallback | undefined {
+function answeringListener(
+  call: TSESTree.CallExpression,
+  fn: FunctionNode,
+  at: Node & { name: string },
+  facts: FileFacts,
+): ErrorFirstCallback | undefined {
   const around = aroundOf(handlerAround(call, facts), facts);
   if (!around.handler || !findNode(fn.body, (node) => node.type === "CallExpression" && isAnswer(node, around))) return undefined;
   return { call, fn, error: at.name, body: fn.body, runs: fn.body, at };
 }
 
-function ofParameter(call: TSESTree.CallExpression, fn: FunctionNode, parameter: TSESTree.Identifier, facts: FileFacts): ErrorFirstCallback | undefined {
+function ofParameter(
+  call: TSESTree.CallExpression,
+  fn: FunctionNode,
+  parameter: TSESTree.Identifier,
+  facts: FileFacts,
+): ErrorFirstCallback | undefined {
   const { name } = parameter;
   const handler = handlerAround(call, facts);
   // `res.sendFile(path, (err) => …)`: what fails there is the answer itself.
@@ -72,7 +82,9 @@ function ofParameter(call: TSESTree.CallExpression, fn: FunctionNode, parameter:
   if (response !== undefined && rootIs(call.callee, response)) return undefined;
   const uses = usesOf(name, fn.body);
   if (uses.length === 0) {
-    return handler && fn.params.length > 1 && isUsed(fn.params[1]!, fn.body) ? { call, fn, error: name, body: undefined, runs: undefined, at: parameter } : undefined;
+    return handler && fn.params.length > 1 && isUsed(fn.params[1]!, fn.body)
+      ? { call, fn, error: name, body: undefined, runs: undefined, at: parameter }
+      : undefined;
   }
   const test = errorTestOf(uses[0]!, fn);
   if (!test || !isUsedOnlyThere(test, uses)) return undefined;

@@ -7,7 +7,10 @@ export interface ErrorTest {
   readonly branch: Node;
   /** What a report points at: the condition. */
   readonly at: Node;
-  /** The branch that is for the error, or the first statement behind the one that is not; undefined for `if (!err) use(data);`. */
+  /**
+   * The branch that is for the error, or the first statement behind the one that is not; undefined for `if (!err)
+   * use(data);`.
+   */
   readonly body: Node | undefined;
   /** All that runs when there is an error: the branch, or the statements behind. */
   readonly runs: Node | undefined;
@@ -37,7 +40,9 @@ export function errorTestOf(use: Node, fn?: FunctionNode): ErrorTest | undefined
 
 /** True where every use of the error is in the test or in what runs because of it. */
 export function isUsedOnlyThere({ at, runs }: ErrorTest, uses: readonly Node[]): boolean {
-  return uses.every((use) => isInside(use, at) || (runs !== undefined && use.range[0] >= runs.range[0] && use.range[1] <= runs.range[1]));
+  return uses.every(
+    (use) => isInside(use, at) || (runs !== undefined && use.range[0] >= runs.range[0] && use.range[1] <= runs.range[1]),
+  );
 }
 
 /** `error && error.code !== "PGRST116"`: one kind is known, and the branch is for all others. */

@@ -34,11 +34,17 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
     if (!recordsIn(consequent, file)) return false;
     if (isErrorTest(test, names) || asksForServerError(test, names)) return true;
     if (isOneKind(test, names)) return false;
-    return !endsTheWay(consequent) && (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test) || countsAttempts(test));
+    return (
+      !endsTheWay(consequent) &&
+      (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test) || countsAttempts(test))
+    );
   });
 }
 
-/** `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded or thrown on. */
+/**
+ * `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded
+ * or thrown on.
+ */
 function keepsAll(alternate: Node, names: ReadonlySet<string>, file: SourceFile): boolean {
   if (alternate.type !== "IfStatement") return recordsIn(alternate, file) || lastOf(alternate)?.type === "ThrowStatement";
   return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, file);
@@ -72,7 +78,10 @@ function asksWhetherTesting(test: Node): boolean {
   return findNode(test, (node) => (node.type === "Literal" && node.value === "test") || (node.type === "Identifier" && /^(?:is)?(?:test|testing|vitest|jest)(?:env(?:ironment)?|mode)?$/i.test(node.name))) !== undefined;
 }
 
-/** `if (jobId) await jobs.update({ error }).eq("id", jobId);`, `if (this.logger) this.logger.error(err);`, `onError && onError(err)`. */
+/**
+ * `if (jobId) await jobs.update({ error }).eq("id", jobId);`, `if (this.logger) this.logger.error(err);`, `onError &&
+ * onError(err)`.
+ */
 export function goesWhereItCan(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
   return statementsOf(body).some((statement) => {
     if (statement.range[0] >= at.range[1]) return false;

@@ -65,8 +65,19 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   let lastAnswer: ClientAnswer | undefined;
   const end = (path: Path, answer: ClientAnswer | undefined, carried: boolean, at: Node): void => {
     const records = new Set([...path.must].filter((record) => !wentOn(record)));
-    const goneOn = carried || [...path.must].some(wentOn) || recordsByKind(at, body, tainted, around) || goesWhereItCan(at, body, tainted, around);
-    ends.push({ at, carried: goneOn, answer, records, recognised: isRecognised(at, body, tainted), sometimes: path.may.size > 0 });
+    const goneOn =
+      carried ||
+      [...path.must].some(wentOn) ||
+      recordsByKind(at, body, tainted, around) ||
+      goesWhereItCan(at, body, tainted, around);
+    ends.push({
+      at,
+      carried: goneOn,
+      answer,
+      records,
+      recognised: isRecognised(at, body, tainted),
+      sometimes: path.may.size > 0,
+    });
   };
   const walker = new FlowWalk({
     recordOf: (call) => {

@@ -101,7 +101,10 @@ function isKeeper(name: string): boolean {
 
 const PARTS_OF_A_VALUE = new Set(["Property", "ObjectExpression", "ArrayExpression", "TemplateLiteral", "BinaryExpression", "LogicalExpression", "ConditionalExpression", "SpreadElement", "MemberExpression", "ChainExpression", "TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression"]);
 
-/** `res.json(toPayload(error))`, `const problem = toProblem(error)`: what it gives is what the client gets, or what that is made of. */
+/**
+ * `res.json(toPayload(error))`, `const problem = toProblem(error)`: what it gives is what the client gets, or what that is
+ * made of.
+ */
 function isMadeIntoAnswer(call: TSESTree.CallExpression, around: Around): boolean {
   if (around.handler === undefined) return false;
   let node: Node = call;
@@ -119,7 +122,13 @@ function isOverridable(callee: Node, fn: FunctionNode): boolean {
 }
 
 /** A function of the file that throws, records, stores or hands on what it is given. */
-function doesSomethingWith(fn: FunctionNode, call: TSESTree.CallExpression, names: ReadonlySet<string>, around: Around, depth: number): boolean {
+function doesSomethingWith(
+  fn: FunctionNode,
+  call: TSESTree.CallExpression,
+  names: ReadonlySet<string>,
+  around: Around,
+  depth: number,
+): boolean {
   if (depth === 0) return true;
   const given = new Set<string>();
   let response: string | undefined;
@@ -135,7 +144,12 @@ function doesSomethingWith(fn: FunctionNode, call: TSESTree.CallExpression, name
     if (recordOfCall(node, around.file)) return true;
     if (response !== undefined && rootIs(node.callee, response)) return false;
     const inner = localFunction(node.callee, around.file);
-    if (inner) return inner !== fn && node.arguments.some((argument) => mentions(argument, given)) && doesSomethingWith(inner, node, given, around, depth - 1);
+    if (inner)
+      return (
+        inner !== fn &&
+        node.arguments.some((argument) => mentions(argument, given)) &&
+        doesSomethingWith(inner, node, given, around, depth - 1)
+      );
     return carriesOn(node, given, around);
   };
   return findNode(fn.body, doesSo, true) !== undefined;

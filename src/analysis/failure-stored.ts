@@ -20,7 +20,9 @@ export function isKept(target: Node, around: Around, isFilled = false, depth = 3
   const variable = around.file.bindings.variableOf(root);
   if (!variable || isSharedWithOthers(variable, target)) return true;
   const isList = target.type === "MemberExpression" || isFilled;
-  return variable.references.some((reference) => reference.isRead() && isLookedAt(reference.identifier as Node, isList, around, depth));
+  return variable.references.some(
+    (reference) => reference.isRead() && isLookedAt(reference.identifier as Node, isList, around, depth),
+  );
 }
 
 /** Bound by an import, exported, or a field of what the caller has given. */

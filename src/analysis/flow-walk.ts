@@ -21,13 +21,22 @@ export interface FlowHooks {
   readonly recordOfTemplate?: (template: TSESTree.TaggedTemplateExpression) => RecordCall | undefined;
   /** How the test of an `if` turns out, where the caller knows: only that branch is walked then. */
   readonly decides?: (test: Node) => boolean | undefined;
-  readonly onAssignment?: (assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression, path: Path, around: Surroundings) => void;
+  readonly onAssignment?: (
+    assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression,
+    path: Path,
+    around: Surroundings,
+  ) => void;
   /** Called after a call's arguments have run; true when nothing follows the call. */
   readonly onCall?: (call: TSESTree.CallExpression, path: Path, around: Surroundings) => boolean | void;
   /** Called where a value is returned, after it has been evaluated; once for each arm of a conditional. `at` is the statement. */
   readonly onReturn?: (value: Node | undefined, path: Path, around: Surroundings, at: Node) => void;
   /** Called for a throw that a catch of the function takes, before it gets there. */
-  readonly onCaughtThrow?: (thrown: TSESTree.ThrowStatement, clause: TSESTree.CatchClause, path: Path, around: Surroundings) => void;
+  readonly onCaughtThrow?: (
+    thrown: TSESTree.ThrowStatement,
+    clause: TSESTree.CatchClause,
+    path: Path,
+    around: Surroundings,
+  ) => void;
   /** Called for a throw that no catch of the function takes. */
   readonly onThrow?: (thrown: TSESTree.ThrowStatement, path: Path, around: Surroundings) => void;
   /** Called where the function's last statement is left and nothing was returned. */
@@ -219,7 +228,10 @@ export class FlowWalk {
     const inner = value && unwrap(value);
     if (inner?.type === "ConditionalExpression") {
       this.#expression(inner.test, path);
-      this.#branches(path, [(arm) => this.#returned(inner.consequent, arm, at), (arm) => this.#returned(inner.alternate, arm, at)]);
+      this.#branches(path, [
+        (arm) => this.#returned(inner.consequent, arm, at),
+        (arm) => this.#returned(inner.alternate, arm, at),
+      ]);
       return;
     }
     if (value) this.#expression(value, path);

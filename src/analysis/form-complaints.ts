@@ -72,7 +72,10 @@ function asksShape(call: TSESTree.CallExpression, file: SourceFile): boolean {
   const receiver = callee.type === "MemberExpression" ? callee.object : undefined;
   const given = call.arguments.filter((argument) => !isPlain(argument));
   if (given.length === 0) return receiver !== undefined && isSent(receiver, file);
-  return given.some((argument) => isSent(argument, file)) && given.every((argument) => isSent(argument, file) || isConstant(argument, file));
+  return (
+    given.some((argument) => isSent(argument, file)) &&
+    given.every((argument) => isSent(argument, file) || isConstant(argument, file))
+  );
 }
 
 const SHAPE_CHECKS =
@@ -105,7 +108,10 @@ function isSent(node: Node, file: SourceFile, depth = DEPTH): boolean {
     case "UnaryExpression":
       return isSent(inner.argument, file, depth - 1);
     case "ConditionalExpression":
-      return [inner.consequent, inner.alternate].every((arm) => isPlain(arm) || isSent(arm, file, depth - 1)) && !isPlain(inner.consequent);
+      return (
+        [inner.consequent, inner.alternate].every((arm) => isPlain(arm) || isSent(arm, file, depth - 1)) &&
+        !isPlain(inner.consequent)
+      );
     case "Identifier":
       return isSentVariable(inner, file, depth);
     default:
@@ -127,11 +133,18 @@ function isSentVariable(identifier: TSESTree.Identifier, file: SourceFile, depth
   if (init) {
     if (!binding.pattern) return isSent(init, file, depth - 1);
     if (binding.pattern.type !== "ObjectPattern") return false;
-    return isSent(init, file, depth - 1) || (isRequest(init, file) && takenAs(binding.pattern, identifier.name).some((name) => SENT_FIELDS.test(name)));
+    return (
+      isSent(init, file, depth - 1) ||
+      (isRequest(init, file) && takenAs(binding.pattern, identifier.name).some((name) => SENT_FIELDS.test(name)))
+    );
   }
   // `let body; try { body = await req.json() } …`: all that is written to it.
   const written = variable.references.flatMap(({ identifier: { parent } }) => (parent?.type === "AssignmentExpression" && parent.left.type === "Identifier" && parent.left.name === identifier.name ? [parent.right as Node] : []));
-  return written.length > 0 && written.every((value) => isPlain(value) || isSent(value, file, depth - 1)) && written.some((value) => !isPlain(value));
+  return (
+    written.length > 0 &&
+    written.every((value) => isPlain(value) || isSent(value, file, depth - 1)) &&
+    written.some((value) => !isPlain(value))
+  );
 }
 
 /** The names through which a pattern takes the variable: `["body", "email"]` for `{ body: { email } }`. */

@@ -194,6 +194,16 @@ export function returnedFunctions(fn: FunctionNode): FunctionNode[] {
 
 function knownOf(file: SourceFile): Known {
   let facts = known.get(file);
-  if (!facts) known.set(file, (facts = { strengths: new Map(), calls: new Map(), running: [], unsure: { functions: new Set(), calls: new Set() }, circular: false }));
+  if (!facts)
+    known.set(
+      file,
+      (facts = {
+        strengths: new Map(),
+        calls: new Map(),
+        running: [],
+        unsure: { functions: new Set(), calls: new Set() },
+        circular: false,
+      }),
+    );
   return facts;
 }

@@ -1,4 +1,7 @@
-/** A guard of the file that leaves it to those who ask it to record what it refuses: `if (asked.response) { log(…); return asked.response; }`. */
+/**
+ * A guard of the file that leaves it to those who ask it to record what it refuses: `if (asked.response) { log(…); return
+ * asked.response; }`.
+ */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { handlerSite, type HandlerSite } from "../frameworks/framework.js";
 import { enclosingFunction, isInside, type FunctionNode, type Node } from "../syntax/ast.js";

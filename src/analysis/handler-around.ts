@@ -51,7 +51,9 @@ function inOrder(handlers: readonly HandlerSite[]): Place[] {
 const sharedIn = keptWith<readonly HandlerSite[], ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]>>();
 
 /** The handlers by the function that they are, or are a part of. */
-export function handlersByFunction(handlers: readonly HandlerSite[]): ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]> {
+export function handlersByFunction(
+  handlers: readonly HandlerSite[],
+): ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]> {
   const known = sharedIn.get(handlers);
   if (known) return known;
   const byFunction = new Map<FunctionNode | undefined, HandlerSite[]>();

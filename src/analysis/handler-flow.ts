@@ -78,7 +78,9 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
   if (!handler.fn) return { exits: [], coverage: () => undefined, lost: () => false };
   const byFunction = handlersByFunction(handlers);
   const within = handler.region ?? handler.fn;
-  const narrower = (byFunction.get(handler.fn) ?? []).flatMap(({ region }) => (region && region !== within && isInside(region, within) ? [region] : []));
+  const narrower = (byFunction.get(handler.fn) ?? []).flatMap(({ region }) =>
+    region && region !== within && isInside(region, within) ? [region] : [],
+  );
   const all = exitsOf(handler.fn, handler, byFunction, file);
   const around = strengthAround(handler, file);
   const whenRefused = strengthWhenRefused(handler, file);
@@ -103,7 +105,12 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
   };
 }
 
-function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<FunctionNode | undefined, unknown>, file: SourceFile): Exit[] {
+function exitsOf(
+  fn: FunctionNode,
+  handler: HandlerSite,
+  others: ReadonlyMap<FunctionNode | undefined, unknown>,
+  file: SourceFile,
+): Exit[] {
   const exits: OpenExit[] = [];
   const add = (kind: ExitKind, node: Node, answer: Answer, path: Path, around: Surroundings): void => {
     const exit: OpenExit = {
@@ -174,7 +181,13 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
       return false;
     },
     onAssignment: (assignment, path, around) => {
-      if (handler.dialect !== "response" || around.callback || assignment.type !== "AssignmentExpression" || !isReturnedLater(assignment, fn, file)) return;
+      if (
+        handler.dialect !== "response" ||
+        around.callback ||
+        assignment.type !== "AssignmentExpression" ||
+        !isReturnedLater(assignment, fn, file)
+      )
+        return;
       const answer = readResponse(assignment.right, file);
       if (answer?.outcome !== "denied") return;
       add("return", assignment.right, answer, path, around);
@@ -196,7 +209,9 @@ function exitsOf(fn: FunctionNode, handler: HandlerSite, others: ReadonlyMap<Fun
   for (const exit of exits) {
     for (const record of exit.followed.length > 0 ? exit.followed.reduce(onBoth) : []) exit.records.add(record);
   }
-  return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort((a, b) => a.node.range[0] - b.node.range[0]);
+  return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort(
+    (a, b) => a.node.range[0] - b.node.range[0],
+  );
 }
 
 /** `response = new Response("no", { status: 401 })`, where what is in `response` at the end is the answer. */
@@ -211,7 +226,10 @@ function endsAnswer(call: CallNode): boolean {
   return object?.type === "CallExpression" && object.callee.type === "MemberExpression" && ANSWER_METHODS.has(memberName(object.callee) ?? "");
 }
 
-/** `const refused = guard(req); if (refused) return refused;`: the refusal of a function of the file, with what that one records. */
+/**
+ * `const refused = guard(req); if (refused) return refused;`: the refusal of a function of the file, with what that one
+ * records.
+ */
 function passedOn(value: Node, file: SourceFile): Answer | undefined {
   const binding = file.bindings.ofExpression(value);
   const call = binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
@@ -256,9 +274,14 @@ function answersAsThrown({ param, body }: TSESTree.CatchClause): boolean {
   return name !== undefined && findNode(body, isStatus) !== undefined;
 }
 
-/** The refusal as an exit of its own: what ran before the throw and on every way through the catch to such an answer belongs to it. */
+/**
+ * The refusal as an exit of its own: what ran before the throw and on every way through the catch to such an answer belongs
+ * to it.
+ */
 function caughtExit({ thrown, clause, answer, must, may }: ThrownRefusal, exits: readonly Exit[]): Exit[] {
-  const ends = exits.filter((exit) => exit.caughtBy === clause && !isLeftTo(exit) && (exit.answer.status === undefined || exit.answer.status >= 500));
+  const ends = exits.filter(
+    (exit) => exit.caughtBy === clause && !isLeftTo(exit) && (exit.answer.status === undefined || exit.answer.status >= 500),
+  );
   if (ends.length === 0) return [];
   const after = ends.map(({ records }) => records).reduce(onBoth);
   const always = ends.map((exit) => exit.finally).reduce(onBoth);
@@ -390,7 +413,9 @@ function strengthWhenRefused(handler: HandlerSite, file: SourceFile): RecordStre
   if (handler.dialect !== "res" || !/["'`]finish["'`]/.test(file.view.text)) return undefined;
   const router = handler.framework === "express" ? registeredOn(handler.place) : undefined;
   const before = mountCalls(file).filter(({ call, receiver, prefix }) => router && call.range[1] <= handler.place.range[0] && (prefix === undefined || prefix === "/") && isRouter(receiver, router, file));
-  return [...handler.middleware, ...before.flatMap(({ given }) => given)].map((node) => recordsWhenFinished(node, file)).reduce(strongerOf, undefined);
+  return [...handler.middleware, ...before.flatMap(({ given }) => given)]
+    .map((node) => recordsWhenFinished(node, file))
+    .reduce(strongerOf, undefined);
 }
 
 /** What stands above the handler where it is a method: `@Audit("user.delete")`. */

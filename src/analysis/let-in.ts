@@ -1,4 +1,7 @@
-/** Whether somebody else has asked who is calling before a point of a handler is reached: middleware, a wrapper, a guard that answers or throws by itself. */
+/**
+ * Whether somebody else has asked who is calling before a point of a handler is reached: middleware, a wrapper, a guard that
+ * answers or throws by itself.
+ */
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type CallNode, type Node } from "../syntax/ast.js";
@@ -17,12 +20,20 @@ export function isLetIn(handler: HandlerSite, at: Node, file: SourceFile): boole
   if (handler.wrappers.some((wrapper) => turnsAway(calleeName(wrapper)))) return true;
   if (handler.middleware.some((node) => turnsAway(nameOf(node)))) return true;
   const within = handler.region ?? handler.fn;
-  return within !== undefined && nodesIn(file.outline.calls, within).some((call) => call.range[1] <= at.range[0] && (throwsAtStrangers(call, at) || answersStrangers(call, at, handler)));
+  return (
+    within !== undefined &&
+    nodesIn(file.outline.calls, within).some(
+      (call) => call.range[1] <= at.range[0] && (throwsAtStrangers(call, at) || answersStrangers(call, at, handler)),
+    )
+  );
 }
 
 function turnsAway(name: string | undefined): boolean {
   const words = splitWords(name ?? "");
-  return words.some((word) => ASKS.has(word)) || (words.length > 1 && TURNS_AWAY.has(words[0]!) && words.some((word) => CALLERS.has(word)));
+  return (
+    words.some((word) => ASKS.has(word)) ||
+    (words.length > 1 && TURNS_AWAY.has(words[0]!) && words.some((word) => CALLERS.has(word)))
+  );
 }
 
 function nameOf(node: Node): string | undefined {

@@ -74,10 +74,18 @@ function outermostOf(router: RouterNode, calls: readonly MountCall[], file: Sour
 }
 
 /** `router.use(audit)` above the registration. */
-export function auditBefore(router: RouterNode, before: number, calls: readonly MountCall[], file: SourceFile): RecordStrength | undefined {
+export function auditBefore(
+  router: RouterNode,
+  before: number,
+  calls: readonly MountCall[],
+  file: SourceFile,
+): RecordStrength | undefined {
   const audits = calls.some(
     ({ call, receiver, prefix, given }) =>
-      call.range[1] <= before && (prefix === undefined || prefix === "/") && isRouter(receiver, router, file) && given.some((node) => isAuditMiddleware(node, file)),
+      call.range[1] <= before &&
+      (prefix === undefined || prefix === "/") &&
+      isRouter(receiver, router, file) &&
+      given.some((node) => isAuditMiddleware(node, file)),
   );
   return audits ? "audit" : undefined;
 }

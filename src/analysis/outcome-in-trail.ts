@@ -17,16 +17,42 @@ export function inTrail(exit: Exit, handler: HandlerSite, sensitivity: Sensitivi
 }
 
 /** A redirect to the login turns somebody away, unless that is where the act leads. */
-function outcomeOf({ answer, node, caughtBy, callback }: Exit, { act, event }: Sensitivity, file: SourceFile): Outcome | undefined {
+function outcomeOf(
+  { answer, node, caughtBy, callback }: Exit,
+  { act, event }: Sensitivity,
+  file: SourceFile,
+): Outcome | undefined {
   // What is caught and answered with the way to an error page has failed.
-  if (answer.outcome === undefined && caughtBy && !callback && answer.status !== undefined && answer.status >= 300 && answer.status < 400) return "error";
-  if (answer.outcome !== undefined || answer.body === undefined || caughtBy || !act || act.range[1] > node.range[0] || !ENDS_SESSION.test(event)) return answer.outcome;
+  if (
+    answer.outcome === undefined &&
+    caughtBy &&
+    !callback &&
+    answer.status !== undefined &&
+    answer.status >= 300 &&
+    answer.status < 400
+  )
+    return "error";
+  if (
+    answer.outcome !== undefined ||
+    answer.body === undefined ||
+    caughtBy ||
+    !act ||
+    act.range[1] > node.range[0] ||
+    !ENDS_SESSION.test(event)
+  )
+    return answer.outcome;
   const target = wordsOf(answer.body, file);
-  return /^\/?[\w/-]*(?:log-?in|sign-?in)(?:[?#]|$)/i.test(target) && !/error|denied|failed|invalid|expired/i.test(target) ? "success" : undefined;
+  return /^\/?[\w/-]*(?:log-?in|sign-?in)(?:[?#]|$)/i.test(target) && !/error|denied|failed|invalid|expired/i.test(target)
+    ? "success"
+    : undefined;
 }
 
 /** Senders of webhooks are answered 200 to a bad signature and 400 to a failure of ours: what went before tells. */
-function outcomeOfDelivery({ answer, node, caughtBy, callback }: Exit, handler: HandlerSite, file: SourceFile): Outcome | undefined {
+function outcomeOfDelivery(
+  { answer, node, caughtBy, callback }: Exit,
+  handler: HandlerSite,
+  file: SourceFile,
+): Outcome | undefined {
   if (answer.outcome === "success" && !caughtBy && refusesSignature(node)) return "denied";
   const isFailure = answer.outcome === "denied" && answer.status === 400 && caughtBy && !callback;
   return isFailure && isSignedBefore(caughtBy.parent, handler, file) ? "error" : undefined;

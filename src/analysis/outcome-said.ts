@@ -25,7 +25,9 @@ export function outcomeSaid(record: RecordCall, file: SourceFile): Outcome | und
   const objects = fieldObjects(record.node, file);
   const fields = objects.flatMap(({ properties }) => properties).filter((property) => OUTCOME_FIELDS.has(propertyName(property) ?? ""));
   if (fields.length > 0) return fields.map((property) => saidByValue(property, file)).find((said) => said !== undefined);
-  const words = record.node.arguments.map((argument) => staticString(argument, file.bindings)).filter((text) => text !== undefined);
+  const words = record.node.arguments
+    .map((argument) => staticString(argument, file.bindings))
+    .filter((text) => text !== undefined);
   const word = words.map((text) => (text.toLowerCase() === "error" ? undefined : outcomeOfWord(text))).find((said) => said !== undefined);
   return word ?? saidByEvent(words[0], objects, file) ?? saidByMethod(record.node);
 }
@@ -39,8 +41,14 @@ function saidByValue(property: Node, file: SourceFile): Outcome | undefined {
   return typeof value.value === "string" ? outcomeOfWord(value.value) : undefined;
 }
 
-function saidByEvent(first: string | undefined, objects: readonly TSESTree.ObjectExpression[], file: SourceFile): Outcome | undefined {
-  const named = objects.flatMap(({ properties }) => properties).find((property) => EVENT_FIELDS.has(propertyName(property) ?? ""));
+function saidByEvent(
+  first: string | undefined,
+  objects: readonly TSESTree.ObjectExpression[],
+  file: SourceFile,
+): Outcome | undefined {
+  const named = objects
+    .flatMap(({ properties }) => properties)
+    .find((property) => EVENT_FIELDS.has(propertyName(property) ?? ""));
   const event = (named?.type === "Property" ? staticString(named.value, file.bindings) : undefined) ?? first;
   // A sentence is a message: its last word says little of how the request ended.
   if (event === undefined || /\s/.test(event)) return undefined;
@@ -55,9 +63,14 @@ function saidByMethod(call: CallNode): Outcome | undefined {
   return name === "error" ? undefined : outcomeOfWord(name);
 }
 
-/** The object literals that give a record its fields: its arguments, `.values({…})` behind it, and what they keep below `data`. */
+/**
+ * The object literals that give a record its fields: its arguments, `.values({…})` behind it, and what they keep below
+ * `data`.
+ */
 export function fieldObjects(call: CallNode, file: SourceFile): TSESTree.ObjectExpression[] {
-  const given = [...call.arguments, ...chainedValues(call)].map((argument) => objectOf(argument, file)).filter((object) => object !== undefined);
+  const given = [...call.arguments, ...chainedValues(call)]
+    .map((argument) => objectOf(argument, file))
+    .filter((object) => object !== undefined);
   return given.flatMap((object) => [object, ...heldObjects(object, file)]);
 }
 

@@ -1,4 +1,7 @@
-/** Answers that tell of something to be bought or switched on: a plan, a licence, a quota, a feature, an empty wallet. Nobody is refused by them. */
+/**
+ * Answers that tell of something to be bought or switched on: a plan, a licence, a quota, a feature, an empty wallet. Nobody
+ * is refused by them.
+ */
 import type { SourceFile } from "../source-file.js";
 import { wordsOf } from "../frameworks/answer.js";
 import { calleeName, dottedPath, unwrap, type Node } from "../syntax/ast.js";

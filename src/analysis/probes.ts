@@ -108,7 +108,10 @@ export function isConversion(block: Node, body: Node, calls: readonly string[], 
   return !findNode(block, (node) => node.type === "AwaitExpression" || node.type === "AssignmentExpression" || (node.type === "CallExpression" && node.arguments.some((given) => isFunction(given) && given.async)));
 }
 
-/** `if (line.startsWith("data: ")) { try { const event = JSON.parse(line.slice(6)); … } catch {} }`: the end of such a stream is no JSON. */
+/**
+ * `if (line.startsWith("data: ")) { try { const event = JSON.parse(line.slice(6)); … } catch {} }`: the end of such a stream
+ * is no JSON.
+ */
 export function readsEventStream(block: Node): boolean {
   const [first] = block.type === "BlockStatement" ? block.body : [];
   if (!first || !findNode(first, (node) => node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.parse")) return false;

@@ -68,6 +68,8 @@ export function reasonWords(body: Node, facts: FileFacts): number {
 
 /** Words of a comment in a catch that answers: it must speak of failing or of leaving out, not only of the answer. */
 export function reasonForAnswer(body: Node, facts: FileFacts): number {
-  const speaks = facts.file.view.comments.some(({ range, value }) => range[0] >= body.range[0] && range[1] <= body.range[1] && WHY.test(value) && !CODE.test(value.trim()));
+  const speaks = facts.file.view.comments.some(
+    ({ range, value }) => range[0] >= body.range[0] && range[1] <= body.range[1] && WHY.test(value) && !CODE.test(value.trim()),
+  );
   return speaks ? reasonWords(body, facts) : 0;
 }

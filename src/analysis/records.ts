@@ -184,7 +184,9 @@ function isToldAction(call: TSESTree.CallExpression, name: string): boolean {
   if (!form || form[1] !== undefined) return form !== null;
   return call.arguments.some((argument) => {
     const names = argument.type === "ObjectExpression" ? argument.properties.map((property) => propertyName(property) ?? "") : [];
-    return [FIELD_ALIASES.actor_id, FIELD_ALIASES.event].every((aliases: readonly string[]) => names.some((field) => aliases.includes(field)));
+    return [FIELD_ALIASES.actor_id, FIELD_ALIASES.event].every((aliases: readonly string[]) =>
+      names.some((field) => aliases.includes(field)),
+    );
   });
 }
 
@@ -203,16 +205,24 @@ function isLogFunctionName(name: string): boolean {
   return (words[0] === "log" && last !== "in" && last !== "out" && !words.includes("event")) || (last === "log" && /^(?:debug|error|server|safe|write|print|app|api|dev)$/.test(words[0]!));
 }
 
-function classifyMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, method: string, file: SourceFile): RecordCall | undefined {
+function classifyMethod(
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  method: string,
+  file: SourceFile,
+): RecordCall | undefined {
   if (!mayBeRecordMethod(method) && file.settings.auditFunctions.length === 0) return undefined;
   const object = unwrap(callee.object);
   const path = dottedPath(object);
   if (path?.length === 1 && path[0] === "console") {
-    return CONSOLE_METHODS.has(method) && isGlobal(object, file) ? record(call, structuredConsole(call, file) ?? "console", method) : undefined;
+    return CONSOLE_METHODS.has(method) && isGlobal(object, file)
+      ? record(call, structuredConsole(call, file) ?? "console", method)
+      : undefined;
   }
   const holder = path?.at(-1) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
   const full = path ? [...path, method].join(".") : method;
-  if (isConfigured(file.settings.auditFunctions, full) || isConfigured(file.settings.auditFunctions, method)) return record(call, "audit", method);
+  if (isConfigured(file.settings.auditFunctions, full) || isConfigured(file.settings.auditFunctions, method))
+    return record(call, "audit", method);
   const database = auditTableWrite(call, method, file);
   if (database) return database;
   if (sendsAudit(call, holder, method, file)) return record(call, "audit", method);
@@ -220,20 +230,36 @@ function classifyMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberEx
   if (holder === file.settings.emitter.name && LEVEL_METHODS.has(method)) return record(call, "audit", method, "message-first");
   if (ANALYTICS_OBJECT.test(holder)) return undefined;
   if (ERROR_REPORTERS.has(method) || ERROR_REPORTERS.has(full)) return record(call, "reporter", method);
-  if (AUDIT_OBJECT.test(holder) && AUDIT_METHOD.test(method) && !isOtherObject(object, file)) return record(call, "audit", method);
+  if (AUDIT_OBJECT.test(holder) && AUDIT_METHOD.test(method) && !isOtherObject(object, file))
+    return record(call, "audit", method);
   if (isAuditFunction(method) && !isArrayLike(object, file)) return record(call, "audit", method);
   return classifyLogger(call, object, holder, method, file);
 }
 
-function classifyLogger(call: TSESTree.CallExpression, object: Node, holder: string, method: string, file: SourceFile): RecordCall | undefined {
+function classifyLogger(
+  call: TSESTree.CallExpression,
+  object: Node,
+  holder: string,
+  method: string,
+  file: SourceFile,
+): RecordCall | undefined {
   if (!LEVEL_METHODS.has(method)) return undefined;
   const library = usesLoggerLibrary(file) ? libraryOf(object, file, 10) : undefined;
-  const named = isLoggerName(holder) || isConfigured(file.settings.loggers, holder) || isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "");
+  const named =
+    isLoggerName(holder) ||
+    isConfigured(file.settings.loggers, holder) ||
+    isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "");
   if (!library && !named) return undefined;
   if (!library && isOtherObject(object, file)) return undefined;
   const order = library?.order ?? file.settings.logger.order;
   const structured = hasActorAndOutcome(call) ? "audit" : "log";
-  return record(call, structured, method, order === "varargs" || order === "object-only" || order === "object-first" ? order : "message-first", library?.id);
+  return record(
+    call,
+    structured,
+    method,
+    order === "varargs" || order === "object-only" || order === "object-first" ? order : "message-first",
+    library?.id,
+  );
 }
 
 /** The logger at the bottom of `logger.child({…}).error()` or `logger.withContext({…}).error()`. */
@@ -305,7 +331,10 @@ function auditTableWrite(call: TSESTree.CallExpression, method: string, file: So
 
 const templates = keptWith<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
 
-/** What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as that. */
+/**
+ * What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as
+ * that.
+ */
 export function recordOfTemplate(node: TSESTree.TaggedTemplateExpression, file: SourceFile): RecordCall | undefined {
   if (templates.has(node)) return templates.get(node);
   const write = tableWriteOf(node, file);

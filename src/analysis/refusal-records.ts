@@ -29,7 +29,10 @@ export function recordsRefusals(fn: FunctionNode, file: SourceFile): RecordStren
   return strength;
 }
 
-/** The function of the file that the call hands an answer to, when that one records refusals: `await processed(response, request)`. */
+/**
+ * The function of the file that the call hands an answer to, when that one records refusals: `await processed(response,
+ * request)`.
+ */
 export function refusalRecordOf(call: CallNode, file: SourceFile): RecordCall | undefined {
   if (call.type === "NewExpression" || call.arguments.length === 0) return undefined;
   const fn = localFunction(call.callee, file);
@@ -37,7 +40,10 @@ export function refusalRecordOf(call: CallNode, file: SourceFile): RecordCall | 
   return strength && { node: call, strength, level: calleeName(call), order: "varargs", library: undefined, onlyRefusals: true };
 }
 
-/** What middleware records of a refusal when the answer is finished: `res.on("finish", () => { if (res.statusCode === 403) … })`. */
+/**
+ * What middleware records of a refusal when the answer is finished: `res.on("finish", () => { if (res.statusCode === 403) …
+ * })`.
+ */
 export function recordsWhenFinished(middleware: Node, file: SourceFile): RecordStrength | undefined {
   const inner = unwrap(middleware);
   const fn = isFunction(inner) ? inner : localFunction(inner, file);
@@ -93,7 +99,11 @@ function valueOf(node: Node, status: number): boolean | number | undefined {
   }
 }
 
-function compared(left: boolean | number | undefined, operator: string, right: boolean | number | undefined): boolean | undefined {
+function compared(
+  left: boolean | number | undefined,
+  operator: string,
+  right: boolean | number | undefined,
+): boolean | undefined {
   if (typeof left !== "number" || typeof right !== "number") return undefined;
   switch (operator) {
     case "===":

@@ -1,4 +1,7 @@
-/** Clients whose calls give `{ data, error }` instead of throwing, as Supabase's does: which calls are theirs, and what they do. */
+/**
+ * Clients whose calls give `{ data, error }` instead of throwing, as Supabase's does: which calls are theirs, and what they
+ * do.
+ */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, chainRoot, dottedPath, memberName, unwrap, type Node } from "../syntax/ast.js";

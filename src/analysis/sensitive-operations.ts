@@ -1,4 +1,7 @@
-/** What a handler does that makes it sensitive: calls of known libraries, writes to telling tables and fields, exports, signatures. */
+/**
+ * What a handler does that makes it sensitive: calls of known libraries, writes to telling tables and fields, exports,
+ * signatures.
+ */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
@@ -41,11 +44,20 @@ export interface Sensitivity extends SensitiveAction {
 
 const NO_HANDLERS: readonly HandlerSite[] = [];
 
-/** The first sensitive act of a handler; a known call says more than a row that is written beside it. What a branch does that is a handler of its own is that one's. */
-export function sensitiveOperation(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = NO_HANDLERS): Sensitivity | undefined {
+/**
+ * The first sensitive act of a handler; a known call says more than a row that is written beside it. What a branch does that
+ * is a handler of its own is that one's.
+ */
+export function sensitiveOperation(
+  handler: HandlerSite,
+  file: SourceFile,
+  handlers: readonly HandlerSite[] = NO_HANDLERS,
+): Sensitivity | undefined {
   const within = handler.region ?? handler.fn;
   if (!within) return undefined;
-  const branches = (handlersByFunction(handlers).get(handler.fn) ?? []).flatMap(({ region }) => (region && region !== within && isInside(region, within) ? [region] : []));
+  const branches = (handlersByFunction(handlers).get(handler.fn) ?? []).flatMap(({ region }) =>
+    region && region !== within && isInside(region, within) ? [region] : [],
+  );
   const calls = nodesIn(file.outline.calls, within).filter((call) => !branches.some((branch) => isInside(call, branch)));
   for (const read of [ofKnownCall, ofOwnCall]) {
     for (const call of calls) {
@@ -67,7 +79,15 @@ function ofKnownCall(call: CallNode, file: SourceFile): Sensitivity | undefined 
 function ofOwnCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
   if (call.type !== "CallExpression") return undefined;
   const write = tableWriteOf(call, file);
-  return (write && ofWrite(write)) ?? writtenByName(call, write) ?? ofDocument(call, file) ?? ofProcedure(call, file) ?? comparedSignature(call, file) ?? toolsWithEffects(call, file) ?? toolByName(call);
+  return (
+    (write && ofWrite(write)) ??
+    writtenByName(call, write) ??
+    ofDocument(call, file) ??
+    ofProcedure(call, file) ??
+    comparedSignature(call, file) ??
+    toolsWithEffects(call, file) ??
+    toolByName(call)
+  );
 }
 
 function ofProcedure(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
@@ -204,7 +224,10 @@ function fieldsOf({ values, columns }: Pick<TableWrite, "values" | "columns">): 
   ];
 }
 
-/** `user.update({ data: { role } })`, `updateTeamMember(id, { role })`, `db.update(users).set({ role })`, `UPDATE users SET role = …`. */
+/**
+ * `user.update({ data: { role } })`, `updateTeamMember(id, { role })`, `db.update(users).set({ role })`, `UPDATE users SET
+ * role = …`.
+ */
 function writtenByName(call: TSESTree.CallExpression, write: TableWrite | undefined): Sensitivity | undefined {
   const name = calleeName(call) ?? "";
   const updates = write ? write.verb === "update" || /^(?:upsert|save)$/.test(name) : WRITE_METHODS.has(name) || WRITING_WORDS.has(splitWords(name)[0] ?? "");
@@ -313,7 +336,9 @@ function ofTemplates(within: Node, file: SourceFile): Sensitivity | undefined {
 }
 
 function privilegeColumn({ table, columns }: TableWrite): Sensitivity | undefined {
-  const column = splitWords(table).some((word) => SUBJECT_WORDS.has(word)) ? columns.find((name) => PRIVILEGE_FIELDS.has(name)) : undefined;
+  const column = splitWords(table).some((word) => SUBJECT_WORDS.has(word))
+    ? columns.find((name) => PRIVILEGE_FIELDS.has(name))
+    : undefined;
   return column === undefined ? undefined : { category: "authorization", event: "user.role.change", evidence: `writes ${column}` };
 }
 

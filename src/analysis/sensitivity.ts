@@ -24,11 +24,20 @@ import {
 export type { Sensitivity } from "./sensitive-operations.js";
 
 /** The category, event and evidence of a sensitive handler; undefined for one that is not, and for guards and error handlers. */
-export function sensitivityOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = []): Sensitivity | undefined {
+export function sensitivityOf(
+  handler: HandlerSite,
+  file: SourceFile,
+  handlers: readonly HandlerSite[] = [],
+): Sensitivity | undefined {
   if (handler.role !== "handler" || isIgnored(handler.route, file)) return undefined;
   const method = methodLetThrough(handler);
   const reads = method === "GET" || method === "HEAD" || method === "OPTIONS";
-  return configuredRoute(handler.route, file) ?? byOperation(handler, file, handlers) ?? byRoute(handler, reads, file) ?? (reads && !saysChange(handler) ? undefined : byName(handler));
+  return (
+    configuredRoute(handler.route, file) ??
+    byOperation(handler, file, handlers) ??
+    byRoute(handler, reads, file) ??
+    (reads && !saysChange(handler) ? undefined : byName(handler))
+  );
 }
 
 /** `changePassword` under GET does what it says all the same; `login` and `resetPassword` may be the page with the form. */
@@ -178,7 +187,10 @@ function eventFor(action: Phrase, method: string | undefined, segments: readonly
   return action.event;
 }
 
-/** What undoes an act, and the words by which a route says so. Whoever resets a second factor takes it away; a key that is reset is a new one. */
+/**
+ * What undoes an act, and the words by which a route says so. Whoever resets a second factor takes it away; a key that is
+ * reset is a new one.
+ */
 const OPPOSITES: ReadonlyMap<string, { readonly event: string; readonly words: ReadonlySet<string> }> = new Map([
   ["auth.mfa.enable", { event: "auth.mfa.disable", words: new Set(["disable", "remove", "delete", "reset", "unenroll", "deactivate", "off"]) }],
   ["auth.token.create", { event: "auth.token.revoke", words: new Set(["revoke", "remove", "delete", "invalidate"]) }],
@@ -196,7 +208,9 @@ function byName(handler: HandlerSite): Sensitivity | undefined {
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
   const act = first < 0 ? words : words.slice(first);
-  const found = firstOf(NAME_PHRASES_BY_WORD, [act[0]!, words[0]!], (phrase) => phrase.words.every((word, index) => act[index] === word || words[index] === word));
+  const found = firstOf(NAME_PHRASES_BY_WORD, [act[0]!, words[0]!], (phrase) =>
+    phrase.words.every((word, index) => act[index] === word || words[index] === word),
+  );
   if (!found || registersAThing(found, act)) return undefined;
   return { category: found.category, event: found.event, evidence: `named ${name}` };
 }

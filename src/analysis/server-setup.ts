@@ -48,13 +48,20 @@ function isSetup(node: Node, file: SourceFile, depth = DEPTH): boolean | undefin
 }
 
 /** `Deno.env.get("KEY")`, `isMailConfigured()`, `Boolean(key)`, `key.trim()`. */
-function isSetupCall(callee: Node, name: string, given: readonly Node[], all: (parts: readonly Node[]) => boolean | undefined): boolean | undefined {
+function isSetupCall(
+  callee: Node,
+  name: string,
+  given: readonly Node[],
+  all: (parts: readonly Node[]) => boolean | undefined,
+): boolean | undefined {
   const path = dottedPath(callee)?.join(".");
   if (path === "Deno.env.get" || /^(?:getEnv|requireEnv|env)$/.test(name)) return true;
   if (SAYS_SETUP.test(name)) return all(given) !== false;
   const target = unwrap(callee);
   if (/^(?:Boolean|String|Number|parseInt)$/.test(name)) return all(given);
-  return /^(?:trim|toLowerCase|split|includes|startsWith)$/.test(name) && target.type === "MemberExpression" ? all([target.object, ...given]) : false;
+  return /^(?:trim|toLowerCase|split|includes|startsWith)$/.test(name) && target.type === "MemberExpression"
+    ? all([target.object, ...given])
+    : false;
 }
 
 const SAYS_SETUP = /^(?:is|has)\w*(?:Configured|Enabled|Available|SetUp|Production|Development|DemoMode)$|^is(?:Prod|Dev|Demo)$/;

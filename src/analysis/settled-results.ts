@@ -38,7 +38,9 @@ function readsOnlyFulfilled(call: TSESTree.CallExpression, file: SourceFile): bo
   const fn = enclosingFunction(call);
   const within = fn?.body;
   if (!within || findNode(within, (node) => isTold(node), true)) return false;
-  const variables = [...namesBound(declarator.id)].map((name) => file.bindings.lookUp(name, call)).filter((variable) => variable !== undefined);
+  const variables = [...namesBound(declarator.id)]
+    .map((name) => file.bindings.lookUp(name, call))
+    .filter((variable) => variable !== undefined);
   const reads = variables.flatMap((variable) => variable.references.filter((reference) => reference.isRead()));
   if (reads.length === 0) return true;
   return reads.every((reference) => !isHandedOut(reference)) && findNode(within, (node) => node.type === "Literal" && node.value === "fulfilled", true) !== undefined;
@@ -100,7 +102,8 @@ function isHarmless(promise: Node, file: SourceFile): boolean {
   if (TEARDOWN.test(name) || TELEMETRY.test(name)) return true;
   // `limit(() => work(task))`
   const [wrapped, ...more] = inner.arguments;
-  if (wrapped && more.length === 0 && isFunction(wrapped) && wrapped.params.length === 0) return isHarmlessFunction(wrapped, file);
+  if (wrapped && more.length === 0 && isFunction(wrapped) && wrapped.params.length === 0)
+    return isHarmlessFunction(wrapped, file);
   const fn = isFunction(unwrap(inner.callee)) ? (unwrap(inner.callee) as FunctionNode) : localFunction(inner.callee, file);
   return fn !== undefined && (isHarmlessFunction(fn, file) || onlySettles(fn));
 }

@@ -18,7 +18,11 @@ export function sensitiveProcedure(call: TSESTree.CallExpression, file: SourceFi
   const words = splitWords(procedure);
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
-  const named = NAME_PHRASES.find((phrase) => isSpecific(phrase.words) && [words, words.slice(Math.max(first, 0))].some((act) => phrase.words.every((word, index) => act[index] === word)));
+  const named = NAME_PHRASES.find(
+    (phrase) =>
+      isSpecific(phrase.words) &&
+      [words, words.slice(Math.max(first, 0))].some((act) => phrase.words.every((word, index) => act[index] === word)),
+  );
   if (named) return { category: named.category, event: named.event, procedure };
   return words[0] === "admin" && words.length > 1 ? { category: "admin", event: `admin.${words.slice(1).join("_")}`, procedure } : undefined;
 }

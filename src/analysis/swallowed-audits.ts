@@ -21,7 +21,9 @@ export interface LostAudit {
  * elsewhere the caller may know better.
  */
 export function swallowedAudits(facts: FileFacts): LostAudit[] {
-  return facts.caught.filter((caught) => isThrownAway(caught) && writesOnlyAudits(caught, facts)).map(({ place }) => ({ range: place }));
+  return facts.caught
+    .filter((caught) => isThrownAway(caught) && writesOnlyAudits(caught, facts))
+    .map(({ place }) => ({ range: place }));
 }
 
 function isThrownAway({ form, handler, fate, strength }: CaughtFailure): boolean {
@@ -99,7 +101,10 @@ export interface IdleEmitter extends LostAudit {
   readonly name: string;
 }
 
-/** Calls in handlers of something that is named as an audit emitter and does nothing: an empty function, one that returns at once. */
+/**
+ * Calls in handlers of something that is named as an audit emitter and does nothing: an empty function, one that returns at
+ * once.
+ */
 export function idleEmitters(facts: FileFacts): IdleEmitter[] {
   const { file } = facts;
   const seen = new Set<unknown>();

@@ -155,7 +155,9 @@ function lastName(node: Node): string | undefined {
 }
 
 /** The call behind this one in its chain: `values` of `db.insert(t).values({…})`. */
-function linkAfter(call: Node): { readonly name: string; readonly argument: Node | undefined; readonly call: TSESTree.CallExpression } | undefined {
+function linkAfter(
+  call: Node,
+): { readonly name: string; readonly argument: Node | undefined; readonly call: TSESTree.CallExpression } | undefined {
   const member = call.parent;
   if (member?.type !== "MemberExpression" || member.object !== call || member.parent.type !== "CallExpression") return undefined;
   const name = memberName(member);
@@ -170,7 +172,8 @@ function chainedTable(call: TSESTree.CallExpression, file: SourceFile): Table | 
     const name = calleeName(inner) ?? "";
     const first = inner.arguments[0];
     const isDatabase = callee.type === "Identifier" && DATABASE.test(name);
-    if (TABLE_CALL.test(name) || isDatabase) return asTable(staticString(first, file.bindings) ?? (first && !isFunction(first) ? namedEntity(first) : undefined));
+    if (TABLE_CALL.test(name) || isDatabase)
+      return asTable(staticString(first, file.bindings) ?? (first && !isFunction(first) ? namedEntity(first) : undefined));
     if (callee.type !== "MemberExpression") return undefined;
     inner = unwrap(callee.object);
   }

@@ -39,9 +39,14 @@ export function takenApartBy(call: TSESTree.CallExpression): TSESTree.VariableDe
   return node.type === "VariableDeclarator" ? node : undefined;
 }
 
-function takenWithoutError(declarator: TSESTree.VariableDeclarator, call: TSESTree.CallExpression, file: SourceFile): Node | undefined {
+function takenWithoutError(
+  declarator: TSESTree.VariableDeclarator,
+  call: TSESTree.CallExpression,
+  file: SourceFile,
+): Node | undefined {
   const { id } = declarator;
-  if (id.type !== "ObjectPattern" || !leavesError(id, file) || !givesError(call, file) || isMissingDataSeenTo(declarator, file)) return undefined;
+  if (id.type !== "ObjectPattern" || !leavesError(id, file) || !givesError(call, file) || isMissingDataSeenTo(declarator, file))
+    return undefined;
   const isRead = changeOf(call) === undefined;
   return isRead && (isOnlyGlancedAt(call, id, file) || isOneThatMayBeMissing(call, id, file)) ? undefined : id;
 }

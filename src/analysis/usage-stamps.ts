@@ -1,4 +1,7 @@
-/** Whether a write only notes that something was used or looked at: nobody rests on a stamp of the last use or a count of views. */
+/**
+ * Whether a write only notes that something was used or looked at: nobody rests on a stamp of the last use or a count of
+ * views.
+ */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { calleeName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";

@@ -134,6 +134,10 @@ export function threadsFor(files: number, asked: number | undefined): number {
 }
 
 /** The threads beside this one; none where the world has no way to start them. */
-export function startThreads(job: QueueJob, asked: number | undefined, start: ((job: QueueJob) => QueueThread) | undefined): QueueThread[] {
+export function startThreads(
+  job: QueueJob,
+  asked: number | undefined,
+  start: ((job: QueueJob) => QueueThread) | undefined,
+): QueueThread[] {
   return start ? Array.from({ length: threadsFor(job.files.length, asked) - 1 }, () => start(job)) : [];
 }

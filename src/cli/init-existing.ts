@@ -36,7 +36,8 @@ export function findExistingLogging(files: readonly FoundFile[], look: ProjectLo
     const source = readSource(full);
     const found: LogModule = "text" in source ? settingsOf(source.text, path) : {};
     const specifier = specifierOf(path, look);
-    if (found.emitter && (!emitter || (found.ours && !emitter.ours))) emitter = { path, specifier, ...found.emitter, ours: found.ours === true };
+    if (found.emitter && (!emitter || (found.ours && !emitter.ours)))
+      emitter = { path, specifier, ...found.emitter, ours: found.ours === true };
     if (found.logger && !found.ours) logger ??= { path, specifier, ...found.logger };
   }
   return { emitter, logger };

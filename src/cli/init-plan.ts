@@ -85,7 +85,10 @@ function partsFor({ report, look }: InitFacts): readonly LoggerPart[] {
   return usefulParts(report.routes.map(({ framework }) => framework), look.packages);
 }
 
-/** A logger of an earlier run is its owner's: a part is added at its end when it is asked for, and named when it would be of use. */
+/**
+ * A logger of an earlier run is its owner's: a part is added at its end when it is asked for, and named when it would be of
+ * use.
+ */
 function planParts(facts: InitFacts, path: string, writes: PlannedWrite[]): string[] {
   const before = readFileSync(join(facts.root, path), "utf8");
   const source = facts.loggerSource(/\.[cm]?ts$/.test(path) ? "ts" : /^export /m.test(before) ? "js" : "cjs");

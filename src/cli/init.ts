@@ -185,7 +185,12 @@ function toInstall({ install }: InitPlan, { packageManager, hasPackageJson, isWo
 /** More findings than one diff is reviewed with. */
 const MANY = 100;
 
-function next(plan: InitPlan, findings: readonly ReportedFinding[], { packageManager, packages }: ProjectLook, inGit: boolean): string {
+function next(
+  plan: InitPlan,
+  findings: readonly ReportedFinding[],
+  { packageManager, packages }: ProjectLook,
+  inGit: boolean,
+): string {
   if (findings.length === 0) return "";
   const { settingsFile, run, writes } = plan;
   const runs = runCommand(packageManager);

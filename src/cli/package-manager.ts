@@ -17,7 +17,11 @@ const LOCK_FILES: readonly (readonly [string, PackageManager])[] = [
  * @param named what their package.json says in `packageManager`, if anything
  * @param userAgent the environment's `npm_config_user_agent`: what runs this program, as in `pnpm/9.15.9 npm/? node/v24`
  */
-export function packageManagerOf(folders: readonly string[], named: readonly unknown[], userAgent: string | undefined): PackageManager {
+export function packageManagerOf(
+  folders: readonly string[],
+  named: readonly unknown[],
+  userAgent: string | undefined,
+): PackageManager {
   for (const text of named) if (isManager(text)) return nameIn(text);
   for (const folder of folders) {
     const locked = LOCK_FILES.flatMap(([file, manager]) => (kindOf(join(folder, file)) === "file" ? [manager] : []));

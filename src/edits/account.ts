@@ -62,7 +62,11 @@ function triedNames(question: Question): Tried[] {
   const { at, handler, file } = question;
   const fn = handler.fn!;
   const found: Tried[] = [];
-  for (let scope: TSESLint.Scope.Scope | null = file.bindings.scopeAt(at); scope && isInside(scope.block as Node, fn); scope = scope.upper) {
+  for (
+    let scope: TSESLint.Scope.Scope | null = file.bindings.scopeAt(at);
+    scope && isInside(scope.block as Node, fn);
+    scope = scope.upper
+  ) {
     for (const variable of scope.variables) {
       if (variable.defs.length === 0 || file.bindings.lookUp(variable.name, at) !== variable) continue;
       const rank = rankOfVariable(variable, question);

@@ -30,7 +30,10 @@ export function rankOfHolder(path: readonly string[]): number | undefined {
   return middle.every((name) => /user|session|data|payload/i.test(name)) ? rank : undefined;
 }
 
-/** `checked.claims.sub`, whatever the answer to a look at the token is called: `const { data: checked } = await auth.getClaims(token)`. */
+/**
+ * `checked.claims.sub`, whatever the answer to a look at the token is called: `const { data: checked } = await
+ * auth.getClaims(token)`.
+ */
 export function isClaim(path: readonly string[], root: Binding | undefined): boolean {
   if (path.at(-1) !== "sub" || path.at(-2) !== "claims" || path.length < 3) return false;
   return root?.kind === "variable" && root.init !== undefined && isSessionLike(root.init);

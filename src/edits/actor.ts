@@ -126,7 +126,9 @@ function rankOfName(variable: Variable, handler: HandlerSite, file: SourceFile):
   const path = dottedPath(binding.init);
   if (path) {
     const isId = path.length > 1 && ID.test(path.at(-1)!);
-    return isId && (rankOfHolder(path) !== undefined || isClaim(path, file.bindings.ofExpression(chainRoot(binding.init)))) ? 2 : undefined;
+    return isId && (rankOfHolder(path) !== undefined || isClaim(path, file.bindings.ofExpression(chainRoot(binding.init))))
+      ? 2
+      : undefined;
   }
   return isSessionLike(binding.init) ? 2 : undefined;
 }

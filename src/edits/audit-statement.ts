@@ -94,7 +94,9 @@ function isCaughtForMany({ caughtBy }: Exit, handler: HandlerSite, file: SourceF
   if (!caughtBy || handler.route !== undefined) return false;
   const { block } = caughtBy.parent as TSESTree.TryStatement;
   const facts = factsOf(file.view, file.settings, file.neighbours);
-  const branches = facts.handlers.filter(({ fn, region }) => fn === handler.fn && region && region !== handler.region && isInside(region, block));
+  const branches = facts.handlers.filter(
+    ({ fn, region }) => fn === handler.fn && region && region !== handler.region && isInside(region, block),
+  );
   const ways = facts.flow(handler).exits.filter(({ node, answer }) => isInside(node, block) && answer.outcome !== "denied" && answer.outcome !== "error");
   return branches.length + ways.length >= MANY;
 }

@@ -26,7 +26,10 @@ export function besideResult(call: Node, write: (error: string) => StatementText
   const style = textStyle(file);
   const lines = write(name)(style).map((line) => `if (${name}) ${line}`);
   const end = endOfLineOrStatement(file.view.text, statement.range[1]);
-  const record: Edit = { range: [end, end], text: style.newline + indented(lines, lineIndent(file.view.text, statement.range[0]), style) };
+  const record: Edit = {
+    range: [end, end],
+    text: style.newline + indented(lines, lineIndent(file.view.text, statement.range[0]), style),
+  };
   return { edits: [...edits, record], imports: logger.needs };
 }
 
@@ -68,7 +71,10 @@ function errorInType(init: Node, awaited: Node, file: SourceFile): Edit[] | unde
   return [{ range: [end, end], text: /[;,]/.test(file.view.text[end - 1]!) ? " error: unknown;" : "; error: unknown" }];
 }
 
-/** Its name where it has one; `error` beside `data`, `userError` beside `data: user`: two results in one block do not share a name. */
+/**
+ * Its name where it has one; `error` beside `data`, `userError` beside `data: user`: two results in one block do not share a
+ * name.
+ */
 function errorName(pattern: Node): string | undefined {
   if (pattern.type !== "ObjectPattern") return undefined;
   const error = pattern.properties.find((property) => propertyName(property) === "error");
@@ -139,7 +145,10 @@ function nameOfChange(call: Node, file: SourceFile): string {
   return `${/^\d/.test(first) ? "_" : ""}${first}${rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("")}Error`;
 }
 
-/** `["orders", "update"]` for `supabase.from("orders").update(…).eq(…)`, `["settle"]` for `supabase.rpc("settle")`, `["orders", "select"]` for a look. */
+/**
+ * `["orders", "update"]` for `supabase.from("orders").update(…).eq(…)`, `["settle"]` for `supabase.rpc("settle")`,
+ * `["orders", "select"]` for a look.
+ */
 export function whatWasAsked(call: Node, file: SourceFile): string[] {
   const asked: string[] = [];
   let reads = false;

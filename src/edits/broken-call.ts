@@ -37,7 +37,10 @@ function columns(indent: string): number {
 
 const PAIRS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
-/** The parts between the commas that stand outside brackets and quotes; undefined where those do not match, or a comment may stand. */
+/**
+ * The parts between the commas that stand outside brackets and quotes; undefined where those do not match, or a comment may
+ * stand.
+ */
 function splitAtCommas(text: string): string[] | undefined {
   const parts: string[] = [];
   const open: string[] = [];

@@ -17,7 +17,8 @@ export function headerEnd(file: SourceFile): number {
   const first = ast.body.find((statement) => statement.range[0] >= at);
   const ahead = comments.filter(({ range }) => range[0] >= at && (!first || range[1] <= first.range[0]));
   for (const { value, range } of ahead) {
-    if (SPEAKS_OF_THE_FILE.test(value) || IS_A_PATH.test(value) || isBlankLine(text, nextLine(text, range[1]))) at = nextLine(text, range[1]);
+    if (SPEAKS_OF_THE_FILE.test(value) || IS_A_PATH.test(value) || isBlankLine(text, nextLine(text, range[1])))
+      at = nextLine(text, range[1]);
   }
   while (first && isBlankLine(text, at) && nextLine(text, at) <= first.range[0]) at = nextLine(text, at);
   return at;

@@ -22,7 +22,13 @@ export function textStyle(file: SourceFile): TextStyle {
   let style = known.get(file);
   if (!style) {
     const { text } = file.view;
-    style = { newline: newlineOf(text), indent: indentOf(text), quote: quoteOf(text), semicolon: semicolonOf(file), width: widthOf(text) };
+    style = {
+      newline: newlineOf(text),
+      indent: indentOf(text),
+      quote: quoteOf(text),
+      semicolon: semicolonOf(file),
+      width: widthOf(text),
+    };
     known.set(file, style);
   }
   return style;

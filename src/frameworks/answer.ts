@@ -58,7 +58,12 @@ function answer(status: number | undefined, body: Node | undefined, elsewhere = 
  * Reads an expression as a Fetch `Response`: constructors, `Response.json`, `NextResponse.redirect`, helpers. Undefined
  * when it is no response that the file can read.
  */
-export function readResponse(node: Node, file: SourceFile, given: Arguments = NO_ARGUMENTS, depth = HELPER_DEPTH): Answer | undefined {
+export function readResponse(
+  node: Node,
+  file: SourceFile,
+  given: Arguments = NO_ARGUMENTS,
+  depth = HELPER_DEPTH,
+): Answer | undefined {
   const inner = unwrap(node);
   if (inner.type === "Identifier") {
     const binding = file.bindings.of(inner);
@@ -68,10 +73,12 @@ export function readResponse(node: Node, file: SourceFile, given: Arguments = NO
     return undefined;
   }
   if (inner.type === "SequenceExpression") return readResponse(inner.expressions.at(-1)!, file, given, depth);
-  if (inner.type === "NewExpression") return isResponseClass(inner.callee) ? answer(initStatus(inner.arguments[1], file, given), inner.arguments[0]) : undefined;
+  if (inner.type === "NewExpression")
+    return isResponseClass(inner.callee) ? answer(initStatus(inner.arguments[1], file, given), inner.arguments[0]) : undefined;
   if (inner.type !== "CallExpression") return undefined;
   const callee = unwrap(inner.callee);
-  if (callee.type === "MemberExpression" && isResponseClass(callee.object)) return readStaticResponse(inner, memberName(callee), file, given);
+  if (callee.type === "MemberExpression" && isResponseClass(callee.object))
+    return readStaticResponse(inner, memberName(callee), file, given);
   const fn = depth > 0 ? localFunction(callee, file) : undefined;
   if (fn) return readHelper(fn, inner, file, given, depth);
   return readNeighbour(inner, undefined, file, given) ?? readImportedHelper(inner, file, given);
@@ -82,7 +89,12 @@ function isResponseClass(node: Node): boolean {
   return path !== undefined && /^(?:\w*Response)$/.test(path.at(-1)!) && path.length <= 2;
 }
 
-function readStaticResponse(call: TSESTree.CallExpression, method: string | undefined, file: SourceFile, given: Arguments): Answer | undefined {
+function readStaticResponse(
+  call: TSESTree.CallExpression,
+  method: string | undefined,
+  file: SourceFile,
+  given: Arguments,
+): Answer | undefined {
   const [first, second] = call.arguments;
   switch (method) {
     case "json":
@@ -197,13 +209,25 @@ function methodOfClassAround(node: Node, name: string): FunctionNode | undefined
 }
 
 /** What a helper of this file returns as a response, its parameters replaced by the call's arguments. */
-export function readHelper(fn: FunctionNode, call: TSESTree.CallExpression, file: SourceFile, given = NO_ARGUMENTS, depth = HELPER_DEPTH): Answer | undefined {
+export function readHelper(
+  fn: FunctionNode,
+  call: TSESTree.CallExpression,
+  file: SourceFile,
+  given = NO_ARGUMENTS,
+  depth = HELPER_DEPTH,
+): Answer | undefined {
   const bound = bindArguments(fn, call, given);
   let combined: Answer | undefined;
   for (const returned of returnedExpressions(fn)) {
     const one = readResponse(returned, file, bound, depth - 1);
     if (!one) return undefined;
-    if (combined && combined.status !== one.status) return { status: undefined, outcome: combined.outcome === one.outcome ? one.outcome : undefined, body: undefined, elsewhere: one.elsewhere };
+    if (combined && combined.status !== one.status)
+      return {
+        status: undefined,
+        outcome: combined.outcome === one.outcome ? one.outcome : undefined,
+        body: undefined,
+        elsewhere: one.elsewhere,
+      };
     combined = one;
   }
   return combined && { ...combined, body: substitute(combined.body ?? call, bound) ?? call };
@@ -246,16 +270,32 @@ export function returnedExpressions(fn: FunctionNode): Node[] {
 }
 
 /** A helper of another file that the project knows: it returns a response, or answers on the argument that is `response`. */
-function readNeighbour(call: TSESTree.CallExpression, response: number | undefined, file: SourceFile, given: Arguments): Answer | undefined {
+function readNeighbour(
+  call: TSESTree.CallExpression,
+  response: number | undefined,
+  file: SourceFile,
+  given: Arguments,
+): Answer | undefined {
   const answers = importedSummary(call.callee, file, "answer")?.answers;
   if (!answers || answers.response !== response) return undefined;
   const status = statusFrom(answers.status, call, file, given);
   const taken = answers.status.argument?.index;
   const body = call.arguments.find((_, index) => index !== taken && index !== response);
-  return { status, outcome: status === undefined ? answers.outcome : outcomeOfStatus(status), body, elsewhere: false, recorded: answers.recorded };
+  return {
+    status,
+    outcome: status === undefined ? answers.outcome : outcomeOfStatus(status),
+    body,
+    elsewhere: false,
+    recorded: answers.recorded,
+  };
 }
 
-function statusFrom({ argument, otherwise }: StatusSource, call: CallNode, file: SourceFile, given: Arguments): number | undefined {
+function statusFrom(
+  { argument, otherwise }: StatusSource,
+  call: CallNode,
+  file: SourceFile,
+  given: Arguments,
+): number | undefined {
   const node = argument && call.arguments[argument.index];
   const value = node && substitute(unwrap(node), given);
   if (!argument || !value) return otherwise;
@@ -279,7 +319,12 @@ function readImportedHelper(call: TSESTree.CallExpression, file: SourceFile, giv
     for (const argument of call.arguments) {
       const value = unwrap(argument);
       const status = numberOf(argument, file, given) ?? (value.type === "ObjectExpression" ? numberOf(propertyValue(value, "status"), file, given) : undefined);
-      if (status !== undefined && status >= 200 && status < 600) return answer(status, call.arguments.find((other) => other !== argument), true);
+      if (status !== undefined && status >= 200 && status < 600)
+        return answer(
+          status,
+          call.arguments.find((other) => other !== argument),
+          true,
+        );
     }
   }
   const status = statusInName(words) ?? (isPlainAnswer(call, words) ? 200 : undefined);
@@ -365,7 +410,12 @@ export function rootIs(node: Node, name: string): boolean {
 }
 
 /** A helper of this file that is handed `res` and answers for its caller; undefined when it does not, or not always alike. */
-export function readResHelper(call: TSESTree.CallExpression, response: string, file: SourceFile, depth = HELPER_DEPTH): Answer | undefined {
+export function readResHelper(
+  call: TSESTree.CallExpression,
+  response: string,
+  file: SourceFile,
+  depth = HELPER_DEPTH,
+): Answer | undefined {
   const position = call.arguments.findIndex((argument) => argument.type === "Identifier" && argument.name === response);
   if (position < 0 || depth === 0) return undefined;
   const fn = localFunction(call.callee, file);
@@ -373,13 +423,24 @@ export function readResHelper(call: TSESTree.CallExpression, response: string, f
     const known = readNeighbour(call, position, file, NO_ARGUMENTS);
     if (known) return known;
     const imported = readImportedHelper(call, file, NO_ARGUMENTS);
-    return imported && { ...imported, body: call.arguments.find((argument, index) => index !== position && staticString(argument, file.bindings) !== undefined) };
+    return (
+      imported && {
+        ...imported,
+        body: call.arguments.find((argument, index) => index !== position && staticString(argument, file.bindings) !== undefined),
+      }
+    );
   }
   return readHelperOnRes(fn, call, position, file, depth);
 }
 
 /** What a function answers on the parameter at that position. */
-export function readHelperOnRes(fn: FunctionNode, call: TSESTree.CallExpression, position: number, file: SourceFile, depth = HELPER_DEPTH): Answer | undefined {
+export function readHelperOnRes(
+  fn: FunctionNode,
+  call: TSESTree.CallExpression,
+  position: number,
+  file: SourceFile,
+  depth = HELPER_DEPTH,
+): Answer | undefined {
   const parameter = fn.params[position];
   if (parameter?.type !== "Identifier") return undefined;
   const bound = bindArguments(fn, call, NO_ARGUMENTS);
@@ -387,16 +448,25 @@ export function readHelperOnRes(fn: FunctionNode, call: TSESTree.CallExpression,
   let unlike = false;
   walk(fn.body, (node) => {
     if (node.type !== "CallExpression") return;
-    const one = readResAnswerWith(node, parameter.name, file, bound) ?? (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, depth - 1));
+    const one =
+      readResAnswerWith(node, parameter.name, file, bound) ??
+      (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, depth - 1));
     if (!one) return;
     unlike ||= combined !== undefined && combined.status !== one.status;
     combined = one;
   });
   if (!combined) return undefined;
-  return unlike ? { status: undefined, outcome: undefined, body: undefined, elsewhere: false } : { ...combined, body: call.arguments[position + 1] ?? combined.body };
+  return unlike
+    ? { status: undefined, outcome: undefined, body: undefined, elsewhere: false }
+    : { ...combined, body: call.arguments[position + 1] ?? combined.body };
 }
 
-function readResAnswerWith(call: TSESTree.CallExpression, response: string, file: SourceFile, bound: Arguments): Answer | undefined {
+function readResAnswerWith(
+  call: TSESTree.CallExpression,
+  response: string,
+  file: SourceFile,
+  bound: Arguments,
+): Answer | undefined {
   const plain = readResAnswer(call, response, undefined, file);
   if (!plain) return undefined;
   const argument = statusArgument(call);
@@ -446,7 +516,9 @@ export function readThrown(node: Node | undefined, file: SourceFile): Answer {
   });
   const words = splitWords(calleeName(inner) ?? "");
   const thrown = argument || inner.type === "CallExpression" ? undefined : thrownStatus(inner.callee, file);
-  const status = argument ? numberOf(argument, file, NO_ARGUMENTS) : ((thrown && statusFrom(thrown, inner, file, NO_ARGUMENTS)) ?? statusInName(words));
+  const status = argument
+    ? numberOf(argument, file, NO_ARGUMENTS)
+    : ((thrown && statusFrom(thrown, inner, file, NO_ARGUMENTS)) ?? statusInName(words));
   const body = inner.arguments.find((candidate) => candidate !== argument);
   return status === undefined ? { status, outcome: "error", body, elsewhere: true } : answer(status, body, true);
 }

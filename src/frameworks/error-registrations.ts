@@ -41,7 +41,9 @@ export function isAlone(own: Node, { receiver }: MountCall, calls: readonly Moun
   const text = (node: Node): string => file.view.text.slice(...node.range);
   const given = calls.flatMap((call) => (isRouter(call.receiver, receiver, file) ? call.given : []));
   if (given.some((node) => node !== own && namesRecorder(node, text))) return false;
-  return !file.outline.calls.some((call) => call.arguments.some((argument) => isRouter(argument, receiver, file)) && MAY_RECORD.test(text(call.callee)));
+  return !file.outline.calls.some(
+    (call) => call.arguments.some((argument) => isRouter(argument, receiver, file)) && MAY_RECORD.test(text(call.callee)),
+  );
 }
 
 /** By what is named, not by the code of a function that stands in place. */

@@ -44,7 +44,14 @@ function readRegistration(call: TSESTree.CallExpression, verb: string, file: Sou
   const chained = routeChain(callee.object, file);
   if (chained) {
     const route = join(mountPrefix(chained.receiver, file), staticString(chained.path, file.bindings));
-    return { call, verb, route, place: callee.property, handlers: handlersOf(call.arguments, file), receiver: isApp(chained.receiver, file) || undefined };
+    return {
+      call,
+      verb,
+      route,
+      place: callee.property,
+      handlers: handlersOf(call.arguments, file),
+      receiver: isApp(chained.receiver, file) || undefined,
+    };
   }
   const first = call.arguments[0];
   if (!first) return undefined;

@@ -87,7 +87,12 @@ function standsFor(node: Node, members: readonly string[], file: SourceFile, dep
 }
 
 /** The function itself, what it returns, or a member that it gives the objects that it constructs. */
-function ofFunction(fn: FunctionNode, [first, ...rest]: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
+function ofFunction(
+  fn: FunctionNode,
+  [first, ...rest]: readonly string[],
+  file: SourceFile,
+  depth: number,
+): FoundExport | undefined {
   // A declaration without a body says nothing.
   if (!(fn.body as Node | null)) return undefined;
   if (first === undefined) return { kind: "function", fn };
@@ -96,7 +101,10 @@ function ofFunction(fn: FunctionNode, [first, ...rest]: readonly string[], file:
     return made.length === 1 ? standsFor(made[0]!, rest, file, depth - 1) : undefined;
   }
   const [name, ...members] = rest;
-  const given = first === "prototype" && name !== undefined ? assignedTo((object) => isThisOf(object, fn) || isPrototypeOf(object, fn, file), name, file) : undefined;
+  const given =
+    first === "prototype" && name !== undefined
+      ? assignedTo((object) => isThisOf(object, fn) || isPrototypeOf(object, fn, file), name, file)
+      : undefined;
   return given && standsFor(given, members, file, depth - 1);
 }
 
@@ -115,7 +123,12 @@ function assignedTo(isObject: (object: Node) => boolean, name: string, file: Sou
   return file.outline.assignments.findLast(({ left }) => left.type === "MemberExpression" && memberName(left) === name && isObject(unwrap(left.object)))?.right;
 }
 
-function namedValue(name: TSESTree.Identifier, members: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
+function namedValue(
+  name: TSESTree.Identifier,
+  members: readonly string[],
+  file: SourceFile,
+  depth: number,
+): FoundExport | undefined {
   const binding = file.bindings.of(name);
   switch (binding.kind) {
     case "function":
@@ -126,7 +139,14 @@ function namedValue(name: TSESTree.Identifier, members: readonly string[], file:
       return { kind: "elsewhere", leads: [{ source: binding.source, path: [binding.imported, ...members] }] };
     case "variable": {
       const [first, ...rest] = members;
-      const given = first === undefined ? undefined : assignedTo((object) => object.type === "Identifier" && file.bindings.variableOf(object) === binding.variable, first, file);
+      const given =
+        first === undefined
+          ? undefined
+          : assignedTo(
+              (object) => object.type === "Identifier" && file.bindings.variableOf(object) === binding.variable,
+              first,
+              file,
+            );
       if (given) return standsFor(given, rest, file, depth - 1);
       return binding.init && !binding.pattern && binding.constant ? standsFor(binding.init, members, file, depth - 1) : undefined;
     }
@@ -154,7 +174,13 @@ function classMember(node: ClassNode, members: readonly string[], file: SourceFi
   return name !== undefined && node.superClass ? standsFor(node.superClass, members, file, depth - 1) : undefined;
 }
 
-function objectMember(node: TSESTree.ObjectExpression, name: string, rest: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
+function objectMember(
+  node: TSESTree.ObjectExpression,
+  name: string,
+  rest: readonly string[],
+  file: SourceFile,
+  depth: number,
+): FoundExport | undefined {
   // What is written last holds.
   for (const property of node.properties.toReversed()) {
     if (property.type === "Property" && propertyName(property) === name) return standsFor(property.value, rest, file, depth - 1);
@@ -164,8 +190,16 @@ function objectMember(node: TSESTree.ObjectExpression, name: string, rest: reado
   return undefined;
 }
 
-/** `require("./x")`, `Object.freeze({ … })`, `cache(async () => …)`, `withUser(withTenant(fn))`, `createAudit()` of a factory in the file. */
-function madeByCall(call: TSESTree.CallExpression, members: readonly string[], file: SourceFile, depth: number): FoundExport | undefined {
+/**
+ * `require("./x")`, `Object.freeze({ … })`, `cache(async () => …)`, `withUser(withTenant(fn))`, `createAudit()` of a factory
+ * in the file.
+ */
+function madeByCall(
+  call: TSESTree.CallExpression,
+  members: readonly string[],
+  file: SourceFile,
+  depth: number,
+): FoundExport | undefined {
   const [given] = call.arguments;
   const callee = dottedPath(call.callee)?.join(".");
   const required = requiredModule(call);

@@ -49,7 +49,10 @@ function leadsTo(value: Node, file: SourceFile, depth = DEPTH): Candidate[] {
   if (callee.type === "MemberExpression" && memberName(callee) === "bind") return leadsTo(callee.object, file, depth - 1);
   const given = inner.arguments.flatMap((argument) => leadsTo(argument, file, depth - 1));
   const made = leadOf(inner, file);
-  return [...given.map(({ lead, wrappers }) => ({ lead, wrappers: [inner, ...wrappers] })), ...(made ? [{ lead: made, wrappers: [] }] : [])];
+  return [
+    ...given.map(({ lead, wrappers }) => ({ lead, wrappers: [inner, ...wrappers] })),
+    ...(made ? [{ lead: made, wrappers: [] }] : []),
+  ];
 }
 
 /** Where an expression comes from: `require("./x").a`, fields of a class and what an imported function makes are seen through. */

@@ -11,7 +11,10 @@ import { returnedExpressions } from "./answer.js";
 
 const MOUNTS = new Set(["use", "route", "register"]);
 
-/** The name of an app or router, `this.router`, or a chain of calls that goes by no name: `export default Router().use(users)`. */
+/**
+ * The name of an app or router, `this.router`, or a chain of calls that goes by no name: `export default
+ * Router().use(users)`.
+ */
 export type RouterNode = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
 
 /** `app.use("/admin", guard, router)`: what is mounted, and all that stands before it. */
@@ -40,11 +43,18 @@ export function mountCalls(file: SourceFile): MountCall[] {
     }
     if (path !== undefined) return [{ call, receiver, prefix: path, given: call.arguments.slice(1) }];
     const spelt = first.type === "TemplateLiteral" || first.type === "ArrayExpression" || first.type === "BinaryExpression" || (first.type === "Literal" && "regex" in first);
-    return [spelt ? { call, receiver, prefix: null, given: call.arguments.slice(1) } : { call, receiver, prefix: undefined, given: call.arguments }];
+    return [
+      spelt
+        ? { call, receiver, prefix: null, given: call.arguments.slice(1) }
+        : { call, receiver, prefix: undefined, given: call.arguments },
+    ];
   });
 }
 
-/** `routes.forEach(({ path, router }) => app.use(path, router))` over a list that the file writes out: one mount for each element. */
+/**
+ * `routes.forEach(({ path, router }) => app.use(path, router))` over a list that the file writes out: one mount for each
+ * element.
+ */
 function mountsOfList(call: TSESTree.CallExpression, file: SourceFile): Pick<MountCall, "prefix" | "given">[] | undefined {
   const each = call.arguments[0] && elementOf(call.arguments[0], file);
   if (!each) return undefined;
@@ -54,7 +64,9 @@ function mountsOfList(call: TSESTree.CallExpression, file: SourceFile): Pick<Mou
       return element && part?.list === each.list ? propertyValue(unwrap(element), part.name) : argument;
     });
     const [path, ...given] = values;
-    return given.every((value) => value !== undefined) ? [{ prefix: (path && staticString(path, file.bindings)) ?? null, given }] : [];
+    return given.every((value) => value !== undefined)
+      ? [{ prefix: (path && staticString(path, file.bindings)) ?? null, given }]
+      : [];
   });
 }
 
@@ -134,7 +146,8 @@ function isField(node: Node): node is TSESTree.MemberExpression {
 /** True when both are the same router of the file. */
 export function isRouter(node: Node, router: RouterNode, file: SourceFile): boolean {
   const inner = unwrap(node);
-  if (isField(inner) && isField(router)) return memberName(inner) === memberName(router) && classAround(inner) === classAround(router);
+  if (isField(inner) && isField(router))
+    return memberName(inner) === memberName(router) && classAround(inner) === classAround(router);
   if (inner.type !== "Identifier" || router.type !== "Identifier") return inner === router;
   const variable = file.bindings.variableOf(inner);
   return variable !== undefined && variable === file.bindings.variableOf(router);

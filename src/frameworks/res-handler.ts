@@ -164,7 +164,10 @@ export function passesOn(fn: FunctionNode, { next, response }: HandlerParameters
   return calls.some((call) => given(call, next) && given(call, response)) && !answersOn(fn, response, file);
 }
 
-/** `const ad = await find(id); if (!ad) return next(); res.json(ad);`: what is not there is the next one's, what is there is answered. */
+/**
+ * `const ad = await find(id); if (!ad) return next(); res.json(ad);`: what is not there is the next one's, what is there is
+ * answered.
+ */
 function isNotFound(passing: Node, fn: FunctionNode, response: string, file: SourceFile): boolean {
   let statement = passing.parent!;
   if (statement.type !== "ReturnStatement") return false;
@@ -178,7 +181,8 @@ function isNotFound(passing: Node, fn: FunctionNode, response: string, file: Sou
   const { references } = binding.variable;
   const later = (node: Node): boolean => node.range[0] > branch.range[1] && isInside(node, fn);
   return callsInside(fn, file).some(
-    (call) => later(call) && isAnswerWith(call, response) && references.some(({ identifier }) => isInside(identifier as Node, call)),
+    (call) =>
+      later(call) && isAnswerWith(call, response) && references.some(({ identifier }) => isInside(identifier as Node, call)),
   );
 }
 
@@ -195,7 +199,10 @@ function isTyped(parameter: Node, type: RegExp, file: SourceFile): boolean {
   return name !== undefined && type.test(name) && !isFetchType(parameter, file);
 }
 
-/** `Request` and `Response` that no import brings are the platform's own, as are Next.js': such a function is called with no `res`. */
+/**
+ * `Request` and `Response` that no import brings are the platform's own, as are Next.js': such a function is called with no
+ * `res`.
+ */
 function isFetchType(parameter: Node, file: SourceFile): boolean {
   const name = typeName(parameter);
   if (name === "NextRequest" || name === "NextResponse") return true;

@@ -1,4 +1,7 @@
-/** What coding agents are told about the project's audit logging: a block for AGENTS.md, and two skills, one of which only reads. */
+/**
+ * What coding agents are told about the project's audit logging: a block for AGENTS.md, and two skills, one of which only
+ * reads.
+ */
 
 export interface AgentFacts {
   /** Module specifier of the emitter, as files import it. */

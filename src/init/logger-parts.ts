@@ -1,4 +1,7 @@
-/** Which sections of the logger a project gets. Its source is one; what a project has no use for, nobody there should have to read. */
+/**
+ * Which sections of the logger a project gets. Its source is one; what a project has no use for, nobody there should have to
+ * read.
+ */
 import type { FrameworkId } from "../frameworks/framework.js";
 
 interface PartUse {
@@ -29,7 +32,10 @@ export const LOGGER_PARTS = Object.keys(PARTS) as readonly LoggerPart[];
 export function usefulParts(frameworks: readonly string[], packages: ReadonlySet<string>): readonly LoggerPart[] {
   const useful = LOGGER_PARTS.filter((part) => {
     const use: PartUse = PARTS[part];
-    return frameworks.some((name) => use.frameworks?.some((own) => own === name)) || [...packages].some((name) => use.packages?.test(name));
+    return (
+      frameworks.some((name) => use.frameworks?.some((own) => own === name)) ||
+      [...packages].some((name) => use.packages?.test(name))
+    );
   });
   // Of a framework that is not known, a request may be logged in either way.
   const logsRequests = useful.includes("requestLog") || useful.includes("withRequestLog");
@@ -38,7 +44,9 @@ export function usefulParts(frameworks: readonly string[], packages: ReadonlySet
 
 /** The logger's source, as TypeScript or as either kind of JavaScript, without the parts that are not named. */
 export function loggerWith(parts: readonly LoggerPart[], source: string): string {
-  const sections = sectionsOf(source).filter((section) => LOGGER_PARTS.every((part) => parts.includes(part) || !declares(section, part)));
+  const sections = sectionsOf(source).filter((section) =>
+    LOGGER_PARTS.every((part) => parts.includes(part) || !declares(section, part)),
+  );
   return `${sections.join("").trimEnd()}\n`;
 }
 
@@ -51,7 +59,11 @@ export function missingParts(parts: readonly LoggerPart[], logger: string): read
  * A logger, which its owner may have changed, with a part of the source at its end.
  * @returns what the part needs of the logger and does not find there, where that is so
  */
-export function withPart(part: LoggerPart, logger: string, source: string): { readonly text: string } | { readonly lacks: readonly string[] } {
+export function withPart(
+  part: LoggerPart,
+  logger: string,
+  source: string,
+): { readonly text: string } | { readonly lacks: readonly string[] } {
   const section = sectionsOf(source).find((one) => declares(one, part)) ?? "";
   const others = namesIn(loggerWith([], source));
   const lacks = others.filter((name) => new RegExp(`\\b${name}\\b`).test(section) && !declares(logger, name));

@@ -1,4 +1,7 @@
-/** The project's logging spec, filled from its own routes: what is recorded where, what is never recorded, and how to check it. */
+/**
+ * The project's logging spec, filled from its own routes: what is recorded where, what is never recorded, and how to check
+ * it.
+ */
 import type { Report, ReportedRoute } from "../report/model.js";
 import { routeTitle } from "../report/words.js";
 

@@ -287,12 +287,13 @@ const OTEL_NAMES: Record<string, string> = {
   user_agent: "user_agent.original", service: "service.name", env: "deployment.environment.name", reason: "error.type",
 };
 
-/** Hands the lines to a logger of `@opentelemetry/api-logs`. It is typed as a method, so that the real one, with types of its own, fits. */
+/** Hands the lines to a logger of `@opentelemetry/api-logs`, which fits because it is typed as a method. */
 export function otelSink(otel: { emit(record: never): void }): Sink {
   const severity: Record<string, number> = { debug: 5, info: 9, warn: 13, error: 17 };
   return (_line, { timestamp, level, event, message, ...rest }) => {
     const attributes = Object.fromEntries(Object.entries(rest).map(([field, value]) => [OTEL_NAMES[field] ?? field, value]));
-    const head = { timestamp: new Date(String(timestamp)), severityNumber: severity[String(level)], severityText: String(level).toUpperCase() };
+    const name = String(level);
+    const head = { timestamp: new Date(String(timestamp)), severityNumber: severity[name], severityText: name.toUpperCase() };
     otel.emit({ ...head, body: event ?? message, attributes, ...(event !== undefined && { eventName: event }) } as never);
   };
 }
@@ -533,7 +534,7 @@ interface Room {
   readonly stack: boolean;
 }
 
-/** A value as plain data: redacted, bounded in depth (by the objects above it), breadth and length, whatever it does when it is read. */
+/** A value as plain data: redacted, bounded in depth (objects above it), breadth and length, whatever it does when read. */
 function plain(value: unknown, name: string, room: Room, above: readonly object[] = []): unknown {
   const read = (): unknown => {
     if (value === null || value === undefined || typeof value === "boolean") return value;

@@ -25,7 +25,8 @@ export function exportList(file: SourceFile): ExportList {
       else stars.push(node.source.value);
     } else if (node.type === "ExportNamedDeclaration" && node.exportKind !== "type") {
       if (node.declaration?.type === "TSEnumDeclaration") own.add(node.declaration.id.name);
-      for (const { exported, local } of node.source ? node.specifiers : []) handedOn.set(nameOf(exported), { source: node.source!.value, path: [nameOf(local)] });
+      for (const { exported, local } of node.source ? node.specifiers : [])
+        handedOn.set(nameOf(exported), { source: node.source!.value, path: [nameOf(local)] });
     }
   }
   return { own, handedOn, stars };
@@ -38,7 +39,10 @@ function requiredBy(value: Node): string[] {
   return source === undefined ? [] : [source];
 }
 
-/** By the list alone: the files that an export leads on to, none where there is no such export; `here` when it stands in the file. */
+/**
+ * By the list alone: the files that an export leads on to, none where there is no such export; `here` when it stands in the
+ * file.
+ */
 export function leadsOf(list: ExportList, path: readonly string[]): readonly Lead[] | "here" {
   const [name, ...members] = path[0] === "*" ? path.slice(1) : path;
   if (name === undefined) return [];

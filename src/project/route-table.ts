@@ -191,7 +191,10 @@ export class RouteTable {
     if (!file) return NO_NOTES;
     const calls = mountCalls(file);
     return {
-      mounts: [...calls.flatMap((mount) => mountNotes(mount, calls, file)), ...handovers(file).flatMap((handover) => handoverNotes(handover, calls, file))],
+      mounts: [
+        ...calls.flatMap((mount) => mountNotes(mount, calls, file)),
+        ...handovers(file).flatMap((handover) => handoverNotes(handover, calls, file)),
+      ],
       handlers: handlerNotes(calls, file),
       errors: errorsNote(calls, file, path),
     };
@@ -210,7 +213,10 @@ export class RouteTable {
         if (!origin) continue;
         const name = nameOf(origin.path);
         if (note.alone !== undefined) addTo(joined.forAll, origin.file, { path: origin.path, alone: note.alone });
-        addTo(joined.mounts, keyOf(origin.file, note.parameter === undefined ? name : parameterKey(name, note.parameter)), { file, note });
+        addTo(joined.mounts, keyOf(origin.file, note.parameter === undefined ? name : parameterKey(name, note.parameter)), {
+          file,
+          note,
+        });
       }
       for (const note of handlers) {
         const origin = this.#origin(file, note.lead.source, note.lead.path);
@@ -257,7 +263,16 @@ function mountNotes(mount: MountCall, calls: readonly MountCall[], file: SourceF
     const { prefix, on } = prefixWithin(mount, calls, file);
     const before = mount.given.slice(0, index).some((node) => isAuditMiddleware(node, file)) ? ("audit" as const) : undefined;
     const strength = before ?? auditBefore(mount.receiver, mount.call.range[0], calls, file);
-    return [{ lead, prefix, strength, on: givenAwayAs(on, file), parameter: undefined, alone: isForAll(mount) ? isAlone(given, mount, calls, file) : undefined }];
+    return [
+      {
+        lead,
+        prefix,
+        strength,
+        on: givenAwayAs(on, file),
+        parameter: undefined,
+        alone: isForAll(mount) ? isAlone(given, mount, calls, file) : undefined,
+      },
+    ];
   });
 }
 
@@ -265,7 +280,16 @@ function handoverNotes({ call, receiver, index }: Handover, calls: readonly Moun
   const lead = leadOf(call.callee, file);
   if (!lead) return [];
   const { prefix, on } = prefixWithin({ receiver, prefix: undefined }, calls, file);
-  return [{ lead, prefix, strength: auditBefore(receiver, call.range[0], calls, file), on: givenAwayAs(on, file), parameter: index, alone: undefined }];
+  return [
+    {
+      lead,
+      prefix,
+      strength: auditBefore(receiver, call.range[0], calls, file),
+      on: givenAwayAs(on, file),
+      parameter: index,
+      alone: undefined,
+    },
+  ];
 }
 
 function handlerNotes(calls: readonly MountCall[], file: SourceFile): HandlerNote[] {

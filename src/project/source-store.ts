@@ -99,7 +99,10 @@ export class SourceStore {
     }
   }
 
-  /** By the text alone: may the file say where others' routers and handlers stand? All files are asked, so nothing else is looked for. */
+  /**
+   * By the text alone: may the file say where others' routers and handlers stand? All files are asked, so nothing else is
+   * looked for.
+   */
   mayRoute(path: string): boolean {
     const known = this.#look(path);
     if (known.routes !== undefined) return known.routes;

@@ -35,7 +35,11 @@ export function summarise(found: Exclude<FoundExport, { kind: "elsewhere" }>, fi
     case "class":
       return { ...NOTHING, thrown: statusOfClass(found.node, file) };
     case "value":
-      return { ...NOTHING, auditsInHooks: auditsInHooks(found.node, file), value: staticNumber(found.node, file.bindings) ?? staticString(found.node, file.bindings) };
+      return {
+        ...NOTHING,
+        auditsInHooks: auditsInHooks(found.node, file),
+        value: staticNumber(found.node, file.bindings) ?? staticString(found.node, file.bindings),
+      };
   }
 }
 

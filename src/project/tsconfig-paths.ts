@@ -63,7 +63,12 @@ export class TsconfigPaths {
     const inherited = asStrings(config["extends"]).map((name) => this.#extended(name, path, depth)).findLast(Boolean);
     const baseUrl = given ?? inherited?.baseUrl;
     const paths = asObject(options["paths"]);
-    if (paths) return { base: baseUrl ?? folder, baseUrl, paths: new Map(Object.entries(paths).map(([key, value]) => [key, asStrings(value)])) };
+    if (paths)
+      return {
+        base: baseUrl ?? folder,
+        baseUrl,
+        paths: new Map(Object.entries(paths).map(([key, value]) => [key, asStrings(value)])),
+      };
     if (inherited && inherited.paths.size > 0) return { ...inherited, baseUrl };
     const referred = this.#referred(config, folder, depth);
     return referred ?? (baseUrl === undefined ? undefined : { base: baseUrl, baseUrl, paths: new Map() });

@@ -17,5 +17,10 @@ function count(routes: readonly ReportedRoute[]): CoverageCount {
   const all = routes.flatMap(({ outcomes }) => outcomes.filter((outcome) => outcome.demanded));
   const covered = all.filter(({ missing }) => !missing).length;
   // Rounded down, so that 100 means all.
-  return { routes: routeCount(routes), outcomes: all.length, covered, percent: all.length === 0 ? 100 : Math.floor((100 * covered) / all.length) };
+  return {
+    routes: routeCount(routes),
+    outcomes: all.length,
+    covered,
+    percent: all.length === 0 ? 100 : Math.floor((100 * covered) / all.length),
+  };
 }

@@ -37,12 +37,21 @@ function settledBy({ path, remedies: [remedy] }: ReportedFinding, earlier: reado
   if (!remedy?.edits) return undefined;
   const index = earlier.findIndex((other) => {
     const edits = other.path === path ? other.remedies[0]?.edits : undefined;
-    return edits && remedy.edits!.every((edit) => edits.some(({ start, end, text }) => start === edit.start && end === edit.end && text === edit.text));
+    return (
+      edits &&
+      remedy.edits!.every((edit) =>
+        edits.some(({ start, end, text }) => start === edit.start && end === edit.end && text === edit.text),
+      )
+    );
   });
   return index < 0 ? undefined : index + 1;
 }
 
-function task({ path, line, rule, message, code, route, remedies }: ReportedFinding, number: number, settled: number | undefined): string {
+function task(
+  { path, line, rule, message, code, route, remedies }: ReportedFinding,
+  number: number,
+  settled: number | undefined,
+): string {
   const [remedy] = settled === undefined ? remedies : [];
   return [
     `## ${number}. ${path}:${line} (${rule})`,

@@ -44,7 +44,11 @@ export interface SurveyRequest {
  * @param source the file's text
  * @param path its path from the project's root, with forward slashes
  */
-export function surveyFile(source: string, path: string, { settings, choices = {}, only, neighbours, remedies }: SurveyRequest): FileSurvey {
+export function surveyFile(
+  source: string,
+  path: string,
+  { settings, choices = {}, only, neighbours, remedies }: SurveyRequest,
+): FileSurvey {
   const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   if (isTestFile(path)) return { status: "not-candidate" };
   const rules = definitions().filter(

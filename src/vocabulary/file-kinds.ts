@@ -3,14 +3,18 @@
 const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples|(?:[\w.-]+-)?playground)\//;
 const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
 
-/** A file whose folders are its address, from where that begins: `app/api/email/test/route.ts` answers under `/api/email/test`. */
+/**
+ * A file whose folders are its address, from where that begins: `app/api/email/test/route.ts` answers under
+ * `/api/email/test`.
+ */
 const ROUTE_FILE = /^(.*?\/)?(?:app\/(?:.*\/)?route\.[cm]?[jt]sx?$|pages\/api\/)/;
 
 /** The last answer: every rule asks the same of a file, one after the other. */
 let last = { path: "", answer: false };
 
 /**
- * Tests and their fixtures, examples of a library and its playground: nothing there answers real requests. Folders are judged by the path from the project's root,
+ * Tests and their fixtures, examples of a library and its playground: nothing there answers real requests. Folders are
+ * judged by the path from the project's root,
  * so a project that itself lies below a folder called `tests` is read as any other.
  */
 export function isTestFile(path: string): boolean {

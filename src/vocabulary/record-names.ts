@@ -11,7 +11,10 @@ export const AUDIT_FUNCTION =
 export const NOT_AUDIT_FUNCTION =
   /^_?(?:get|find|list|fetch|use|render|set|format|parse|build|map|filter|count|delete|prune|export|search|query|validate|is|has|can|show|open|load|download|generate|resolve|require|start|complete|run|to|from|update|handle|select|serialize|normalize|create[A-Z]\w*(?:Data|Schema|Table|Columns|Recorder|Logger|Tracker|Query|Queries|Context|Service|Store|Job|Session|Note|Identifier)$|register\w*(?:Routes|Tools|Workers|Handler)$)/;
 
-/** Functions that are told who did what: an audit event by their name where it says whose action, and else by the fields that they get. */
+/**
+ * Functions that are told who did what: an audit event by their name where it says whose action, and else by the fields that
+ * they get.
+ */
 export const ACTION_FUNCTION = /^_?(?:log|record|write|save)(Admin|Staff|Moderator|Moderation)?(?:User|System)?Actions?(?:Log)?$/;
 
 /** Objects that audit events are written to: `auditLogger.record()`, `securityLog.warn()`, `prisma.auditLog.create()`. */

@@ -12,13 +12,19 @@ export interface SensitiveAction {
 export interface Phrase extends SensitiveAction {
   /** Words that stand one after the other in one segment of the route, or in the handler's name. */
   readonly words: readonly string[];
-  /** The word means this only as a whole segment below one that speaks of accounts: `/auth/register`, not `/events/1/register`. */
+  /**
+   * The word means this only as a whole segment below one that speaks of accounts: `/auth/register`, not
+   * `/events/1/register`.
+   */
   readonly ofAccounts?: boolean;
 }
 
 const phrase = (words: string, category: Category, event: string): Phrase => ({ words: words.split(" "), category, event });
 
-const ofAccounts = (words: string, category: Category, event: string): Phrase => ({ ...phrase(words, category, event), ofAccounts: true });
+const ofAccounts = (words: string, category: Category, event: string): Phrase => ({
+  ...phrase(words, category, event),
+  ofAccounts: true,
+});
 
 /** First match wins, so the more telling phrases come first. */
 export const ROUTE_PHRASES: readonly Phrase[] = [

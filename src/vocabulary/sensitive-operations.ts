@@ -14,13 +14,21 @@ export interface Operation extends SensitiveAction {
   readonly harmlessFields?: readonly string[];
   /** A field that the call's object must set. */
   readonly sets?: string;
-  /** How many arguments it has at least: `validatePassword(password)` looks at its strength, with a hash or a user at whose it is. */
+  /**
+   * How many arguments it has at least: `validatePassword(password)` looks at its strength, with a hash or a user at whose
+   * it is.
+   */
   readonly least?: number;
 }
 
 type Limits = Pick<Operation, "from" | "harmlessFields" | "sets" | "least">;
 
-const operation = (call: RegExp, category: Category, event: string, limits: Limits = {}): Operation => ({ call, category, event, ...limits });
+const operation = (call: RegExp, category: Category, event: string, limits: Limits = {}): Operation => ({
+  call,
+  category,
+  event,
+  ...limits,
+});
 
 const AUTHENTICATION: readonly Operation[] = [
   // Supabase
@@ -164,7 +172,16 @@ const OTHERS: readonly Operation[] = [
 ];
 
 /** First match wins. */
-export const OPERATIONS: readonly Operation[] = [...ADMINISTRATION, ...AUTHORIZATION, ...AUTHENTICATION, ...BILLING, ...KEYS, ...WEBHOOKS, ...DATA, ...OTHERS];
+export const OPERATIONS: readonly Operation[] = [
+  ...ADMINISTRATION,
+  ...AUTHORIZATION,
+  ...AUTHENTICATION,
+  ...BILLING,
+  ...KEYS,
+  ...WEBHOOKS,
+  ...DATA,
+  ...OTHERS,
+];
 
 /** Strategies that prove who is calling on each request, and log nobody in. */
 export const GUARD_STRATEGIES: ReadonlySet<string> = new Set(["jwt", "bearer", "basic", "headerapikey", "api-key", "session", "anonymous"]);

@@ -54,7 +54,9 @@ describe.skipIf(path === undefined)("the HTML report", () => {
     await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
     await page.addScriptTag({ content: AXE });
     const found = await page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run();
+      const { violations } = await (
+        globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      ).axe.run();
       return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
     });
     expect(found).toEqual([]);

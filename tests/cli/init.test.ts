@@ -159,7 +159,11 @@ test("a person at a terminal is asked, and a yes writes", async () => {
   const folder = project(NEXT);
   const packageFolder = pack();
   const asked: string[] = [];
-  const answer = (text: string) => ({ terminal: true, packageFolder: () => packageFolder, prompt: async (question: string) => (asked.push(question), text) });
+  const answer = (text: string) => ({
+    terminal: true,
+    packageFolder: () => packageFolder,
+    prompt: async (question: string) => (asked.push(question), text),
+  });
   expect((await run(folder, ["init"], answer("no"))).stdout).toContain("Nothing is written.");
   expect(tree(folder)).not.toContain("lib");
   await run(folder, ["init"], answer("y"));

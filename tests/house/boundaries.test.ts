@@ -138,7 +138,9 @@ test("no rule imports another rule", () => {
 });
 
 test("a package that runs is one that the layer may use: nothing else than the command line and the index touches the disk", () => {
-  const wrong = IMPORTS.filter(({ from, target, isType }) => !isType && !isModule(target) && !layerOf(from)?.packages?.includes(target));
+  const wrong = IMPORTS.filter(
+    ({ from, target, isType }) => !isType && !isModule(target) && !layerOf(from)?.packages?.includes(target),
+  );
   expect(wrong.map(shown)).toEqual([]);
 });
 

@@ -29,7 +29,16 @@ const value = fc.letrec<{ any: unknown; object: unknown }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     text,
-    fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true, withObjectString: true, withSparseArray: true }),
+    fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+      withObjectString: true,
+      withSparseArray: true,
+    }),
     tie("object"),
     fc.array(tie("any"), { maxLength: 5 }),
     fc.constantFrom(...NAMES).map((name) => ({ [name]: "pLaNtEd" })),

@@ -42,9 +42,22 @@ test.each([
   ["the types of Node.js", { lib: ["lib.es2023.d.ts"], types: ["node"] }],
 ])("it compiles under the strictest settings with %s, whatever parts it has", (_what, options) => {
   const strictest = {
-    strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noPropertyAccessFromIndexSignature: false, noImplicitOverride: true,
-    noUnusedLocals: true, noUnusedParameters: true, noImplicitReturns: false, isolatedModules: true, verbatimModuleSyntax: true, erasableSyntaxOnly: true,
-    noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    noPropertyAccessFromIndexSignature: false,
+    noImplicitOverride: true,
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+    noImplicitReturns: false,
+    isolatedModules: true,
+    verbatimModuleSyntax: true,
+    erasableSyntaxOnly: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
   };
   const files = VARIANTS.map((parts) => {
     const path = join(folder, `${parts.join("-")}.ts`);
@@ -97,7 +110,10 @@ describe("in step with the vocabulary", () => {
     const written = Object.fromEntries([...table.matchAll(/(\w+): "([^"]+)"/g)].map(([, field, name]) => [field, name]));
     // These are fields of the record itself; an account's hash has no name there but our own.
     const own = new Set(["timestamp", "schema", "level", "event", "trace_id", "account"]);
-    const expected = EVENT_FIELDS.filter(({ name, otel }) => !own.has(name) && otel !== name).map(({ name, otel }) => [name, otel]);
+    const expected = EVENT_FIELDS.filter(({ name, otel }) => !own.has(name) && otel !== name).map(({ name, otel }) => [
+      name,
+      otel,
+    ]);
     expect(written).toEqual(Object.fromEntries(expected));
   });
 

@@ -101,7 +101,12 @@ describe("a sink", () => {
     isBroken = false;
     securityLog.info("a.b");
     securityLog.info("a.b");
-    expect(seen.map((line) => (JSON.parse(line) as { details?: unknown }).details)).toEqual([undefined, { dropped: 1 }, { dropped: 1 }, undefined]);
+    expect(seen.map((line) => (JSON.parse(line) as { details?: unknown }).details)).toEqual([
+      undefined,
+      { dropped: 1 },
+      { dropped: 1 },
+      undefined,
+    ]);
   });
 
   test("alone, that fails for a while, tells how many lines were lost once it is back", async () => {

@@ -90,7 +90,15 @@ describe.each(Object.entries(SECRETS))("%s", (_what, [text, planted]) => {
   test("is redacted in messages, reasons, ids, routes, names of fields, errors and details", async () => {
     const { securityLog, logger, texts, lines } = await load();
     logger.error(text, { [text]: 1, deep: { deep: [text, new Error(text)] } });
-    const fields = { reason: text, actor: text, target: text, route: text, org_id: text, service: text, error: new Error(text, { cause: text }) };
+    const fields = {
+      reason: text,
+      actor: text,
+      target: text,
+      route: text,
+      org_id: text,
+      service: text,
+      error: new Error(text, { cause: text }),
+    };
     securityLog.error(text, { ...fields, text, set: new Set([text]) });
     securityLog.info("a.b", { user: { id: text }, request_id: text, trace_id: text, method: text });
     expect(lines()).toHaveLength(3);

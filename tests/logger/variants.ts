@@ -12,7 +12,10 @@ const module = stripTypes(typescript);
 /** All of it, in the three forms that lie in the package. */
 export const SOURCES = { ts: typescript, js: module, cjs: toCommonJs(module) } as const;
 
-/** Each part with as few others as it can have, and all: sections know nothing of each other, so that no other choice can differ. */
+/**
+ * Each part with as few others as it can have, and all: sections know nothing of each other, so that no other choice can
+ * differ.
+ */
 export const VARIANTS: readonly (readonly LoggerPart[])[] = [
   ["requestLog"],
   ["withRequestLog"],

@@ -54,14 +54,18 @@ describe("the config inspector", () => {
   });
 });
 
-/** A value as the structured clone of the inspector's dump has it: an array of [kind, value], whose parts are told by their index. */
+/**
+ * A value as the structured clone of the inspector's dump has it: an array of [kind, value], whose parts are told by their
+ * index.
+ */
 type Encoded = readonly (readonly [kind: number, value: unknown])[];
 
 function decoded(all: Encoded, index = 0): unknown {
   if (index < 0) return undefined;
   const [kind, value] = all[index] ?? [-1, undefined];
   if (kind === 1) return (value as number[]).map((part) => decoded(all, part));
-  if (kind === 2) return Object.fromEntries((value as [number, number][]).map(([key, part]) => [decoded(all, key), decoded(all, part)]));
+  if (kind === 2)
+    return Object.fromEntries((value as [number, number][]).map(([key, part]) => [decoded(all, key), decoded(all, part)]));
   return value;
 }
 
@@ -70,7 +74,10 @@ describe("the MCP server", () => {
     readonly ruleId: string;
     readonly messageId: string;
     readonly message: string;
-    readonly suggestions: readonly { readonly desc: string; readonly fix: { readonly range: readonly [number, number]; readonly text: string } }[];
+    readonly suggestions: readonly {
+      readonly desc: string;
+      readonly fix: { readonly range: readonly [number, number]; readonly text: string };
+    }[];
   }
 
   async function linted(path: string): Promise<Message[]> {

@@ -389,7 +389,8 @@ When done, run \`npx audit-logging report --check 'app/api/[id]/route.ts'\` and 
   });
 
   test("holds whole files, the most pressing first, until it is long; and says what to do for the rest", () => {
-    const of = (path: string, rule: string, count: number) => Array.from({ length: count }, (_, index) => ({ ...FINDING, path, rule, line: index + 1 }));
+    const of = (path: string, rule: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...FINDING, path, rule, line: index + 1 }));
     const findings = [...of("a.ts", "no-console-in-handlers", 30), ...of("b.ts", "no-silent-catch", 10), ...of("c.ts", "no-secret-in-log", 20)];
     const prompt = showPrompt(sampleReport({ findings }));
     expect([...prompt.matchAll(/^## (\d+)\. (\S+?):/gm)].map(([, , path]) => path)).toEqual([...Array<string>(20).fill("c.ts"), ...Array<string>(10).fill("b.ts")]);

@@ -399,7 +399,9 @@ describe.each(PARSERS)("remedies under $parser", ({ facts }) => {
         const edits = finishPlan(planRedaction(leak, redaction, before.file), before.file);
         if ("skipped" in edits) throw new Error(edits.skipped);
         const after = facts(applyEdits(code, edits));
-        expect(after.leaks.map(({ what }) => what)).toEqual(before.leaks.filter((other) => other !== leak).map(({ what }) => what));
+        expect(after.leaks.map(({ what }) => what)).toEqual(
+          before.leaks.filter((other) => other !== leak).map(({ what }) => what),
+        );
       }
     }
   });

@@ -1,4 +1,7 @@
-/** Our own scopes, beside those of `@typescript-eslint/scope-manager`, which the parser makes when a file comes through ESLint. */
+/**
+ * Our own scopes, beside those of `@typescript-eslint/scope-manager`, which the parser makes when a file comes through
+ * ESLint.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyze, type ScopeManager } from "@typescript-eslint/scope-manager";

@@ -72,7 +72,8 @@ export function drawSample(sites, count, seed) {
  */
 export function inOrder(sites) {
   return [...sites].sort(
-    (a, b) => compare(a.repository, b.repository) || compare(a.path, b.path) || a.line - b.line || compare(a.messageId, b.messageId),
+    (a, b) =>
+      compare(a.repository, b.repository) || compare(a.path, b.path) || a.line - b.line || compare(a.messageId, b.messageId),
   );
 }
 

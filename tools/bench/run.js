@@ -234,7 +234,8 @@ function growth({ rounds }) {
   const lines = [];
   /**
    * @param {string} what
-   * @param {readonly (readonly [string, string, number])[]} sizes label, text and size of each; the first is what the others are held against
+   * @param {readonly (readonly [string, string, number])[]} sizes label, text and size of each; the first is what the others
+   * are held against
    * @param {string} unit
    */
   const series = (what, sizes, unit) => {
@@ -263,10 +264,26 @@ function growth({ rounds }) {
       first ??= per;
     }
   };
-  series("time per line", [1000, 2000, 5000, 20_000].map((count) => [`${count} lines`, linesOfHandlers(count), count]), "line");
-  series("time per handler", [100, 500].map((count) => [`${count} handlers (${count * HANDLER_LINES} lines)`, handlers(count), count]), "handler");
-  series("time per nested branch", [50, 200].map((depth) => [`${depth} branches in one another`, nestedBranches(depth), depth]), "branch");
-  series("time per branch in a row", [50, 200].map((count) => [`${count} branches in a row`, consecutiveBranches(count), count]), "branch");
+  series(
+    "time per line",
+    [1000, 2000, 5000, 20_000].map((count) => [`${count} lines`, linesOfHandlers(count), count]),
+    "line",
+  );
+  series(
+    "time per handler",
+    [100, 500].map((count) => [`${count} handlers (${count * HANDLER_LINES} lines)`, handlers(count), count]),
+    "handler",
+  );
+  series(
+    "time per nested branch",
+    [50, 200].map((depth) => [`${depth} branches in one another`, nestedBranches(depth), depth]),
+    "branch",
+  );
+  series(
+    "time per branch in a row",
+    [50, 200].map((count) => [`${count} branches in a row`, consecutiveBranches(count), count]),
+    "branch",
+  );
   return lines;
 }
 
@@ -286,7 +303,11 @@ async function main() {
   const unknown = values.only?.find((part) => !Object.hasOwn(PARTS, part));
   if (unknown) throw new Error(`There is no part ${unknown}. Parts: ${Object.keys(PARTS).join(", ")}.`);
   freshBuild();
-  const setup = { bench: openBench(values.cache, values.sources && resolve(values.sources)), rounds: Number(values.rounds), every: Number(values.every) };
+  const setup = {
+    bench: openBench(values.cache, values.sources && resolve(values.sources)),
+    rounds: Number(values.rounds),
+    every: Number(values.every),
+  };
   const { files, lines } = setup.bench;
 
   /** @type {Line[]} */
