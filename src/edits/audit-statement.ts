@@ -11,6 +11,7 @@ import type { Outcome } from "../vocabulary/outcome.js";
 import { accountText } from "./account.js";
 import { actorText } from "./actor.js";
 import { caughtName } from "./caught-name.js";
+import { errorAskedFor } from "./error-asked-for.js";
 import { localName, type LocalName } from "./import-name.js";
 import { insertAfterValue } from "./insert-after-value.js";
 import { insertAtEnd } from "./insert-at-end.js";
@@ -58,12 +59,13 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
   const event = eventOf(exit, isCaughtForMany(exit, handler, file) ? undefined : sensitivity);
   const error = outcome === "success" || !exit.caughtBy || exit.callback ? undefined : caughtName(exit.caughtBy, file);
   const caught = error && "name" in error ? error : undefined;
+  const asked = outcome === "success" || exit.caughtBy ? undefined : errorAskedFor(exit.node, file);
   const lines = (style: TextStyle): string[] =>
     callText(
       name.text,
       event,
       outcome,
-      fields({ exit, handler, event, outcome, context, error: caught?.name, file, style }),
+      fields({ exit, handler, event, outcome, context, error: caught?.name ?? asked, file, style }),
       file,
       style,
     );

@@ -12,6 +12,7 @@ router.post("/login", (req, res) => {
         route: "POST /login",
         outcome: "error",
         reason: "internal_error",
+        error: err,
         ...requestContext(req),
       });
       return res.status(500).json({ error: "Something broke" });

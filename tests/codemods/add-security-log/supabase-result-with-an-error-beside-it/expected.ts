@@ -10,6 +10,7 @@ Deno.serve(async (req) => {
       route: "/login",
       outcome: "denied",
       reason: "invalid_credentials",
+      error,
       ...requestContext(req),
     });
     return new Response(JSON.stringify({ error: error.message }), { status: 401 });
