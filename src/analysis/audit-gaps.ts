@@ -116,22 +116,27 @@ function endsBasicAuth({ node, answer: { status } }: Exit, sensitivity: Sensitiv
 }
 
 /** A look at a page of the admin area is worth an event when it is refused, not each time that it is granted. */
-function onlyReads({ node }: Exit, handler: HandlerSite, sensitivity: Sensitivity): boolean {
+function onlyReads({ node }: Exit, handler: HandlerSite, { category, evidence, act }: Sensitivity): boolean {
+  if (category === "data") return false;
   const method = methodLetThrough(handler);
-  const reads = method === "GET" || method === "HEAD" || (method === undefined && isInReadBranch(node));
-  return reads && sensitivity.category !== "data" && sensitivity.evidence.startsWith("route");
+  const branch = method === undefined ? readBranch(node) : undefined;
+  if (method !== "GET" && method !== "HEAD" && !branch) return false;
+  // What is done for another method is no act of this one.
+  return evidence.startsWith("route") || (branch !== undefined && act !== undefined && !isInside(act, branch));
 }
 
-/** `case "GET":` of a switch over the method, `if (req.method === "GET")`. */
-function isInReadBranch(node: Node): boolean {
+/** `case "GET":` of a switch over the method, `if (req.method === "GET")`: what runs then. */
+function readBranch(node: Node): Node | undefined {
   for (let inner: Node = node; inner.parent && !isFunction(inner); inner = inner.parent) {
     const outer = inner.parent;
-    if (outer.type === "SwitchCase" && outer.test !== inner && isRead(outer.test)) return true;
-    if (outer.type !== "IfStatement" || outer.consequent !== inner || outer.test.type !== "BinaryExpression" || !/^===?$/.test(outer.test.operator)) continue;
+    if (outer.type === "SwitchCase" && outer.test !== inner && isRead(outer.test)) return outer;
+    if (outer.type !== "IfStatement" || outer.consequent !== inner || outer.test.type !== "BinaryExpression" || !/^===?$/.test(outer.test.operator)) {
+      continue;
+    }
     const { left, right } = outer.test;
-    if (isRead(right) && /(?:^|\.)method$/.test(dottedPath(left)?.join(".") ?? "")) return true;
+    if (isRead(right) && /(?:^|\.)method$/.test(dottedPath(left)?.join(".") ?? "")) return inner;
   }
-  return false;
+  return undefined;
 }
 
 function isRead(value: Node | null): boolean {

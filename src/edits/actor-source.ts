@@ -39,6 +39,13 @@ export function isClaim(path: readonly string[], root: Binding | undefined): boo
   return root?.kind === "variable" && root.init !== undefined && isSessionLike(root.init);
 }
 
+/** `const payload = JSON.parse(body)`, `await request.json()`: whatever it says of a user, the client has said it. */
+export function isSentByClient(init: Node): boolean {
+  const inner = unwrap(init);
+  const call = inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
+  return call.type === "CallExpression" && /^(?:json|parse|parseAsync|safeParse|formData|text)$/.test(calleeName(call) ?? "");
+}
+
 /** Names under which a user is looked up, who need not be the one that asks. */
 export function isLoadedUser(name: string): boolean {
   return HOLDER_RANKS.at(-1)![0].test(name);

@@ -19,7 +19,7 @@ import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
-import { isClaim, isKnownUser, isLoadedUser, isSessionLike, rankOfHolder } from "./actor-source.js";
+import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
 import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
 import { presenceAt } from "./presence.js";
 import { quoted, textStyle } from "./text-style.js";
@@ -150,6 +150,7 @@ function rankOfPath(
   const rank = rankOfHolder(path) ?? (/^session/i.test(path[0]!) && path.length === 2 && isKnownUser(path, file) ? 0 : undefined);
   if (rank === undefined) return undefined;
   const binding = file.bindings.describe(variable);
+  if (binding.kind === "variable" && binding.init && isSentByClient(binding.init)) return undefined;
   const isGiven =
     binding.kind === "parameter" ? binding.fn === handler.fn : binding.kind === "variable" && isSessionLike(binding.init!);
   if (isGiven || !isLoadedUser(path[0]!)) return rank;

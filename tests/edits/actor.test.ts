@@ -76,6 +76,8 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
     DENIED,
     '"anon"',
   ],
+  ["the payload of a delivery", "const payload = JSON.parse(await req.text()); store(payload.data.id); here();", EXPORTED, '"anon"'],
+  ["the payload of a token", "const payload = await verifyToken(token); store(payload.data.id); here();", EXPORTED, "payload.data.id"],
   ["a caller's id that the client has sent", "const { callerId } = await req.json(); if (!(await mayDo(callerId))) { here(); }", DENIED, '"anon"'],
   ["a session id", "const session = await auth(); store(session.id); here();", EXPORTED, '"anon"'],
   [

@@ -51,7 +51,7 @@ describe("a baseline of suppressions", () => {
   test("one more of the same rule in the same file fails, and shows all of that rule", async () => {
     const folder = programs.project(FILES);
     await eslint(folder, ".", "--suppress-all");
-    writeFileSync(join(folder, LOGIN_PATH), `${LOGIN}\nexport const ping = () => fetch("/").catch(() => {});\n`);
+    writeFileSync(join(folder, LOGIN_PATH), `${LOGIN}\nexport const refresh = () => fetch("/").catch(() => {});\n`);
     const ended = await eslint(folder, ".", "--format", "json");
     expect([ended.code, rulesIn(ended)]).toEqual([1, ["audit-logging/no-silent-catch", "audit-logging/no-silent-catch"]]);
   });

@@ -24,6 +24,7 @@ describe("law 1: only inserted lines change", () => {
     ["a catch's binding", lines("try { f(); } catch {", "}"), lines("try { f(); } catch (error) {", "  log(error);", "}")],
     ["braces around a branch", lines("if (a) return b;"), lines("if (a) {", "  log();", "  return b;", "}")],
     ["a concise arrow that becomes a block", lines("const f = () => g();"), lines("const f = () => {", "  log();", "  return g();", "};")],
+    ["a value that is kept, and returned behind the record", lines("  return await pay(id);"), lines("  const response = await pay(id);", "  log();", "  return response;")],
     ["lines of CRLF", "f();\r\ng();\r\n", "f();\r\nlog();\r\ng();\r\n"],
     ["a line into a file of mixed ends", "f();\r\ng();\n", "f();\r\nlog();\ng();\n"],
     ["a byte order mark", "\uFEFFf();\n", "\uFEFFlog();\nf();\n"],
@@ -35,6 +36,7 @@ describe("law 1: only inserted lines change", () => {
   test.each([
     ["a comment that is lost", lines("f(); // why"), lines("log();", "f();"), '1: "/" is lost from: f(); // why'],
     ["a line that is lost", lines("f();", "g();"), lines("f();"), '2: "g" is lost from: g();'],
+    ["a value that is kept, and not returned", lines("return await pay(id);"), lines("const response = await pay(id);", "log();"), '1: "return" is lost from: return await pay(id);'],
     ["a word that changes", lines("f(a);"), lines("f(b);"), '1: "a" is lost from: f(a);'],
     ["indentation that changes", lines("  f();"), lines("    f();"), '1: white space of a kept line changes: "  f();" becomes "    f();"'],
     ["trailing white space that goes", lines("f();  "), lines("f();"), '1: white space of a kept line changes: "f();  " becomes "f();"'],

@@ -19,6 +19,8 @@ describe("a text whose records may carry a value", () => {
     ["a logger's method under another name", `const say = logger.info;\nsay("x");`],
     ["methods taken out of a logger", `const { warn } = logger;\nwarn("x");`],
     ["the trail's table", `db.from("audit_logs").insert(row);`],
+    ["the table of what administrators did", `prisma.adminAction.create({ data: { details } });`],
+    ["a table that is called audits", `db.from("audits").insert(row);`],
     ["standard output", `process.stdout.write(value);`],
     ["a namespace of debug", `import debug from "debug";\ndebug("app")("x");`],
     ["an error where the file builds one of a value", "fail(new Error(`bad ${x}`)); logger.error(err);"],

@@ -67,11 +67,22 @@ function lostToken(part, whole) {
 }
 
 /**
+ * `const response = await pay();` as the `return await pay();` that it was: what it waits for is kept, recorded, and then
+ * returned.
+ * @param {string} text a line
+ * @param {string} after
+ */
+function withReturn(text, after) {
+  const returned = (/** @type {string} */ name) => new RegExp(String.raw`^\s*return ${name}\b`, "m").test(after);
+  return text.replace(/^(\s*)const (\w+) =/, (all, indent, name) => (returned(name) ? `${indent}return` : all));
+}
+
+/**
  * Law 1: only inserted lines change.
  *
  * A line may take in what is inserted (an import's new name, a catch's binding, braces around a branch's only statement, a
- * body on one line) but loses nothing and is not moved sideways. `replaces` is for codemods that exist to replace
- * something: there a hunk may lose tokens, if it holds a record.
+ * body on one line, a constant in place of `return`, which follows) but loses nothing and is not moved sideways. `replaces`
+ * is for codemods that exist to replace something: there a hunk may lose tokens, if it holds a record.
  * @param {string} before
  * @param {string} after
  * @param {{ replaces?: boolean }} [codemod]
@@ -89,7 +100,7 @@ export function brokenInsertions(before, after, { replaces = false } = {}) {
   if (stray !== undefined) broken(stray, "a line ends unlike all lines before");
   const lines = withoutMark(before).split("\n");
   for (const { line, removed, added } of hunksOf(withoutMark(before), withoutMark(after))) {
-    const lost = lostToken(removed, added);
+    const lost = lostToken(removed, added) && lostToken(removed, added.map((text) => withReturn(text, after)));
     if (lost !== undefined && !(replaces && standsInRecord(lines, line, removed.length))) {
       broken(line, `${JSON.stringify(lost)} is lost from: ${shown(removed)}`);
     }
