@@ -11,6 +11,7 @@ const STAYS = /\.listen\(|\bserve\(|addEventListener|createServer|\bmodule\.expo
 export function printsForPerson(file: SourceFile): boolean {
   const { path, text } = file.view;
   if (isScript(path)) return true;
+  if (text.startsWith("#!") && !STAYS.test(text)) return true;
   const words = splitWords(/([^/]+?)\.[cm]?[jt]s$/.exec(path)?.[1] ?? "");
   const once = words.length > 1 && (DOES_ONCE.has(words[0]!) || DOES_ONCE.has(words.at(-1)!));
   return once && file.outline.exports.length === 0 && !STAYS.test(text);

@@ -321,6 +321,9 @@ describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
     expect(count(`${made} export { password };`, "src/create-admin.js")).toBe(1);
     expect(count(`const app = express(); app.listen(3000); ${made}`, "src/create-server.js")).toBe(1);
     expect(count(`import { logger } from "./log.js"; const password = make(); logger.info({ password });`, "scripts/create-admin.js")).toBe(1);
+    const shown = "const value = config.apiKey; process.stdout.write(`${value}\\n`);";
+    expect([`#!/usr/bin/env node\n${shown}`, shown].map((code) => count(code, "src/main.ts"))).toEqual([0, 1]);
+    expect(count(`#!/usr/bin/env node\nconst password = make(); console.log(password); app.listen(80);`, "src/server.js")).toBe(1);
   });
 
   test("names that the settings add or take away", () => {
