@@ -57,7 +57,7 @@ export class PlacedPattern {
   some(text: string, accepts: (start: number, end: number) => boolean): boolean {
     if (!holdsWord(text, this.#words)) return false;
     // Kept, as what is asked of a match may ask about another text.
-    const places = [...this.#words.places].sort((a, b) => a - b);
+    const places = this.#words.places.slice(0, this.#words.count).sort((a, b) => a - b);
     let end = 0;
     for (const place of places) {
       if (place < end) continue;
@@ -74,19 +74,20 @@ interface Words {
   readonly number: number;
   readonly list: readonly string[];
   readonly placed: boolean;
-  /** Where its words begin in the last text, for a pattern that is tried there. */
+  /** Where its words begin in the last text, for a pattern that is tried there; behind the count, where they began in others. */
   readonly places: number[];
+  count: number;
 }
 
 const registered: Words[] = [];
 /** The last text that was looked through, and a bit for each pattern: every rule asks of a file, one after the other. */
 let last: string | undefined;
 let found = new Int32Array(0);
-/** The places of those patterns that have any in the last text. */
-const filled: number[][] = [];
+/** The patterns that have places in the last text. */
+const filled: Words[] = [];
 
 function registerWords(list: readonly string[], placed: boolean): Words {
-  const words: Words = { number: registered.length, list, placed, places: [] };
+  const words: Words = { number: registered.length, list, placed, places: [], count: 0 };
   registered.push(words);
   automaton = undefined;
   return words;
@@ -130,7 +131,7 @@ function look(text: string): void {
   const size = (registered.length + 31) >> 5;
   if (found.length === size) found.fill(0);
   else found = new Int32Array(size);
-  for (const places of filled) places.length = 0;
+  for (const words of filled) words.count = 0;
   filled.length = 0;
   let state = 0;
   // The end of the text is one more sign, for words that end in one.
@@ -141,10 +142,15 @@ function look(text: string): void {
       const from = (state - ending) * size;
       for (let part = 0; part < size; part++) found[part]! |= patterns[from + part]!;
       const here = placed[state - ending];
-      if (here) for (const { words, length } of here) if (words.places.push(at + 1 - length) === 1) filled.push(words.places);
+      if (here) for (const { words, length } of here) addPlace(words, at + 1 - length);
     }
   }
   last = text;
+}
+
+function addPlace(words: Words, place: number): void {
+  if (words.count === 0) filled.push(words);
+  words.places[words.count++] = place;
 }
 
 interface State {
