@@ -68,7 +68,7 @@ export function defineRule<Options extends object>(definition: RuleDefinition<Op
       if (isTestFile(path) || !definition.mayReport(text, path, settings, options)) return {};
       return {
         "Program:exit"() {
-          const view = knownView(context.sourceCode, context.filename, context.cwd);
+          const view = viewOfSourceCode(context.sourceCode as TSESLint.SourceCode, context.filename, context.cwd);
           const facts = factsOf(view, settings, settings.project ? projectAround(view, context.cwd, settings) : undefined);
           for (const finding of definition.check(facts, options)) report(context, facts.file, finding);
         },
@@ -76,15 +76,6 @@ export function defineRule<Options extends object>(definition: RuleDefinition<Op
     },
   };
   return { definition, rule };
-}
-
-const views = new WeakMap<object, SourceView>();
-
-/** One view, and so one set of facts, for all rules that look at the same parsed file. */
-function knownView(sourceCode: Readonly<TSESLint.SourceCode>, filename: string, cwd: string): SourceView {
-  let view = views.get(sourceCode.ast);
-  if (!view) views.set(sourceCode.ast, (view = viewOfSourceCode(sourceCode as TSESLint.SourceCode, filename, cwd)));
-  return view;
 }
 
 const looked = new WeakSet<SourceView>();

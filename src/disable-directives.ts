@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceView } from "./source-view.js";
+import { keptWith } from "./syntax/kept-with.js";
 
 /** Names without the plugin's prefix; undefined for every rule. */
 type Names = ReadonlySet<string> | undefined;
@@ -35,7 +36,7 @@ export class DisableDirectives {
   }
 }
 
-const known = new WeakMap<SourceView, DisableDirectives>();
+const known = keptWith<SourceView, DisableDirectives>();
 
 /** The directives of a file, read once. */
 export function disableDirectives(view: SourceView): DisableDirectives {

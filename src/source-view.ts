@@ -3,6 +3,7 @@
  * elsewhere; nothing downstream knows which of the two it was.
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { keptWith } from "./syntax/kept-with.js";
 
 export type ScopeManager = TSESLint.Scope.ScopeManager;
 
@@ -45,8 +46,19 @@ function withSlashes(path: string): string {
   return path.includes("\\") ? path.replaceAll("\\", "/") : path;
 }
 
-/** The view of a file that ESLint (or oxlint) has parsed. `cwd` is the root from which its path is shown. */
+const views = keptWith<TSESTree.Program, SourceView>();
+
+/**
+ * The view of a file that ESLint (or oxlint) has parsed: one, and so one set of facts, for all rules that look at the same tree.
+ * @param cwd the root from which its path is shown
+ */
 export function viewOfSourceCode(sourceCode: TSESLint.SourceCode, filename: string, cwd: string): SourceView {
+  let view = views.get(sourceCode.ast);
+  if (!view) views.set(sourceCode.ast, (view = newView(sourceCode, filename, cwd)));
+  return view;
+}
+
+function newView(sourceCode: TSESLint.SourceCode, filename: string, cwd: string): SourceView {
   return {
     path: projectPath(filename, cwd),
     text: sourceCode.text,

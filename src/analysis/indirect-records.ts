@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { recordOf, type RecordCall } from "./records.js";
 
 export interface IndirectRecord {
@@ -100,7 +101,7 @@ function isDebugFactory(node: TSESTree.CallExpression, file: SourceFile): boolea
   return !binding.source.endsWith("util") || /debuglog$|^debug$/.test(callee.type === "MemberExpression" ? (memberName(callee) ?? "") : binding.imported);
 }
 
-const aliases = new WeakMap<SourceFile, ReadonlySet<string>>();
+const aliases = keptWith<SourceFile, ReadonlySet<string>>();
 
 /** A look at the text, so that scopes are asked only for calls of names that may stand for a logger's method. */
 function aliasesOf(file: SourceFile): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 /** Names that say little by themselves (`pin`, `sid`, `sessionId`): what else must bear them out. */
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 
 /** Cookies hold sessions under short names; in another place these words say nothing. */
 export function cookieName(name: string): string {
@@ -34,7 +35,7 @@ export function isBookingCode(name: string, file: SourceFile): boolean {
   return /^(?:\w*_)?confirmation_?code$/i.test(name) && /reservation|booking|itinerary/i.test(file.view.text);
 }
 
-const loginSessions = new WeakMap<SourceFile, boolean>();
+const loginSessions = keptWith<SourceFile, boolean>();
 
 /** `sessionId` is a login's only where the file deals with cookies, sessions or logins; elsewhere it is a chat or a checkout. */
 export function keepsLoginSessions(file: SourceFile): boolean {

@@ -1,6 +1,7 @@
 /** How the file is written, so that what is inserted looks as if its author had typed it. */
 import type { SourceFile } from "../source-file.js";
 import type { Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 
 export interface TextStyle {
   readonly newline: "\n" | "\r\n";
@@ -16,7 +17,7 @@ export interface TextStyle {
 const NARROWEST = 100;
 const WIDEST = 120;
 
-const known = new WeakMap<SourceFile, TextStyle>();
+const known = keptWith<SourceFile, TextStyle>();
 
 export function textStyle(file: SourceFile): TextStyle {
   let style = known.get(file);
