@@ -8,8 +8,8 @@ import type { RecordStrength } from "./vocabulary/record-strength.js";
 
 /** Where the number in an answer comes from. */
 export interface StatusSource {
-  /** The argument that gives it: as it is, or as its field `status`. */
-  readonly argument: { readonly index: number; readonly field: boolean } | undefined;
+  /** The argument that gives it: as it is, or as a field of it, such as `status`. */
+  readonly argument: { readonly index: number; readonly field: string | undefined } | undefined;
   /** The status without that argument; undefined when it is not known. */
   readonly otherwise: number | undefined;
 }
@@ -44,6 +44,8 @@ export interface ExportSummary {
   readonly recordsOwnFailures: boolean;
   /** Takes secrets out of what it is given. */
   readonly redacts: boolean;
+  /** The fields of what it is given that it only hashes or masks. */
+  readonly clears: readonly string[];
   /** The status that an error of this class, or one that this function makes, is answered with. */
   readonly thrown: StatusSource | undefined;
   /** By the place of a parameter: the text of its type; undefined where it has none. */

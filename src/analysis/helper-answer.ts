@@ -19,15 +19,20 @@ const MOST_PARAMETERS = 8;
 const REFUSAL = 480;
 const SUCCESS = 280;
 
+/** Fields of an argument that may hold it, besides `status`, which an init that is handed on has without saying so. */
+const STATUS_FIELDS = ["statusCode", "code", "httpStatus", "httpStatusCode"];
+
 type Ask = (call: TSESTree.CallExpression) => Answer | undefined;
 
 /** Undefined for a function that does not answer, or not on every way. */
 export function helperAnswerOf(fn: FunctionNode, file: SourceFile): HelperAnswer | undefined {
   if (fn.params.length > MOST_PARAMETERS) return undefined;
-  const returned = answerBy((call) => readHelper(fn, call, file), fn);
+  const text = file.view.text.slice(...fn.range);
+  const fields = ["status", ...STATUS_FIELDS.filter((field) => text.includes(field))];
+  const returned = answerBy((call) => readHelper(fn, call, file), fn, fields);
   if (returned) return { ...returned, response: undefined, recorded: recordedBy(fn, undefined, file) };
   for (let position = 0; position < fn.params.length; position++) {
-    const sent = answerBy((call) => readHelperOnRes(fn, call, position, file), fn);
+    const sent = answerBy((call) => readHelperOnRes(fn, call, position, file), fn, fields);
     const response = sent && parameterName(fn.params[position]);
     if (response === undefined) continue;
     // One that answers only some calls is a guard: which ones, its caller cannot tell.
@@ -37,30 +42,30 @@ export function helperAnswerOf(fn: FunctionNode, file: SourceFile): HelperAnswer
   return undefined;
 }
 
-function answerBy(ask: Ask, fn: FunctionNode): Pick<HelperAnswer, "status" | "outcome"> | undefined {
+function answerBy(ask: Ask, fn: FunctionNode, fields: readonly string[]): Pick<HelperAnswer, "status" | "outcome"> | undefined {
   const plain = ask(callWith([]));
   if (!plain) return undefined;
   const count = fn.params.length;
-  for (const field of [false, true]) {
+  for (const field of [undefined, ...fields]) {
     const status = ask(callWith(argumentsOf(count, REFUSAL, field)))?.status;
     if (status === undefined || status < REFUSAL || status >= REFUSAL + count) continue;
     const granted = ask(callWith(argumentsOf(count, SUCCESS, field)));
     if (granted?.status !== status - REFUSAL + SUCCESS) continue;
     return { status: { argument: { index: status - REFUSAL, field }, otherwise: plain.status }, outcome: undefined };
   }
-  const others = [REFUSAL, SUCCESS].map((status) => ask(callWith(argumentsOf(count, status, false))));
+  const others = [REFUSAL, SUCCESS].map((status) => ask(callWith(argumentsOf(count, status, undefined))));
   const otherwise = others.every((other) => other?.status === plain.status) ? plain.status : undefined;
   const outcome = others.every((other) => other?.outcome === plain.outcome) ? plain.outcome : undefined;
   return { status: { argument: undefined, otherwise }, outcome };
 }
 
 /** Nodes that no file has: all that is asked of them is what they hold. */
-function argumentsOf(count: number, status: number, field: boolean): Node[] {
+function argumentsOf(count: number, status: number, field: string | undefined): Node[] {
   return Array.from({ length: count }, (_, index) => {
     const value = { type: "Literal", value: status + index, range: NOWHERE };
-    const key = { type: "Identifier", name: "status", range: NOWHERE };
+    const key = { type: "Identifier", name: field, range: NOWHERE };
     const property = { type: "Property", kind: "init", computed: false, key, value, range: NOWHERE };
-    return (field ? { type: "ObjectExpression", properties: [property], range: NOWHERE } : value) as unknown as Node;
+    return (field !== undefined ? { type: "ObjectExpression", properties: [property], range: NOWHERE } : value) as unknown as Node;
   });
 }
 

@@ -16,13 +16,17 @@ const TURNS_AWAY: ReadonlySet<string> = new Set(["require", "requires", "require
 /** Verbs of calls that throw at strangers, when nothing is made of what they give. */
 const THROWS: ReadonlySet<string> = new Set(["require", "ensure", "assert", "throw", "must", "enforce", "authorize", "authenticate"]);
 
+/** Middleware that is called for those whom it lets in. */
+const LETS_IN = /^(?:logged(?:In)?|signedIn|(?:super)?admin(?:s|Only)?|staff(?:Only)?|moderator|owner)$/i;
+
 export function isLetIn(handler: HandlerSite, at: Node, file: SourceFile): boolean {
   if (handler.wrappers.some((wrapper) => turnsAway(calleeName(wrapper)))) return true;
-  if (handler.middleware.some((node) => turnsAway(nameOf(node)))) return true;
-  const within = handler.region ?? handler.fn;
+  if (handler.middleware.some((node) => turnsAway(nameOf(node)) || LETS_IN.test(nameOf(node) ?? ""))) return true;
+  const { calledFrom, fn } = handler;
+  if (calledFrom && isLetIn(calledFrom.handler, calledFrom.at, file)) return true;
   return (
-    within !== undefined &&
-    nodesIn(file.outline.calls, within).some(
+    fn !== undefined &&
+    nodesIn(file.outline.calls, fn).some(
       (call) => call.range[1] <= at.range[0] && (throwsAtStrangers(call, at) || answersStrangers(call, at, handler)),
     )
   );

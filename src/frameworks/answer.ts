@@ -3,7 +3,7 @@
  * or of the value that a server action returns. Helpers of the same file are read with their arguments in place.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { constantOf, staticNumber, staticString } from "../scope/static-value.js";
+import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import {
   calleeName,
@@ -14,19 +14,27 @@ import {
   propertyName,
   propertyValue,
   unwrap,
-  type CallNode,
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
-import { HTTP_STATUS_BY_NAME } from "../vocabulary/http-status.js";
 import { outcomeOfStatus, type Outcome } from "../vocabulary/outcome.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
-import type { StatusSource } from "../neighbours.js";
+import { bindArguments, NO_ARGUMENTS, substitute, type Arguments } from "./given-arguments.js";
 import { importedSummary } from "./imported.js";
-import { thrownStatus } from "./thrown-status.js";
 import { ANSWER_METHODS } from "./res-handler.js";
+import { isPlainAnswerName, speaksOfAnswers, statusInName } from "./status-names.js";
+import {
+  handedErrorStatus,
+  madeErrorStatus,
+  mayBeStatus,
+  numberOf,
+  objectOf,
+  statusArgumentOf,
+  statusFrom,
+} from "./status-value.js";
+import { STATUS_FIELD } from "./thrown-status.js";
 
 export interface Answer {
   /** HTTP status, when the file tells. */
@@ -43,12 +51,7 @@ export interface Answer {
   readonly passedOn?: true;
 }
 
-/** Arguments in the place of a helper's parameters. */
-type Arguments = ReadonlyMap<string, Node | undefined>;
-
-const NO_ARGUMENTS: Arguments = new Map();
 const HELPER_DEPTH = 4;
-const ERROR_HELPER = new Set(["error", "errors", "response", "respond", "json", "fail", "failure", "reply", "problem", "abort", "deny", "reject", "err", "exception", "result"]);
 
 function answer(status: number | undefined, body: Node | undefined, elsewhere = false): Answer {
   return { status, outcome: status === undefined ? undefined : outcomeOfStatus(status), body, elsewhere };
@@ -133,51 +136,6 @@ function initStatus(init: Node | undefined, file: SourceFile, given: Arguments, 
   return unknownSpread ? undefined : absent;
 }
 
-function objectOf(node: Node, file: SourceFile): TSESTree.ObjectExpression | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "ObjectExpression") return inner;
-  const binding = file.bindings.ofExpression(inner);
-  if (binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern) {
-    const init = unwrap(binding.init);
-    return init.type === "ObjectExpression" ? init : undefined;
-  }
-  return undefined;
-}
-
-function substitute(node: Node, given: Arguments): Node | undefined {
-  return node.type === "Identifier" && given.has(node.name) ? given.get(node.name) : node;
-}
-
-function numberOf(node: Node | undefined, file: SourceFile, given: Arguments): number | undefined {
-  if (!node) return undefined;
-  const inner = substitute(unwrap(node), given);
-  if (inner && fallsBackToError(inner, file)) return 500;
-  if (inner?.type === "ConditionalExpression") return alikeStatus(numberOf(inner.consequent, file, given), numberOf(inner.alternate, file, given));
-  return inner && (importedNumber(inner, file) ?? staticNumber(inner, file.bindings));
-}
-
-/** `HTTP.UNAUTHORIZED` of a module of the project. */
-function importedNumber(node: Node, file: SourceFile): number | undefined {
-  if (node.type !== "Identifier" && node.type !== "MemberExpression") return undefined;
-  const value = importedSummary(node, file)?.value;
-  return typeof value === "number" ? value : undefined;
-}
-
-/** `error.status || 500`, `err.statusCode ?? 500`, also by a constant: the status of something that broke. */
-function fallsBackToError(node: Node, file: SourceFile): boolean {
-  const constant = constantOf(node, file.bindings);
-  const value = unwrap(constant ?? node);
-  if (value.type !== "LogicalExpression" || value.operator === "&&") return false;
-  const fallback = staticNumber(value.right, file.bindings);
-  return fallback !== undefined && fallback >= 500 && fallback < 600;
-}
-
-/** `signedIn ? 403 : 401`: either way a denial. Two statuses that mean different things are no known status. */
-function alikeStatus(one: number | undefined, other: number | undefined): number | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  return outcomeOfStatus(one) === outcomeOfStatus(other) ? one : undefined;
-}
-
 /** The function of this file that a callee names, when it is one that can be read. */
 export function localFunction(callee: Node, file: SourceFile): FunctionNode | undefined {
   const inner = unwrap(callee);
@@ -216,6 +174,23 @@ export function readHelper(
   given = NO_ARGUMENTS,
   depth = HELPER_DEPTH,
 ): Answer | undefined {
+  const read = readReturned(fn, call, file, given, depth);
+  return read && toldByError(read, call, file, given);
+}
+
+/** Where the helper finds the status by itself, the error that it is handed tells it. */
+function toldByError(read: Answer, call: TSESTree.CallExpression, file: SourceFile, given: Arguments): Answer {
+  const status = read.outcome === undefined && read.status === undefined ? handedErrorStatus(call, file, given) : undefined;
+  return status === undefined ? read : { ...read, status, outcome: outcomeOfStatus(status) };
+}
+
+function readReturned(
+  fn: FunctionNode,
+  call: TSESTree.CallExpression,
+  file: SourceFile,
+  given: Arguments,
+  depth: number,
+): Answer | undefined {
   const bound = bindArguments(fn, call, given);
   let combined: Answer | undefined;
   for (const returned of returnedExpressions(fn)) {
@@ -231,30 +206,6 @@ export function readHelper(
     combined = one;
   }
   return combined && { ...combined, body: substitute(combined.body ?? call, bound) ?? call };
-}
-
-function bindArguments(fn: FunctionNode, call: CallNode, given: Arguments): Arguments {
-  const bound = new Map<string, Node | undefined>();
-  fn.params.forEach((parameter, index) => {
-    const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-    const argument = call.arguments[index];
-    const value = argument && substitute(unwrap(argument), given);
-    if (target.type === "ObjectPattern") bindFields(target, value, bound);
-    if (target.type !== "Identifier") return;
-    bound.set(target.name, value ?? (parameter.type === "AssignmentPattern" ? parameter.right : undefined));
-  });
-  return bound;
-}
-
-/** `({ status = 400, message })`: the fields that the argument gives, or their defaults. */
-function bindFields(pattern: TSESTree.ObjectPattern, value: Node | undefined, bound: Map<string, Node | undefined>): void {
-  for (const property of pattern.properties) {
-    if (property.type !== "Property") continue;
-    const local = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
-    if (local.type !== "Identifier") continue;
-    const field = propertyValue(value, propertyName(property) ?? "");
-    bound.set(local.name, field ?? (property.value.type === "AssignmentPattern" ? property.value.right : undefined));
-  }
 }
 
 /** All expressions that a function returns, its nested functions left out. */
@@ -278,7 +229,8 @@ function readNeighbour(
 ): Answer | undefined {
   const answers = importedSummary(call.callee, file, "answer")?.answers;
   if (!answers || answers.response !== response) return undefined;
-  const status = statusFrom(answers.status, call, file, given);
+  const named = statusFrom(answers.status, call, file, given);
+  const status = named ?? (answers.outcome === undefined ? handedErrorStatus(call, file, given) : undefined);
   const taken = answers.status.argument?.index;
   const body = call.arguments.find((_, index) => index !== taken && index !== response);
   return {
@@ -290,22 +242,6 @@ function readNeighbour(
   };
 }
 
-function statusFrom(
-  { argument, otherwise }: StatusSource,
-  call: CallNode,
-  file: SourceFile,
-  given: Arguments,
-): number | undefined {
-  const node = argument && call.arguments[argument.index];
-  const value = node && substitute(unwrap(node), given);
-  if (!argument || !value) return otherwise;
-  if (!argument.field) return numberOf(value, file, given);
-  const object = objectOf(value, file);
-  const field = object && propertyValue(object, "status");
-  if (field) return numberOf(field, file, given);
-  return object && !object.properties.some(({ type }) => type === "SpreadElement") ? otherwise : undefined;
-}
-
 /**
  * A helper of another file, by a status in its arguments (`errorResponse("Unauthorized", 401)`) or in its name
  * (`unauthorizedResponse()`, `responses.forbidden()`).
@@ -314,11 +250,9 @@ function readImportedHelper(call: TSESTree.CallExpression, file: SourceFile, giv
   const name = calleeName(call);
   if (name === undefined) return undefined;
   const words = splitWords(name);
-  const speaksOfAnswers = words.some((word) => ERROR_HELPER.has(word));
-  if (speaksOfAnswers) {
+  if (speaksOfAnswers(words)) {
     for (const argument of call.arguments) {
-      const value = unwrap(argument);
-      const status = numberOf(argument, file, given) ?? (value.type === "ObjectExpression" ? numberOf(propertyValue(value, "status"), file, given) : undefined);
+      const status = numberOf(argument, file, given) ?? statusField(argument, file, given);
       if (status !== undefined && status >= 200 && status < 600)
         return answer(
           status,
@@ -326,43 +260,33 @@ function readImportedHelper(call: TSESTree.CallExpression, file: SourceFile, giv
           true,
         );
     }
+    const handed = handedErrorStatus(call, file, given);
+    if (handed !== undefined) return answer(handed, call.arguments.at(-1), true);
   }
   const status = statusInName(words) ?? (isPlainAnswer(call, words) ? 200 : undefined);
   return status === undefined ? undefined : answer(status, call.arguments[0], true);
+}
+
+/** `{ status: 401 }`, `{ statusCode: 401, message }` as it stands in a call. */
+function statusField(argument: Node, file: SourceFile, given: Arguments): number | undefined {
+  const value = unwrap(argument);
+  if (value.type !== "ObjectExpression") return undefined;
+  const field = value.properties.find(
+    (property) => STATUS_FIELD.test(propertyName(property) ?? "") && numberOf(valueOf(property), file, given) !== undefined,
+  );
+  return field && numberOf(valueOf(field), file, given);
+}
+
+function valueOf(property: TSESTree.ObjectLiteralElement): Node | undefined {
+  return property.type === "Property" ? property.value : undefined;
 }
 
 function isPlainAnswer(call: TSESTree.CallExpression, words: readonly string[]): boolean {
   const path = dottedPath(call.callee);
   const holder = path?.at(-2);
   if (!path || path.length > 2 || (holder !== undefined && !/respon|api|http|reply/i.test(holder))) return false;
-  return words.every((word) => PLAIN_ANSWER.has(word));
+  return isPlainAnswerName(words) && !call.arguments.slice(1).some(mayBeStatus);
 }
-
-/** Words of helpers that answer 200 unless they are told otherwise: `json(body)`, `successResponse(data)`, `ok()`. */
-const PLAIN_ANSWER = new Set(["json", "response", "respond", "reply", "ok", "success", "successful", "created", "accepted", "send", "api", "make", "create", "return"]);
-
-/** `unauthorizedResponse` → 401, `sendForbidden` → 403, `not_found` → 404; only where the rest of the name is about answering. */
-function statusInName(words: readonly string[]): number | undefined {
-  const FILLER = new Set([...ERROR_HELPER, "http", "send", "create", "make", "throw", "return", "api", "new", "res", "access", "to", "handle", "exception"]);
-  const rest = words.filter((word) => !FILLER.has(word)).join("");
-  const status = HTTP_STATUS_BY_NAME.get(rest) ?? NAMED_DENIALS.get(rest);
-  return status !== undefined && status >= 400 ? status : undefined;
-}
-
-const NAMED_DENIALS = new Map([
-  ["notauthenticated", 401],
-  ["unauthenticated", 401],
-  ["notauthorized", 401],
-  ["authentication", 401],
-  ["authrequired", 401],
-  ["authorization", 403],
-  ["denied", 403],
-  ["accessdenied", 403],
-  ["permissiondenied", 403],
-  ["ratelimit", 429],
-  ["validation", 400],
-  ["invalid", 400],
-]);
 
 /** Reads a call on `res` as an answer. `pending` is the status that an earlier statement has set. */
 export function readResAnswer(call: TSESTree.CallExpression, response: string, pending: number | "unknown" | undefined, file: SourceFile): Answer | undefined {
@@ -415,14 +339,15 @@ export function readResHelper(
   response: string,
   file: SourceFile,
   depth = HELPER_DEPTH,
+  given = NO_ARGUMENTS,
 ): Answer | undefined {
   const position = call.arguments.findIndex((argument) => argument.type === "Identifier" && argument.name === response);
   if (position < 0 || depth === 0) return undefined;
   const fn = localFunction(call.callee, file);
   if (!fn) {
-    const known = readNeighbour(call, position, file, NO_ARGUMENTS);
+    const known = readNeighbour(call, position, file, given);
     if (known) return known;
-    const imported = readImportedHelper(call, file, NO_ARGUMENTS);
+    const imported = readImportedHelper(call, file, given);
     return (
       imported && {
         ...imported,
@@ -430,8 +355,10 @@ export function readResHelper(
       }
     );
   }
-  return readHelperOnRes(fn, call, position, file, depth);
+  return readHelperOnRes(fn, call, position, file, depth, given);
 }
+
+const UNKNOWN: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: false };
 
 /** What a function answers on the parameter at that position. */
 export function readHelperOnRes(
@@ -440,25 +367,25 @@ export function readHelperOnRes(
   position: number,
   file: SourceFile,
   depth = HELPER_DEPTH,
+  given = NO_ARGUMENTS,
 ): Answer | undefined {
   const parameter = fn.params[position];
   if (parameter?.type !== "Identifier") return undefined;
-  const bound = bindArguments(fn, call, NO_ARGUMENTS);
+  const bound = bindArguments(fn, call, given);
   let combined: Answer | undefined;
   let unlike = false;
   walk(fn.body, (node) => {
     if (node.type !== "CallExpression") return;
     const one =
       readResAnswerWith(node, parameter.name, file, bound) ??
-      (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, depth - 1));
+      (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, depth - 1, bound));
     if (!one) return;
     unlike ||= combined !== undefined && combined.status !== one.status;
     combined = one;
   });
   if (!combined) return undefined;
-  return unlike
-    ? { status: undefined, outcome: undefined, body: undefined, elsewhere: false }
-    : { ...combined, body: call.arguments[position + 1] ?? combined.body };
+  const read = unlike ? UNKNOWN : { ...combined, body: call.arguments[position + 1] ?? combined.body };
+  return toldByError(read, call, file, given);
 }
 
 function readResAnswerWith(
@@ -510,15 +437,8 @@ export function readInterrupt(call: TSESTree.CallExpression, file: SourceFile): 
 export function readThrown(node: Node | undefined, file: SourceFile): Answer {
   const inner = node && unwrap(node);
   if (inner?.type !== "NewExpression" && inner?.type !== "CallExpression") return { status: undefined, outcome: "error", body: undefined, elsewhere: true };
-  const argument = inner.arguments.find((candidate) => {
-    const status = numberOf(candidate, file, NO_ARGUMENTS);
-    return status !== undefined && status >= 400 && status < 600;
-  });
-  const words = splitWords(calleeName(inner) ?? "");
-  const thrown = argument || inner.type === "CallExpression" ? undefined : thrownStatus(inner.callee, file);
-  const status = argument
-    ? numberOf(argument, file, NO_ARGUMENTS)
-    : ((thrown && statusFrom(thrown, inner, file, NO_ARGUMENTS)) ?? statusInName(words));
+  const argument = statusArgumentOf(inner, file);
+  const status = madeErrorStatus(inner, file);
   const body = inner.arguments.find((candidate) => candidate !== argument);
   return status === undefined ? { status, outcome: "error", body, elsewhere: true } : answer(status, body, true);
 }

@@ -15,29 +15,29 @@ import {
 import { findNode } from "../syntax/walk.js";
 import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 import { localFunction } from "./answer.js";
-import { responseType, withDispatched } from "./dispatch.js";
+import { withDispatched } from "./dispatch.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { annotationName, typeName } from "./res-handler.js";
+import { mayTakeEnv, workerModules } from "./worker-modules.js";
 
 const DEFINES_FETCH = new PlacedPattern(["fetch"], /\bfetch\s*(?::|=|[,}]|\([^)]*\)\s*(?::[^{]+)?\{)/);
 const MODULE_FORM = /\bexport\b|\bmodule\.exports\b/;
 const LISTENS = new WordedPattern(["addeventlistener"], /\baddEventListener\s*\(\s*["']fetch["']/);
 /** What the service worker of a web page does: it answers no one but its own page. */
 const BROWSER_WORKER = /\b(?:skipWaiting|clients\.claim|precache\w*|workbox\w*)\b|\(\s*["'](?:install|activate)["']/;
-const TAKES_ENV = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*Request\b[^)]*\benv\b/);
 
 export const cloudflareWorker: Framework = {
   id: "cloudflare-worker",
   title: "Cloudflare Workers",
   mayHold: (_path, text) =>
-    ((DEFINES_FETCH.test(text) || TAKES_ENV.test(text)) && MODULE_FORM.test(text)) ||
+    ((DEFINES_FETCH.test(text) || mayTakeEnv(text)) && MODULE_FORM.test(text)) ||
     (LISTENS.test(text) && !BROWSER_WORKER.test(text)),
   findHandlers: (file) => {
     const exported = exportedNames(file);
     const entries = [...moduleWorkers(exported, file), ...entrypointClasses(file), ...serviceWorkers(file)];
-    return withDispatched([...entries, ...exportedHandlers(exported, entries, file)], file);
+    return withDispatched([...entries, ...workerModules(exported, entries, file)], file);
   },
 };
 
@@ -151,19 +151,4 @@ function respondedFunction(
   const first = value.arguments[0];
   const fn = localFunction(callee, file);
   return fn ? { fn, given: first?.type === "Identifier" ? first.name : "request" } : "elsewhere";
-}
-
-/** Handlers in files of their own: exported, called with `(request: Request, env)`, giving a `Response`. */
-function exportedHandlers(exported: readonly ExportedName[], entries: readonly HandlerSite[], file: SourceFile): HandlerSite[] {
-  const known = new Set(entries.map(({ fn }) => fn));
-  return exported.flatMap(({ name, place, value }) => {
-    const { fn, wrappers } = value ? handlerValue(value, file.bindings) : { fn: undefined, wrappers: [] };
-    if (!fn || known.has(fn) || fn.params.length < 2 || responseType(fn) !== true) return [];
-    const [first, second] = fn.params;
-    const takesEnv = /^_*env$/i.test(parameterName(second) ?? "") || /(?:^|\.)\w*(?:Env|Bindings)$/.test(typeName(second!) ?? "");
-    if (typeName(first!) !== "Request" || !takesEnv) return [];
-    return [
-      workerSite({ fn, wrappers, place, name: name === "default" ? ownName(fn) : name, parameters: requestParameters(fn) }),
-    ];
-  });
 }

@@ -49,7 +49,7 @@ function dispatchedBy(site: HandlerSite, fn: FunctionNode, file: SourceFile, mou
     if (isFunction(node) && node.parent.type !== "CallExpression") return false;
     if (node.type === "CallExpression") {
       const delegate = delegateOf(node, site, file) ?? givenDelegate(node, site, file);
-      if (delegate) sites.push(delegateSite(delegate, conditionAt(node, fn, file), site, mount));
+      if (delegate) sites.push(delegateSite(delegate, conditionAt(node, fn, file), node, site, mount));
     } else if (site.dialect === "response") {
       const branch = branchOf(node, file);
       if (branch) sites.push(...branchSites(branch, conditionAt(branch.region, fn, file), site, fn, file, mount));
@@ -72,6 +72,8 @@ function branchSites(
   if (condition.route === undefined || !answers(branch.region)) return [];
   const call = soleCall(branch.region);
   if (call && delegateOf(call, site, file)) return [];
+  const routed = call && routedTo(call, site, file);
+  if (routed) return [delegateSite(routed, condition, call, site, mount)];
   const elsewhere = call !== undefined && handsRequest(call, site.parameters) >= 0 && isImported(call, file);
   return [
     handlerSite({
@@ -87,6 +89,15 @@ function branchSites(
       parameters: elsewhere ? {} : site.parameters,
     }),
   ];
+}
+
+/** True where some path has a branch of its own that answers. */
+export function routesByItself(fn: FunctionNode, file: SourceFile): boolean {
+  const found = findNode(fn.body, (node) => {
+    const branch = branchOf(node, file);
+    return branch?.route !== undefined && answers(branch.region);
+  });
+  return found !== undefined;
 }
 
 /** A branch that neither returns nor throws only prepares the answer that is given elsewhere. */
@@ -138,6 +149,18 @@ function delegateOf(call: TSESTree.CallExpression, site: HandlerSite, file: Sour
   return { fn, name: calleeName(call), parameters: delegateParameters(fn, position, call, site.parameters.request) };
 }
 
+/**
+ * `return sales(env, ctx)`, all that a branch does: the function answers in the handler's place, though it is not handed the
+ * request. One that is told which page to give stands for several branches.
+ */
+function routedTo(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
+  const name = calleeName(call);
+  const fn = localFunction(call.callee, file);
+  if (!fn?.async || fn === site.fn || !isReturned(call) || isResponseHelper(name) || !mayRespond(fn)) return undefined;
+  if (call.arguments.some(({ type }) => type === "Literal" || type === "TemplateLiteral" || type === "ObjectExpression")) return undefined;
+  return { fn, name, parameters: {} };
+}
+
 /** `return withTables(request, db, handleRequest)`: a function of the file that a wrapper calls with the request. */
 function givenDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
   if (site.dialect !== "response" || handsRequest(call, site.parameters) < 0) return undefined;
@@ -154,10 +177,12 @@ function givenDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: S
 function delegateSite(
   { fn, name, parameters }: Delegate,
   held: Condition,
+  at: Node,
   site: HandlerSite,
   mount: string | undefined,
 ): HandlerSite {
   return handlerSite({
+    calledFrom: { handler: site, at },
     framework: site.framework,
     dialect: site.dialect,
     fn,
@@ -252,7 +277,7 @@ const HELPER_START = new Set([
 ]);
 
 /** `jsonResponse(request, body)`, `corsError(request, 401)`: takes the request for its origin only, and is no handler. */
-function isResponseHelper(name: string | undefined): boolean {
+export function isResponseHelper(name: string | undefined): boolean {
   const words = splitWords(name ?? "");
   if (words.at(-1) === "response" && /^(?:get|handle|route|serve|process)$/.test(words[0]!)) return false;
   return HELPER_END.has(words.at(-1) ?? "") || HELPER_START.has(words[0] ?? "");
@@ -277,7 +302,7 @@ function mayRespond(fn: FunctionNode): boolean {
 }
 
 /** True when the function returns responses and nothing else, by its type or, as far as can be read, by what it returns. */
-function alwaysResponds(fn: FunctionNode, file: SourceFile): boolean {
+export function alwaysResponds(fn: FunctionNode, file: SourceFile): boolean {
   const typed = responseType(fn);
   if (typed !== undefined) return typed;
   if (mayFallOff(fn)) return false;

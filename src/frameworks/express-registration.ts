@@ -4,6 +4,7 @@ import type { SourceFile } from "../source-file.js";
 import { staticString } from "../scope/static-value.js";
 import { dottedPath, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { isApp, type AppEvidence } from "./express-app.js";
+import { valuesOverList } from "./listed-values.js";
 
 export const METHODS = new Map([
   ["get", "GET"],
@@ -34,13 +35,54 @@ export interface Registration {
 export function registrationsIn(file: SourceFile): Registration[] {
   return file.outline.calls.flatMap((call) => {
     if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return [];
-    const verb = memberName(call.callee);
-    return (verb !== undefined && REGISTERS.has(verb) && readRegistration(call, verb, file)) || [];
+    const { callee } = call;
+    const verb = memberName(callee);
+    if (verb === undefined ? !callee.computed || isApp(callee.object, file) !== "made" : !REGISTERS.has(verb)) return [];
+    const found = registrationsOf({ call, callee, verb: verb ?? "all", given: call.arguments }, file);
+    // Where neither method nor path is told, there is nothing to list.
+    return found.filter(({ route }) => verb !== undefined || route !== undefined).flatMap(armsOf);
   });
 }
 
-function readRegistration(call: TSESTree.CallExpression, verb: string, file: SourceFile): Registration | undefined {
-  const callee = call.callee as TSESTree.MemberExpression;
+/** A call that registers, with what is given to it. */
+interface Spelling {
+  readonly call: TSESTree.CallExpression;
+  readonly callee: TSESTree.MemberExpression;
+  readonly verb: string;
+  readonly given: readonly Node[];
+}
+
+/** One registration, or one for each element of a list: `for (const r of routes) app[r.method](r.path, r.handler)`. */
+function registrationsOf(spelling: Spelling, file: SourceFile): Registration[] {
+  const { callee, given } = spelling;
+  const asked = callee.computed ? [callee.property, ...given] : [callee, ...given];
+  const rows = isLoopVariable(given[0], file) ? valuesOverList(asked, file) : undefined;
+  if (!rows) return listOf(readRegistration(spelling, file));
+  return rows.flatMap(([method, ...values]) => {
+    const named = method && callee.computed ? staticString(method, file.bindings)?.toLowerCase() : spelling.verb;
+    if (named === undefined || !REGISTERS.has(named) || values.some((value) => value === undefined)) return [];
+    return listOf(readRegistration({ ...spelling, verb: named, given: values as Node[] }, file));
+  });
+}
+
+function listOf(registration: Registration | undefined): Registration[] {
+  return registration ? [registration] : [];
+}
+
+/** Only a path that is no text by itself may come from a list. */
+function isLoopVariable(path: Node | undefined, file: SourceFile): boolean {
+  return (path?.type === "Identifier" || path?.type === "MemberExpression") && staticString(path, file.bindings) === undefined;
+}
+
+/** `live ? pay : pretend` as the last function: either answers. */
+function armsOf(registration: Registration): Registration[] {
+  const last = registration.handlers.at(-1);
+  if (last?.type !== "ConditionalExpression") return [registration];
+  const before = registration.handlers.slice(0, -1);
+  return [last.consequent, last.alternate].map((arm) => ({ ...registration, handlers: [...before, arm] }));
+}
+
+function readRegistration({ call, callee, verb, given }: Spelling, file: SourceFile): Registration | undefined {
   const chained = routeChain(callee.object, file);
   if (chained) {
     const route = join(mountPrefix(chained.receiver, file), staticString(chained.path, file.bindings));
@@ -49,19 +91,19 @@ function readRegistration(call: TSESTree.CallExpression, verb: string, file: Sou
       verb,
       route,
       place: callee.property,
-      handlers: handlersOf(call.arguments, file),
+      handlers: handlersOf(given, file),
       receiver: isApp(chained.receiver, file) || undefined,
     };
   }
-  const first = call.arguments[0];
+  const first = given[0];
   if (!first) return undefined;
   const receiver = registrationRoot(callee.object);
   const known = isApp(receiver, file);
   if (known === false) return undefined;
   const path = staticString(first, file.bindings);
-  const hasPath = path !== undefined || spellsPath(first) || (call.arguments.length > 1 && verb !== "use");
+  const hasPath = path !== undefined || spellsPath(first) || (given.length > 1 && verb !== "use");
   if (!hasPath && verb !== "use") return undefined;
-  const handlers = hasPath ? call.arguments.slice(1) : call.arguments;
+  const handlers = hasPath ? given.slice(1) : given;
   if (handlers.length === 0) return undefined;
   const route = hasPath ? join(mountPrefix(receiver, file), path ?? templateRoute(first)) : undefined;
   return { call, verb, route, place: hasPath ? first : callee.property, handlers: handlersOf(handlers, file), receiver: known };
@@ -117,9 +159,10 @@ function handlersOf(nodes: readonly Node[], file: SourceFile): Node[] {
 
 /** A list of handlers, written out or by the name of a constant, is its elements. */
 function elementsOf(node: Node, file: SourceFile): Node[] {
-  const binding = file.bindings.ofExpression(node);
-  const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : node;
-  if (list.type !== "ArrayExpression") return [node.type === "SpreadElement" ? node.argument : node];
+  const value = node.type === "SpreadElement" ? node.argument : node;
+  const binding = file.bindings.ofExpression(value);
+  const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : value;
+  if (list.type !== "ArrayExpression") return [value];
   return list.elements.flatMap((element) => (element === null ? [] : elementsOf(element, file)));
 }
 

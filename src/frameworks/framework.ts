@@ -43,6 +43,8 @@ export interface HandlerSite {
   /** Expressions registered to run before the handler. */
   readonly middleware: readonly Node[];
   readonly parameters: HandlerParameters;
+  /** What hands it the request in the same file, and where: what stands before that runs before the handler. */
+  readonly calledFrom?: { readonly handler: HandlerSite; readonly at: Node };
   /** Where another file mounts the router that it is registered on, or registers it; the prefix is in the route already. */
   readonly mount?: Mount;
 }

@@ -1,12 +1,12 @@
 /** Which routers a file mounts on which, and under which names it gives a router away: for routes that several files make. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Binding } from "../scope/bindings.js";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { enclosingFunction, isFunction, memberName, parameterName, propertyName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { enclosingFunction, isFunction, memberName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { exportedNames } from "./exported-names.js";
 import { isApp } from "./express-app.js";
 import { classAround } from "./handler-value.js";
+import { valuesOverList } from "./listed-values.js";
 import { returnedExpressions } from "./answer.js";
 
 const MOUNTS = new Set(["use", "route", "register"]);
@@ -56,52 +56,9 @@ export function mountCalls(file: SourceFile): MountCall[] {
  * element.
  */
 function mountsOfList(call: TSESTree.CallExpression, file: SourceFile): Pick<MountCall, "prefix" | "given">[] | undefined {
-  const each = call.arguments[0] && elementOf(call.arguments[0], file);
-  if (!each) return undefined;
-  return each.list.elements.flatMap((element) => {
-    const values = call.arguments.map((argument) => {
-      const part = element && elementOf(argument, file);
-      return element && part?.list === each.list ? propertyValue(unwrap(element), part.name) : argument;
-    });
-    const [path, ...given] = values;
-    return given.every((value) => value !== undefined)
-      ? [{ prefix: (path && staticString(path, file.bindings)) ?? null, given }]
-      : [];
-  });
-}
-
-/** The list that is gone through, and the property of its element that the expression stands for. */
-function elementOf(node: Node, file: SourceFile): { list: TSESTree.ArrayExpression; name: string } | undefined {
-  const inner = unwrap(node);
-  const root = inner.type === "MemberExpression" ? unwrap(inner.object) : inner;
-  if (root.type !== "Identifier") return undefined;
-  const binding = file.bindings.of(root);
-  const pattern = binding.kind === "parameter" || binding.kind === "variable" ? binding.pattern : undefined;
-  const name = inner.type === "MemberExpression" ? (pattern ? undefined : memberName(inner)) : pattern && takenAs(pattern, root.name);
-  const list = name === undefined ? undefined : goneThrough(binding, file);
-  return list && { list, name: name! };
-}
-
-/** `path` of `{ path: prefix }`, by its local name. */
-function takenAs(pattern: Node, local: string): string | undefined {
-  if (pattern.type !== "ObjectPattern") return undefined;
-  const property = pattern.properties.find((one) => one.type === "Property" && parameterName(one.value) === local);
-  return property && propertyName(property);
-}
-
-function goneThrough(binding: Binding, file: SourceFile): TSESTree.ArrayExpression | undefined {
-  let list: Node | undefined;
-  if (binding.kind === "parameter" && binding.index === 0) {
-    const call = binding.fn.parent;
-    const callee = call.type === "CallExpression" && call.arguments[0] === binding.fn ? unwrap(call.callee) : undefined;
-    list = callee?.type === "MemberExpression" && /^(?:forEach|map)$/.test(memberName(callee) ?? "") ? callee.object : undefined;
-  } else if (binding.kind === "variable" && binding.node.parent?.parent?.type === "ForOfStatement") {
-    list = binding.node.parent.parent.left === binding.node.parent ? binding.node.parent.parent.right : undefined;
-  }
-  const held = list && file.bindings.ofExpression(list);
-  const value = held?.kind === "variable" && held.constant && !held.pattern ? held.init : list;
-  const inner = value && unwrap(value);
-  return inner?.type === "ArrayExpression" ? inner : undefined;
+  return valuesOverList(call.arguments, file)?.flatMap(([path, ...given]) =>
+    given.every((value) => value !== undefined) ? [{ prefix: (path && staticString(path, file.bindings)) ?? null, given }] : [],
+  );
 }
 
 /** `registerRoutes(app)`, `require("./routes")(app)`: an app or router that is handed to a function. */

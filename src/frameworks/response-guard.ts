@@ -13,6 +13,8 @@ import { typeName } from "./res-handler.js";
 
 const REQUEST_TYPE = /^(?:Next)?Request$/;
 const REQUEST_NAME = /^_?(?:req|request)$/;
+/** What a server carries along with a request: the session, the platform's bindings. */
+const CONTEXT_NAME = /^(?:ctx|context|env|locals)$/;
 const TAKES_REQUEST = new PlacedPattern([":request", ": request", ":nextrequest", ": nextrequest"], /:\s*(?:Next)?Request\b/);
 const MAKES_RESPONSE = new PlacedPattern(["response"], /Response\b/);
 const MAY_REFUSE = /\b(?:401|403|429)\b|unauthori[sz]ed|forbidden|too_?many/i;
@@ -52,10 +54,11 @@ function refusesSome(fn: FunctionNode, file: SourceFile): boolean {
   return answers.some((answer) => answer === undefined) && answers.some((answer) => answer !== undefined && !answer.elsewhere && answer.outcome === "denied");
 }
 
-/** It is handed the request by that name, asks for it by itself (`cookies()`), or stands around a handler. */
+/** It is handed the request or what came with it, asks for it by itself (`cookies()`), or stands around a handler. */
 function takesRequest(fn: FunctionNode): boolean {
   const [first] = fn.params;
   if (first === undefined || REQUEST_NAME.test(parameterName(first) ?? "")) return true;
+  if (fn.params.some((parameter) => CONTEXT_NAME.test(parameterName(parameter) ?? ""))) return true;
   return first.type === "RestElement" && callsWhatItIsGiven(fn);
 }
 

@@ -86,13 +86,30 @@ function readTest(test: Node, file: SourceFile, depth = DEPTH): Condition {
       return readMatch(inner, file);
     case "MemberExpression":
       return readTest(inner.object, file, depth - 1);
+    case "AssignmentExpression":
+      return readTest(inner.right, file, depth - 1);
     case "Identifier": {
       const binding = file.bindings.of(inner);
-      return binding.kind === "variable" && binding.init && !binding.pattern ? readTest(binding.init, file, depth - 1) : ANYTHING;
+      if (binding.kind !== "variable" || binding.pattern) return ANYTHING;
+      const value = (binding.constant ? undefined : assignedBefore(inner)) ?? binding.init;
+      return value ? readTest(value, file, depth - 1) : ANYTHING;
     }
     default:
       return ANYTHING;
   }
+}
+
+/** `match = path.match(…);` in the statements before the test: what a variable holds that is used again and again. */
+function assignedBefore(name: TSESTree.Identifier): Node | undefined {
+  let statement: Node = name;
+  while (statement.parent && statement.parent.type !== "BlockStatement") statement = statement.parent;
+  const block = statement.parent?.type === "BlockStatement" ? statement.parent.body : [];
+  for (const before of block.slice(0, block.indexOf(statement as TSESTree.Statement)).reverse()) {
+    if (before.type !== "ExpressionStatement" || before.expression.type !== "AssignmentExpression") continue;
+    const { left, right } = before.expression;
+    if (left.type === "Identifier" && left.name === name.name) return right;
+  }
+  return undefined;
 }
 
 function isAnything(condition: Condition): boolean {
@@ -153,13 +170,17 @@ function regexCondition(node: Node, file: SourceFile): Condition {
     : ANYTHING;
 }
 
+/** `([^/]+)`, `(\d+)`, `(approve|decline)`, `[a-f0-9]{32}`: a part of a pattern that stands for any text. */
+const PARAMETER =
+  /\((?:\?<\w+>|\?:)?(?:(?:\[[^\]]*\]|\\[wd]|\.)[+*]?(?:\{[\d,]+\})?|[\w-]+(?:\|[\w-]+)+)\)|\[[^\]]*\](?:[+*]|\{[\d,]+\})|\\[wd](?:[+*]|\{[\d,]+\})/g;
+
 /** `^\/users\/([^/]+)\/role$` → `/users/:param/role`; undefined for a pattern that spells no path. */
 export function routeOfPattern(pattern: string): string | undefined {
   const route = pattern
     .replace(/^\^/, "")
     .replace(/(?:\\\/\?|\/\?)?\$$/, "")
     .replaceAll("\\/", "/")
-    .replaceAll(/\((?:\?<\w+>|\?:)?(?:\[[^\]]*\]|\\[wd]|\.)[+*]?(?:\{[\d,]+\})?\)|\[\^\/\][+*]|\\[wd][+*]/g, ":param")
+    .replaceAll(PARAMETER, ":param")
     .replaceAll(/\\([.-])/g, "$1");
   return route.startsWith("/") && !/[\\()[\]|?*+^$]/.test(route) ? route : undefined;
 }

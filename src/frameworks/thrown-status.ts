@@ -9,7 +9,8 @@ import { importedSummary } from "./imported.js";
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
-const STATUS_FIELD = /^(?:status|statusCode|httpStatus|httpStatusCode|code)$/;
+/** Fields that hold the status of an answer or an error. */
+export const STATUS_FIELD = /^(?:status|statusCode|httpStatus|httpStatusCode|code)$/;
 
 const DEPTH = 6;
 
@@ -29,7 +30,7 @@ export function statusOfClass(node: ClassNode, file: SourceFile, depth = DEPTH):
   const maker = node.body.body.find((member) => member.type === "MethodDefinition" && member.kind === "constructor");
   const fn = maker?.type === "MethodDefinition" ? (maker.value as FunctionNode) : undefined;
   const field = fn?.params.findIndex((given) => given.type === "TSParameterProperty" && STATUS_FIELD.test(parameterName(given) ?? "")) ?? -1;
-  if (fn && field >= 0) return { argument: { index: field, field: false }, otherwise: defaultOf(fn.params[field]!, file) };
+  if (fn && field >= 0) return { argument: { index: field, field: undefined }, otherwise: defaultOf(fn.params[field]!, file) };
   const assigned = fn && findNode(fn.body, isStatusAssignment);
   if (assigned?.type === "AssignmentExpression") return sourceOf(assigned.right, fn, file);
   const base = node.superClass ? thrownStatus(node.superClass, file, depth) : undefined;
@@ -38,7 +39,7 @@ export function statusOfClass(node: ClassNode, file: SourceFile, depth = DEPTH):
   if (call?.type !== "CallExpression") return undefined;
   const handed = base.argument && call.arguments[base.argument.index];
   if (!base.argument || !handed) return { argument: undefined, otherwise: base.otherwise };
-  const value = base.argument.field ? propertyValue(unwrap(handed), "status") : handed;
+  const value = base.argument.field === undefined ? handed : propertyValue(unwrap(handed), base.argument.field);
   return value && sourceOf(value, fn, file);
 }
 
@@ -56,7 +57,7 @@ function isStatusAssignment(node: Node): boolean {
 function sourceOf(value: Node, fn: FunctionNode | undefined, file: SourceFile): StatusSource | undefined {
   const inner = unwrap(value);
   const index = inner.type === "Identifier" ? (fn?.params.findIndex((given) => parameterName(given) === inner.name) ?? -1) : -1;
-  if (fn && index >= 0) return { argument: { index, field: false }, otherwise: defaultOf(fn.params[index]!, file) };
+  if (fn && index >= 0) return { argument: { index, field: undefined }, otherwise: defaultOf(fn.params[index]!, file) };
   const known = staticNumber(inner, file.bindings);
   return known === undefined || known < 100 || known > 599 ? undefined : { argument: undefined, otherwise: known };
 }

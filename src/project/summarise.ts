@@ -1,4 +1,5 @@
 /** What an export means for those who import it. Asks of the other file what is asked of helpers in the same file. */
+import { clearedFields } from "../analysis/cleared-fields.js";
 import { redactsInBody } from "../analysis/cleared-values.js";
 import { recordsWhenItRefuses } from "../analysis/checks-that-record.js";
 import { dropsFailure } from "../analysis/failure-handed-on.js";
@@ -23,6 +24,7 @@ const NOTHING: ExportSummary = {
   dropsFailure: [],
   recordsOwnFailures: false,
   redacts: false,
+  clears: [],
   thrown: undefined,
   parameterTypes: [],
   value: undefined,
@@ -55,6 +57,7 @@ function summariseFunction(fn: FunctionNode, file: SourceFile): ExportSummary {
     dropsFailure: fn.params.map((_, index) => index !== answers?.response && dropsFailure(fn, index, answers?.response, file)),
     recordsOwnFailures: recordsOwnFailures(fn, file),
     redacts: redactsInBody(fn.body),
+    clears: clearedFields(fn, file),
     parameterTypes: fn.params.map((parameter) => typeText(parameter, file)),
   };
 }

@@ -111,6 +111,23 @@ for (const { parser, facts } of PARSERS) {
       ]);
     });
 
+    it("reads patterns with a choice or a class of signs in them, and a match that is kept in a variable again and again", () => {
+      const text = `export default { async fetch(request, env) {
+        const { pathname } = new URL(request.url);
+        let found = pathname.match(/^\\/invites\\/[a-f0-9]{32,64}$/);
+        if (found) return new Response("invite");
+        found = pathname.match(/^\\/requests\\/(\\d+)\\/(approve|decline)$/);
+        if (found && request.method === "POST") return decide(env, found[1]);
+        return new Response(null, { status: 404 });
+      } };
+      async function decide(env, id) { return new Response(id) }`;
+      expect(summaryOf(facts, text, PATH)).toEqual([
+        "ANY ? fetch",
+        "ANY /invites/:param - (branch)",
+        "POST /requests/:param/:param decide",
+      ]);
+    });
+
     it("reads the method from a test inside the branch", () => {
       const text = `export default { async fetch(request) {
         const url = new URL(request.url);
@@ -148,6 +165,72 @@ for (const { parser, facts } of PARSERS) {
       const text =
         "export async function remove(request: Request, env: Env): Promise<Response> { return new Response() }\nexport async function guard(request: Request, env: Env): Promise<Response | null> { return null }";
       expect(summaryOf(facts, text, "src/handlers/users.ts")).toEqual(["ANY ? remove"]);
+    });
+
+    it("takes a module of routes without types, that is handed the request and routes by itself", () => {
+      const text = `let json, audit;
+export function wire(helpers) { ({ json, audit } = helpers); }
+export async function reportRoutes(request, env, url, ctx) {
+  const p = url.pathname, m = request.method;
+  let x;
+  if (!p.startsWith("/api/reports")) return null;
+  if (p === "/api/reports/sales" && m === "GET") return sales(env, ctx);
+  if ((x = p.match(/^\\/api\\/reports\\/(\\d+)$/)) && m === "DELETE") return remove(request, env, +x[1]);
+  if (p === "/api/reports/ping") return json({ ok: true });
+  return null;
+}
+async function sales(env, ctx) { return json(await rows(env, ctx)); }
+async function remove(request, env, id) { return json({ id }); }`;
+      expect(summaryOf(facts, text, "worker/src/reports.js")).toEqual([
+        "ANY ? reportRoutes",
+        "ANY /api/reports/ping - (branch)",
+        "GET /api/reports/sales sales",
+        "DELETE /api/reports/:param remove",
+      ]);
+    });
+
+    it("takes a module of routes whose type says that it may leave the request to others", () => {
+      const text = `export async function userRoutes(request: Request, env: Env, url: URL): Promise<Response | null> {
+  if (url.pathname === "/users" && request.method === "POST") { return new Response("made", { status: 201 }); }
+  return null;
+}`;
+      expect(summaryOf(facts, text, "src/routes/users.ts")).toEqual(["ANY ? userRoutes", "POST /users - (branch)"]);
+    });
+
+    it("takes a handler without types in a file of its own, which answers a request with its environment", () => {
+      const text = `export async function login(request, env) {
+  const { email } = await request.json();
+  if (!email) return new Response("no", { status: 400 });
+  return Response.json({ ok: true });
+}`;
+      expect(summaryOf(facts, text, "src/handlers/login.js")).toEqual(["ANY ? login"]);
+    });
+
+    it.each([
+      ["gives back something else", "export async function readUser(request, env) { const { id } = await request.json(); return env.DB.get(id); }"],
+      ["answers some requests and lets the others through", 'export async function guard(request, env) { if (!request.headers.get("x")) return new Response("", { status: 401 }); return null; }'],
+      ["is handed settings of another kind", "export function send(request, options) { return new Response(request.url, options); }"],
+      ["only helps to answer", 'export function corsResponse(request, env) { return new Response(null, { headers: { origin: env.ORIGIN } }); }'],
+    ])("takes no function without types for a handler that %s", (_sentence, text) => {
+      expect(summaryOf(facts, text, "src/lib/things.js").filter((line) => !line.startsWith("middleware"))).toEqual([]);
+    });
+
+    it("does not take a function for the handler of a branch that others of its kind share", () => {
+      const text = `export default { async fetch(request, env) {
+        const url = new URL(request.url);
+        if (url.pathname === "/") return page("home", env);
+        if (url.pathname === "/about") return page("about", env);
+        if (url.pathname === "/robots.txt") return plain(env);
+        return new Response(null, { status: 404 });
+      } };
+      async function page(name, env) { return new Response(await env.PAGES.get(name)) }
+      function plain(env) { return new Response(env.ROBOTS) }`;
+      expect(summaryOf(facts, text, PATH)).toEqual([
+        "ANY ? fetch",
+        "ANY / - (branch)",
+        "ANY /about - (branch)",
+        "ANY /robots.txt - (branch)",
+      ]);
     });
 
     it("takes the app of a router library as a handler of another place", () => {

@@ -72,6 +72,42 @@ for (const { parser, facts } of PARSERS) {
       expect(summaryOf(facts, text)).toEqual(["GET /v1/a -", "GET /:base/b -", "GET ? -"]);
     });
 
+    it("takes handlers that a list spreads, either arm of a choice, and methods that only the run tells", () => {
+      const text = `import express from "express";
+const app = express();
+const guard = (req, res, next) => next();
+const chain = [guard, (req, res) => { res.json({}); }];
+app.get("/spread", ...chain);
+app.post("/pay", live ? (req, res) => { res.json(1); } : (req, res) => { res.json(2); });
+for (const method of ["get", "put"]) app[method]("/any", (req, res) => { res.json({}); });
+map[key]("/none", (value) => value);`;
+      expect(summaryOf(facts, text)).toEqual([
+        "middleware: GET /spread guard",
+        "GET /spread -",
+        "POST /pay -",
+        "POST /pay -",
+        "ANY /any -",
+      ]);
+    });
+
+    it.each([
+      ["of objects in forEach", "[{ method: 'post', path: '/a', handler: save }, { method: 'get', path: '/b', handler: list }].forEach((r) => app[r.method](r.path, r.handler));"],
+      ["of objects in a loop", "const routes = [{ verb: 'POST', path: '/a', run: save }, { verb: 'GET', path: '/b', run: list }];\nfor (const { verb, path, run } of routes) app[verb](path, run);"],
+      ["of lists", "[['post', '/a', save], ['get', '/b', list]].map(([method, path, handler]) => app[method](path, handler));"],
+    ])("reads a table %s", (_sentence, loop) => {
+      const text = `import express from "express";\nconst app = express();\nfunction save(req, res) { res.json({}); }\nfunction list(req, res) { res.json([]); }\n${loop}`;
+      expect(summaryOf(facts, text)).toEqual(["POST /a save", "GET /b list"]);
+    });
+
+    it("reads paths alone out of a table, and nothing where it does not write them", () => {
+      const text = `import express from "express";
+const app = express();
+const read = (name) => async (req, res) => { res.json(await all(name)); };
+[{ path: "/a", name: "a" }, { path: "/b", name: "b" }, { name: "c" }].forEach(({ path, name }) => app.get(path, read(name)));
+routes.forEach((r) => app[r.method](r.path, r.handler));`;
+      expect(summaryOf(facts, text)).toEqual(["GET /a -"]);
+    });
+
     it("takes handlers in arrays, by name and in wrappers", () => {
       const text =
         'import { Router } from "express"; const r = Router();\nconst chain = [guard, list];\nfunction guard(req, res, next) { next() }\nfunction list(req, res) { res.json([]) }\nr.get("/x", chain);\nr.put("/y", asyncHandler(async (req, res) => { res.json({}) }));';

@@ -79,7 +79,7 @@ const EXPRESS: readonly Form[] = [
   ["a catch-all", ["GET /* -"], `${X}app.get("*", (req, res) => { res.sendFile("x"); });`],
   ["a fallback mounted last", ["middleware: ANY ? -"], `${X}app.use((req, res) => { res.status(404).end(); });`],
   ["a conditional registration", ["POST /a -"], `${X}if (process.env.ON) { app.post("/a", (req, res) => ${ANSWER}); }`],
-  ["a method that a list names", ["ANY ? -"], `${X}["get", "post"].forEach((method) => app[method]("/a", (req, res) => ${ANSWER}));`],
+  ["a method that a list names", ["ANY /a -"], `${X}["get", "post"].forEach((method) => app[method]("/a", (req, res) => ${ANSWER}));`],
   ["an async module that is given the app", ["POST /a -"], `export default async function mount(app: import("express").Application) { app.post("/a", async (req, res) => { ${ANSWER}; }); }`],
   ["a controller of a typed request", ["ANY ? save"], `import type { Request, Response } from "express"; export async function save(req: Request<{}, {}, Body>, res: Response<Out>) { ${ANSWER}; }`],
   ["an exported object of controllers", ["ANY ? a", "ANY ? b"], `module.exports = { a: (req, res) => { ${ANSWER}; }, async b(req, res) { ${ANSWER}; } };`],

@@ -45,6 +45,7 @@ for (const { parser, facts } of PARSERS) {
       ["gives its refusal back in an object", `export async function requireUser() { const s = await auth(); if (!s) return { error: NextResponse.json({}, { status: 403 }) }; return { user: s.user }; }`],
       ["gives its refusal back in a pair", `export const requireUser = async (request) => { if (!request.user) return [null, new Response("", { status: 401 })]; return [request.user, null]; };`],
       ["asks for the session by itself and is told which roles may pass", `export async function requireRole(roles) { const s = await auth(); if (!roles.includes(s?.user.role)) return { error: NextResponse.json({}, { status: 403 }) }; return { session: s }; }`],
+      ["is handed what the request came with", `export async function requireStaff(env, ctx, org = ctx.org) { if (!ctx.session) return new Response("", { status: 401 }); if (!(await isStaff(env, org))) return new Response("", { status: 403 }); return null; }`],
       ["a wrapper returns, around whatever it is given", `export function withUser(handler) { return async (...args) => { if (!(await auth())) return new Response("", { status: 401 }); return handler(...args); }; }`],
     ])("takes a function without types that %s", (_sentence, text) => {
       expect(summaryOf(facts, text, "lib/auth.js")).toEqual([expect.stringMatching(/^middleware: ANY /)]);

@@ -1,0 +1,193 @@
+/** Where the status of a helper's answer comes from: a field of what it is given, or an error that names it. */
+import { describe, expect, test } from "vitest";
+import { exitsOf, express, onlyHandler, route, ROUTE_FILE } from "../analysis/ask.js";
+import { projectOf, type Files } from "../project/support.js";
+import { PARSERS } from "../support/parsers.js";
+
+type Case = readonly [sentence: string, exits: string, code: string];
+
+const IN_THE_FILE: readonly Case[] = [
+  [
+    "a field that the helper takes out of what it is given",
+    "401 denied",
+    express(
+      `return send(res, { statusCode: 401, message: "no" });`,
+      `function send(res, problem) { const { statusCode, message } = problem; res.status(statusCode).json({ message }); }`,
+    ),
+  ],
+  [
+    "a field that the helper reads",
+    "403 denied",
+    route(
+      `return refuse({ httpStatus: 403 });`,
+      `const refuse = (problem) => Response.json({ code: problem.code }, { status: problem.httpStatus });`,
+    ),
+  ],
+  [
+    "a field with a fallback, where it is given",
+    "429 denied",
+    route(`return refuse({ status: 429 });`, `const refuse = (o) => Response.json({}, { status: o.status ?? 400 });`),
+  ],
+  [
+    "a field with a fallback, where it is left out",
+    "400 denied",
+    route(`return refuse({});`, `const refuse = (o) => Response.json({}, { status: o.status ?? 400 });`),
+  ],
+  [
+    "an argument by another name in the helper",
+    "401 denied",
+    route(`return refuse(401);`, `function refuse(given) { const status = given; return Response.json({}, { status }); }`),
+  ],
+  [
+    "an error whose class names it, given to a helper that reads it in branches",
+    "403 denied",
+    route(
+      `return toResponse(new ForbiddenError("no"));`,
+      `import { ForbiddenError } from "./errors";
+function toResponse(error) { let status; if (error.known) status = error.status; else status = 500; return Response.json({}, { status }); }`,
+    ),
+  ],
+  [
+    "an error that was caught tells nothing",
+    "? ?",
+    route(
+      `return toResponse(found);`,
+      `function toResponse(error) { let status; if (error.known) status = error.status; else status = 500; return Response.json({}, { status }); }`,
+    ),
+  ],
+  [
+    "a field of something that the helper asks for tells nothing",
+    "? ?",
+    route(`return again({ status: 401 });`, `async function again(o) { const r = await fetch(o.url); return Response.json({}, { status: r.status }); }`),
+  ],
+];
+
+const FROM_ELSEWHERE: readonly Case[] = [
+  [
+    "an imported helper by the field that names the status",
+    "401 denied",
+    express(`return sendErrorResponse(res, { code: "AUTH", statusCode: 401 });`, `import { sendErrorResponse } from "./http.js";`),
+  ],
+  [
+    "an imported helper by the error that is made for it",
+    "401 denied",
+    route(`return createErrorResponse(errors.unauthorized("no", id));`, `import { createErrorResponse, errors } from "@/lib/errors";`),
+  ],
+  [
+    "an imported helper by the class of the error",
+    "403 denied",
+    express(`return sendError(res, new ForbiddenError("no"));`, `import { sendError, ForbiddenError } from "./http.js";`),
+  ],
+  [
+    "a helper whose name does not speak of answers is none, whatever it is given",
+    "? ?",
+    route(`return collect(errors.unauthorized("no"));`, `import { collect, errors } from "@/lib/errors";`),
+  ],
+  [
+    "the status of an error that was just made",
+    "403 denied",
+    express(`const problem = new ForbiddenError("no"); return res.status(problem.statusCode).json({ error: problem.message });`),
+  ],
+  [
+    "the status of an answer that is made of an error",
+    "401 denied",
+    express(
+      `const answer = apiResponse.error(HttpErrors.Unauthorized("no")); res.status(answer.code).json(answer);`,
+      `import { apiResponse, HttpErrors } from "./http.js";`,
+    ),
+  ],
+  [
+    "the status of what another server answered tells nothing",
+    "? ?",
+    express(`const answer = await client.post("/check", 401); res.status(answer.status).json(answer.data);`),
+  ],
+  [
+    "a status that falls back to a refusal is one",
+    "403 denied",
+    route(`return json({ error: made.error }, made.status || 403);`, `import { json } from "@/lib/http";`),
+  ],
+  [
+    "a status that falls back to a refusal, in the answer itself",
+    "400 denied",
+    express(`return res.status(made.status ?? 400).json({ error: made.error });`),
+  ],
+  [
+    "a status that falls back to a success tells nothing",
+    "? ?",
+    route(`return json(made.body, made.status || 200);`, `import { json } from "@/lib/http";`),
+  ],
+  [
+    "a plain helper that is given a status which nothing tells is no success",
+    "? ?",
+    route(`return json(made.body, made.status);`, `import { json } from "@/lib/http";`),
+  ],
+  [
+    "a plain helper with a choice of statuses is none either",
+    "? ?",
+    route(`return jsonResponse({ ok }, ok ? 200 : 500);`, `import { jsonResponse } from "@/lib/http";`),
+  ],
+  [
+    "a plain helper that is given headers answers 200",
+    "200 success",
+    route(`return json({ ok: true }, corsHeaders);`, `import { json, corsHeaders } from "@/lib/http";`),
+  ],
+  [
+    "a call that names no status tells none",
+    "? ?",
+    route(`return errorResponse(describe(problem));`, `import { errorResponse, describe } from "@/lib/errors";`),
+  ],
+];
+
+for (const { parser, facts } of PARSERS) {
+  describe(`the status of a helper's answer, by ${parser}`, () => {
+    test.each([...IN_THE_FILE, ...FROM_ELSEWHERE])("%s", (_sentence, exits, code) => {
+      const path = code.includes("express()") ? "src/app.js" : ROUTE_FILE;
+      expect(exitsOf(facts(code, path))).toEqual([exits]);
+    });
+  });
+}
+
+interface Together {
+  readonly sentence: string;
+  readonly code: string;
+  readonly files: Files;
+  readonly exits: string;
+}
+
+const ERRORS =
+  "export class AppError extends Error { status: number; constructor(readonly code: string, message: string) { super(message); this.status = STATUS[code]; } }\n" +
+  'export const errors = { unauthorized: (m = "no") => new AppError("UNAUTHORIZED", m), internal: () => new AppError("INTERNAL", "x") };\n';
+
+const IN_THE_PROJECT: readonly Together[] = [
+  {
+    sentence: "a helper of another file takes the status out of a field",
+    code: `import { finish } from "./lib";\nexport default function handler(req, res) { return finish(res, { statusCode: 403, text: "no" }); }`,
+    files: { "pages/api/lib.ts": "export function finish(res, problem) { const { statusCode, text } = problem; res.status(statusCode).json({ text }); }" },
+    exits: "403 denied",
+  },
+  {
+    sentence: "and is given an error of a class that the project has",
+    code: `import { finish } from "./lib";\nimport { Locked } from "./errors";\nexport default function handler(req, res) { return finish(res, new Locked("no")); }`,
+    files: {
+      "pages/api/lib.ts": "export function finish(res, problem) { res.status(problem.statusCode).json({ text: problem.message }); }",
+      "pages/api/errors.ts": "export class Locked extends Error { statusCode = 403; }",
+    },
+    exits: "403 denied",
+  },
+  {
+    sentence: "a helper that finds the status in several ways is told by the error that is made for it",
+    code: `import { toResponse, errors } from "./lib";\nexport default function handler(req, res) { return finish(res, errors.unauthorized()); }\nfunction finish(res, problem) { return toResponse(res, problem); }`,
+    files: {
+      "pages/api/lib.ts": `${ERRORS}export function toResponse(res, given, status) { let found; if (given instanceof AppError) found = given.status; else found = status || 500; res.status(found).json({}); }`,
+    },
+    exits: "401 denied",
+  },
+];
+
+describe("the status of a helper's answer, across files", () => {
+  test.each(IN_THE_PROJECT)("$sentence", ({ code, files, exits }) => {
+    const facts = projectOf(files).facts("pages/api/things.ts", code);
+    const handler = facts.handlers.find(({ name }) => name === "handler") ?? onlyHandler(facts);
+    expect(exitsOf(facts, handler)).toEqual([exits]);
+  });
+});
