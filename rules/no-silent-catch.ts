@@ -1,5 +1,9 @@
-import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer } from "../src/analysis/runs-where.js";
+import { isMuchAtStake } from "../src/analysis/at-stake.js";
 import type { CaughtFailure } from "../src/analysis/caught-failures.js";
+import type { FileFacts } from "../src/analysis/file-facts.js";
+import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer } from "../src/analysis/runs-where.js";
+import { servesRequest } from "../src/analysis/served-functions.js";
+import { waitedFor } from "../src/analysis/waited-calls.js";
 import { defineRule } from "../src/define-rule.js";
 import { planRecordFailure } from "../src/edits/record-failure.js";
 import type { Finding } from "../src/finding.js";
@@ -13,6 +17,7 @@ interface Options {
   readonly comments: boolean;
   readonly console: boolean;
   readonly results: boolean;
+  readonly unclear: boolean;
 }
 
 /**
@@ -28,7 +33,7 @@ export default defineRule<Options>({
     cwe: [390, 391, 636, 755],
     asvs: ["16.3.4", "16.5.3"],
     recommended: "error",
-    strict: { comments: false, console: false },
+    strict: { comments: false, console: false, unclear: true },
   },
   messages: {
     answered: "This failure becomes a clean answer{{where}} and nothing is kept of it; record it before answering, or pass it on.",
@@ -42,8 +47,12 @@ export default defineRule<Options>({
     comments: { description: "Whether a comment of three or more words in the catch excuses a swallowed failure.", type: "boolean" },
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
     results: { description: "Whether a result's `error` that is never looked at, or only answered, counts as a failure that nobody keeps.", type: "boolean" },
+    unclear: {
+      description: "Whether a failure counts outside handlers where the attempt shows no change, message, query or request.",
+      type: "boolean",
+    },
   },
-  defaults: { comments: true, console: true, results: true },
+  defaults: { comments: true, console: true, results: true, unclear: false },
   mayReport: (text, path, settings, options) =>
     !CLIENT_DIRECTIVE.test(text) &&
     mayRunOnServer(text, path, settings) &&
@@ -58,6 +67,7 @@ export default defineRule<Options>({
     if (!isServer && !mayLoadPage(file.view.text)) return [];
     return facts.caught
       .filter((failure) => isSilent(failure, options) && (isServer || loadsPage(failure.node)))
+      .filter((failure) => options.unclear || isPlain(failure, facts))
       .map((failure) => finding(failure, file));
   },
 });
@@ -67,6 +77,17 @@ function isSilent({ fate, strength, excuse, form }: CaughtFailure, options: Opti
   if (fate === "carried") return false;
   if (fate === "recorded") return !options.console && strength === "console";
   return excuse === undefined || (excuse.kind === "comment" && !options.comments);
+}
+
+/**
+ * In what runs for a request any failure is one too many. Elsewhere it counts where something was changed, sent or asked for:
+ * that a value could not be worked out is often the answer, and the caller goes by it.
+ */
+function isPlain({ form, fate, handler, attempted }: CaughtFailure, facts: FileFacts): boolean {
+  if (handler !== undefined || fate === "failed-open" || servesRequest(attempted, facts)) return true;
+  // A callback of the program's own is mostly called with what there is.
+  if (form === "callback") return false;
+  return (fate === "answered" && waitedFor(attempted).length > 0) || isMuchAtStake(attempted, facts.file);
 }
 
 const MESSAGES: Readonly<Record<CaughtFailure["fate"], string>> = {

@@ -1,7 +1,7 @@
 /** Whether the code behind an attempt hears of its failure by what is missing then: a value that was not to be had. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
 
@@ -22,7 +22,8 @@ export function isAbsenceSeenTo(attempted: Node, body: Node | undefined, file: S
   if (!statement || names.size === 0) return false;
   return statementsBehind(statement).some((other) => {
     if (other.type !== "IfStatement" || !asksForNone(other.test, names)) return false;
-    return recordsIn(other.consequent, file) || findNode(other.consequent, throwsPlainError) !== undefined;
+    if (recordsIn(other.consequent, file)) return true;
+    return findNode(other.consequent, (node) => throwsPlainError(node) || countsFailure(node)) !== undefined;
   });
 }
 
@@ -58,7 +59,7 @@ function onlyWait(block: Node): readonly string[] | undefined {
 /** Variables that have nothing in them once it has failed. */
 function namesLeftEmpty(attempted: Node, body: Node | undefined): ReadonlySet<string> {
   if (attempted.type !== "BlockStatement") return givesNothing(attempted) ? namesBound(nameOfWaited(attempted)) : new Set();
-  const inCatch = body?.type === "BlockStatement" ? body.body.map(assignmentOf) : [];
+  const inCatch = body?.type === "BlockStatement" ? body.body.filter((statement) => !throwsOn(statement)).map(assignmentOf) : [];
   // The catch does nothing else.
   if (inCatch.some((assignment) => assignment === undefined || !isNothing(assignment.right))) return new Set();
   // An empty one leaves what the `try` would have filled.
@@ -97,6 +98,17 @@ function asksForNone(test: Node, names: ReadonlySet<string>): boolean {
   if (test.type === "LogicalExpression") return asksForNone(test.left, names) || asksForNone(test.right, names);
   if (test.type === "UnaryExpression") return test.operator === "!" && test.argument.type === "Identifier" && names.has(test.argument.name);
   return test.type === "BinaryExpression" && /^===?$/.test(test.operator) && isNothing(test.right) && mentions(test.left, names);
+}
+
+/** `if (signal.aborted) throw error;` */
+function throwsOn(statement: Node): boolean {
+  return statement.type === "IfStatement" && !statement.alternate && findNode(statement.consequent, (node) => node.type === "ThrowStatement") !== undefined;
+}
+
+/** `failures.push(id)`, `failed++`. */
+function countsFailure(node: Node): boolean {
+  const target = node.type === "UpdateExpression" ? node.argument : node.type === "CallExpression" && node.callee.type === "MemberExpression" && calleeName(node) === "push" ? node.callee.object : undefined;
+  return target !== undefined && /^(?:fail\w*|\w*(?:Fail|Error)\w*|errors?)$/.test(dottedPath(target)?.at(-1) ?? "");
 }
 
 /** A refusal would put the blame on the client. */

@@ -1,19 +1,23 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../frameworks/framework.js";
-import { calleeName, dottedPath, enclosingStatement, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
-import { BODY_READS, CREDENTIAL_PROBES, TEARDOWN, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
+import { BODY_READS, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Form } from "./caught-failures.js";
 import type { Fate } from "./failure-fate.js";
 import type { FileFacts } from "./file-facts.js";
 import { isAbsenceSeenTo, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
 import { asksHealthByName, asksWhetherThere, isAskedBySchema, tellsHealth } from "./asks-how-it-is.js";
+import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, setsCookies, waitsForPage } from "./looked-for.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
-import { reasonAbove, reasonForAnswer, reasonWords } from "./reason-comments.js";
+import { reasonAbove, reasonForAnswer, reasonOnTop, reasonWords } from "./reason-comments.js";
+import { endsThings, isInFinally, isTeardown } from "./teardown.js";
+import { isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
+import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
 
 export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
@@ -24,17 +28,20 @@ export interface Attempt {
   readonly attempted: Node;
   /** What runs when it failed, where comments are looked for. */
   readonly body: Node | undefined;
+  /** That, or the function or name that takes the failure. */
+  readonly handling: Node;
   readonly fate: Fate;
   /** The function that it stands in. */
   readonly fn: FunctionNode | undefined;
 }
 
 export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, facts: FileFacts): Excuse | undefined {
-  const { form, attempted, body, fate, fn } = attempt;
-  if (fate === "failed-open") return undefined;
+  const { form, attempted, body, handling, fate, fn } = attempt;
   const response = handler?.parameters.response;
   const calls = attemptedCalls(attempted, response, facts.file);
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, handler !== undefined, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
+  // A check that cannot be asked fails open; a text that is none was looked at.
+  if (fate === "failed-open") return probes && !handler ? { kind: "probe" } : undefined;
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
@@ -57,8 +64,19 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
-  if (form !== "settled" && calls.length > 0 && isTeardown(calls, attempted)) return { kind: "teardown" };
-  if (form !== "settled" && calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)))) return { kind: "telemetry" };
+  if (form !== "settled" && ((calls.length > 0 && isTeardown(calls, attempted)) || (!handler && (isInFinally(attempted) || (fn && endsThings(fn)))))) return { kind: "teardown" };
+  if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).map(nameWaitedFor)))) return { kind: "telemetry" };
+  if (waitsForPage(attempted) || makesWhatMayBeThere(attempted) || setsCookies(attempted, fn)) return { kind: "probe" };
+  if (body && form === "catch" && (isHeardWhenAllFail(attempted, body, facts.file) || isTriedAgain(attempted, body, facts.file))) return { kind: "shared" };
+  if (!handler && form === "callback" && looksAtOwnMachine(attempted, fn)) return { kind: "probe" };
+  if (!handler && (form === "catch" || form === "rejection")) {
+    if (fn && isFigure(handling, fn)) return { kind: "detail" };
+    if (fn && splitWords(functionName(fn) ?? "")[0] === "safe") return { kind: "probe" };
+    if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls)) return { kind: "probe" };
+    if (givesBackOwnValue(attempted, handling, calls, fn)) return { kind: "detail" };
+    const onTop = fn ? reasonOnTop(fn, facts) : 0;
+    if (onTop > 0) return { kind: "comment", words: onTop };
+  }
   const above = reasonAbove(attempted, facts) || (form === "result" ? reasonOfTry(attempted, facts) : 0);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
 }
@@ -104,7 +122,7 @@ function isUnneededDetail(promise: Node, facts: FileFacts): boolean {
 }
 
 /** Folders and files of code that watches: who rests on it sees that there is nothing. */
-const WATCHING = /(?:^|[/._-])(?:telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats)[/.]/i;
+const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats)[/.]/i;
 
 const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch)$/;
 
@@ -118,17 +136,25 @@ function looksIntoCache(attempted: Node, calls: readonly string[]): boolean {
 
 const MOST_CALLS_OF_A_LOOK = 3;
 
-/** `if (browser.isConnected()) await browser.close();`: the look before belongs to it. */
-function isTeardown(calls: readonly string[], attempted: Node): boolean {
-  const telling = calls.filter((call) => !/^(?:is|has)[A-Z]/.test(lastName(call)));
-  return telling.length > 0 && telling.every((call) => TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted));
+/** `EcOrder.count().catch(() => 0)` in `getDashboardStats`: one figure among many that are shown. */
+function isFigure(handling: Node, fn: FunctionNode): boolean {
+  const given = isFunction(handling) && handling.body.type !== "BlockStatement" ? unwrap(handling.body) : undefined;
+  return given?.type === "Literal" && given.value === 0 && splitWords(functionName(fn) ?? "").some((word) => /^(?:dashboard|stats|statistics|overview)$/.test(word));
 }
 
-/** `container.remove({ force: true })`: what is removed whether or not it is there is only tidied away. */
-function isForcedRemoval(call: string, attempted: Node): boolean {
-  if (!/^(?:remove|delete)$/.test(lastName(call))) return false;
-  const forced = (node: Node): boolean => node.type === "Property" && propertyName(node) === "force" && node.value.type === "Literal" && node.value.value === true;
-  return findNode(attempted, forced) !== undefined;
+/** `readTextWithLimit(response).catch(() => "")`: a body that may not be there, by a function of the project. */
+function readsBody(attempted: Node): boolean {
+  const names = waitedFor(attempted).map((promise) => lastName(nameWaitedFor(promise)));
+  return names.length > 0 && names.every((name) => /^(?:read|get|parse|safe)\w*(?:Text|Body|Json|JSON)(?:[A-Z]\w*)?$/.test(name));
+}
+
+function isTelemetry(calls: readonly string[]): boolean {
+  return calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)));
+}
+
+/** `redis.ping()`: a sign of life, for which nothing else rests on it. */
+function asksForSign(calls: readonly string[]): boolean {
+  return calls.length > 0 && calls.every((call) => lastName(call) === "ping");
 }
 
 /** A limiter throws to say no; whether its 429 is recorded is asked where the answer is. */

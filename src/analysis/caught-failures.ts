@@ -145,6 +145,7 @@ function judged(
 ): CaughtFailure {
   const { fate, strength, silentAt } = verdict;
   const kept = fate === "recorded" || fate === "carried";
-  const attempt = { form: found.form, attempted: found.attempted, body: spoken, fate, fn: enclosingFunction(found.attempted) };
+  const { form, attempted } = found;
+  const attempt = { form, attempted, body: spoken, handling: spoken ?? found.node, fate, fn: enclosingFunction(attempted) };
   return { ...found, fate, strength, silentAt, handler, excuse: kept ? undefined : excuseOf(attempt, handler, facts) };
 }

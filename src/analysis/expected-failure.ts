@@ -1,8 +1,9 @@
 /** Failures that the author has thought of: known by their kind, or recorded wherever there is a place and a need for it. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
-import { mentions, recordsIn } from "./caught-names.js";
+import { mentions, namesBound, recordsIn } from "./caught-names.js";
 import type { Around } from "./failure-answered.js";
 import { carriesOn } from "./failure-handed-on.js";
 
@@ -66,7 +67,7 @@ function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
   return test.operator === "instanceof" || (/^===?$/.test(test.operator) && test.right.type === "Literal" && typeof test.right.value === "string");
 }
 
-const GONE = /abort|cancel|closed|destroyed|disconnect|headersSent|writableEnded|shuttingDown|stopp(?:ed|ing)|mounted/i;
+const GONE = /abort|cancel|closed|destroyed|disconnect|headersSent|writableEnded|shuttingDown|settled|resolved|finished|stopp(?:ed|ing)|mounted/i;
 
 /** `aborted`, `!signal.aborted`, `res.headersSent`: whether anybody is still there. */
 function asksWhetherGone(test: Node): boolean {
@@ -85,10 +86,19 @@ function asksWhetherTesting(test: Node): boolean {
 export function goesWhereItCan(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
   return statementsOf(body).some((statement) => {
     if (statement.range[0] >= at.range[1]) return false;
+    // Where there is no row to mark, nothing was to be done either.
+    if (statement.type === "ForOfStatement" && !around.handler) return marksEach(statement, names, around);
     const choice = onlyIfThere(statement);
     if (!choice || endsTheWay(choice.then)) return false;
     return isPlaceUsed(choice.place, choice.then) && findNode(choice.then, (node) => node.type === "CallExpression" && (carriesOn(node, names, around) || recordsIn(node, around.file))) !== undefined;
   });
+}
+
+/** `for (const row of rows) await markFailed(row, message);` */
+function marksEach({ left, body }: TSESTree.ForOfStatement, names: ReadonlySet<string>, around: Around): boolean {
+  const each = left.type === "VariableDeclaration" ? namesBound(left.declarations[0]?.id) : new Set<string>();
+  const marks = (node: Node): boolean => node.type === "CallExpression" && !recordsIn(node, around.file) && mentions(node, each) && carriesOn(node, names, around);
+  return findNode(body, marks) !== undefined;
 }
 
 /** A branch that runs when a variable or a field has something in it. */

@@ -15,6 +15,7 @@ import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
 import { addRecord, type Path } from "./path.js";
 import type { RecordCall, RecordStrength } from "./records.js";
+import { setsFailedState, tellsByCall, tellsFailure } from "./told-to-caller.js";
 
 export type Fate = "recorded" | "carried" | "answered" | "swallowed" | "failed-open";
 
@@ -62,6 +63,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   const wentOn = (record: RecordCall): boolean => carries.has(record) || (record.either?.some(wentOn) ?? false);
   const { tainted, locals } = caughtNames(body, caught.names, file);
   const speaks = (node: Node): boolean => mentions(node, tainted);
+  const isTold = (value: Node): boolean => speaks(value) || (!handler && tellsFailure(value));
   let lastAnswer: ClientAnswer | undefined;
   const end = (path: Path, answer: ClientAnswer | undefined, carried: boolean, at: Node): void => {
     const records = new Set([...path.must].filter((record) => !wentOn(record)));
@@ -83,13 +85,16 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
     recordOf: (call) => {
       const record = recordOfCall(call, file);
       if (record) return record;
-      return call.type === "CallExpression" && (carriesOn(call, tainted, around) || isListed(call, around)) ? mark(call) : undefined;
+      if (call.type !== "CallExpression") return undefined;
+      const goesOn = carriesOn(call, tainted, around) || isListed(call, around) || (!handler && tellsByCall(call));
+      return goesOn ? mark(call) : undefined;
     },
     onAssignment: (assignment, path) => {
       const target = assignment.type === "UpdateExpression" ? assignment.argument : assignment.left;
       if (isWithin(target, locals)) return;
       const stored = assignment.type === "AssignmentExpression" && speaks(assignment.right) && !isAnswerField(target, around) && isKept(target, around);
-      if (stored || (isCount(assignment) && isKept(target, around, true))) addRecord(path, mark(assignment));
+      const isToldOf = isCount(assignment) || (!handler && setsFailedState(assignment));
+      if (stored || (isToldOf && isKept(target, around, true))) addRecord(path, mark(assignment));
     },
     onCall: (call, path) => {
       const answer = answerOf(call, around);
@@ -104,7 +109,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       const sent = value && sentBy(value, around);
       if (response) end(path, letsThrough(response, around) ? "failed-open" : "answered", false, at);
       else if (sent) end(path, sent, false, at);
-      else if (value && !isClient && !caught.returnsNowhere && speaks(value)) end(path, undefined, true, at);
+      else if (value && !isClient && !caught.returnsNowhere && isTold(value)) end(path, undefined, true, at);
       else if (value && isClient && handler.dialect !== "res") end(path, answers.get(path) ?? "answered", value.type === "CallExpression" && carriesOn(value, tainted, around), at);
       else end(path, grants(value, fn) ? "failed-open" : (answers.get(path) ?? lastAnswer), false, at);
       path.live = false;
@@ -180,6 +185,7 @@ export function fateOfExpression({ body, names, returnsNowhere = false }: Caught
   const response = readResponse(inner, file);
   if (response) return { fate: letsThrough(response, around) ? "failed-open" : "answered", strength: undefined };
   if (!returnsNowhere && mentions(inner, names) && inner.type !== "CallExpression" && inner.type !== "AssignmentExpression") return { fate: "carried", strength: undefined };
+  if (!returnsNowhere && !around.handler && tellsFailure(inner)) return { fate: "carried", strength: undefined };
   const recording = findNode(inner, (node) => node.type === "CallExpression" && recordOfCall(node, file) !== undefined);
   if (recording) return { fate: "recorded", strength: "log" };
   return { fate: grants(inner, fn) ? "failed-open" : "swallowed", strength: undefined };

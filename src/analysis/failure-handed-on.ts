@@ -14,6 +14,7 @@ import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "./function-records.js";
 import { isCallOf } from "./handler-flow.js";
 import { isLoggerName } from "./records.js";
+import { isDiscarded } from "./rejection-handlers.js";
 
 /**
  * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of
@@ -22,24 +23,29 @@ import { isLoggerName } from "./records.js";
 export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, around: Around): boolean {
   const { handler, file } = around;
   const name = calleeName(call);
-  if (name === undefined) return false;
   const handed = call.arguments.some((argument) => mentions(argument, names));
+  // `this.#log("not saved", error);`
+  if (name === undefined) return handed && !handler && isDiscarded(call) && isPrivate(call.callee);
   if (handed && CARRIERS.test(name)) return true;
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
-  if (METRICS.test(name) || isHandedALogger(call)) return true;
+  if (METRICS.test(name) || isHandedALogger(call) || (!handler && isHandedTheCallback(call))) return true;
   const response = handler?.parameters.response;
   if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
   if (isErrorHandlerSetting(call, file)) return true;
+  // Where nobody takes what it gives, and no client waits, it is called for what it does: `Output.formatError(err.message)`.
+  const isStatement = !handler && isDiscarded(call) && !/^(?:is|has|can|should)[A-Z]/.test(name) && !isOfBuiltIn(call);
+  const local = localFunction(call.callee, file);
   // `getErrorResponse(err)` makes no text: it answers, and may record before it does.
-  if (!handed || (isStringifier(call, name) && !makesAndThrows(call, name) && !readResponse(call, file))) return false;
+  if (!handed) return false;
+  if (!isStatement && isStringifier(call, name) && !makesAndThrows(call, name) && !readResponse(call, file)) return false;
   const kept = isKeptElsewhere(call, names, file);
   if (kept !== undefined) return kept;
   if (isAnswer(call, around)) return recordsBeforeAnswering(call, file);
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression" && FILLERS.has(name)) return isKept(callee.object, around, true);
+  if (isStatement && !local) return true;
   if (!isKeeper(name) && isMadeIntoAnswer(call, around)) return false;
-  const fn = localFunction(callee, file);
-  if (fn && !isOverridable(callee, fn)) return doesSomethingWith(fn, call, names, around, 3);
+  if (local && !isOverridable(callee, local)) return doesSomethingWith(local, call, names, around, 3);
   const direct = call.arguments.some((argument) => handsOver(unwrap(argument), names));
   if (direct) return true;
   const words = splitWords(name);
@@ -75,6 +81,11 @@ function isHandedALogger(call: TSESTree.CallExpression): boolean {
   });
 }
 
+/** `copy(from, to, callback)`: whoever waits for the outcome hears of it from there. */
+function isHandedTheCallback(call: TSESTree.CallExpression): boolean {
+  return call.arguments.some((argument) => argument.type === "Identifier" && /^(?:cb|callback|done|next|reject)$/.test(argument.name));
+}
+
 function isErrorHandlerSetting(call: TSESTree.CallExpression, file: SourceFile): boolean {
   const path = dottedPath(call.callee)?.join(".");
   return path !== undefined && file.settings.errorHandlers.some((pattern) => pattern.test(path));
@@ -82,9 +93,17 @@ function isErrorHandlerSetting(call: TSESTree.CallExpression, file: SourceFile):
 
 const BUILT_IN_HOLDERS = new Set(["JSON", "Object", "String", "Array", "Number", "Math", "Reflect", "Promise", "util"]);
 
+function isPrivate(callee: Node): boolean {
+  return callee.type === "MemberExpression" && callee.property.type === "PrivateIdentifier";
+}
+
+/** `JSON.stringify`, `Object.keys`, and `String` by itself. */
+function isOfBuiltIn(call: TSESTree.CallExpression): boolean {
+  return BUILT_IN_HOLDERS.has(dottedPath(call.callee)?.[0] ?? "");
+}
+
 function isStringifier(call: TSESTree.CallExpression, name: string): boolean {
-  const path = dottedPath(call.callee);
-  if (path && path.length > 1 && BUILT_IN_HOLDERS.has(path[0]!) && name !== "reject") return true;
+  if (isOfBuiltIn(call) && name !== "reject") return true;
   const words = splitWords(name);
   if (KEEPERS.has(words[0]!)) return false;
   return STRINGIFIERS.has(words[0]!) || words.includes("stringify");

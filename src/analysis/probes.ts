@@ -142,5 +142,5 @@ function waitsForWork(node: Node): boolean {
 
 /** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
 const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:assert|check|ensure)\w*(?:Valid|Shape|Schema|Format)$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
-const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
+const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$|^[a-z]+Parse(?:[A-Z]\w*)?$|^[a-z]\w*(?:Decode|Encode|Parse)$/;
 

@@ -2,7 +2,7 @@
 import { enclosingStatement, type Node } from "../syntax/ast.js";
 import type { FileFacts } from "./file-facts.js";
 
-const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op/i;
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless/i;
 
 /**
  * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
@@ -29,6 +29,27 @@ export function reasonAbove(attempted: Node, facts: FileFacts): number {
   return words >= LEAST_WORDS ? words : 0;
 }
 
+/** What a function is said to give when it fails: `Null on any failure`, `Best-effort: never throws`, `null if it fails`. */
+const GIVES_WHEN_FAILED = /best.?effort|\bnever (?:throws?|fails?|rejects?|blocks?)|(?:does|do) ?n(?:o|')t (?:throw|fail|reject)|non.?(?:critical|blocking|fatal|essential)|fire.and.forget|fails? (?:silent|soft|open|closed|quiet|gracefully)|\berrs? (?:on|toward)|\b(?:on|upon|after) (?:any |a |an )?(?:\w+ )?(?:failures?|errors?)\b|(?:if|when|in case|whenever|or) (?:it|this|that|the \w+|\w+) (?:\w+ )?(?:fails?|errors?|throws?|times? out|is (?:down|unreachable|unavailable|offline))|swallow/i;
+
+/** Words of the comment on top of a function that says what becomes of a failure; 0 where it says nothing of one. */
+export function reasonOnTop(fn: Node, facts: FileFacts): number {
+  let named: Node = fn;
+  while (named.parent && /^(?:VariableDeclarator|VariableDeclaration|Property|MethodDefinition|PropertyDefinition|Export\w+Declaration|AssignmentExpression|ExpressionStatement)$/.test(named.parent.type)) named = named.parent;
+  const { text, comments } = facts.file.view;
+  let above = named.range[0];
+  let words = 0;
+  let says = false;
+  for (const { range, value } of comments.toReversed()) {
+    if (range[1] > above) continue;
+    if (!isBlank(text, range[1], above, 1)) break;
+    above = range[0];
+    words += wordsIn(value);
+    says ||= GIVES_WHEN_FAILED.test(value.replaceAll(/\s*\n\s*\*?\s*/g, " "));
+  }
+  return says && words >= LEAST_WORDS ? words : 0;
+}
+
 /** True when nothing stands between the places but blanks, and at most so many line breaks. Looks no further than it must. */
 function isBlank(text: string, from: number, to: number, breaks: number): boolean {
   let left = breaks;
@@ -49,7 +70,7 @@ const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|ista
 const LEAST_WORDS = 3;
 
 /** What says in two words that nothing rests on it, or that it is meant so: `best effort`, `non-critical`, `keep fallback`. */
-const TERM = /best.?effort|non.?(?:critical|fatal|blocking|essential)|fire.and.forget|\b(?:optional|expected|intentional|deliberate|harmless)|on purpose|by design|fallback|\b(?:fails? silent|silently (?:fail|ignor))/i;
+const TERM = /best.?effort|non.?(?:critical|fatal|blocking|essential)|fire.and.forget|\b(?:optional|expected|intentional|deliberate|harmless)|on purpose|by design|fallback|already \w+|may exist|\b(?:fails? silent|silently (?:fail|ignor))/i;
 
 /** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
 export function reasonWords(body: Node, facts: FileFacts): number {

@@ -20,7 +20,8 @@ export function givesError(call: TSESTree.CallExpression, file: SourceFile): boo
 
 const PARTS: ReadonlySet<string> = new Set(["auth", "storage", "functions"]);
 const ROW_CHANGES: ReadonlySet<string> = new Set(["insert", "update", "upsert", "delete", "rpc"]);
-const STORED = /^(?:upload\w*|update|move|copy|create\w*|empty\w*|delete\w*)$/;
+/** A bucket that is there already cannot be created, and where there is none the upload fails. */
+const STORED = /^(?:upload\w*|update|move|copy|create(?!Bucket)\w*|empty\w*|delete\w*)$/;
 /** Whose session ends or goes on as it was, nobody waits to hear of. */
 const ENDS_SESSION = /^(?:signOut|refreshSession|startAutoRefresh|stopAutoRefresh)$/;
 

@@ -7,7 +7,7 @@ import type { FileFacts } from "./file-facts.js";
 
 /** Also of programs for a terminal: there a person sees what fails. */
 const BROWSER_MODULE =
-  /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|enquirer$|prompts$|yargs|ora$|cac$|citty$|meow$|@clack\/)/;
+  /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|electron$|electron\/|element-plus|mobx|ant-design-vue|vuetify|quasar$|nuxt\/app|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|enquirer$|prompts$|yargs|ora$|cac$|citty$|meow$|@clack\/)/;
 const SERVER_MODULE =
   /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:)/;
 const BROWSER_TEXT = new WordedPattern(
@@ -20,7 +20,7 @@ const SERVER_TEXT = new WordedPattern(
   new RegExp(`${SERVER_FOR_SURE.source}|\\bdb\\.\\w|\\breq\\.\\w|\\bctx\\.(?:env|waitUntil)\\b|\\bc\\.env\\b`, "m"),
 );
 /** Folders of nothing but a browser's code, which has requests and stores of its own that are called `req` and `db`. */
-const BROWSER_APP = /(?:^|\/)(?:components?|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
+const BROWSER_APP = /(?:^|\/)(?:components?|composables|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
 const BROWSER_FOLDER = new RegExp(`${BROWSER_APP.source}|(?:^|/)(?:views|stores?|contexts?|providers|public|static|assets|pages(?!/api)|features)/`);
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
 const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;

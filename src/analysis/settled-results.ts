@@ -132,7 +132,19 @@ function isHarmlessFunction(fn: FunctionNode, file: SourceFile): boolean {
   if (fn.body.type !== "BlockStatement") return isHarmless(fn.body, file);
   const statements = fn.body.body.filter(({ type }) => type !== "VariableDeclaration");
   const [only] = statements;
+  if (findNode(fn.body, (node) => node.type === "AwaitExpression") && !findNode(fn.body, waitsUncaught)) return true;
   if (statements.length !== 1 || !only) return false;
   if (only.type === "ReturnStatement") return only.argument !== null && isHarmless(only.argument, file);
   return only.type === "TryStatement" && only.handler !== null;
+}
+
+/** An `await` that stands in no `try` with a catch. */
+function waitsUncaught(node: Node): boolean {
+  if (node.type !== "AwaitExpression") return false;
+  const promise = unwrap(node.argument);
+  if (promise.type === "CallExpression" && rejectionHandler(promise)) return false;
+  for (let inner: Node = node; inner.parent && !isFunction(inner); inner = inner.parent) {
+    if (inner.parent.type === "TryStatement" && inner.parent.block === inner && inner.parent.handler) return false;
+  }
+  return true;
 }

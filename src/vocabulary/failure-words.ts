@@ -8,13 +8,13 @@ export const PROBES =
 export const CREDENTIAL_PROBES = /^(?:(?:jwt|jsonwebtoken)\.verify|(?:jose\.)?jwtVerify)$/;
 
 /** Shutting down, cleaning up, reading a body that may not be there: its failure is expected and harmless. */
-export const TEARDOWN = /^(?:close|cancel|abort|disconnect|destroy|dispose|end|quit|terminate|kill|unlink|unlinkSync|rm|rmSync|rmdir|release|releaseLock|rollback|unsubscribe|removeListener|removeChannel|unref|stop|cleanup|teardown|return|clearTimeout|clearInterval|flush|detach|reload|revoke|shutdown|forceFlush)$|^(?:delete|remove|clear|purge|clean|prune|sweep|evict)\w*(?:Expired|Stale|Orphan|Temp|Tmp)\w*$/;
+export const TEARDOWN = /^(?:close|cancel|abort|disconnect|destroy|dispose|end|quit|terminate|kill|unlink|unlinkSync|rm|rmSync|rmdir|release|releaseLock|rollback|unsubscribe|removeListener|removeChannel|unref|stop|cleanup|teardown|return|clearTimeout|clearInterval|flush|detach|reload|revoke|shutdown|forceFlush|dropIndex|gracefulShutdown\w*)$|^(?:delete|remove|clear|purge|clean|prune|sweep|evict)\w*(?:Expired|Stale|Orphan|Temp|Tmp)\w*$/;
 
 export const BODY_READS = /^(?:json|text|formData|arrayBuffer|blob|bytes)$/;
 
 /** Analytics and hints to the platform: nobody depends on them. */
 export const TELEMETRY =
-  /^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|requestPersistentStorage|sendBeacon|play|vibrate|wakeLock)$|^(?:increment|bump|count|track|touch|update|mark)\w*(?:Hits?|Views?|Visits?|Clicks?|Impressions?|Usage|LastSeen|LastUsed|LastAccess(?:ed)?|LastActive)(?:At|Count|Counter)?$|^identify(?:User|Person|Visitor)$|^track(?!\w*(?:Security|Audit|Login|Auth|Payment))\w*(?:[a-z]ed(?![a-z])|Events?(?![a-z])|Analytics|PageView)\w*$/;
+  /^(?:append|flush)(?!\w*(?:Audit|Security|Access))\w*Logs?$|^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|preload[A-Z]\w*|prefetch[A-Z]\w*|requestPersistentStorage|sendBeacon|sendChatAction|sendTyping|startTyping|play|vibrate|wakeLock)$|^(?:increment|bump|count|track|touch|update|mark)\w*(?:Hits?|Views?|Visits?|Clicks?|Impressions?|Usage|LastSeen|LastUsed|LastAccess(?:ed)?|LastActive)(?:At|Count|Counter)?$|^identify(?:User|Person|Visitor)$|^track(?!\w*(?:Security|Audit|Login|Auth|Payment))\w*(?:[a-z]ed(?![a-z])|Events?(?![a-z])|Analytics|PageView|Performance|Latency|Timing)\w*$/;
 
 /** Words of functions that gather what analytics are given. */
 export const TELEMETRY_WORDS: ReadonlySet<string> = new Set(["telemetry", "analytics", "attribution", "utm"]);

@@ -81,7 +81,7 @@ async function work() { const jobs = await connect(); if (!jobs) { try { check()
   ["a report of errors", "swallowed (telemetry)", service(`try { return this.sentry.captureMessage(id); } catch { return null; }`)],
   ["a parse of the project's own", "swallowed (probe)", service(`try { found.set(id, deepParseJson(id)); } catch { found.set(id, id); }`)],
   ["a conversion in a function that parses", "swallowed (probe)", `export function parseCell(text, convert) { try { return convert(text); } catch { return text; } }`],
-  ["a function that parses what it waits for", "swallowed", `export async function parseCell(text, fetchIt) { try { return await fetchIt(text); } catch { return text; } }`],
+  ["a function that parses what it waits for", "swallowed", `export async function parseCell(text, fetchIt) { try { return await fetchIt(text); } catch { return null; } }`],
   ["a chained schema", "swallowed (probe)", service(`try { if (!id) throw new Error("x"); return z.coerce.number().min(0).parse(id); } catch { return 0; }`)],
   ["get, else create", "swallowed (probe)", service(`try { await api.rooms.get(id); } catch { await api.rooms.create({ id }); }`)],
   ["get here, else create elsewhere", "swallowed", service(`try { await api.rooms.get(id); } catch { await cache.create({ id }); }`)],

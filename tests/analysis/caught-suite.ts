@@ -9,10 +9,10 @@ export const SERVER = "src/server.ts";
 export const ROUTE = "app/api/invoices/route.ts";
 export const EDGE = "supabase/functions/invoices/index.ts";
 
-/** The rule's findings: message, and the text that each points at. */
+/** The rule's findings: message, and the text that each points at. Of any attempt: the suites ask what becomes of its failure. */
 export function findingsOf(facts: FileFacts): string[] {
   const { definition } = noSilentCatch;
-  return definition.check(facts, definition.defaults).map(({ messageId, range }) => `${messageId}: ${facts.file.view.text.slice(...range)}`);
+  return definition.check(facts, { ...definition.defaults, unclear: true }).map(({ messageId, range }) => `${messageId}: ${facts.file.view.text.slice(...range)}`);
 }
 
 export const service = (body: string, head = ""): string => `import { db } from "./db.js";\nimport { logger } from "./logger.js";\n${head}\nexport async function settle(id, mail, options) {\n${body}\n}\n`;

@@ -213,6 +213,51 @@ describe("options", () => {
     expect(of(RESULT.replace("const { data } = await", "const data = await").replace(".select()", ".select().catch(() => null)"), { results: false })).toBe(1);
   });
 
+  const tried = (attempt: string, head = ""): string => `${head}\nexport async function load(id) {\n  try {\n    ${attempt}\n  } catch {\n    return null;\n  }\n}\nmodule.exports = load;\n`;
+
+  test.each([
+    ["a value that is worked out", 0, "return build(id);"],
+    ["a value that is waited for", 0, "return await resolveName(id);"],
+    ["what is worked out of rows that are there", 0, "return resolveName(rows.find((row) => row.id === id));"],
+    ["a check that throws", 0, "await assertShape(id);"],
+    ["a key that is made here", 0, "return await crypto.subtle.verify(key, id);"],
+    ["a file that is written", 1, "fs.writeFileSync(id, text);"],
+    ["a row that is written at once", 1, "db.prepare(text).run(id);"],
+    ["a query", 1, "return await sql`select * from orders`;"],
+    ["a row that is looked for", 1, "return await findOrder(id);"],
+    ["a model's chain", 1, "return await Order.where({ id }).lean();"],
+    ["a store of the platform", 1, "return await ctx.env.get(id);"],
+    ["a request", 1, "return await this._shopRequest(id);"],
+    ["what is called for its effect", 1, "await tellAll(id);"],
+    ["what a wrapper calls", 1, "return await withRetry(() => api.sendOrder(id));"],
+    ["what each of several does", 1, "return await Promise.all([resolveName(id), sendOrder(id)]);"],
+    ["what a list is walked through for", 1, "return await Promise.all(rows.map(async (row) => { await sendOrder(row); }));"],
+    ["who may do what", 1, "return await roleOf(id);"],
+    ["a secret that is opened", 1, "return await decryptWith(keys, id);"],
+  ])("unclear: an attempt outside handlers counts by default where it reaches others: %s", (_sentence, expected, attempt) => {
+    for (const parser of parsersFor("")) {
+      const counts = [undefined, { unclear: false }, { unclear: true }].map((options) => lint(RULE, tried(attempt), { path: "src/services/orders.js", options, parser }).length);
+      expect(counts, parser).toEqual([expected, expected, 1]);
+    }
+  });
+
+  test("unclear: a callback's error counts by default in what runs for a request", () => {
+    const dropped = `db.query(text, (err, rows) => { if (err) return use([]); use(rows); });`;
+    const inService = `export function load(text, use) { ${dropped} }\nmodule.exports = load;\n`;
+    expect([count(inService), count(inService, { unclear: true })]).toEqual([0, 1]);
+    const inHandler = `import express from "express";\nconst app = express();\napp.get("/orders", (req, res) => { const use = (rows) => res.json(rows); ${dropped} });\n`;
+    expect(lint(RULE, inHandler, { path: "src/server.js" }).length).toBe(1);
+  });
+
+  test("unclear: what functions of the file do for it counts, and what handlers do", () => {
+    const helper = (body: string): string => tried("return await resolveName(id);", `async function resolveName(id) {\n  ${body}\n}\n`);
+    expect([count(helper("return await db.orders.findFirst({ id });")), count(helper("return names.get(id);"))]).toEqual([1, 0]);
+    const inHandler = `export async function GET(request) {\n  const name = await resolveName(request).catch(() => null);\n  return Response.json({ name });\n}\n`;
+    expect(lint(RULE, inHandler, { path: "app/api/names/route.js" }).length).toBe(1);
+    const called = `${inHandler.replace("resolveName(request).catch(() => null)", "nameOf(request)")}async function nameOf(request) {\n  return await resolveName(request).catch(() => null);\n}\n`;
+    expect(lint(RULE, called, { path: "app/api/names/route.js" }).length).toBe(1);
+  });
+
   test.each([
     ["an unknown option", { comment: true }],
     ["a text for a yes or no", { comments: "no" }],
