@@ -3,6 +3,7 @@ import { defineRule } from "../src/define-rule.js";
 import { planEscape, planMove } from "../src/edits/move-to-field.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
+import { isGenerated } from "../src/vocabulary/file-kinds.js";
 import { CLIENT_DIRECTIVE, MAY_USE_CONSOLE, MAY_WRITE_PLAIN_LINES, READS_REQUEST } from "../src/vocabulary/prefilter.js";
 
 interface Options {
@@ -33,7 +34,10 @@ export default defineRule<Options>({
   },
   defaults: { headers: false },
   mayReport: (text) =>
-    (MAY_USE_CONSOLE.test(text) || MAY_WRITE_PLAIN_LINES.test(text)) && READS_REQUEST.test(text) && !CLIENT_DIRECTIVE.test(text),
+    (MAY_USE_CONSOLE.test(text) || MAY_WRITE_PLAIN_LINES.test(text)) &&
+    READS_REQUEST.test(text) &&
+    !CLIENT_DIRECTIVE.test(text) &&
+    !isGenerated(text),
   check: (facts, options) =>
     injectedMessages(facts)
       .map((message) => ({ ...message, parts: message.parts.filter(({ header }) => options.headers || !header) }))

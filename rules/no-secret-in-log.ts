@@ -3,10 +3,12 @@ import type { FileFacts } from "../src/analysis/file-facts.js";
 import type { Leak } from "../src/analysis/leaks.js";
 import type { Whole } from "../src/analysis/secret-value.js";
 import { defineRule } from "../src/define-rule.js";
+import { redactorOf } from "../src/edits/project-redactor.js";
 import { planRedaction, redactionsFor } from "../src/edits/redact-secret.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
 import { PlacedPattern } from "../src/syntax/worded-pattern.js";
+import { isGenerated } from "../src/vocabulary/file-kinds.js";
 import { mayLogValue } from "../src/vocabulary/logged-text.js";
 import { mayNameSecret, PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
 
@@ -36,6 +38,7 @@ export default defineRule<Options>({
     personal: '"{{what}}" reaches {{call}}{{through}}; it is personal data, so log an id in its place (CWE-359).',
     drop: "Leave it out.",
     replace: 'Write "[REDACTED]" in its place.',
+    redact: "Hand it to {{redactor}}() first.",
   },
   options: {
     pii: {
@@ -50,7 +53,8 @@ export default defineRule<Options>({
   defaults: { pii: false, whole: true },
   mayReport: (text, _path, settings, options) =>
     (mayLogValue(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
-    (settings.secretWords.length > 0 || namesSecret(text, options?.pii ?? true)),
+    (settings.secretWords.length > 0 || namesSecret(text, options?.pii ?? true)) &&
+    !isGenerated(text),
   check: (facts, options) =>
     facts.leaks
       .filter((leak) => (options.pii || !leak.personal) && (options.whole || !leak.whole))
@@ -131,6 +135,7 @@ function finding(leak: Leak, { file }: FileFacts): Finding {
     range: leak.node.range,
     remedies: redactionsFor(leak, file).map((redaction) => ({
       messageId: redaction,
+      ...(redaction === "redact" && { data: { redactor: redactorOf(file)! } }),
       plan: () => planRedaction(leak, redaction, file),
     })),
   };

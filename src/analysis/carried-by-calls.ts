@@ -23,6 +23,7 @@ import { givesHostAlone } from "./connection-host.js";
 import {
   CARRYING_METHODS,
   isClearingName,
+  keepsBeginning,
   keepsLittle,
   masksByReplacing,
   redactsInBody,
@@ -32,7 +33,7 @@ import { incomingCall } from "./incoming-data.js";
 import { parsedBySchema } from "./parsed-by-schema.js";
 import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
+import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, secretsIn, type Carried, type Value } from "./secret-value.js";
 
 /** Functions that give back what they get, in another form. */
 const CARRYING_FUNCTIONS = new Set([
@@ -175,6 +176,8 @@ function valueOfMethodCall(
   if (TELLING_METHODS.has(method) || givesHostAlone(call, (part) => trace.textOf(part))) return CLEAN;
   if (masksByReplacing(method, call.arguments)) return CLEAN;
   if (holdsSecret(receiver)) {
+    const isBeginning = ({ secret }: Carried): boolean => keepsBeginning(method, call.arguments, secret.class, secret.what);
+    if (secretsIn(receiver, () => false).every(isBeginning)) return CLEAN;
     if (keepsLittle(method, call.arguments) || (method === "at" && isOneText(callee.object))) return CLEAN;
     if (method === "match" && asksForAttribute(call.arguments[0])) return CLEAN;
     if (method === "match" || method === "split" || CARRYING_METHODS.has(method)) return carriedOn(method, receiver, call, trace);
@@ -212,6 +215,8 @@ function carriedOn(method: string, receiver: Value, call: TSESTree.CallExpressio
   return receiver;
 }
 
+const GLIMPSE = 100;
+
 function methodOfWhole(
   call: TSESTree.CallExpression,
   receiver: Extract<Value, { kind: "whole" }>,
@@ -225,6 +230,8 @@ function methodOfWhole(
     return callback ? mapped(method, receiver, callback, trace) : OPAQUE;
   }
   if (method === "catch" || method === "finally") return receiver;
+  // Of the text of a body, a glimpse shows where it went wrong; more than that is the body.
+  if (/^(?:slice|substring|substr)$/.test(method)) return keepsLittle(method, call.arguments, GLIMPSE) ? CLEAN : receiver;
   const key = staticString(call.arguments[0], trace.file.bindings);
   if (key === undefined || TELLING_METHODS.has(method)) return TELLING_METHODS.has(method) ? CLEAN : OPAQUE;
   // `req.get("authorization")`, `headers.get("cookie")`, `cookies().get("session")`, `c.req.cookie("sid")`.

@@ -4,7 +4,7 @@
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Binding } from "../scope/bindings.js";
-import { isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js";
@@ -79,11 +79,12 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   // `const clientId = decoded.slice(0, colon)`: what was cut out of a secret is what its new name says.
   if (value.kind === "secret" && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
     return trace.byName(at.name, at);
+  if (value.kind === "secret" && value.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
   if (!isUnknown(value)) return value.kind !== "object" && saysHarmless(at.name) ? CLEAN : value;
   if (trace.reading) return OPAQUE;
   const named = trace.byName(at.name, at);
   if (named.kind === "clean" || isOneOfWords(variable) || isLocalFile(variable)) return CLEAN;
-  if (named.kind === "secret" && named.secret.class === "session id" && isMadeUpHere(binding, trace)) return CLEAN;
+  if (named.kind === "secret" && named.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
   return valueByUse(variable, type, trace) ?? named;
 }
 
@@ -96,10 +97,21 @@ function mayNameSecret(name: string, trace: Trace): boolean {
   return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
 }
 
-/** `const sessionId = Math.random()…`: a number to find the lines of one call by; no session would be kept under it. */
-function isMadeUpHere(binding: Local, trace: Trace): boolean {
-  const init = binding.kind === "variable" && !binding.pattern ? binding.init : undefined;
-  return init !== undefined && /\bMath\.random\(|\bDate\.now\(/.test(trace.file.view.text.slice(...init.range));
+/**
+ * `const sessionId = Math.random()…`: a number to find the lines of one call by; no session would be kept under it. Nor would one
+ * stand in a path (`params.id`), or a flag in the browser's storage under its key.
+ */
+function isNoLogin(binding: Local, trace: Trace): boolean {
+  const init = binding.kind === "variable" ? binding.init : undefined;
+  const text = init ? trace.file.view.text.slice(...init.range) : "";
+  return /\bMath\.random\(|\bDate\.now\(|\bparams\b/.test(text) || binding.variable.references.some(({ identifier }) => isStorageKey(identifier as Node));
+}
+
+/** `sessionStorage.getItem(sessionKey)`. */
+function isStorageKey(identifier: Node): boolean {
+  const call = identifier.parent;
+  if (call?.type !== "CallExpression" || call.arguments[0] !== identifier || call.callee.type !== "MemberExpression") return false;
+  return /^(?:sessionStorage|localStorage)$/.test(dottedPath(call.callee.object)?.at(-1) ?? "");
 }
 
 function isAssignedSomewhere(variable: Variable): boolean {

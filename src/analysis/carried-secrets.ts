@@ -16,6 +16,7 @@ import { incomingField, isStreamBody } from "./incoming-data.js";
 import { mayRunOnServer } from "./runs-where.js";
 import type { Reading, Trace } from "./secret-trace.js";
 import { cookieName, dealsInLoginTokens, isBookingCode, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
+import { typedBody } from "./typed-bodies.js";
 import { CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
 
 /** How many expressions deep a value is followed: real leaks are near, and a file must cost linear time. */
@@ -103,7 +104,7 @@ class SecretTrace implements Trace {
     if (verdict.weak) {
       const sure =
         verdict.class === "session id"
-          ? keepsLoginSessions(this.file)
+          ? keepsLoginSessions(this.file) && !/\bparams\b/.test(this.textOf(node))
           : verdict.class === "token"
             ? outside && dealsInLoginTokens(this.file)
             : outside || isLoginPin(name, this.file);
@@ -125,6 +126,8 @@ class SecretTrace implements Trace {
         return CLEAN;
       case "whole": {
         const part = incomingField(value.part, name);
+        const typed = part === "body" ? typedBody(node, this) : undefined;
+        if (typed) return typed;
         if (part) return { kind: "whole", part, what: this.textOf(node) };
         if (value.part === "session" && name === "id") return this.byName("phpsessid", node);
         return this.byName(

@@ -1,11 +1,13 @@
 /** Whether a request's text was held against something before it is written: what is left of it has no line break in it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, isFunction, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, isFunction, isInside, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import { isTellingType } from "./cleared-values.js";
+import { endsTheWay, isLookedUp, isOneWordHere, namesOfSame } from "./known-words.js";
+import { namesSignatureCheck } from "./webhook-signature.js";
 
 type IsSame = (other: Node | undefined) => boolean;
 
@@ -15,12 +17,21 @@ export function isChecked(node: Node, what: string, file: SourceFile): boolean {
   if (!within) return false;
   const own = withoutCalls(node);
   const paths = new Set([pathOf(own), what.replaceAll("?.", ".")]);
-  const isSame: IsSame = (other) => other !== undefined && paths.has(pathOf(other) ?? "");
+  const isSame: IsSame = (other) => {
+    if (other === undefined) return false;
+    return paths.has(pathOf(other) ?? (other.type === "CallExpression" ? file.view.text.slice(...other.range) : ""));
+  };
+  for (const name of namesOfSame(within, isSame)) paths.add(name);
   const isId = [...paths].some((path) => path !== undefined && namesId(path));
   const before = nodesIn(file.outline.calls, within).filter((call) => call.range[1] <= node.range[0]);
+  const clears = (call: CallNode): boolean =>
+    (isHeldAgainst(call, isSame) && !isRefusedHere(call, node)) ||
+    stopsWithoutAnswer(call, node, isId, isSame) ||
+    provesSender(call, what, isSame);
   return (
-    before.some((call) => isHeldAgainst(call, isSame) || stopsWithoutAnswer(call, node, isId, isSame)) ||
+    before.some(clears) ||
     isOneWordHere(node, isSame) ||
+    isLookedUp(node, isSame, file) ||
     isBehindValidator(node) ||
     isTypedNumber(own, file) ||
     isCountedWith(within, isSame)
@@ -38,7 +49,7 @@ function withoutCalls(node: Node): Node {
   return inner.type === "CallExpression" && inner.callee.type === "MemberExpression" ? withoutCalls(inner.callee.object) : inner;
 }
 
-function outermostFunction(node: Node): Node | undefined {
+export function outermostFunction(node: Node): Node | undefined {
   let found: Node | undefined;
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) found = fn;
   return found;
@@ -51,7 +62,35 @@ const NO_CHECKS = /^(?:is|assert|ensure)(?:Array|Empty|String|Nil|Blank|Object|U
 /** Against a list, a pattern or a rule: `KINDS.includes(kind)`, `UUID.test(id)`, `assertSlug(slug)`. */
 function isHeldAgainst(call: CallNode, isSame: IsSame): boolean {
   const name = calleeName(call) ?? "";
-  return CHECKS.test(name) && !NO_CHECKS.test(name) && call.arguments.some(isSame);
+  return CHECKS.test(name) && !NO_CHECKS.test(name) && call.arguments.some(isSame) && !isSearch(call, name);
+}
+
+/** `title.toLowerCase().includes(name)` looks for it in a text, which may hold anything. */
+function isSearch(call: CallNode, name: string): boolean {
+  const callee = unwrap(call.callee);
+  if (!/^(?:includes|indexOf)$/.test(name) || callee.type !== "MemberExpression") return false;
+  const searched = unwrap(callee.object);
+  if (searched.type === "CallExpression") return /^to(?:Locale)?(?:Lower|Upper)Case$/.test(calleeName(searched) ?? "");
+  return /^(?:text|name|title|description|notes?|content|message|label)$/i.test(dottedPath(searched)?.at(-1) ?? "");
+}
+
+/** On the way that the check leaves to what did not pass it: `if (!KINDS.includes(kind)) log(kind)`. */
+function isRefusedHere(call: CallNode, node: Node): boolean {
+  let passes = true;
+  for (let inner: Node = call, outer = call.parent as Node | undefined; outer; inner = outer, outer = outer.parent) {
+    if (outer.type === "UnaryExpression" && outer.operator === "!") passes = !passes;
+    if (outer.type !== "IfStatement") continue;
+    const other = passes ? outer.alternate : outer.consequent;
+    return outer.test === inner && other !== null && isInside(node, other);
+  }
+  return false;
+}
+
+/** The signature of a delivery: whoever signed it wrote the body, and none of what stands beside it. */
+function provesSender(call: CallNode, what: string, isSame: IsSame): boolean {
+  if (/\b(?:params|query|headers|cookies|searchParams)\b/.test(what)) return false;
+  const name = calleeName(call) ?? "";
+  return namesSignatureCheck(name) || (name === "verify" && call.arguments.some(isSame) && call.arguments.length > 1);
 }
 
 const VALIDATES = /^(?:validate|check|verify)(?:[A-Z]|$)/;
@@ -157,28 +196,6 @@ const FAULT = /err|problem|invalid|issue|fail/i;
 
 function isNothing(node: Node): boolean {
   return node.type === "Literal" ? node.value === null || node.value === 0 || node.value === false : node.type === "Identifier" && node.name === "undefined";
-}
-
-function endsTheWay(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement";
-}
-
-/** `if (kind === "a") log(kind)`, `switch (kind) { case "a": log(kind) }`. */
-function isOneWordHere(node: Node, isSame: IsSame): boolean {
-  for (let inner: Node = node; inner.parent; inner = inner.parent) {
-    const outer = inner.parent;
-    if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.consequent === inner && equalsWord(outer.test, isSame)) return true;
-    if (outer.type === "SwitchCase" && outer.test !== null && outer.parent.type === "SwitchStatement" && isSame(outer.parent.discriminant)) return true;
-  }
-  return false;
-}
-
-function equalsWord(test: Node, isSame: IsSame): boolean {
-  const inner = unwrap(test);
-  if (inner.type === "LogicalExpression") return equalsWord(inner.left, isSame) || equalsWord(inner.right, isSame);
-  if (inner.type !== "BinaryExpression" || !/^===?$/.test(inner.operator)) return false;
-  return (isSame(inner.left) && inner.right.type === "Literal") || (isSame(inner.right) && inner.left.type === "Literal");
 }
 
 /** `page <= pages`, `100 / pages`: nobody counts with a text. */

@@ -96,7 +96,8 @@ function isSecretName(name: string, trace: Trace): boolean {
   return verdict !== undefined && "class" in verdict;
 }
 
-function listOfNames(node: Node, trace: Trace): string[] | undefined {
+/** The texts of a list that is written in the file, as it stands or in a `Set`. */
+export function listOfNames(node: Node, trace: Trace): string[] | undefined {
   const binding = node.type === "Identifier" ? trace.file.bindings.of(node) : undefined;
   const list = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : node;
   if (list.type === "NewExpression" && calleeName(list) === "Set" && list.arguments[0]) return listOfNames(unwrap(list.arguments[0]), trace);

@@ -9,7 +9,7 @@ const CLEARING = new Set([
   "hash", "hashed", "hashing", "rehash", "mask", "masked", "redact", "redacted", "redactor", "encrypt", "encrypted", "omit",
   "pick", "sanitize", "sanitise", "sanitized", "sanitizer", "scrub", "scrubbed", "anonymize", "anonymise", "pseudonymize",
   "obfuscate", "censor", "strip", "sha", "md", "hmac", "digest", "fingerprint", "bcrypt", "argon", "scrypt", "pbkdf",
-  "truncate", "exclude", "without", "hide", "conceal",
+  "truncate", "exclude", "without", "hide", "conceal", "partial",
 ]);
 
 /** `maskToken`, `hashPassword`, `redact`, `createHash`, `omit`; `unmask` and `decrypt` are other words. */
@@ -49,6 +49,13 @@ export function keepsLittle(method: string, args: readonly Node[], most = MOST_T
 /** Secrets that are long and random: their first characters tell one from another, and open nothing. */
 const LONG: ReadonlySet<string> = new Set(["token", "jwt", "api key", "private key", "secret", "authorization", "session id"]);
 const MOST_OF_A_LONG_ONE = 10;
+const MOST_UNSAID = 8;
+
+/** `token.slice(0, 8)` without a word about it tells two tokens apart; of a payment key it is the kind: `sk_live`. */
+export function keepsBeginning(method: string, args: readonly Node[], secretClass: string, what: string): boolean {
+  if (!/^(?:token|jwt|session id)$/.test(secretClass) && !/stripe/i.test(what)) return false;
+  return args.length === 2 && staticInteger(args[0]!) === 0 && keepsLittle(method, args, MOST_UNSAID);
+}
 
 /** `token.slice(0, 8)` where dots behind it, or its name, say that it is a beginning. */
 export function isShortBeginning(node: Node, secretClass: string): boolean {
@@ -87,6 +94,11 @@ export function masksByReplacing(method: string, args: readonly Node[]): boolean
 const REDACTED =
   /^\W*(?:redacted|masked|filtered|censored)\W*$|^\W*(?:x+|\*+|•+|\.{3}|…)\W*$|^[<[(](?:hidden|removed|secret|omitted|sensitive|private)[>\])]$|\*\*|••/i;
 
+/** What is written where something was taken out: `"[REDACTED]"`, `"***"`. */
+export function isPlaceholder(node: Node): boolean {
+  return node.type === "Literal" && typeof node.value === "string" && node.value.length > 1 && REDACTED.test(node.value);
+}
+
 /** A function whose body puts a placeholder, deletes a field or keeps a few characters is a redactor, whatever it is called. */
 export function redactsInBody(body: Node | null | undefined): boolean {
   // An overload has no body.
@@ -95,8 +107,7 @@ export function redactsInBody(body: Node | null | undefined): boolean {
   walk(body, (node) => {
     if (found) return false;
     if (node.type === "UnaryExpression" && node.operator === "delete") found = true;
-    else if (node.type === "Literal" && typeof node.value === "string" && node.value.length > 1 && REDACTED.test(node.value))
-      found = true;
+    else if (isPlaceholder(node)) found = true;
     else if (node.type === "CallExpression" && keepsLittle(calleeName(node) ?? "", node.arguments)) found = true;
     else if (
       node.type === "AssignmentExpression" &&

@@ -1,7 +1,7 @@
 /** Whether code runs in development alone: what it prints there is nobody's but the developer's. */
 import { constantOf } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 
 const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b/i;
@@ -60,7 +60,7 @@ function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 
       return constant ? meansDevelopment(constant, truth, file, depth - 1) : saysDevelopment(inner.name, truth);
     }
     case "MemberExpression":
-      return saysDevelopment(dottedPath(inner)?.at(-1) ?? "", truth);
+      return saysDevelopment(memberName(inner) ?? "", truth);
     default:
       return false;
   }

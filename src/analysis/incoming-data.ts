@@ -4,7 +4,9 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { functionName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, functionName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
+import { mayRunOnServer } from "./runs-where.js";
 import type { Around, Whole } from "./secret-value.js";
 
 const REQUEST_NAME = /^_?(?:req|request|httpReq|httpRequest|nextReq|nextRequest|expressReq)$/;
@@ -22,6 +24,8 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   const name = parameter && bareIdentifier(parameter);
   if (!parameter) return undefined;
   const type = typeName(parameter);
+  const decorated = decoratedAs(parameter, type);
+  if (decorated) return decorated;
   if (!name)
     return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
   if (REQUEST_NAME.test(name.name)) {
@@ -32,13 +36,26 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   }
   if (type !== undefined && REQUEST_TYPE.test(type)) return "request";
   // A server action gets the form itself.
-  if (type === "FormData" || (type === undefined && name.name === "formData")) return "body";
+  if (type === "FormData") return file.bindings.bindingNamed(type, name) ? undefined : "body";
+  if (type === undefined && name.name === "formData") return mayRunOnServer(file.view.text, file.view.path, file.settings) ? "body" : undefined;
   if (name.name === "env" || name.name === "_env") return isEnvironment(fn, index, type) ? "environment" : undefined;
   if (!CONTEXT_NAME.test(name.name) || (type !== undefined && /^TS/.test(type))) return undefined;
   if (name.name !== "event") return "context";
   // A lambda's event is the request; any other event is what the application makes of it.
   const lambda = type === undefined || type === "any" ? LAMBDA_ENTRY.test(functionName(fn) ?? "") : LAMBDA_TYPE.test(type);
   return lambda ? "request" : /\.request\b/.test(file.view.text) ? "context" : undefined;
+}
+
+/** `@Body() body: any` and `@Headers() headers` of a Nest controller; a body with a type of its own is what that says. */
+function decoratedAs(parameter: Node, type: string | undefined): Whole | undefined {
+  const decorators = "decorators" in parameter ? parameter.decorators : [];
+  for (const { expression } of decorators ?? []) {
+    if (expression.type !== "CallExpression" || expression.arguments.length > 0) continue;
+    const name = calleeName(expression);
+    if (name === "Headers") return "headers";
+    if (name === "Body" && (type === undefined || type === "any" || type === "Record" || type === "TSObjectKeyword")) return "body";
+  }
+  return undefined;
 }
 
 const CALLED_BY_A_FRAMEWORK = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|fetch|default|loader|action|main|lambda\w*|handler|(?:handle|on|middleware|proxy)\w*|\w+(?:Handler|Middleware))$/;
@@ -104,7 +121,7 @@ export function incomingCall(part: Whole | Around, method: string, argumentCount
   return /^(?:getAll|entries|values|toJSON|toObject|toString|clone|raw)$/.test(method) ? part : undefined;
 }
 
-const STREAMS = new WeakMap<SourceFile, Map<string, boolean>>();
+const STREAMS = keptWith<SourceFile, Map<string, boolean>>();
 
 /** A Fetch request's `body` is a stream: printing it shows no data. Told by its type or by `await req.json()` in the file. */
 export function isStreamBody(request: Node, file: SourceFile): boolean {

@@ -210,7 +210,7 @@ function clearsLineBreaks(method: string, args: readonly Node[]): boolean {
   if (!/^(?:replace|replaceAll|split)$/.test(method) || pattern?.type !== "Literal") return false;
   if ("regex" in pattern) {
     if (method === "replace" && !pattern.regex.flags.includes("g")) return false;
-    return /\\[rnsWvc]|\[\^|\\x[01]|\\u00[01]|\\p\{C/.test(pattern.regex.pattern);
+    return /\\[rnsWDvc]|\[\^|\\x[01]|\\u00[01]|\\p\{C/.test(pattern.regex.pattern);
   }
   return typeof pattern.value === "string" && /[\r\n]/.test(pattern.value) && method !== "replace";
 }

@@ -6,11 +6,13 @@ import { staticString } from "../scope/static-value.js";
 import { isScript } from "../vocabulary/file-kinds.js";
 import { traceValues } from "./carried-secrets.js";
 import { isChecked } from "./checked-text.js";
+import { runsInDevelopmentAlone } from "./development-only.js";
 import type { FileFacts } from "./file-facts.js";
 import { readsRequests, textOfRequest } from "./incoming-text.js";
 import { isDebugCall, linesOf } from "./logger-lines.js";
 import { recordOf, type RecordCall } from "./records.js";
 import type { Trace } from "./secret-trace.js";
+import { isShownQuoted } from "./shown-quoted.js";
 
 /** A part of a record's text that a request wrote. */
 export interface InjectedPart {
@@ -41,7 +43,7 @@ export function injectedMessages(facts: FileFacts): InjectedMessage[] {
   for (const call of file.outline.calls) {
     if (call.type !== "CallExpression" || !call.arguments.some(mayHoldText)) continue;
     const record = plainRecord(call, file);
-    if (!record || (record.strength === "console" && runsOnEventConsole(facts))) continue;
+    if (!record || (record.strength === "console" && runsOnEventConsole(facts)) || runsInDevelopmentAlone(call, file)) continue;
     trace ??= traceValues(file, readsRequests(facts.handlers));
     const parts = partsOf(record, call, trace);
     if (parts.length > 0) found.push({ record, call, parts });
@@ -107,7 +109,8 @@ function collectParts(node: Node, argument: Node, trace: Trace, parts: InjectedP
       return;
   }
   const found = textOfRequest(trace.valueOf(inner));
-  if (found && !isChecked(inner, found.what, trace.file)) parts.push({ node: inner, argument, what: found.what, header: found.class === "headers" });
+  if (!found || (inner === unwrap(argument) && isShownQuoted(inner, trace.file))) return;
+  if (!isChecked(inner, found.what, trace.file)) parts.push({ node: inner, argument, what: found.what, header: found.class === "headers" });
 }
 
 /** A choice inside a text is one part of it. */

@@ -5,10 +5,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isFunction, isInside, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { walk } from "../syntax/walk.js";
 import { BUILDS_ERRORS, ERROR_NAME, TELLING_MEMBER, TOLD_BY_ERROR } from "../vocabulary/logged-text.js";
 import { classifySecretName, type SecretClass } from "../vocabulary/secret-words.js";
+import { belongsInTrail } from "./body-in-trail.js";
 import { traceSecrets } from "./carried-secrets.js";
+import { clearedByCallee } from "./cleared-fields.js";
 import { goesOnInDots, isClearingName, isKnownEmpty, isShortBeginning, looksLikeCredential } from "./cleared-values.js";
 import { givesHostAlone } from "./connection-host.js";
 import { runsInDevelopmentAlone } from "./development-only.js";
@@ -19,6 +22,7 @@ import { isConfigured, isLoggerName, recordOf, type RecordCall } from "./records
 import { redactionOf, type Redaction } from "./redacting-logger.js";
 import type { Trace } from "./secret-trace.js";
 import { isUnknown, secretsIn, type Carried, type IsSecretField, type Value, type Whole } from "./secret-value.js";
+import { tableWriteOf } from "./table-writes.js";
 
 /** A secret that a record carries: which, how it got there, and the part of the call that holds it. */
 export interface Leak {
@@ -94,7 +98,7 @@ function mayCarry(argument: Node, file: SourceFile): boolean {
   }
 }
 
-const builtErrors = new WeakMap<SourceFile, boolean>();
+const builtErrors = keptWith<SourceFile, boolean>();
 
 function throwsBuiltErrors(file: SourceFile): boolean {
   let known = builtErrors.get(file);
@@ -172,8 +176,8 @@ function isOwnBusiness(record: RecordCall, call: TSESTree.CallExpression, argume
   if (path === undefined) return false;
   const last = path.at(-1)!;
   if (/^_?(?:req|request|ctx|c|context|headers|event)$/.test(last)) return true;
-  // A Worker reaches its bindings through `env`, so what it calls is handed that along.
-  if (path.join(".") === "env" && call.arguments.length > 1) return true;
+  // A Worker reaches its bindings through `env`, so what it calls is handed that along; a tool reads its settings from it.
+  if (/^(?:process\.)?env$/.test(path.join(".")) && call.arguments.length > 1) return true;
   return index === 0 && call.arguments.length > 1 && /^(?:token|accessToken|session|apiKey|supabase)$/.test(last);
 }
 
@@ -292,6 +296,12 @@ function holdsNoFilter(call: TSESTree.CallExpression): boolean {
     : calleeName(call) !== "assign";
 }
 
+/** The field without which a whole is none: a logger that takes it out was told of this very object. */
+const SECRET_WITHIN: Readonly<Partial<Record<SecretClass | Whole, readonly string[]>>> = {
+  headers: ["authorization", "Authorization"],
+  body: ["password"],
+};
+
 /** One leak a part, and a secret that several parts carry once. */
 function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction | undefined, trace: Trace): Leak[] {
   const { settings } = trace.file;
@@ -300,14 +310,15 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
     return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
   };
   const hashes = hashesAccount(record, trace.file);
+  const mayStay = (part: Part, { path, secret }: Carried): boolean =>
+    isHidden([...part.path, ...path], redaction, trace) ||
+    (redaction && SECRET_WITHIN[secret.class]?.some((field) => redaction([...part.path, ...path, field]))) === true ||
+    isKnownEmpty(part.node, (node) => trace.textOf(node), secret.what) ||
+    (hashes && part.path[0] === "account" && secret.class === "personal data") ||
+    (record.strength === "audit" && part.path.length > 0 && clearedByCallee(record.node.callee, trace.file).includes(part.path[0]!)) ||
+    (secret.class === "body" && record.strength === "audit" && isKeptInTrail(part, path, secret.given ?? part.node, record, trace.file));
   const carrying = parts
-    .map((part) => ({
-      part,
-      carried: secretsIn(part.value, isSecretField).filter(
-        ({ path, secret }) =>
-          !isHidden([...part.path, ...path], redaction, trace) && !isKnownEmpty(part.node, (node) => trace.textOf(node), secret.what) && !(hashes && part.path[0] === "account" && secret.class === "personal data"),
-      ),
-    }))
+    .map((part) => ({ part, carried: secretsIn(part.value, isSecretField).filter((one) => !mayStay(part, one)) }))
     .filter(({ carried }) => carried.length > 0);
   const all = new Set(carrying.map(({ part }) => part.node));
   // Personal data stays where only secrets are reported, so it does not count as going too.
@@ -346,6 +357,12 @@ function joined(record: RecordCall, parts: readonly Part[], redaction: Redaction
 /** An emitter that writes the hash of its field `account`: the login name that is given there goes no further. */
 function hashesAccount({ node }: RecordCall, file: SourceFile): boolean {
   return file.settings.emitter.account && isEmitterCall(unwrap(node.callee), file);
+}
+
+/** A body that is the detail of a row, or the row: `LoginLog.create(req.body)` keeps what the table has columns for. */
+function isKeptInTrail(part: Part, path: readonly string[], from: Node, record: RecordCall, file: SourceFile): boolean {
+  const isRow = part.path.length + path.length === 0 && part.node.type !== "SpreadElement" && record.node.type === "CallExpression";
+  return (isRow && tableWriteOf(record.node as TSESTree.CallExpression, file) !== undefined) || belongsInTrail(from, file);
 }
 
 /** Fields under a name that says they are redacted, and those that the logger takes out itself. */

@@ -6,7 +6,9 @@ import { isScript } from "../vocabulary/file-kinds.js";
 const DOES_ONCE: ReadonlySet<string> = new Set(
   "test debug check seed generate create reset get verify diagnose fix setup make add".split(" "),
 );
-const STAYS = /\.listen\(|\bserve\(|addEventListener|createServer|\bmodule\.exports\b|\bexports\.\w|\.(?:on|process|consume|subscribe)\(/;
+/** It serves, waits for work, or is asked by other files; a request of its own has an end and an error. */
+const STAYS =
+  /\.listen\(|\bserve\(|addEventListener|createServer|\bmodule\.exports\b|\bexports\.\w|\.(?:process|consume|subscribe)\(|\.on\((?!\s*["'](?:error|data|end|close|finish|exit|timeout|SIG\w+)["'])/;
 
 export function printsForPerson(file: SourceFile): boolean {
   const { path, text } = file.view;

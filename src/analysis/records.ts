@@ -25,6 +25,7 @@ import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import type { NamePattern } from "../settings.js";
 import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { judgedByName } from "../syntax/judged-by-name.js";
 import { splitWords } from "../syntax/names.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
@@ -129,19 +130,6 @@ export function couldRecord(name: string, file: SourceFile): boolean {
   );
 }
 
-/** Judged once for each name: the same few are asked for at every call of every file. */
-function judgedByName(judge: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    let verdict = known.get(name);
-    if (verdict === undefined) {
-      verdict = judge(name);
-      if (known.size < 20_000) known.set(name, verdict);
-    }
-    return verdict;
-  };
-}
-
 const saysRecord = judgedByName((name) => /log|audit|record|report|capture|track|debug|activity|security|event|notify/i.test(name));
 
 /** The methods by which anything that classifyMethod knows may be recorded; a configured name may be any. */
@@ -215,6 +203,8 @@ function classifyMethod(
   const object = unwrap(callee.object);
   const path = dottedPath(object);
   if (path?.length === 1 && path[0] === "console") {
+    const maker = makerOf(object, file);
+    if (maker !== undefined && isLoggerName(maker)) return classifyLogger(call, object, maker, method, file);
     return CONSOLE_METHODS.has(method) && isGlobal(object, file)
       ? record(call, structuredConsole(call, file) ?? "console", method)
       : undefined;
@@ -304,6 +294,13 @@ function libraryOf(node: Node, file: SourceFile, depth: number): ReturnType<type
   if (binding.kind === "import") return loggerLibrary(binding.source);
   if (binding.kind === "variable" && binding.init && !binding.pattern) return libraryOf(binding.init, file, depth - 1);
   return undefined;
+}
+
+/** `createConsoleLogger` of `const console = createConsoleLogger();`: a logger that goes by console's name. */
+function makerOf(object: Node, file: SourceFile): string | undefined {
+  const binding = object.type === "Identifier" ? file.bindings.of(object) : undefined;
+  const init = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  return init?.type === "CallExpression" ? calleeName(init) : undefined;
 }
 
 function isGlobal(node: Node, file: SourceFile): boolean {

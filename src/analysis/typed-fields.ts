@@ -10,7 +10,12 @@ export function fieldsOfType(parameter: Node, trace: Trace): Value | undefined {
   const inner = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
   const annotation =
     "typeAnnotation" in inner ? (inner.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined;
-  const members = annotation && membersOf(annotation, trace);
+  return annotation && fieldsOfTypeNode(annotation, trace);
+}
+
+/** The same of a type that stands elsewhere. */
+export function fieldsOfTypeNode(node: TSESTree.TypeNode, trace: Trace): Value | undefined {
+  const members = membersOf(node, trace);
   if (!members) return undefined;
   const fields = new Map<string, Value>();
   for (const member of members) {

@@ -1,26 +1,58 @@
 /**
  * Takes a secret out of a record: drops the field or argument that carries it, or writes `"[REDACTED]"` in its place. A line that
- * held nothing else says what was there: `"request body [REDACTED]"`.
+ * held nothing else says what was there: `"request body [REDACTED]"`. What is logged whole goes through the file's own redactor.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "../analysis/leaks.js";
 import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { isInside, unwrap, type Node, type Range } from "../syntax/ast.js";
+import { calleeName, dottedPath, isInside, unwrap, type Node, type Range } from "../syntax/ast.js";
+import { redactorOf } from "./project-redactor.js";
 import { quoted, textStyle } from "./text-style.js";
 
 const PLACEHOLDER = "[REDACTED]";
 
-export type Redaction = "drop" | "replace";
+export type Redaction = "drop" | "replace" | "redact";
 
-/** The two ways, the better one first: a list that holds something else loses the part, anything else keeps its shape. */
+/**
+ * The ways, the better one first: through the file's redactor; a list that holds something else loses the part, anything else
+ * keeps its shape. A row of the trail keeps its column: the table may demand one.
+ */
 export function redactionsFor(leak: Leak, file: SourceFile): readonly Redaction[] {
-  return placesOf(leak).every((node) => canDrop(node, leak, file)) ? ["drop", "replace"] : ["replace"];
+  const places = placesOf(leak);
+  const isIncoming = leak.whole && !leak.classes.includes("environment");
+  const first: readonly Redaction[] = isIncoming && places.every(isNamedWhole) && redactorOf(file) !== undefined ? ["redact"] : [];
+  if (!places.every((node) => canDrop(node, leak, file))) return [...first, "replace"];
+  const isColumn = leak.whole && leak.record.strength === "audit" && leak.node.type === "Property";
+  return isColumn ? [...first, "replace", "drop"] : [...first, "drop", "replace"];
 }
 
+type Writer = (node: Node, leak: Leak, file: SourceFile) => Edit;
+
+const WRITERS: Readonly<Record<Redaction, Writer>> = { drop: dropped, replace: replaced, redact: redacted };
+
 export function planRedaction(leak: Leak, redaction: Redaction, file: SourceFile): Plan {
-  const edits = placesOf(leak).map((node) => (redaction === "drop" ? dropped(node, leak, file) : replaced(node, leak, file)));
-  return { edits, imports: [] };
+  return { edits: placesOf(leak).map((node) => WRITERS[redaction](node, leak, file)), imports: [] };
+}
+
+/** The expression that names what is logged whole, also as JSON text: `req.body`, `JSON.stringify(body, null, 2)`. */
+function namedWhole(node: Node): Node | undefined {
+  const value = valueOf(node);
+  const inner = value && unwrap(value);
+  const held = inner?.type === "CallExpression" && calleeName(inner) === "stringify" && inner.arguments[0] ? unwrap(inner.arguments[0]) : inner;
+  return held && dottedPath(held) ? held : undefined;
+}
+
+function isNamedWhole(node: Node): boolean {
+  return namedWhole(node) !== undefined;
+}
+
+/** `body: req.body` becomes `body: redact(req.body)`. */
+function redacted(node: Node, _leak: Leak, file: SourceFile): Edit {
+  const held = namedWhole(node)!;
+  const call = `${redactorOf(file)!}(${file.view.text.slice(...held.range)})`;
+  if (node.type !== "Property" || !node.shorthand) return { range: held.range, text: call };
+  return { range: node.range, text: `${file.view.text.slice(...node.key.range)}: ${call}` };
 }
 
 /** Where a function of the file logs what it is given, the calls are mended: the function may well log other things. */

@@ -2,6 +2,7 @@
  * Does a name hold a secret? Judged by whole words and by the noun that the name ends in: `resetToken` is a token,
  * `tokenCount` a count, `microphone` no phone. A verdict always carries its reason.
  */
+import { judgedByName } from "../syntax/judged-by-name.js";
 import { splitWords } from "../syntax/names.js";
 import { PlacedPattern } from "../syntax/worded-pattern.js";
 
@@ -158,7 +159,7 @@ const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
         "previous prev last lookahead peek matched",
     "a coin or a contract": "erc nft coin crypto lp sol spl governance reward utility base quote native wrapped swap fungible",
     "an entry of a list": "selected chosen picked",
-    "a handle in code": "cancel cancellation abort injection di",
+    "a handle in code": "cancel cancellation abort injection di flow",
     "a device's address, of no use without the sender's own key": "push device fcm apns expo notification",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
 );
@@ -238,13 +239,7 @@ export const PERSONAL_TEXT = new PlacedPattern(
  * @returns the class of secret, or why the name is safe though it holds a secret's word; undefined for any other name
  */
 export function classifySecretName(name: string, settings?: SecretWordSettings): SecretVerdict | undefined {
-  if (!settings || (settings.secretWords.length === 0 && settings.safeWords.length === 0)) {
-    const known = verdicts.get(name);
-    if (known !== undefined) return known ?? undefined;
-    const verdict = classifyWords(name, splitWords(name));
-    if (verdicts.size < 20_000) verdicts.set(name, verdict ?? null);
-    return verdict;
-  }
+  if (!settings || (settings.secretWords.length === 0 && settings.safeWords.length === 0)) return verdictOf(name);
   const words = splitWords(name);
   const safe = settings.safeWords.find((entry) => holdsPhrase(words, splitWords(entry)));
   if (safe !== undefined) return { safe: `"${safe}" is one of the project's safeWords` };
@@ -253,7 +248,7 @@ export function classifySecretName(name: string, settings?: SecretWordSettings):
   return classifyWords(name, words);
 }
 
-const verdicts = new Map<string, SecretVerdict | null>();
+const verdictOf = judgedByName((name) => classifyWords(name, splitWords(name)));
 
 function classifyWords(name: string, words: readonly string[]): SecretVerdict | undefined {
   const match = lastPhrase(words);

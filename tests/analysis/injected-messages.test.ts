@@ -55,6 +55,32 @@ const IN_EXPRESS: readonly (readonly [sentence: string, what: string, code: stri
   ["a UUID by a validator", "nothing", "if (!validator.isUUID(req.params.id)) return; console.log(`x ${req.params.id}`);"],
   ["a word", "nothing", "if (req.body.kind === 'a') console.log(`x ${req.body.kind}`);"],
   ["a case", "nothing", "switch (req.body.kind) { case 'a': console.log(`x ${req.body.kind}`); }"],
+  ["all but the words that are let through", "nothing", "if (req.body.kind !== 'a' && req.body.kind !== 'b') return res.status(400).end(); console.log(`x ${req.body.kind}`);"],
+  ["a word or nothing of the type", "nothing", "const { kind } = req.body; if (typeof kind !== 'string' || (kind !== 'a' && kind !== 'b')) { res.end(); return; } console.log(`x ${kind}`);"],
+  ["a word that is asked for and not insisted on", "req.body.kind", "if (req.body.kind !== 'a' && req.body.kind !== 'b') count++; console.log(`x ${req.body.kind}`);"],
+  ["the word that is not let through", "req.body.kind", "if (req.body.kind !== 'a' && req.body.kind !== 'b') { console.log(`x ${req.body.kind}`); return; }"],
+  ["one word that is refused", "req.body.kind", "if (req.body.kind === 'a') return; console.log(`x ${req.body.kind}`);"],
+  ["what a trimmed copy of it was held against", "nothing", "const email = typeof req.body.email === 'string' ? req.body.email.trim() : ''; if (!EMAIL.test(email)) return; const lead = { email: email.slice(0, 99) }; console.log(`x ${lead.email}`);"],
+  ["what a row that was found with it was held against", "req.body.email", "const user = await User.findOne(req.body.email); if (!ROLES.includes(user)) return; console.log(`x ${req.body.email}`);"],
+  ["the name of one of the file's own handlers", "nothing", "const { collection } = req.body; const handler = HANDLERS[collection]; if (!handler) return res.status(400).end(); console.log(`x ${collection}`);"],
+  ["a key that is in a table of the file", "nothing", "const { collection } = req.body; if (!(collection in HANDLERS)) return; console.log(`x ${collection}`);"],
+  ["a key that a table of the file must have", "nothing", "if (!LABELS[req.body.kind]) throw new Error('kind'); console.log(`x ${req.body.kind}`);"],
+  ["a key of rows that were fetched", "collection", "const { collection } = req.body; const rows = await load(); const row = rows[collection]; if (!row) return; console.log(`x ${collection}`);"],
+  ["a key that may be missing in the table", "collection", "const { collection } = req.body; const label = HANDLERS[collection] ?? 'none'; console.log(`x ${collection} ${label}`);"],
+  ["a body whose signature was checked by name", "nothing", "if (!verifyWebhookSignature(req.rawBody, req.headers['x-signature'])) return; console.log(`x ${req.body.type}`);"],
+  ["a parameter beside a body whose signature was checked", "req.params.id", "if (!verifyWebhookSignature(req.rawBody, req.headers['x-signature'])) return; console.log(`x ${req.params.id}`);"],
+  ["a body whose signature is checked later", "req.body.type", "console.log(`x ${req.body.type}`); if (!verifyWebhookSignature(req.rawBody, req.headers['x-signature'])) return;"],
+  ["a body beside a token that is verified", "req.body.type", "jwt.verify(req.body.token, KEY); console.log(`x ${req.body.type}`);"],
+  ["the word that a list has refused", "req.body.kind", "const kind = req.body.kind || 'a'; if (!KINDS.includes(kind)) console.log(`x ${req.body.kind}`);"],
+  ["the word that is not among a list's", "req.body.kind", "if (KINDS.includes(req.body.kind)) work(); else console.log(`x ${req.body.kind}`);"],
+  ["a text that others are searched for", "req.body.name", "const name = req.body.name.toLowerCase(); const row = rows.find((one) => one.title.toLowerCase().includes(name) || one.notes.includes(name)); console.log(`x ${req.body.name} ${row}`);"],
+  ["all but digits taken out", "nothing", `const digits = req.body.phone.replace(/\\D/g, ""); console.log("x", digits.substring(2));`],
+  ["a list that is gone through, as an argument of its own", "nothing", "const { ids } = req.body; for (const id of ids) work(id); console.log('x', ids); req.body.tags.map(work); console.log('y', req.body.tags);"],
+  ["a list that is gone through, in the text", "ids", "const { ids } = req.body; for (const id of ids) work(id); console.log(`x ${ids}`);"],
+  ["a list whose length alone is asked for", "ids", "const { ids } = req.body; if (ids.length > 9) return; console.log('x', ids);"],
+  ["what a function of the file takes for a list or an object", "nothing", "subscribe(req.body.types, req.body.command); function subscribe(types: string[], command: Command) { console.log('x', types, command); }"],
+  ["what a function of the file takes for a text", "req.body.name", "greet(req.body.name); function greet(name: string) { console.log('x', name); }"],
+  ["what is printed in development alone", "nothing", "if (process.env.NODE_ENV !== 'production') console.log('x', req.body.name);"],
   ["the console's own views of objects", "nothing", "console.dir(req.body.a); console.table(req.body.rows);"],
   ["what console.assert tests", "nothing", `console.assert(req.body.a, "x");`],
   ["the id of a row that was found by it", "nothing", "const { id } = req.params; const row = await Item.findById(id); if (!row) return res.status(404).end(); console.log(`x ${id}`);"],
@@ -168,6 +194,13 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
   test("a helper beside functions whose console keeps events", () => {
     const code = "export async function save(request) { const form = await request.formData(); console.log(`x ${form.get('id')}`); }";
     expect([found(code, "functions/upload/save.js"), found(code, "netlify/functions/save.js"), found(code, "src/save.js")]).toEqual(["nothing", "nothing", "form.get('id')"]);
+  });
+
+  test("a delivery whose text was verified with its signature", () => {
+    const code = (check: string): string =>
+      route(`const payload = await request.text();\n${check}\nconst body = JSON.parse(payload);\nconsole.log("x", body.type, body.data.id);\nreturn Response.json({});`);
+    expect(found(code(`new Webhook(KEY).verify(payload, { id: request.headers.get("svix-id") });`), ROUTE_FILE)).toBe("nothing");
+    expect(found(code(""), ROUTE_FILE)).not.toBe("nothing");
   });
 
   test("a console that keeps events", () => {

@@ -252,6 +252,86 @@ tester.run("no-secret-in-log", rule.rule as never, {
       ],
     },
     {
+      name: "a column of the trail stays, with a placeholder",
+      ...inFile,
+      code: `app.use(async (req, res, next) => { await prisma.auditLog.create({ data: { action: "x", details: req.body } }); next(); });`,
+      errors: [
+        {
+          messageId: "whole",
+          suggestions: [
+            { messageId: REPLACE, output: `app.use(async (req, res, next) => { await prisma.auditLog.create({ data: { action: "x", details: "[REDACTED]" } }); next(); });` },
+            { messageId: DROP, output: `app.use(async (req, res, next) => { await prisma.auditLog.create({ data: { action: "x" } }); next(); });` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a body for which the file has a redactor",
+      ...inFile,
+      code: `import { redactSecrets } from "./redact";\napp.post("/login", (req, res) => { const { body } = req; logger.info("login", { body, id: 1 }); });`,
+      errors: [
+        {
+          messageId: "whole",
+          suggestions: [
+            {
+              desc: "Hand it to redactSecrets() first.",
+              output: `import { redactSecrets } from "./redact";\napp.post("/login", (req, res) => { const { body } = req; logger.info("login", { body: redactSecrets(body), id: 1 }); });`,
+            },
+            { messageId: REPLACE, output: `import { redactSecrets } from "./redact";\napp.post("/login", (req, res) => { const { body } = req; logger.info("login", { body: body && "[REDACTED]", id: 1 }); });` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a redactor of the file around the body inside a JSON text, but not one for texts",
+      ...inFile,
+      code: `const sanitizeBody = (body) => ({ ...body, pin: "***" }); export const redactLine = (line: string) => line; app.post("/login", (req, res) => { console.log(JSON.stringify(req.body)); });`,
+      errors: [
+        {
+          messageId: "whole",
+          suggestions: [
+            {
+              desc: "Hand it to sanitizeBody() first.",
+              output: `const sanitizeBody = (body) => ({ ...body, pin: "***" }); export const redactLine = (line: string) => line; app.post("/login", (req, res) => { console.log(JSON.stringify(sanitizeBody(req.body))); });`,
+            },
+            {
+              messageId: REPLACE,
+              output: `const sanitizeBody = (body) => ({ ...body, pin: "***" }); export const redactLine = (line: string) => line; app.post("/login", (req, res) => { console.log("request body [REDACTED]"); });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "functions that only sound like a redactor of bodies",
+      ...inFile,
+      code: `import { sanitizeHtml } from "./html";\nexport function redactLine(line: string) { return line; } app.post("/login", (req, res) => { console.log("x", req.body.password, process.env); });`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            {
+              messageId: REPLACE,
+              output: `import { sanitizeHtml } from "./html";\nexport function redactLine(line: string) { return line; } app.post("/login", (req, res) => { console.log("x", "[REDACTED]", process.env); });`,
+            },
+          ],
+        },
+        {
+          messageId: "whole",
+          suggestions: [
+            {
+              messageId: DROP,
+              output: `import { sanitizeHtml } from "./html";\nexport function redactLine(line: string) { return line; } app.post("/login", (req, res) => { console.log("x", req.body.password); });`,
+            },
+            {
+              messageId: REPLACE,
+              output: `import { sanitizeHtml } from "./html";\nexport function redactLine(line: string) { return line; } app.post("/login", (req, res) => { console.log("x", req.body.password, "[REDACTED]"); });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "an object that was built elsewhere",
       ...inFile,
       code: `function f(email, password) { const entry = { email, password }; logger.info("login", entry); return entry; }`,
@@ -388,6 +468,8 @@ const REMEDIED = [
   `const key = process.env.API_KEY; console.log("key: " + key);`,
   `class A { #say(x) { console.log(x); } run(secret) { this.#say({ secret, id: 1 }); } }`,
   `const form = await req.formData(); console.log(form.get("password"));`,
+  `import { redact } from "./redact"; app.post("/", (req, res) => { logger.info({ ...req.body, headers: req.headers }); });`,
+  `import { redact } from "./redact"; function show(value) { console.log("x", value); } app.post("/", (req, res) => { show(req.body); });`,
 ];
 
 describe.each(PARSERS)("remedies under $parser", ({ facts }) => {

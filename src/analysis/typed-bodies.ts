@@ -1,0 +1,39 @@
+/** What a request's body holds by the type that its handler gives it: `RequestHandler<Params, Answer, Body>`. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { isAboutAccounts } from "./body-in-trail.js";
+import type { Trace } from "./secret-trace.js";
+import { OPAQUE, type Value } from "./secret-value.js";
+import { fieldsOfTypeNode } from "./typed-fields.js";
+
+/**
+ * The fields of the type where the file declares it; of an imported one nothing is known, and who names it knows what he logs,
+ * unless it is about accounts. Undefined without a type.
+ *
+ * @param read where the body is read: `req.body`, or the property of a pattern that takes it out
+ */
+export function typedBody(read: Node, trace: Trace): Value | undefined {
+  const fn = functionOfRequest(read, trace);
+  const type = fn && bodyType(fn.fn, fn.index);
+  if (!type || type.type === "TSAnyKeyword" || type.type === "TSUnknownKeyword") return undefined;
+  const known = fieldsOfTypeNode(type, trace);
+  if (known) return known;
+  if (type.type !== "TSTypeReference" || isAboutAccounts(trace.textOf(type)) || isAboutAccounts(trace.file.view.path)) return undefined;
+  return OPAQUE;
+}
+
+function functionOfRequest(read: Node, trace: Trace): { readonly fn: FunctionNode; readonly index: number } | undefined {
+  const request = read.type === "MemberExpression" ? read.object : read.parent?.parent?.type === "VariableDeclarator" ? read.parent.parent.init : undefined;
+  const inner = request && unwrap(request);
+  const binding = inner?.type === "Identifier" ? trace.file.bindings.of(inner) : undefined;
+  return binding?.kind === "parameter" && !binding.pattern ? binding : undefined;
+}
+
+/** The third of the types that a request, or its handler, is given. */
+function bodyType(fn: FunctionNode, index: number): TSESTree.TypeNode | undefined {
+  const parameter = fn.params[index];
+  const own = parameter?.type === "Identifier" ? parameter.typeAnnotation : undefined;
+  const holder = fn.parent.type === "VariableDeclarator" && fn.parent.id.type === "Identifier" ? fn.parent.id.typeAnnotation : undefined;
+  const type = (own ?? holder)?.typeAnnotation;
+  return type?.type === "TSTypeReference" ? type.typeArguments?.params[2] : undefined;
+}
