@@ -1,7 +1,7 @@
-import { isLeftToOthers, isNoRefusal } from "../src/analysis/audit-gaps.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { recordedByCallers } from "../src/analysis/guard-callers.js";
 import { isPreflight, type Exit } from "../src/analysis/handler-flow.js";
+import { isLeftToOthers, isNoRefusal } from "../src/analysis/refusals.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCall, routeName } from "../src/edits/audit-statement.js";
 import type { Finding } from "../src/finding.js";

@@ -6,7 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction } from "../frameworks/answer.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
-import { isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
 import type { Path } from "./path.js";
@@ -16,8 +16,12 @@ import { strongerOf, weakerOf, type RecordCall, type RecordStrength } from "./re
 export function recordedByCheck(answer: Node, file: SourceFile): RecordStrength | undefined {
   const call = failedCheck(answer, file);
   if (!call) return undefined;
+  return recordedWhenRefusing(call, file);
+}
+
+function recordedWhenRefusing(call: TSESTree.CallExpression, file: SourceFile, depth?: number): RecordStrength | undefined {
   const fn = localFunction(call.callee, file);
-  return fn ? recordsWhenItRefuses(fn, file) : importedSummary(call.callee, file)?.recordsWhenRefusing;
+  return fn ? recordsWhenItRefuses(fn, file, depth) : importedSummary(call.callee, file)?.recordsWhenRefusing;
 }
 
 /** The call whose answer was nothing, or false, where the innermost branch is taken. */
@@ -42,12 +46,15 @@ function callBehind(node: Node, file: SourceFile): TSESTree.CallExpression | und
   return kept?.type === "CallExpression" ? kept : undefined;
 }
 
+/** How many checks that hand on each other's answer are followed. */
+const DEPTH = 4;
+
 /**
  * What every way through the function leaves that gives back nothing, or false, or what may be either. A line on a way that may
- * also end well says nothing of a refusal.
+ * also end well says nothing of a refusal. Where it gives back what another check says, that one may have recorded.
  */
-export function recordsWhenItRefuses(fn: FunctionNode, file: SourceFile): RecordStrength | undefined {
-  if (fn.body.type !== "BlockStatement") return undefined;
+export function recordsWhenItRefuses(fn: FunctionNode, file: SourceFile, depth = DEPTH): RecordStrength | undefined {
+  if (fn.body.type !== "BlockStatement" || depth === 0) return undefined;
   const refusals: ReadonlySet<RecordCall>[] = [];
   const granted = new Set<RecordCall>();
   const walk = (refuses: boolean, onEnd: (value: Node | undefined, path: Path) => void): void =>
@@ -60,7 +67,9 @@ export function recordsWhenItRefuses(fn: FunctionNode, file: SourceFile): Record
       onFallThrough: (path) => onEnd(undefined, path),
     }).run(fn);
   walk(true, (value, { must }) => {
-    if (mayRefuse(value)) refusals.push(new Set(must));
+    if (!mayRefuse(value)) return;
+    const asked = value && otherCheck(value, file, depth - 1);
+    refusals.push(asked ? new Set([...must, asked]) : new Set(must));
   });
   walk(false, (value, { may }) => {
     if (mayGrant(value)) for (const record of may) granted.add(record);
@@ -72,6 +81,14 @@ export function recordsWhenItRefuses(fn: FunctionNode, file: SourceFile): Record
     ),
   );
   return strengths.length > 0 ? strengths.reduce(weakerOf) : undefined;
+}
+
+/** `return verifyKey(request)`, `return await …`: what that one leaves when it says no. */
+function otherCheck(value: Node, file: SourceFile, depth: number): RecordCall | undefined {
+  const node = unwrap(value);
+  if (node.type !== "CallExpression") return undefined;
+  const strength = recordedWhenRefusing(node, file, depth);
+  return strength && { node, strength, level: calleeName(node), order: "varargs", library: undefined };
 }
 
 /** `if (!isValid)` is walked for a refusal, `if (isValid)` is not: there, what is given back in the end is taken to be false. */

@@ -48,9 +48,13 @@ function looksAtForm(test: Node, file: SourceFile): boolean {
   }
 }
 
-/** `typeof name !== "string"`, `password.length < 8`, `error instanceof ZodError`; a comparison of two things that were sent. */
+/**
+ * `typeof name !== "string"`, `password.length < 8`, `error instanceof ZodError`, `error.name === "ZodError"`; a comparison of
+ * two things that were sent.
+ */
 function comparesForm({ left, right, operator }: TSESTree.BinaryExpression, file: SourceFile): boolean {
   if (operator === "instanceof") return FORM_ERRORS.test(dottedPath(right)?.at(-1) ?? "");
+  if (/^===?$/.test(operator) && right.type === "Literal" && FORM_ERRORS.test(String(right.value)) && dottedPath(left)?.at(-1) === "name") return true;
   const sides = [left, right].filter((side) => !isPlain(side));
   return sides.length > 0 && sides.every((side) => looksAtForm(side, file));
 }
@@ -68,6 +72,7 @@ function asksShape(call: TSESTree.CallExpression, file: SourceFile): boolean {
   const name = calleeName(call) ?? "";
   const callee = unwrap(call.callee);
   if (READS_SENT.test(name)) return isSent(call, file);
+  if (ASKS_STRENGTH.test(name)) return call.arguments.length === 1;
   if (!SHAPE_CHECKS.test(name)) return false;
   const receiver = callee.type === "MemberExpression" ? callee.object : undefined;
   const given = call.arguments.filter((argument) => !isPlain(argument));
@@ -79,7 +84,7 @@ function asksShape(call: TSESTree.CallExpression, file: SourceFile): boolean {
 }
 
 const SHAPE_CHECKS =
-  /^(?:isArray|isNaN|isInteger|isFinite|isSafeInteger|Number|String|Boolean|parseInt|test|match|includes|has|startsWith|endsWith|isEmpty|trim|toLowerCase|toString|some|every|keys|is(?:Valid)?(?:Email|Uuid|UUID|Url|URL|Date|Id|ObjectId|MongoId|String|Number|Boolean|Object|Phone|Slug)\w*|validate(?:Email|Uuid|UUID|Url|Phone)|uuidValidate)$/;
+  /^(?:has(?:Text|Value|Content)|isBlank|isNonEmpty\w*|isPositive\w*|isArray|isNaN|isInteger|isFinite|isSafeInteger|Number|String|Boolean|parseInt|test|match|includes|has|startsWith|endsWith|isEmpty|trim|toLowerCase|toString|some|every|keys|is(?:Valid)?(?:Email|Uuid|UUID|Url|URL|Date|Id|ObjectId|MongoId|String|Number|Boolean|Object|Phone|Slug)\w*|validate(?:Email|Uuid|UUID|Url|Phone)|uuidValidate)$/;
 const READS_SENT = /^(?:get|getAll|query|param|queries|trim|toLowerCase|toString)$/;
 
 function isConstant(node: Node, file: SourceFile): boolean {
@@ -130,7 +135,8 @@ function isSentVariable(identifier: TSESTree.Identifier, file: SourceFile, depth
   if (binding.kind === "parameter") return binding.pattern?.type === "ObjectPattern" && takenAs(binding.pattern, identifier.name).some((name) => SENT_FIELDS.test(name));
   if (binding.kind !== "variable") return false;
   const { init, variable } = binding;
-  if (init) {
+  const isWrittenLater = init !== undefined && !binding.constant && isEmpty(init);
+  if (init && !isWrittenLater) {
     if (!binding.pattern) return isSent(init, file, depth - 1);
     if (binding.pattern.type !== "ObjectPattern") return false;
     return (
@@ -138,13 +144,18 @@ function isSentVariable(identifier: TSESTree.Identifier, file: SourceFile, depth
       (isRequest(init, file) && takenAs(binding.pattern, identifier.name).some((name) => SENT_FIELDS.test(name)))
     );
   }
-  // `let body; try { body = await req.json() } …`: all that is written to it.
+  // `let body; try { body = await req.json() } …`, `let body = {}; …`: all that is written to it.
   const written = variable.references.flatMap(({ identifier: { parent } }) => (parent?.type === "AssignmentExpression" && parent.left.type === "Identifier" && parent.left.name === identifier.name ? [parent.right as Node] : []));
   return (
     written.length > 0 &&
     written.every((value) => isPlain(value) || isSent(value, file, depth - 1)) &&
     written.some((value) => !isPlain(value))
   );
+}
+
+function isEmpty(node: Node): boolean {
+  const inner = unwrap(node);
+  return isPlain(inner) || (inner.type === "ObjectExpression" && inner.properties.length === 0);
 }
 
 /** The names through which a pattern takes the variable: `["body", "email"]` for `{ body: { email } }`. */
@@ -159,7 +170,7 @@ function takenAs(pattern: TSESTree.ObjectPattern, name: string): string[] {
   return [];
 }
 
-const SENT_FIELDS = /^(?:body|query|params|param|searchParams|parsedInput|clientInput|formData|payload)$/;
+const SENT_FIELDS = /^(?:body|query|params|param|files?|searchParams|parsedInput|clientInput|formData|payload)$/;
 /** What is sent to prove who is calling, or says so, is no form. */
 const PROOF_FIELDS = /^(?:headers?|cookies?|session|user|auth|signedCookies|locals|token)$/;
 
@@ -184,15 +195,25 @@ function isSentCall(call: CallNode, file: SourceFile, depth: number): boolean {
   const callee = unwrap(call.callee);
   const receiver = callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
   if (receiver && isRequest(receiver, file)) return BODY_CALLS.test(name);
+  if (isContentType(call, name)) return true;
+  if (ASKS_STRENGTH.test(name)) return call.arguments.length === 1;
   const of = (part: Node): boolean => isSent(part, file, depth - 1) || (READS_REQUEST.test(name) && isRequest(part, file));
   if (call.type === "NewExpression" ? /^(?:URL|URLSearchParams|Date|Set)$/.test(name) : PARSES.test(name)) return call.arguments.some(of);
   return receiver !== undefined && call.type === "CallExpression" && KEEPS.test(name) && isSent(receiver, file, depth - 1);
 }
 
+/** `headers.get("content-type")`: the one header that tells of the form. */
+function isContentType(call: CallNode, name: string): boolean {
+  const [header] = call.arguments;
+  return /^(?:get|header)$/.test(name) && header?.type === "Literal" && /^content-type$/i.test(String(header.value));
+}
+
+/** How good a new password is; with a second argument it would be held against the one that is kept. */
+const ASKS_STRENGTH = /^(?:validatePassword|is(?:Valid|Strong)Password|(?:validate|check|test|evaluate)Password(?:Strength|Policy|Complexity))$/;
 const BODY_CALLS = /^(?:json|formData|text|parseBody|query|queries|param|valid|body)$/;
 const READS_REQUEST = /^(?:(?:read|parse|get)\w*(?:Body|Json|JSON|FormData|Query|Params|Payload|Input)|validationResult|readBody|getQuery|getRouterParams?)$/;
 const PARSES =
-  /^(?:(?:safe)?[pP]arse(?:Async)?|validate(?:Async|Sync)?|validate(?:With|Body|Input|Request|Schema)\w*|parse(?:With|Body|Input|Request|Int|Float|Json|JSON)\w*|cast|String|Number|Boolean|decodeURIComponent|validationResult|keys|fromEntries|(?:read|get)\w*(?:Body|Json|JSON|FormData|Query|Params|Payload|Input)|getRouterParams?)$/;
+  /^(?:(?:parse|normali[sz]e|sanitize|coerce)[A-Z]\w*|(?:safe)?[pP]arse(?:Async)?|validate(?:Async|Sync)?|validate(?:With|Body|Input|Request|Schema)\w*|parse(?:With|Body|Input|Request|Int|Float|Json|JSON)\w*|cast|String|Number|Boolean|decodeURIComponent|validationResult|keys|entries|fromEntries|(?:read|get)\w*(?:Body|Json|JSON|FormData|Query|Params|Payload|Input)|getRouterParams?)$/;
 const KEEPS = /^(?:get|getAll|trim|toLowerCase|toUpperCase|toString|split|slice|replace|replaceAll|map|filter|catch|then|match|query|param|json|normalize|pop|at|flat|array)$/;
 
 const REQUEST_NAMES = /^_?(?:req|request|httpReq|nextReq|ctx|context|c|event|props)$/;

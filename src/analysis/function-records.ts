@@ -10,6 +10,7 @@ import { localFunction } from "../frameworks/answer.js";
 import { importedSummary } from "../frameworks/imported.js";
 import { FlowWalk } from "./flow-walk.js";
 import { onBoth, type Path } from "./path.js";
+import { surelyThen } from "./promise-chains.js";
 import { couldRecord, isAuditFunction, isConfigured, recordOf, recordOfTemplate, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
 
 interface Known {
@@ -33,7 +34,7 @@ export function recordOfCall(call: CallNode, file: SourceFile): RecordCall | und
   if (direct) return isIdleEmitter(call, file) ? undefined : direct;
   const { calls } = knownOf(file);
   if (calls.has(call)) return calls.get(call);
-  const fn = localFunction(call.callee, file);
+  const fn = localFunction(call.callee, file) ?? surelyThen(call);
   const strength = fn ? recordsAlways(fn, file) : recordsElsewhere(call, file);
   const record: RecordCall | undefined = strength && { node: call, strength, level: calleeName(call), order: "varargs", library: undefined };
   calls.set(call, record);

@@ -6,6 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isFunction, isInside, memberName, propertyName, propertyValue, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { judgedByName } from "../syntax/judged-by-name.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode, walk } from "../syntax/walk.js";
@@ -80,7 +81,7 @@ function ofOwnCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
   if (call.type !== "CallExpression") return undefined;
   const write = tableWriteOf(call, file);
   return (
-    (write && ofWrite(write)) ??
+    (write && ofWrite(write, file)) ??
     writtenByName(call, write) ??
     ofDocument(call, file) ??
     ofProcedure(call, file) ??
@@ -107,7 +108,7 @@ function toolByName(call: TSESTree.CallExpression): Sensitivity | undefined {
 const TOOL_RUNS = /^(?:execute|run|invoke|call|handler)$/;
 
 /** `admin.auth().deleteUser` → `admin.auth.deleteUser`: names through the calls between. */
-function callPath(call: CallNode): string | undefined {
+export function callPath(call: CallNode): string | undefined {
   const names: string[] = [];
   let inner: Node = unwrap(call.callee);
   // What is called with the result of a call has no name of its own: `passport.authenticate("jwt")(req, res)`.
@@ -125,17 +126,8 @@ function callPath(call: CallNode): string | undefined {
   return names.length > 0 ? names.join(".") : undefined;
 }
 
-const byPath = new Map<string, readonly Operation[]>();
-
-/** The operations that a path may be, by its spelling. Judged once for each: the same few are called in every file. */
-function operationsCalled(path: string): readonly Operation[] {
-  let called = byPath.get(path);
-  if (!called) {
-    called = OPERATIONS.filter(({ call }) => call.test(path));
-    if (byPath.size < 20_000) byPath.set(path, called);
-  }
-  return called;
-}
+/** The operations that a path may be, by its spelling. */
+const operationsCalled = judgedByName((path): readonly Operation[] => OPERATIONS.filter(({ call }) => call.test(path)));
 
 function knownOperation(call: CallNode, path: string, file: SourceFile): Operation | undefined {
   let source: string | undefined | null;
@@ -187,7 +179,7 @@ function setsField(call: CallNode, field: string): boolean {
 }
 
 /** What a write to the database is, by its table and by the fields that it sets. */
-function ofWrite(write: TableWrite): Sensitivity | undefined {
+function ofWrite(write: TableWrite, file: SourceFile): Sensitivity | undefined {
   const { table, verb, certain } = write;
   if (!certain) return undefined;
   const sensitive = (category: Category, event: string): Sensitivity => ({ category, event, evidence: `${VERB_WORDS[verb]} ${table}` });
@@ -201,8 +193,13 @@ function ofWrite(write: TableWrite): Sensitivity | undefined {
   const key = fields.find(({ name }) => KEY_FIELD.test(name));
   if (key) return { category: "keys", event: "key.create", evidence: `writes ${key.name}` };
   const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
-  const plan = isSubject && verb === "update" ? fields.find(({ name }) => PLAN_FIELDS.has(name)) : undefined;
+  const plan = isSubject && verb === "update" ? fields.find(({ name }) => isPlanField(name, file)) : undefined;
   return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
+}
+
+/** A tier may be one of medals, where nobody subscribes to anything. */
+function isPlanField(name: string, file: SourceFile): boolean {
+  return PLAN_FIELDS.has(name) && (name !== "tier" || /subscri|billing|stripe|payment|\bplans?\b/i.test(file.view.text));
 }
 
 const VERB_WORDS: Readonly<Record<TableWrite["verb"], string>> = { insert: "writes to", update: "writes to", delete: "deletes from" };
@@ -252,7 +249,7 @@ function ofDocument(call: TSESTree.CallExpression, file: SourceFile): Sensitivit
   if (factor?.value?.type === "Literal") return { category: "authentication", event: factor.value.value ? "auth.mfa.enable" : "auth.mfa.disable", evidence: `writes ${factor.name}` };
   const password = found((name) => PASSWORD_FIELD.test(name));
   if (password) return { category: "authentication", event: "auth.password.change", evidence: `writes ${password.name}` };
-  const plan = found((name) => PLAN_FIELDS.has(name));
+  const plan = found((name) => isPlanField(name, file));
   return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
 }
 
@@ -330,7 +327,7 @@ function ofTemplates(within: Node, file: SourceFile): Sensitivity | undefined {
   let found: Sensitivity | undefined;
   walk(within, (node) => {
     const write = node.type === "TaggedTemplateExpression" ? tableWriteOf(node, file) : undefined;
-    if (!found && write) found = ofWrite(write) ?? privilegeColumn(write);
+    if (!found && write) found = ofWrite(write, file) ?? privilegeColumn(write);
   });
   return found;
 }

@@ -19,11 +19,14 @@ export function refusesSignature(node: Node): boolean {
   if (innermost?.type !== "UnaryExpression" || innermost.operator !== "!") return false;
   const asked = unwrap(innermost.argument);
   const inner = asked.type === "AwaitExpression" ? unwrap(asked.argument) : asked;
-  if (inner.type === "CallExpression") {
-    const words = splitWords(calleeName(inner) ?? "");
-    return words.some((word) => CHECKS.has(word)) && words.some((word) => PROOFS.has(word));
-  }
+  if (inner.type === "CallExpression") return namesSignatureCheck(calleeName(inner) ?? "");
   return /^(?:is_?)?(?:signature_?)?(?:valid|verified|authentic)(?:_?signature)?$/i.test(dottedPath(inner)?.at(-1) ?? "");
+}
+
+/** `verifyWebhookSignature`, `isValidHmac`. */
+export function namesSignatureCheck(name: string): boolean {
+  const words = splitWords(name);
+  return words.some((word) => CHECKS.has(word)) && words.some((word) => PROOFS.has(word));
 }
 
 const CHECKS: ReadonlySet<string> = new Set(["verify", "verified", "validate", "valid", "check", "is", "has", "verifies"]);

@@ -29,7 +29,7 @@ export const AUDIT_MODULE = /(?:^|[/-])audit(?:[/.-]|$)/;
 
 /** Tables and models that hold an audit trail. */
 export const AUDIT_TABLE =
-  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history|records?)$|(^|_)audits?$|(^|_)(?:rate_?limit|security|access|policy)_?violations?$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry|Entries|Record|Records)$|^\w*[sS]ecurityEvents?$|^[lL]oginAttempts?$|(^|_)(?:admin|staff|moderat(?:or|ion)|user)?_?actions?_?logs?$|(^|_)(?:admin|staff|moderat(?:or|ion))_?(?:actions?|logs?)$/i;
+  /(^|_)(audit|activity|security|access|auth|login)_?(logs?|events?|trail|entries|attempts?|history|records?)$|(^|_)(?:registration|sign_?up|password_reset|otp)_attempts?$|(^|_)audits?$|(^|_)(?:rate_?limit|security|access|policy)_?violations?$|^\w*([aA]udit|[aA]ctivity)(Log|Logs|Event|Events|Trail|Entry|Entries|Record|Records)$|^\w*[sS]ecurityEvents?$|^[lL]oginAttempts?$|(^|_)(?:admin|staff|moderat(?:or|ion)|user)?_?actions?_?logs?$|(^|_)(?:admin|staff|moderat(?:or|ion))_?(?:actions?|logs?)$/i;
 
 /** Queues and streams that audit events are handed to, what hands them over, and how a message for the trail is called. */
 export const AUDIT_QUEUE = /^(?:\w*audit\w*(?:queue|producer|publisher|stream|topic|bus|sink|outbox|analytics|dataset))$|^AUDIT(?:_\w+)?$|^\w+_AUDIT(?:_(?:LOGS?|EVENTS?|QUEUE|STREAM))?$/i;

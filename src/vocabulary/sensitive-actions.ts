@@ -45,6 +45,7 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("personal access token", "keys", "key.create"),
   phrase("export", "data", "data.export"),
   phrase("exports", "data", "data.export"),
+  ...["backup codes", "backup code", "recovery codes", "recovery code"].map((codes) => phrase(codes, "authentication", "auth.mfa.enable")),
   phrase("backup", "data", "data.export"),
   phrase("bulk delete", "data", "data.delete"),
   phrase("delete account", "authentication", "user.delete"),
@@ -98,6 +99,8 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("subscription", "billing", "billing.subscription"),
   phrase("admin", "admin", "admin.action"),
   phrase("feature flags", "configuration", "config.change"),
+  phrase("auth settings", "configuration", "config.change"),
+  phrase("auth config", "configuration", "config.change"),
   phrase("auth", "authentication", "auth.login"),
 ];
 
@@ -185,6 +188,31 @@ export const IDENTITY_SEGMENTS: ReadonlySet<string> = new Set(["sso", "saml", "s
 /** Words beside which a subscription is nothing that is paid for. */
 export const NOT_BILLING: ReadonlySet<string> = new Set(["push", "newsletter", "notification", "notifications", "email", "emails", "topic", "topics", "event", "events"]);
 
+/**
+ * Verbs beside a word of the route, by what the word stands for: what is done with it is not what the word says. Payouts are
+ * imported, exports are cleaned up, webhooks are registered.
+ */
+export const AROUND_MONEY: ReadonlySet<string> = new Set([
+  "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches",
+]);
+export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["validation", "validate", "check", "checker", "list", "get", "fetch"]);
+export const AROUND_EXPORTS: ReadonlySet<string> = new Set(["serve", "feed", "import", "cleanup", "clean", "purge", "sweep", "expire", "expired", "notify", "remind", "check", "monitor"]);
+export const AROUND_SIGN_IN: ReadonlySet<string> = new Set(["notification", "notifications", "notify", "notifier", "reminder", "reminders", "template", "templates", "analytics", "banner", "waitlist", "newsletter", "diagnostics", "diagnostic"]);
+export const AROUND_WEBHOOKS: ReadonlySet<string> = new Set([
+  "fix", "setup", "test", "register", "subscribe", "unsubscribe", "configure", "create", "update", "delete", "remove", "list", "manage", "sync", "retry", "replay", "monitor", "cleanup", "check",
+]);
+
+/** What an administrator fills a site or a shop with: nobody's rights, money or settings hang on it. */
+export const CONTENT: ReadonlySet<string> = new Set([
+  "album", "albums", "announcement", "announcements", "article", "articles", "assignment", "assignments", "banner", "banners", "blog", "blogs", "book", "books", "brand", "brands", "categories", "category", "chapter", "chapters", "collection", "collections", "course", "courses", "episode", "episodes", "faq", "faqs", "fixture", "fixtures", "galleries", "gallery", "genre", "genres", "guide", "guides", "image", "images", "lesson", "lessons", "media", "menu", "menus", "movie", "movies", "news", "note", "notes", "pdf", "pdfs", "photo", "photos", "podcast", "podcasts", "post", "posts", "product", "products", "question", "questions", "quiz", "quizzes", "recipe", "recipes", "season", "seasons", "slide", "slides", "song", "songs", "sport", "sports", "stories", "story", "subject", "subjects", "tag", "tags", "testimonial", "testimonials", "topic", "topics", "translation", "translations", "video", "videos", "vocabulary",
+]);
+/** What engineers do to keep the service going, behind the same door. */
+export const UPKEEP: ReadonlySet<string> = new Set(["backfill", "cache", "caches", "check", "debug", "dedupe", "health", "metrics", "migrate", "migration", "ping", "reindex", "revalidate", "test", "timings", "warm", "warmup"]);
+/** Words beside content and upkeep that tell of people, rights, money, secrets, judgement or bulk. */
+export const OVER_CONTENT: ReadonlySet<string> = new Set([
+  "access", "account", "accounts", "approve", "approval", "assign", "audit", "backup", "ban", "block", "bulk", "config", "configuration", "customers", "employee", "employees", "export", "flag", "flags", "grant", "import", "invite", "key", "keys", "member", "members", "moderate", "moderation", "order", "orders", "owner", "payment", "payments", "permission", "permissions", "plan", "plans", "price", "prices", "pricing", "purge", "refund", "reject", "reset", "revoke", "role", "roles", "secret", "secrets", "setting", "settings", "staff", "student", "students", "suspend", "teacher", "teachers", "token", "tokens", "transfer", "user", "users", "verify",
+]);
+
 /** Routes that only read state of the session or the service, and so decide nothing. */
 export const HARMLESS_LAST_SEGMENTS: ReadonlySet<string> = new Set([
   "session",
@@ -199,7 +227,11 @@ export const HARMLESS_LAST_SEGMENTS: ReadonlySet<string> = new Set([
   "config",
   "ping",
   "stats",
+  "jwks",
 ]);
+
+/** Last segments below `auth` of what people say of themselves. */
+export const OF_ONESELF: ReadonlySet<string> = new Set(["profile", "avatar", "picture", "photo", "preferences", "language", "theme"]);
 
 /** Last segments of routes that tell who is signed in, their words run together. */
 export const SESSION_SEGMENTS: ReadonlySet<string> = new Set(["me", "whoami", "user", "currentuser", "session", "getsession"]);

@@ -14,6 +14,25 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/auth/callback", "POST", "authentication auth.login"],
   ["/api/auth/github-callback", "POST", "authentication auth.login"],
   ["/api/auth/join", "POST", "authentication auth.register"],
+  ["/api/users/[id]/2fa/backup-codes", "POST", "authentication auth.mfa.enable"],
+  ["/api/backup", "POST", "data data.export"],
+  ["/api/auth-settings", "PATCH", "configuration config.change"],
+  ["/api/payouts", "POST", "billing billing.payout"],
+  ["/api/admin/products/bulk/prices", "PUT", "admin admin.prices"],
+  ["/api/admin/lessons/[id]/students", "POST", "admin admin.students"],
+  ["/api/admin/tax-rates", "POST", "admin admin.tax_rates"],
+  ["/api/admin/migrate-users", "POST", "admin admin.migrate_users"],
+  ["/api/permissions/assign", "POST", "authorization user.role.change"],
+  ["/api/customers/export", "GET", "data data.export"],
+  ["/api/ledger/[id]/export/pdf", "GET", "data data.export"],
+  ["/api/lessons/students/export", "GET", "data data.export"],
+  ["/api/admin", "POST", "admin admin.action"],
+  ["/api/webhooks/setup-intents", "POST", "webhook webhook.verify"],
+  ["/request-payout", "POST", "billing billing.payout"],
+  ["/process-refund", "POST", "billing billing.refund"],
+  ["/api/admin/import-payouts", "POST", "admin admin.import_payouts"],
+  ["/create-export", "POST", "data data.export"],
+  ["/stripe-webhook", "POST", "webhook webhook.verify"],
   ["/api/auth/unlock-account", "POST", "authentication auth.unlock_account"],
   ["/api/teams/[slug]/sso", "POST", "configuration config.change"],
   ["/api/teams/[slug]/directory-sync", "DELETE", "configuration config.change"],
@@ -59,6 +78,31 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
 
 const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
   ["/api/authors", "POST"],
+  ["/calendar-auth-start", "POST"],
+  ["/api/admin/lessons/[id]/images", "POST"],
+  ["/api/admin/cache-check", "POST"],
+  ["/api/admin/backfill-badges", "POST"],
+  ["/api/permissions/check", "POST"],
+  ["/role-validation", "POST"],
+  ["/reset-subscription-caches", "POST"],
+  ["/api/auth/jwks", "POST"],
+  ["/api/products/export", "GET"],
+  ["/product-export-data", "POST"],
+  ["/export-serve", "POST"],
+  ["/signup-notifications", "POST"],
+  ["/send-admin-notification", "POST"],
+  ["/api/auth/profile", "PUT"],
+  ["/api/admin/menu/categories/[id]", "DELETE"],
+  ["/api/user/is-admin", "GET"],
+  ["/api/shop/webhooks/setup", "POST"],
+  ["/auth-email-hook", "POST"],
+  ["/import-payouts", "POST"],
+  ["/ledger-sync-refund-receipt", "POST"],
+  ["/cleanup-expired-exports", "POST"],
+  ["/register-webhook", "POST"],
+  ["/api/auth/login", "OPTIONS"],
+  ["/api/account/export", "OPTIONS"],
+  ["/api/admin/registrations", "OPTIONS"],
   ["/api/authoring/drafts", "POST"],
   ["/api/events/[id]/register", "POST"],
   ["/api/design-tokens", "POST"],
@@ -123,6 +167,7 @@ const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["updateUserRole", "user.role.change"],
   ["refundOrder", "billing.refund"],
   ["deleteUser", "user.delete"],
+  ["deleteUserById", "user.delete"],
   ["changeMyPassword", "auth.password.change"],
   ["register", "auth.register"],
   ["registerNewUser", "auth.register"],
@@ -133,7 +178,7 @@ const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["impersonateUser", "user.impersonate"],
 ];
 
-const HARMLESS_NAMES = ["registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
+const HARMLESS_NAMES = ["deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
 
 describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
   const verdict = (code: string, path: string, settings?: unknown): string | undefined => {
@@ -178,6 +223,15 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
   });
 
   test.each([
+    ["/api/login", "auth.login"],
+    ["/api/auth/sign-up", "auth.register"],
+    ["/api/auth/refresh", "auth.token.create"],
+    ["/api/things", "auth.token.create"],
+  ])("what is signed under %s is recorded as %s", (path, event) => {
+    expect(verdict(handler("POST", `const token = jwt.sign({ id }, SECRET);`), route(path))).toBe(`authentication ${event} calls jwt.sign`);
+  });
+
+  test.each([
     ["one method beside the answer to all others", "keys key.revoke", `switch (req.method) { case "DELETE": await handleDELETE(req, res); break; default: res.status(405).end(); }`],
     ["the same in a try", "keys key.revoke", `try { await check(req); switch (req.method) { case "DELETE": await handleDELETE(req, res); break; default: res.status(405).end(); } } catch (error) { res.status(500).end(); }`],
     ["one method of two", "keys key.create", `switch (req.method) { case "POST": await handlePOST(req, res); break; case "DELETE": await handleDELETE(req, res); break; default: res.status(405).end(); }`],
@@ -203,6 +257,62 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
   test("a known call says more than a row beside it", () => {
     const body = `await prisma.membership.delete({ where: { userId } }); await admin.auth.admin.deleteUser(userId);`;
     expect(verdict(handler("POST", body), route("/api/things"))).toBe("admin user.delete calls admin.auth.admin.deleteUser");
+  });
+
+  test.each([
+    ["sets a cookie", "authentication auth.login", `cookies().set("session", id);`],
+    ["makes a session", "authentication auth.login", `await createSession(user);`],
+    ["answers with a cookie", "authentication auth.login", `return new Response("", { headers: { "Set-Cookie": cookie } });`],
+    ["connects an account of another service", "configuration config.change", `await fetch(TOKENS, { body: new URLSearchParams({ grant_type: "authorization_code", code }) });`],
+    ["sends a mail", undefined, `await send(mail);`],
+    ["takes note of a login", undefined, `await processSuccessfulLogin(event);`],
+    ["signs in", "authentication auth.login", `await signInUser(event);`],
+    ["looks at a session", undefined, `await getSession(request);`],
+  ])("a route that speaks of auth among other things, where the handler %s", (_sentence, expected, body) => {
+    expect(verdict(handler("POST", body), route("/api/google-auth"))).toBe(expected && `${expected} route /api/google-auth`);
+  });
+
+  test("a route that has auth for a segment needs no second sign", () => {
+    expect(verdict(handler("POST", `await send(mail);`), route("/api/auth/google"))).toBe("authentication auth.login route /api/auth/google");
+  });
+
+  test.each([
+    ["guests leave their rooms", false, `await update(id, { checkedOutAt: now }); await mail(guest);`],
+    ["what was checked in goes out", false, `const { checkIn } = await find(id);`],
+    ["guests pay for their rooms", true, `await update(id, { checkedOutAt: now }); await charge(guest, amount);`],
+    ["nothing else is said", true, `await shop.finish(id);`],
+  ])("a checkout where %s", (_sentence, isSensitive, body) => {
+    expect(verdict(handler("POST", body), route("/api/checkout")) !== undefined).toBe(isSensitive);
+  });
+
+  test("a signature under GET is one of a link", () => {
+    const body = `if (!verifyImageSignature(request.url)) return new Response("", { status: 403 });`;
+    expect(verdict(handler("GET", body), route("/api/image"))).toBeUndefined();
+    expect(verdict(handler("POST", body), route("/api/image"))).toBe("webhook webhook.verify calls verifyImageSignature");
+  });
+
+  test("an account that is deleted by its id is a record of the application", () => {
+    const action = (parameters: string): string => `"use server";\nexport async function deleteAccount(${parameters}) {\n  await remove();\n}\n`;
+    expect(verdict(action("accountId"), "app/actions.ts")).toBeUndefined();
+    expect(verdict(action("password"), "app/actions.ts")).toBe("authentication user.delete named deleteAccount");
+  });
+
+  test("what is mounted elsewhere is told by its file's name", () => {
+    const code = express(`res.json({});`).replace("/items", "/admin");
+    expect(verdict(code, "server/routes/subjects.js")).toBeUndefined();
+    expect(verdict(code, "server/routes/domains.js")).toBe("admin admin.action route /admin");
+  });
+
+  test("a patient is registered by others, unless with a password", () => {
+    const register = (body: string): string => `export const registerPatient = async (req, res) => {\n${body}\n  res.json({});\n};\n`;
+    expect(verdict(register(`await Patient.create(req.body);`), "src/controllers/things.ts")).toBeUndefined();
+    expect(verdict(register(`await Patient.create({ name, password });`), "src/controllers/things.ts")).toBe("authentication auth.register named registerPatient");
+  });
+
+  test("a tier is one of a plan where anything is subscribed to", () => {
+    const body = `await supabase.from("profiles").update({ tier }).eq("id", id);`;
+    expect(verdict(handler("POST", body), route("/api/things"))).toBeUndefined();
+    expect(verdict(handler("POST", `const plan = await find(); ${body}`), route("/api/things"))).toBe("billing billing.subscription writes tier");
   });
 
   test("a sign-up that makes somebody a member is a sign-up", () => {

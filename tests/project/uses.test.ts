@@ -39,7 +39,37 @@ const RESET = 'import { auth } from "../../../../lib";\nexport async function PO
 
 const CHECKED = 'import { isValidKey } from "../../../lib";\nexport async function POST(request) {\n  if (!isValidKey(request.headers, request.logger)) return new Response("no", { status: 401 });\n  return Response.json({});\n}';
 
+const PERMISSIONS = 'import express from "express";\nimport people from "./people.js";\nconst app = express();\napp.put("/users/:id/permissions", async (req, res) => {\n  res.json(await people.allow(req.params.id, req.body));\n});';
+const ALLOW = (chain: string): Files => ({ "src/people.ts": `import auditLog from "./audit-log.js";\nconst people = {\n  allow: (id, rights) => {\n    return ${chain};\n  },\n};\nexport default people;` });
+
 const USES: readonly Use[] = [
+  {
+    sentence: "a function of another file audits behind the promise that it returns",
+    rule: "require-audit-on-sensitive-route",
+    path: "src/server.ts",
+    code: PERMISSIONS,
+    files: ALLOW('find(id).then((user) => { return save(user, rights).then(() => { return auditLog.add({ action: "allowed", id }); }); }).then(() => true)'),
+    alone: ['"/users/:id/permissions"'],
+    together: [],
+  },
+  {
+    sentence: "a function of another file audits on one way behind the promise that it returns",
+    rule: "require-audit-on-sensitive-route",
+    path: "src/server.ts",
+    code: PERMISSIONS,
+    files: ALLOW('save(id, rights).then((changed) => { if (changed) return auditLog.add({ action: "allowed", id }); })'),
+    alone: ['"/users/:id/permissions"'],
+    together: ['"/users/:id/permissions"'],
+  },
+  {
+    sentence: "a function of another file audits behind a promise whose failure it takes",
+    rule: "require-audit-on-sensitive-route",
+    path: "src/server.ts",
+    code: PERMISSIONS,
+    files: ALLOW('save(id, rights).then(() => auditLog.add({ action: "allowed", id })).catch(() => false)'),
+    alone: ['"/users/:id/permissions"'],
+    together: ['"/users/:id/permissions"'],
+  },
   {
     sentence: "a check of another file records whenever it says no",
     rule: "log-on-4xx",
@@ -378,6 +408,25 @@ const USES: readonly Use[] = [
     files: { "lib.ts": "export const guarded = (handler) => async (request) => handler(request);" },
     alone: ["POST"],
     together: ["POST"],
+  },
+  {
+    sentence: "an audit service of another file only hashes the key that it is given",
+    rule: "no-secret-in-log",
+    code: 'import { auditService } from "../audit";\nexport async function remove(request, id) { await auditService.logAction({ apiKey: request.keyUsed, action: "remove", id }); }',
+    files: {
+      "audit.ts":
+        'class AuditService {\n  #hash(key) { return sha256(key); }\n  async logAction(given) {\n    const { apiKey, action, id } = given;\n    const key = this.#hash(apiKey);\n    await prisma.auditLog.create({ data: { key, action, id } });\n  }\n}\nexport const auditService = new AuditService();',
+    },
+    alone: ["apiKey: request.keyUsed"],
+    together: [],
+  },
+  {
+    sentence: "an audit service of another file stores the key that it is given",
+    rule: "no-secret-in-log",
+    code: 'import { auditService } from "../audit";\nexport async function remove(request, id) { await auditService.logAction({ apiKey: request.keyUsed, action: "remove", id }); }',
+    files: { "audit.ts": 'class AuditService {\n  async logAction({ apiKey, action, id }) { await prisma.auditLog.create({ data: { apiKey, action, id } }); }\n}\nexport const auditService = new AuditService();' },
+    alone: ["apiKey: request.keyUsed"],
+    together: ["apiKey: request.keyUsed"],
   },
   {
     sentence: "what an imported function masks is safe to log",

@@ -1,0 +1,87 @@
+/** Second signs that a route does what a word of it says: the words beside it, and what stands in the handler. */
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { SourceFile } from "../source-file.js";
+import type { CallNode } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
+import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OVER_CONTENT, UPKEEP, type Category, type Phrase } from "../vocabulary/sensitive-actions.js";
+import { callPath } from "./sensitive-operations.js";
+
+/** `/import-payouts`, `/cleanup-exports`, `/register-webhook`: another verb says what is done with the thing. */
+export function isSaidAside({ category, event }: Phrase, segment: readonly string[]): boolean {
+  if (segment.length === 1) return false;
+  // `/is-admin` asks for oneself, `/send-admin-notification` writes to one.
+  if (category === "admin") return /^(?:is|has|check)$/.test(segment[0]!) || segment.some((word) => /^notif(?:y|ications?)$/.test(word));
+  const verbs = event === "data.export" ? AROUND_EXPORTS : AROUND.get(category);
+  return verbs !== undefined && segment.some((word) => verbs.has(word));
+}
+
+const AROUND: ReadonlyMap<Category, ReadonlySet<string>> = new Map([
+  ["billing", AROUND_MONEY],
+  ["webhook", AROUND_WEBHOOKS],
+  ["authentication", AROUND_SIGN_IN],
+  ["authorization", AROUND_RIGHTS],
+]);
+
+/** `/products/export`, `/product-export-data`: goods and texts, and nobody's data. */
+export function isExportOfContent({ event }: Phrase, segments: readonly (readonly string[])[]): boolean {
+  const at = segments.findIndex((words) => words.includes("export") || words.includes("exports"));
+  if (event !== "data.export" || at < 0) return false;
+  const near = segments.slice(Math.max(0, at - 1)).flat();
+  // `/export/pdf` says in which form.
+  return near.some((word) => CONTENT.has(word) && !/^pdfs?$/.test(word)) && !near.some((word) => word !== "export" && OVER_CONTENT.has(word));
+}
+
+/** `/webhooks/setup`, `/permissions/check`: the last segment says what is done with them. */
+export function isSaidBehind({ category }: Phrase, segments: readonly (readonly string[])[]): boolean {
+  const verbs = category === "webhook" || category === "authorization" ? AROUND.get(category) : undefined;
+  return verbs !== undefined && (segments.at(-1) ?? []).every((word) => verbs.has(word));
+}
+
+/**
+ * `/admin/lessons/:id/images`, `/admin/cache-check`: what stands behind the word is content, or upkeep, and no more. A router
+ * that is mounted elsewhere says it by its file's name: `/admin` of `subjects.js`.
+ */
+export function isOfContent(segments: readonly (readonly string[])[], path: string): boolean {
+  const behind = segments.slice(segments.findIndex((words) => words.includes("admin")));
+  const things = [...behind.flat(), ...(behind.length === 1 && segments.length === 1 ? splitWords(path.split("/").at(-1) ?? "") : [])];
+  return things.some((word) => CONTENT.has(word) || UPKEEP.has(word)) && !things.some((word) => OVER_CONTENT.has(word));
+}
+
+/** Guests check out of their rooms, and readers take out books: no money need change hands. */
+export function leavesAPlace(handler: HandlerSite, file: SourceFile): boolean {
+  const text = textOf(handler, file);
+  return /check(?:ed)?[-_ ]?in(?![a-z])|checked[-_ ]?out/i.test(text) && !/pay|price|stripe|cart|charge|amount|invoice|currency/i.test(text);
+}
+
+/** `/google-auth`, `/auth-handler`: somebody gets a session there, or a cookie, or a token of this server. */
+export function handsOutCredential(handler: HandlerSite, file: SourceFile): boolean {
+  const within = handler.region ?? handler.fn;
+  if (!within) return false;
+  return nodesIn(file.outline.calls, within).some(isHandedOut) || /["'`]set-cookie["'`]/i.test(textOf(handler, file));
+}
+
+function isHandedOut(call: CallNode): boolean {
+  const words = splitWords(callPath(call) ?? "");
+  if (/^(?:log|sign)$/.test(words[0] ?? "") ? words[1] === "in" : /^(?:login|signin)$/.test(words[0] ?? "")) return true;
+  return words.some((word) => GIVES.has(word)) && words.some((word) => CREDENTIALS.has(word));
+}
+
+const GIVES: ReadonlySet<string> = new Set(["set", "create", "issue", "sign", "generate", "start", "compare"]);
+const CREDENTIALS: ReadonlySet<string> = new Set(["cookie", "cookies", "session", "sessions", "token", "tokens", "jwt", "password", "user", "credential", "credentials"]);
+
+/** `grant_type=authorization_code`: somebody's account at another service is connected. */
+export function connectsAccount(handler: HandlerSite, file: SourceFile): boolean {
+  return /\bauthorization_code\b/.test(textOf(handler, file));
+}
+
+/** The way to another service's own page, where all the rest is done. */
+export function leadsToProvider(handler: HandlerSite, file: SourceFile): boolean {
+  const text = textOf(handler, file);
+  return /\bresponse_type\b|\bauthori[sz]ation_?[uU]rl\b|\b(?:getAuthorizationUrl|generateAuthUrl|createAuthorizationURL|getAuthUrl|buildAuth(?:orization|orize)?Url)\b/.test(text) && !/\bgrant_type\b|\baccess_?token\b|exchange\w*Code|\bgetTokens?\b|validateAuthorizationCode/i.test(text);
+}
+
+function textOf({ region, fn }: HandlerSite, file: SourceFile): string {
+  const within = region ?? fn;
+  return within ? file.view.text.slice(...within.range) : "";
+}

@@ -1,0 +1,140 @@
+/** Which routes are sensitive by their words, and what is done there. */
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { SourceFile } from "../source-file.js";
+import { splitWords } from "../syntax/names.js";
+import {
+  ACCOUNT_SEGMENTS,
+  BULK_RECORDS,
+  HARMLESS_LAST_SEGMENTS,
+  IDENTITY_SEGMENTS,
+  JOB_WORDS,
+  NOT_BILLING,
+  OF_ONESELF,
+  READING_WORDS,
+  ROUTE_PHRASES,
+  type Phrase,
+} from "../vocabulary/sensitive-actions.js";
+import { methodLetThrough } from "./method-let-through.js";
+import { byFirstWord, firstOf } from "./phrase-tables.js";
+import { connectsAccount, handsOutCredential, isExportOfContent, isOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
+import type { Sensitivity } from "./sensitive-operations.js";
+
+const PHRASES = byFirstWord(ROUTE_PHRASES);
+
+/**
+ * @param reads whether the handler answers but what is asked for
+ * @returns undefined where the route says of nothing sensitive that is done
+ */
+export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: SourceFile): Sensitivity | undefined {
+  const { route } = handler;
+  const method = methodLetThrough(handler);
+  if (route === undefined || method === "OPTIONS") return undefined;
+  const segments = route.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment));
+  const last = segments.at(-1)?.toLowerCase();
+  if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last)) return undefined;
+  const words = segments.map((segment) => splitWords(segment));
+  const found = firstOf(PHRASES, words.flat(), (phrase) => matchesPhrase(phrase, words, file.view.path));
+  if (!found) return letsPeopleIn(words) && !reads ? { category: "configuration", event: "config.change", evidence: `route ${route}` } : undefined;
+  if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
+  if (reads && found.event === "data.export" && isJob(route)) return undefined;
+  if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
+  if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word))) return undefined;
+  if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
+  if (found.event === "billing.checkout" && leavesAPlace(handler, file)) return undefined;
+  const evidence = `route ${route}`;
+  if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };
+  if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
+  if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last)) return { category: "data", event: "data.read", evidence };
+  if (isPlainAuth(found) && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;
+  if (found.words[0] === "auth" && (READING_WORDS.has(words.at(-1)?.[0] ?? "") || (isPlainAuth(found) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "")))) return undefined;
+  if (isPlainAuth(found) && !words.some(isAuthAlone) && !handsOutCredential(handler, file))
+    return connectsAccount(handler, file) ? { category: "configuration", event: "config.change", evidence } : undefined;
+  return { category: found.category, event: eventFor(found, method, words), evidence };
+}
+
+/** A segment that is `auth` and no more, as against `/calendar-auth`, which may be anything about it. */
+function isAuthAlone(segment: readonly string[]): boolean {
+  return segment.length === 1 && segment[0] === "auth";
+}
+
+/** `/check-subscription`, `/subscription/check`: how it stands, whatever copy of that is brought up to date on the way. */
+export function checks(words: readonly (readonly string[])[]): boolean {
+  return READING_WORDS.has(words.at(-1)?.[0] ?? "");
+}
+
+/** `/teams/:id/sso`: how the people of a team sign in. */
+function letsPeopleIn(words: readonly (readonly string[])[]): boolean {
+  return words.length > 1 && IDENTITY_SEGMENTS.has(words.at(-1)!.join("")) && words.slice(0, -1).some((segment) => HAS_PEOPLE.test(segment.join("")));
+}
+
+const HAS_PEOPLE = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|accounts?|company|companies|settings|security)$/;
+
+/** `routes/webhooks.ts`, `webhooks/stripe.ts`: what is mounted there is called by a service, whatever its path says. */
+function isWebhookFile(path: string): boolean {
+  return path.split("/").slice(-2).some((part) => splitWords(part).some((word) => word === "webhook" || word === "webhooks"));
+}
+
+/** `/exports/[jobId]`: how far an export has come. */
+function isJob(route: string): boolean {
+  const last = route.split("/").filter(Boolean).at(-1) ?? "";
+  return /^[:[{]/.test(last) && splitWords(last).some((word) => JOB_WORDS.has(word));
+}
+
+/** Words of a route that sends webhooks: there is no signature to check. */
+const OUTGOING_WORDS: ReadonlySet<string> = new Set(["dispatcher", "dispatch", "deliver", "delivery", "deliveries", "sender", "outgoing"]);
+
+/** `/export-jobs/[id]/send-email`: word of an export that was asked for before. */
+function isNoticeOf(route: string, words: readonly (readonly string[])[]): boolean {
+  return /[/][:[{][^/]+[/][^/]+$/.test(route) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "");
+}
+
+function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[], path: string): boolean {
+  if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words);
+  const [word] = phrase.words;
+  if (isSaidBehind(phrase, segments) || isExportOfContent(phrase, segments) || (word === "admin" && isOfContent(segments, path))) return false;
+  if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!) && !isSaidAside(phrase, segment));
+  return segments.some((segment, index) => segment.length === 1 && segment[0] === word && (index === 0 || ACCOUNT_SEGMENTS.has(segments[index - 1]!.join(""))));
+}
+
+/** A mail that is sent, or sent again, changes nobody's rights. */
+const SENDING_WORDS: ReadonlySet<string> = new Set(["send", "resend"]);
+
+/** `/auth/…` with nothing that is known behind it. */
+const isPlainAuth = ({ words }: Phrase): boolean => words.length === 1 && words[0] === "auth";
+
+/** `DELETE /api-keys/:id` revokes what `POST /api-keys` creates; `/admin/users` is `admin.users`. */
+function eventFor(action: Phrase, method: string | undefined, segments: readonly (readonly string[])[]): string {
+  const opposite = OPPOSITES.get(action.event);
+  if (opposite && (method === "DELETE" || segments.slice(-2).flat().some((word) => opposite.words.has(word)))) return opposite.event;
+  if (action.event === "auth.mfa.enable" && CHECKING_WORDS.has(segments.at(-1)?.join(" ") ?? "")) return "auth.mfa.verify";
+  if (action.event === "admin.action") {
+    const thing = segments.slice(segments.findIndex((words) => words.includes("admin")) + 1).at(-1);
+    return thing ? `admin.${thing.join("_")}` : action.event;
+  }
+  if (isPlainAuth(action)) {
+    const last = segments.at(-1) ?? [];
+    // A name of several words says what it does; one word, as of a provider, is most often a step of signing in.
+    return last.length > 1 && !last.includes("auth") && last.at(-1) !== "callback" ? `auth.${last.join("_")}` : action.event;
+  }
+  return action.event;
+}
+
+/**
+ * What undoes an act, and the words by which a route says so. Whoever resets a second factor takes it away; a key that is
+ * reset is a new one.
+ */
+const OPPOSITES: ReadonlyMap<string, { readonly event: string; readonly words: ReadonlySet<string> }> = new Map([
+  ["auth.mfa.enable", { event: "auth.mfa.disable", words: new Set(["disable", "remove", "delete", "reset", "unenroll", "deactivate", "off"]) }],
+  ["auth.token.create", { event: "auth.token.revoke", words: new Set(["revoke", "remove", "delete", "invalidate"]) }],
+  ["key.create", { event: "key.revoke", words: new Set(["revoke", "remove", "delete", "disable", "deactivate"]) }],
+]);
+
+/** Last segments below a second factor that ask for its code. */
+const CHECKING_WORDS: ReadonlySet<string> = new Set(["verify", "validate", "challenge", "authenticate"]);
+
+function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {
+  for (let start = 0; start + phrase.length <= words.length; start++) {
+    if (phrase.every((word, index) => words[start + index] === word)) return true;
+  }
+  return false;
+}
