@@ -1,7 +1,7 @@
 /** Whether the code behind an attempt hears of its failure by what is missing then: a value that was not to be had. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingStatement, isFalsy, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
 
@@ -61,7 +61,7 @@ function namesLeftEmpty(attempted: Node, body: Node | undefined): ReadonlySet<st
   if (attempted.type !== "BlockStatement") return givesNothing(attempted) ? namesBound(nameOfWaited(attempted)) : new Set();
   const inCatch = body?.type === "BlockStatement" ? body.body.filter((statement) => !throwsOn(statement)).map(assignmentOf) : [];
   // The catch does nothing else.
-  if (inCatch.some((assignment) => assignment === undefined || !isNothing(assignment.right))) return new Set();
+  if (inCatch.some((assignment) => assignment === undefined || !isFalsy(unwrap(assignment.right)))) return new Set();
   // An empty one leaves what the `try` would have filled.
   const emptied = inCatch.length > 0 ? inCatch : attempted.body.map(assignmentOf);
   return new Set(emptied.flatMap((assignment) => (assignment?.left.type === "Identifier" ? [assignment.left.name] : [])));
@@ -79,25 +79,20 @@ function givesNothing(promise: Node): boolean {
   const call = promise.parent?.parent;
   const given = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
   if (!given || !isFunction(given)) return false;
-  if (given.body.type !== "BlockStatement") return isNothing(given.body);
+  if (given.body.type !== "BlockStatement") return isFalsy(unwrap(given.body));
   const last = given.body.body.at(-1);
-  return last === undefined || (last.type === "ReturnStatement" && (last.argument === null || isNothing(last.argument)));
+  return last === undefined || (last.type === "ReturnStatement" && (last.argument === null || isFalsy(unwrap(last.argument))));
 }
 
 function assignmentOf(statement: Node): TSESTree.AssignmentExpression | undefined {
   return statement.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression" ? statement.expression : undefined;
 }
 
-function isNothing(value: Node): boolean {
-  const inner = unwrap(value);
-  return (inner.type === "Literal" && (inner.value === null || inner.value === false || inner.value === "")) || (inner.type === "Identifier" && inner.name === "undefined");
-}
-
 /** `!adapter`, `adapter == null`, `!adapter || adapter.closed`. */
 function asksForNone(test: Node, names: ReadonlySet<string>): boolean {
   if (test.type === "LogicalExpression") return asksForNone(test.left, names) || asksForNone(test.right, names);
   if (test.type === "UnaryExpression") return test.operator === "!" && test.argument.type === "Identifier" && names.has(test.argument.name);
-  return test.type === "BinaryExpression" && /^===?$/.test(test.operator) && isNothing(test.right) && mentions(test.left, names);
+  return test.type === "BinaryExpression" && /^===?$/.test(test.operator) && isFalsy(unwrap(test.right)) && mentions(test.left, names);
 }
 
 /** `if (signal.aborted) throw error;` */

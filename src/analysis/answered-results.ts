@@ -2,10 +2,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { readResAnswer, readResponse } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, isFalsy, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { errorTestOf, isUsedOnlyThere, type ErrorTest } from "./error-tests.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { handlerAround } from "./handler-around.js";
 import { changeOf, givesError, isOfAccounts } from "./result-clients.js";
 import { servesRequest } from "./served-functions.js";
@@ -21,7 +21,7 @@ export interface AnsweredResult extends ErrorTest {
  * Calls of a client that does not throw, in what runs for a request, with the test of their error and what runs then. Left
  * out where that says no more than that there is no such row, a conflict, or a password that is wrong.
  */
-export function answeredResults(facts: FileFacts): AnsweredResult[] {
+export function answeredResults(facts: HandlerFacts): AnsweredResult[] {
   const { file } = facts;
   if (!/supabase/i.test(file.view.text)) return [];
   return file.outline.calls.flatMap((call): AnsweredResult[] => {
@@ -50,7 +50,7 @@ function usesOf(error: TSESTree.Identifier, file: SourceFile): Node[] {
  * No such row, a conflict, somebody who may not: what a client of the database is asked for is refused, not broken. `single()`
  * gives an error where there is no row, and a login where the password is wrong: of those only a 5xx tells a failure.
  */
-function saysNothingUnexpected(runs: Node, call: TSESTree.CallExpression, facts: FileFacts): boolean {
+function saysNothingUnexpected(runs: Node, call: TSESTree.CallExpression, facts: HandlerFacts): boolean {
   const statuses = statusesIn(runs, call, facts);
   if (statuses.some((status) => status !== undefined && status >= 500)) return false;
   const asksForOne = calleeName(call) === "single" && changeOf(call) === undefined;
@@ -66,7 +66,7 @@ function isNotFound(node: Node): boolean {
 }
 
 /** The statuses of what is answered there, undefined for those that the file does not tell. */
-function statusesIn(runs: Node, call: Node, facts: FileFacts): (number | undefined)[] {
+function statusesIn(runs: Node, call: Node, facts: HandlerFacts): (number | undefined)[] {
   const response = handlerAround(call, facts)?.parameters.response;
   const statuses: (number | undefined)[] = [];
   walk(runs, (node) => {
@@ -89,5 +89,5 @@ export function givesNothingBack(runs: Node): boolean {
   const value = unwrap(only.argument);
   if (value.type === "ArrayExpression") return value.elements.length === 0;
   if (value.type === "ObjectExpression") return value.properties.length === 0;
-  return (value.type === "Literal" && (value.value === null || value.value === 0 || value.value === false)) || (value.type === "Identifier" && value.name === "undefined");
+  return isFalsy(value);
 }

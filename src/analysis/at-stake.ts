@@ -5,11 +5,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, functionName, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { DECIDES, REACHES, STORES } from "../vocabulary/reaching-words.js";
-import { isDiscarded } from "./rejection-handlers.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {

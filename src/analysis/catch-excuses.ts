@@ -5,9 +5,8 @@ import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import { BODY_READS, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
-import type { Form } from "./caught-failures.js";
 import type { Fate } from "./failure-fate.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { isAbsenceSeenTo, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
 import { asksHealthByName, asksWhetherThere, isAskedBySchema, tellsHealth } from "./asks-how-it-is.js";
 import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, setsCookies, waitsForPage } from "./looked-for.js";
@@ -19,6 +18,12 @@ import { endsThings, isInFinally, isTeardown } from "./teardown.js";
 import { isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
+
+/**
+ * `catch (error)`; `.catch(fn)` and `.then(_, fn)`; `(err, data) => …`; `Promise.allSettled` of which the failed ones are
+ * not looked at; a result whose `error` is left where it is, or only answered; the app's error middleware.
+ */
+export type Form = "catch" | "rejection" | "callback" | "settled" | "result" | "middleware";
 
 export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
 
@@ -35,7 +40,7 @@ export interface Attempt {
   readonly fn: FunctionNode | undefined;
 }
 
-export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, facts: FileFacts): Excuse | undefined {
+export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, facts: HandlerFacts): Excuse | undefined {
   const { form, attempted, body, handling, fate, fn } = attempt;
   const response = handler?.parameters.response;
   const calls = attemptedCalls(attempted, response, facts.file);
@@ -87,7 +92,7 @@ const FEW_STATEMENTS = 3;
  * `try { await db.from("x").insert(row); } catch { // best effort, the order stands }`: what is said there is meant for the
  * write.
  */
-function reasonOfTry(call: Node, facts: FileFacts): number {
+function reasonOfTry(call: Node, facts: HandlerFacts): number {
   const block = enclosingStatement(call)?.parent;
   const around = block?.parent;
   if (block?.type !== "BlockStatement" || around?.type !== "TryStatement" || around.block !== block || block.body.length > FEW_STATEMENTS) return 0;
@@ -116,7 +121,7 @@ function lastAnswer(block: Node): string | undefined {
 const DECODERS = /^decode(?:[A-Z]\w*)?$/;
 
 /** `const meta = await pdf.getMetadata().catch(() => null)`, of which only a title is shown. */
-function isUnneededDetail(promise: Node, facts: FileFacts): boolean {
+function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
   const name = nameOfWaited(promise);
   return name !== undefined && isDetailThatMayBeMissing(name, facts.file);
 }
@@ -185,7 +190,7 @@ function givesFailure(last: Node): boolean {
 }
 
 /** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */
-function isHeldElsewhere(promise: Node, facts: FileFacts): boolean {
+function isHeldElsewhere(promise: Node, facts: HandlerFacts): boolean {
   const inner = unwrap(promise);
   const variable = inner.type === "Identifier" ? facts.file.bindings.variableOf(inner) : undefined;
   return variable !== undefined && variable.references.filter((reference) => reference.isRead()).length > 1;

@@ -1,26 +1,20 @@
 /** Each place in a file where a failure is caught, or comes out beside a result, with what becomes of it there. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
-import { enclosingFunction, isFunction, parameterName, type FunctionNode, type Node } from "../syntax/ast.js";
+import { enclosingFunction, isDiscarded, isFunction, parameterName, type FunctionNode, type Node } from "../syntax/ast.js";
 import { answeredResults, givesNothingBack, type AnsweredResult } from "./answered-results.js";
-import { excuseOf, type Excuse } from "./catch-excuses.js";
+import { excuseOf, type Excuse, type Form } from "./catch-excuses.js";
 import { namesBound, recordsIn } from "./caught-names.js";
 import { lastErrorMiddleware } from "./error-middleware.js";
 import { errorFirstCallbacks } from "./error-first-callbacks.js";
 import { aroundOf } from "./failure-answered.js";
 import { fateOfCatch, fateOfExpression, type Fate, type Verdict } from "./failure-fate.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { handlerAround } from "./handler-around.js";
-import { fateByName, handlingFunction, isDiscarded, rejectionHandler } from "./rejection-handlers.js";
+import { fateByName, handlingFunction, rejectionHandler } from "./rejection-handlers.js";
 import type { RecordStrength } from "./records.js";
 import { unlookedSettlements } from "./settled-results.js";
 import { unreadErrors } from "./unread-errors.js";
-
-/**
- * `catch (error)`; `.catch(fn)` and `.then(_, fn)`; `(err, data) => …`; `Promise.allSettled` of which the failed ones are
- * not looked at; a result whose `error` is left where it is, or only answered; the app's error middleware.
- */
-export type Form = "catch" | "rejection" | "callback" | "settled" | "result" | "middleware";
 
 export interface CaughtFailure {
   readonly form: Form;
@@ -50,7 +44,7 @@ export interface CaughtFailure {
 type Found = Omit<CaughtFailure, "fate" | "strength" | "silentAt" | "excuse" | "handler">;
 
 /** All failures that the file catches, in source order. */
-export function caughtFailures(facts: FileFacts): CaughtFailure[] {
+export function caughtFailures(facts: HandlerFacts): CaughtFailure[] {
   const { file } = facts;
   const found: CaughtFailure[] = [];
   for (const statement of file.outline.tries) {
@@ -71,7 +65,7 @@ export function caughtFailures(facts: FileFacts): CaughtFailure[] {
   return found.sort((a, b) => a.place[0] - b.place[0]);
 }
 
-function ofClause(statement: TSESTree.TryStatement, clause: TSESTree.CatchClause, facts: FileFacts): CaughtFailure {
+function ofClause(statement: TSESTree.TryStatement, clause: TSESTree.CatchClause, facts: HandlerFacts): CaughtFailure {
   const { body, param } = clause;
   const handler = handlerAround(statement, facts);
   const error = param?.type === "Identifier" ? param.name : undefined;
@@ -80,7 +74,7 @@ function ofClause(statement: TSESTree.TryStatement, clause: TSESTree.CatchClause
   return judged({ form: "catch", node: clause, attempted: statement.block, place, error, body }, verdict, handler, facts);
 }
 
-function ofRejection(call: TSESTree.CallExpression, given: Node, facts: FileFacts): CaughtFailure {
+function ofRejection(call: TSESTree.CallExpression, given: Node, facts: HandlerFacts): CaughtFailure {
   const attempted = (call.callee as TSESTree.MemberExpression).object;
   const handler = handlerAround(call, facts);
   const found = { form: "rejection", node: given, attempted, place: given.range } as const;
@@ -97,14 +91,19 @@ function ofRejection(call: TSESTree.CallExpression, given: Node, facts: FileFact
   );
 }
 
-function fateOfFunction(fn: FunctionNode, returnsNowhere: boolean, handler: HandlerSite | undefined, facts: FileFacts): Verdict {
+function fateOfFunction(
+  fn: FunctionNode,
+  returnsNowhere: boolean,
+  handler: HandlerSite | undefined,
+  facts: HandlerFacts,
+): Verdict {
   const caught = { body: fn.body, names: namesBound(fn.params[0]), returnsNowhere };
   const around = aroundOf(handler, facts);
   return fn.body.type === "BlockStatement" ? fateOfCatch(caught, fn, around) : fateOfExpression(caught, fn, around);
 }
 
 /** The branch of a callback that is for its error; a callback without one keeps nothing of it. */
-function ofCallback(found: Found & { readonly node: FunctionNode }, runs: Node | undefined, facts: FileFacts): CaughtFailure {
+function ofCallback(found: Found & { readonly node: FunctionNode }, runs: Node | undefined, facts: HandlerFacts): CaughtFailure {
   const handler = handlerAround(found.attempted, facts);
   const { node } = found;
   if (!runs) return judged(found, { fate: "swallowed", strength: undefined }, handler, facts);
@@ -115,7 +114,7 @@ function ofCallback(found: Found & { readonly node: FunctionNode }, runs: Node |
 }
 
 /** The branch for an error that came out beside a result: one that becomes an answer, or for which nothing is given back. */
-function ofAnsweredResult({ call, error, at, body, runs }: AnsweredResult, facts: FileFacts): CaughtFailure[] {
+function ofAnsweredResult({ call, error, at, body, runs }: AnsweredResult, facts: HandlerFacts): CaughtFailure[] {
   const handler = handlerAround(call, facts);
   const verdict = fateOfCatch({ body: runs!, names: new Set([error]) }, enclosingFunction(call), aroundOf(handler, facts));
   if (verdict.fate === "recorded" || verdict.fate === "carried" || (verdict.fate === "swallowed" && !givesNothingBack(runs!))) return [];
@@ -123,7 +122,7 @@ function ofAnsweredResult({ call, error, at, body, runs }: AnsweredResult, facts
 }
 
 /** Middleware that answers every error and keeps none; one that keeps some has made its choice. */
-function ofMiddleware(handler: HandlerSite, facts: FileFacts): CaughtFailure[] {
+function ofMiddleware(handler: HandlerSite, facts: HandlerFacts): CaughtFailure[] {
   const fn = handler.fn!;
   const verdict = fateOfFunction(fn, true, handler, facts);
   if (verdict.fate !== "answered" || recordsIn(fn.body, facts.file)) return [];
@@ -131,7 +130,7 @@ function ofMiddleware(handler: HandlerSite, facts: FileFacts): CaughtFailure[] {
   return [judged({ form: "middleware", node: fn, attempted: fn, place: handler.place.range, error: parameterName(fn.params[0]), body }, verdict, handler, facts)];
 }
 
-function ofLeftBehind(form: "settled" | "result", call: Node, at: Node, facts: FileFacts): CaughtFailure {
+function ofLeftBehind(form: "settled" | "result", call: Node, at: Node, facts: HandlerFacts): CaughtFailure {
   const found = { form, node: call, attempted: call, place: at.range, error: undefined, body: undefined } as const;
   return judged(found, { fate: "swallowed", strength: undefined }, handlerAround(call, facts), facts);
 }
@@ -140,7 +139,7 @@ function judged(
   found: Found,
   verdict: Verdict,
   handler: HandlerSite | undefined,
-  facts: FileFacts,
+  facts: HandlerFacts,
   spoken = found.body,
 ): CaughtFailure {
   const { fate, strength, silentAt } = verdict;

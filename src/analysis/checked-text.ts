@@ -1,12 +1,13 @@
 /** Whether a request's text was held against something before it is written: what is left of it has no line break in it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, isFunction, isInside, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, isFalsy, isFunction, isInside, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { leavesItsList } from "../syntax/branches.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import { isTellingType } from "./cleared-values.js";
-import { endsTheWay, isLookedUp, isOneWordHere, namesOfSame } from "./known-words.js";
+import { isLookedUp, isOneWordHere, namesOfSame } from "./known-words.js";
 import { namesSignatureCheck } from "./webhook-signature.js";
 
 type IsSame = (other: Node | undefined) => boolean;
@@ -117,7 +118,7 @@ function stopsWithoutAnswer(call: CallNode, node: Node, isId: boolean, isSame: I
       statement.range[0] >= answer.statement.range[1] &&
       statement.range[1] <= node.range[0] &&
       saysAbsent(statement.test, answer.names) &&
-      endsTheWay(statement.consequent),
+      leavesItsList(statement.consequent),
   );
 }
 
@@ -127,7 +128,7 @@ function isWhereThere(node: Node, names: ReadonlySet<string>): boolean {
   const saysThere = (test: Node): boolean => {
     const inner = unwrap(test);
     if (inner.type === "LogicalExpression") return inner.operator === "&&" && (saysThere(inner.left) || saysThere(inner.right));
-    if (inner.type === "BinaryExpression") return inner.operator === ">" && isAnswer(inner.left) && isNothing(inner.right);
+    if (inner.type === "BinaryExpression") return inner.operator === ">" && isAnswer(inner.left) && isFalsy(inner.right);
     return isAnswer(inner);
   };
   for (let inner: Node = node; inner.parent && !isFunction(inner); inner = inner.parent) {
@@ -186,17 +187,13 @@ function saysAbsent(test: Node, names: ReadonlySet<string>): boolean {
     case "UnaryExpression":
       return inner.operator === "!" && isAnswer(inner.argument);
     case "BinaryExpression":
-      return /^===?$/.test(inner.operator) && [inner.left, inner.right].some(isAnswer) && [inner.left, inner.right].some(isNothing);
+      return /^===?$/.test(inner.operator) && [inner.left, inner.right].some(isAnswer) && [inner.left, inner.right].some(isFalsy);
     default:
       return isAnswer(inner) && FAULT.test(dottedPath(inner)!.at(-1)!);
   }
 }
 
 const FAULT = /err|problem|invalid|issue|fail/i;
-
-function isNothing(node: Node): boolean {
-  return node.type === "Literal" ? node.value === null || node.value === 0 || node.value === false : node.type === "Identifier" && node.name === "undefined";
-}
 
 /** `page <= pages`, `100 / pages`: nobody counts with a text. */
 function isCountedWith(within: Node, isSame: IsSame): boolean {

@@ -6,7 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction } from "../frameworks/answer.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, isFunction, isNullish, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
 import type { Path } from "./path.js";
@@ -116,9 +116,6 @@ function mayRefuse(value: Node | undefined): boolean {
 
 function mayGrant(value: Node | undefined): boolean {
   const inner = value && unwrap(value);
-  return inner !== undefined && !isUndefined(inner) && (inner.type !== "Literal" || Boolean(inner.value));
+  return inner !== undefined && !isNullish(inner) && (inner.type !== "Literal" || Boolean(inner.value));
 }
 
-function isUndefined(node: Node): boolean {
-  return node.type === "Identifier" && node.name === "undefined";
-}

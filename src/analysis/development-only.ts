@@ -2,6 +2,7 @@
 import { constantOf } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { endsTheWay } from "../syntax/branches.js";
 import { keptWith } from "../syntax/kept-with.js";
 
 const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b/i;
@@ -34,8 +35,7 @@ export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
 /** `if (process.env.NODE_ENV === "production") return;` */
 function turnsProductionAway(statement: Node, file: SourceFile): boolean {
   if (statement.type !== "IfStatement" || statement.alternate) return false;
-  const last = statement.consequent.type === "BlockStatement" ? statement.consequent.body.at(-1) : statement.consequent;
-  return (last?.type === "ReturnStatement" || last?.type === "ThrowStatement") && meansDevelopment(statement.test, false, file);
+  return endsTheWay(statement.consequent) && meansDevelopment(statement.test, false, file);
 }
 
 /** Does the test, being true (or false), mean that this is no production? */

@@ -6,7 +6,7 @@ import { calleeName, isFunction, type FunctionNode, type Node } from "../syntax/
 import { findNode, walk } from "../syntax/walk.js";
 import { errorTestOf, isUsedOnlyThere } from "./error-tests.js";
 import { aroundOf, isAnswer } from "./failure-answered.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { handlerAround } from "./handler-around.js";
 
 export interface ErrorFirstCallback {
@@ -29,7 +29,7 @@ const ERROR_NAME = /^_?(?:err|error|er|\w*(?:Err|Error))$/;
  * Callbacks of calls whose first parameter is an error by its name or type: those that test it, those in a handler that
  * never look at it, and listeners to `"error"` that answer. One that uses its error elsewhere too is left out.
  */
-export function errorFirstCallbacks(facts: FileFacts): ErrorFirstCallback[] {
+export function errorFirstCallbacks(facts: HandlerFacts): ErrorFirstCallback[] {
   const { file } = facts;
   const handlers = new Set(facts.handlers.map(({ fn }) => fn));
   const found: ErrorFirstCallback[] = [];
@@ -62,7 +62,7 @@ function answeringListener(
   call: TSESTree.CallExpression,
   fn: FunctionNode,
   at: Node & { name: string },
-  facts: FileFacts,
+  facts: HandlerFacts,
 ): ErrorFirstCallback | undefined {
   const around = aroundOf(handlerAround(call, facts), facts);
   if (!around.handler || !findNode(fn.body, (node) => node.type === "CallExpression" && isAnswer(node, around))) return undefined;
@@ -73,7 +73,7 @@ function ofParameter(
   call: TSESTree.CallExpression,
   fn: FunctionNode,
   parameter: TSESTree.Identifier,
-  facts: FileFacts,
+  facts: HandlerFacts,
 ): ErrorFirstCallback | undefined {
   const { name } = parameter;
   const handler = handlerAround(call, facts);

@@ -3,10 +3,10 @@ import { ERROR_PARAMETERS, errorRegistrations } from "../frameworks/error-regist
 import { findExport } from "../frameworks/find-export.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { FunctionNode } from "../syntax/ast.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 
 /** Handlers of errors that are registered on an app of this file, or of another one, with nothing before them that may record. */
-export function lastErrorMiddleware(facts: FileFacts): HandlerSite[] {
+export function lastErrorMiddleware(facts: HandlerFacts): HandlerSite[] {
   const { file } = facts;
   const sites = facts.handlers.filter(({ fn, role, framework }) => role === "error-handler" && framework === "express" && fn?.params.length === ERROR_PARAMETERS);
   if (sites.length === 0) return [];

@@ -1,6 +1,7 @@
 /** Where code asks whether there is an error: what runs then. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isInside, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { isFalsy, isInside, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { endsTheWay } from "../syntax/branches.js";
 
 export interface ErrorTest {
   /** The `if` or the conditional. */
@@ -26,7 +27,7 @@ export function errorTestOf(use: Node, fn?: FunctionNode): ErrorTest | undefined
   for (;;) {
     const { parent } = test as { parent: Node };
     if (parent.type === "UnaryExpression" && parent.operator === "!") negative = !negative;
-    else if (parent.type === "BinaryExpression" && isNothing(parent.left === test ? parent.right : parent.left)) negative = /^===?$/.test(parent.operator) ? !negative : negative;
+    else if (parent.type === "BinaryExpression" && isFalsy(parent.left === test ? parent.right : parent.left)) negative = /^===?$/.test(parent.operator) ? !negative : negative;
     else if (!(parent.type === "LogicalExpression" && parent.left === test && (parent.operator === (negative ? "&&" : "||") || isAllButOneKind(parent)))) break;
     test = parent;
   }
@@ -48,15 +49,6 @@ export function isUsedOnlyThere({ at, runs }: ErrorTest, uses: readonly Node[]):
 /** `error && error.code !== "PGRST116"`: one kind is known, and the branch is for all others. */
 function isAllButOneKind({ operator, right }: TSESTree.LogicalExpression): boolean {
   return operator === "&&" && ((right.type === "BinaryExpression" && /^!==?$/.test(right.operator)) || (right.type === "UnaryExpression" && right.operator === "!"));
-}
-
-function isNothing(node: Node): boolean {
-  return (node.type === "Literal" && (node.value === null || node.value === false)) || (node.type === "Identifier" && node.name === "undefined");
-}
-
-function endsTheWay(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
 }
 
 /** The statements behind an `if`, taken for a block. */

@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { endsTheWay, lastStatement } from "../syntax/branches.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
 import type { Around } from "./failure-answered.js";
@@ -47,7 +48,7 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
  * or thrown on.
  */
 function keepsAll(alternate: Node, names: ReadonlySet<string>, file: SourceFile): boolean {
-  if (alternate.type !== "IfStatement") return recordsIn(alternate, file) || lastOf(alternate)?.type === "ThrowStatement";
+  if (alternate.type !== "IfStatement") return recordsIn(alternate, file) || lastStatement(alternate)?.type === "ThrowStatement";
   return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, file);
 }
 
@@ -124,16 +125,7 @@ function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean 
   if (statement.type !== "IfStatement" || statement.alternate || !mentions(statement.test, names)) return false;
   const { test, consequent } = statement;
   const negative = (test.type === "UnaryExpression" && test.operator === "!") || (test.type === "BinaryExpression" && /^!==?$/.test(test.operator)) || test.type === "LogicalExpression";
-  return negative && lastOf(consequent)?.type === "ThrowStatement";
-}
-
-function endsTheWay(branch: Node): boolean {
-  const last = lastOf(branch);
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
-}
-
-function lastOf(branch: Node): Node | undefined {
-  return branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return negative && lastStatement(consequent)?.type === "ThrowStatement";
 }
 
 const ATTEMPTS = /^(?:attempts?|tries|retry|retries|\w*(?:Attempts?|Tries|Retries|RetryCount)(?:Left)?)$/;

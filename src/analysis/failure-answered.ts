@@ -6,7 +6,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { isCallOf } from "./handler-flow.js";
 
 /** The handler that a failure is caught in, and what it is there for. */
@@ -19,7 +19,7 @@ export interface Around {
 
 export type ClientAnswer = "answered" | "failed-open";
 
-export function aroundOf(handler: HandlerSite | undefined, facts: FileFacts): Around {
+export function aroundOf(handler: HandlerSite | undefined, facts: HandlerFacts): Around {
   const guards = handler !== undefined && (handler.role === "middleware" || facts.sensitivity(handler) !== undefined);
   return { handler, guards, file: facts.file };
 }

@@ -4,7 +4,7 @@ import { localFunction, readResponse, returnedExpressions, rootIs } from "../fra
 import { handlerSite } from "../frameworks/framework.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, isDiscarded, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { CARRIERS, KEEPERS, METRICS, STRINGIFIERS } from "../vocabulary/failure-words.js";
@@ -14,7 +14,6 @@ import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "./function-records.js";
 import { isCallOf } from "./handler-flow.js";
 import { isLoggerName } from "./records.js";
-import { isDiscarded } from "./rejection-handlers.js";
 
 /**
  * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of

@@ -2,7 +2,6 @@
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { FunctionNode, Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
-import type { FileFacts } from "./file-facts.js";
 
 interface Place {
   readonly handler: HandlerSite;
@@ -15,7 +14,7 @@ interface Place {
 const placesOf = keptWith<readonly HandlerSite[], readonly Place[]>();
 
 /** The innermost handler around a node. */
-export function handlerAround(node: Node, facts: FileFacts): HandlerSite | undefined {
+export function handlerAround(node: Node, facts: { readonly handlers: readonly HandlerSite[] }): HandlerSite | undefined {
   const { handlers } = facts;
   let places = placesOf.get(handlers);
   if (!places) placesOf.set(handlers, (places = inOrder(handlers)));

@@ -3,7 +3,7 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, parameterName, propertyName, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 
 /** Acts of people who are signed in. */
 export const BY_SOMEBODY_KNOWN = /^(?:user\.\w+|auth\.logout|auth\.password\.change|auth\.mfa\.(?:enable|disable))$/;
@@ -12,7 +12,7 @@ export const BY_SOMEBODY_KNOWN = /^(?:user\.\w+|auth\.logout|auth\.password\.cha
  * True where it is still to be found out who is calling; not where somebody who is known does something to an account, or
  * gives a PIN once more.
  */
-export function isAuthentication(handler: HandlerSite, facts: FileFacts): boolean {
+export function isAuthentication(handler: HandlerSite, facts: HandlerFacts): boolean {
   const sensitivity = facts.sensitivity(handler);
   if (sensitivity?.category !== "authentication" || BY_SOMEBODY_KNOWN.test(sensitivity.event)) return false;
   if (!sensitivity.evidence.startsWith("calls ") || handler.route === undefined) return true;
@@ -24,7 +24,7 @@ const OF_AUTHENTICATION: ReadonlySet<string> = new Set([
 ]);
 
 /** `req.user.id` is read before: the middleware that put it there let somebody in. */
-export function isToldCaller(at: Node, handler: HandlerSite, { file }: FileFacts): boolean {
+export function isToldCaller(at: Node, handler: HandlerSite, { file }: HandlerFacts): boolean {
   const within = handler.region ?? handler.fn;
   const { request } = handler.parameters;
   if (!within || request === undefined || handler.dialect !== "res") return false;

@@ -1,6 +1,7 @@
 /** Whether a request's text can only be one of a few words here: compared with them, looked up in a table of the file. */
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { leavesItsList } from "../syntax/branches.js";
 import { findNode } from "../syntax/walk.js";
 
 type IsSame = (other: Node | undefined) => boolean;
@@ -54,13 +55,8 @@ function isStoppedBefore(statement: Node, test: (test: Node) => boolean): boolea
   const block = statement.parent;
   if (block?.type !== "BlockStatement") return false;
   return block.body.some(
-    (other) => other.type === "IfStatement" && other.range[1] <= statement.range[0] && test(other.test) && endsTheWay(other.consequent),
+    (other) => other.type === "IfStatement" && other.range[1] <= statement.range[0] && test(other.test) && leavesItsList(other.consequent),
   );
-}
-
-export function endsTheWay(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement" || last?.type === "ContinueStatement";
 }
 
 function equalsWord(test: Node, isSame: IsSame): boolean {

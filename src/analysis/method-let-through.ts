@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, type Node } from "../syntax/ast.js";
+import { endsTheWay } from "../syntax/branches.js";
 
 /**
  * `if (req.method !== "GET") return res.status(405).end();` among the first statements leaves GET, and so does a
@@ -12,7 +13,7 @@ export function methodLetThrough({ method, fn, region }: HandlerSite): string | 
   for (const statement of fn.body.body) {
     const within = statement.type === "TryStatement" ? statement.block.body : [statement];
     for (const one of within) {
-      const left = one.type === "SwitchStatement" ? onlyCase(one) : one.type === "IfStatement" && leaves(one.consequent) ? methodAskedFor(one.test) : undefined;
+      const left = one.type === "SwitchStatement" ? onlyCase(one) : one.type === "IfStatement" && endsTheWay(one.consequent) ? methodAskedFor(one.test) : undefined;
       if (left !== undefined) return left;
     }
   }
@@ -36,7 +37,3 @@ function asksForMethod(node: Node): boolean {
   return dottedPath(node)?.at(-1) === "method";
 }
 
-function leaves(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
-}

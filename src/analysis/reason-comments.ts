@@ -1,6 +1,6 @@
 /** Comments that say why a failure may be ignored. */
 import { enclosingStatement, type Node } from "../syntax/ast.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 
 const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless/i;
 
@@ -8,7 +8,7 @@ const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)
  * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
  * of failing. So does one above a `try`, but not one that is about what is tried. Answers with the number of its words.
  */
-export function reasonAbove(attempted: Node, facts: FileFacts): number {
+export function reasonAbove(attempted: Node, facts: HandlerFacts): number {
   const statement = enclosingStatement(attempted);
   if (!statement) return 0;
   const { text, comments } = facts.file.view;
@@ -33,7 +33,7 @@ export function reasonAbove(attempted: Node, facts: FileFacts): number {
 const GIVES_WHEN_FAILED = /best.?effort|\bnever (?:throws?|fails?|rejects?|blocks?)|(?:does|do) ?n(?:o|')t (?:throw|fail|reject)|non.?(?:critical|blocking|fatal|essential)|fire.and.forget|fails? (?:silent|soft|open|closed|quiet|gracefully)|\berrs? (?:on|toward)|\b(?:on|upon|after) (?:any |a |an )?(?:\w+ )?(?:failures?|errors?)\b|(?:if|when|in case|whenever|or) (?:it|this|that|the \w+|\w+) (?:\w+ )?(?:fails?|errors?|throws?|times? out|is (?:down|unreachable|unavailable|offline))|swallow/i;
 
 /** Words of the comment on top of a function that says what becomes of a failure; 0 where it says nothing of one. */
-export function reasonOnTop(fn: Node, facts: FileFacts): number {
+export function reasonOnTop(fn: Node, facts: HandlerFacts): number {
   let named: Node = fn;
   while (named.parent && /^(?:VariableDeclarator|VariableDeclaration|Property|MethodDefinition|PropertyDefinition|Export\w+Declaration|AssignmentExpression|ExpressionStatement)$/.test(named.parent.type)) named = named.parent;
   const { text, comments } = facts.file.view;
@@ -73,7 +73,7 @@ const LEAST_WORDS = 3;
 const TERM = /best.?effort|non.?(?:critical|fatal|blocking|essential)|fire.and.forget|\b(?:optional|expected|intentional|deliberate|harmless)|on purpose|by design|fallback|already \w+|may exist|\b(?:fails? silent|silently (?:fail|ignor))/i;
 
 /** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
-export function reasonWords(body: Node, facts: FileFacts): number {
+export function reasonWords(body: Node, facts: HandlerFacts): number {
   let words = 0;
   let terms = 0;
   for (const comment of facts.file.view.comments) {
@@ -88,7 +88,7 @@ export function reasonWords(body: Node, facts: FileFacts): number {
 }
 
 /** Words of a comment in a catch that answers: it must speak of failing or of leaving out, not only of the answer. */
-export function reasonForAnswer(body: Node, facts: FileFacts): number {
+export function reasonForAnswer(body: Node, facts: HandlerFacts): number {
   const speaks = facts.file.view.comments.some(
     ({ range, value }) => range[0] >= body.range[0] && range[1] <= body.range[1] && WHY.test(value) && !CODE.test(value.trim()),
   );

@@ -67,11 +67,3 @@ function isNoop(node: Node, path: readonly string[], file: SourceFile): boolean 
   if (binding?.kind !== "import") return false;
   return NOOP.test(binding.imported) || (binding.imported === "default" && /(?:^|[/.])noop\d?(?:\.js)?$/.test(binding.source));
 }
-
-/** True when nobody gets what the promise comes to: `await save().catch(…);`, `void save().catch(…);` as a statement. */
-export function isDiscarded(call: Node): boolean {
-  let node = call;
-  while (node.parent && /^(?:AwaitExpression|ChainExpression|TSNonNullExpression|TSAsExpression)$/.test(node.parent.type)) node = node.parent;
-  if (node.parent?.type === "UnaryExpression" && node.parent.operator === "void") return true;
-  return node.parent?.type === "ExpressionStatement";
-}

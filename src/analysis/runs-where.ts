@@ -1,9 +1,9 @@
 /** Where a file's code runs, as far as the file itself tells: on a server, or in someone's browser. */
 import { mayHoldHandlers } from "../frameworks/index.js";
 import type { Settings } from "../settings.js";
+import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, functionName, type Node } from "../syntax/ast.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
-import type { FileFacts } from "./file-facts.js";
 
 /** Also of programs for a terminal: there a person sees what fails. */
 const BROWSER_MODULE =
@@ -63,7 +63,7 @@ export function loadsPage(node: Node): boolean {
  * True when the code runs on a server: it holds a handler, or imports, text or folder say so and nothing says browser. A
  * file in a shared folder that tells neither is left alone.
  */
-export function isServerCode(facts: FileFacts): boolean {
+export function isServerCode(facts: { readonly file: SourceFile; readonly handlers: readonly unknown[] }): boolean {
   const { view } = facts.file;
   if (facts.handlers.length > 0) return true;
   if (isComponentFile(view.path)) return false;

@@ -3,13 +3,13 @@ import { localFunction } from "../frameworks/answer.js";
 import { enclosingFunction, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 import { nodesIn } from "../syntax/outline.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { handlerAround } from "./handler-around.js";
 
-const known = keptWith<FileFacts, ReadonlySet<FunctionNode>>();
+const known = keptWith<HandlerFacts, ReadonlySet<FunctionNode>>();
 
 /** True inside a handler, and inside a function of the file that a handler reaches. */
-export function servesRequest(node: Node, facts: FileFacts): boolean {
+export function servesRequest(node: Node, facts: HandlerFacts): boolean {
   if (facts.handlers.length === 0) return false;
   if (handlerAround(node, facts)) return true;
   const served = servedFunctions(facts);
@@ -18,7 +18,7 @@ export function servesRequest(node: Node, facts: FileFacts): boolean {
 }
 
 /** Found once for a file: each function is looked through when it is first reached. */
-function servedFunctions(facts: FileFacts): ReadonlySet<FunctionNode> {
+function servedFunctions(facts: HandlerFacts): ReadonlySet<FunctionNode> {
   let served = known.get(facts) as Set<FunctionNode> | undefined;
   if (served) return served;
   known.set(facts, (served = new Set()));

@@ -2,14 +2,14 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { localFunction } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, isDiscarded, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { TEARDOWN, TELEMETRY } from "../vocabulary/failure-words.js";
 import { namesBound } from "./caught-names.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { recordOfCall } from "./function-records.js";
 import { comesRecorded } from "./own-failures.js";
-import { isDiscarded, rejectionHandler } from "./rejection-handlers.js";
+import { rejectionHandler } from "./rejection-handlers.js";
 
 export interface Settlement {
   readonly call: TSESTree.CallExpression;
@@ -20,7 +20,7 @@ export interface Settlement {
  * Calls whose results nobody takes, or of which only the fulfilled ones are read. Not those that settle nothing but
  * records, teardown, or work that sees to its own failures.
  */
-export function unlookedSettlements({ file }: FileFacts): Settlement[] {
+export function unlookedSettlements({ file }: HandlerFacts): Settlement[] {
   if (!file.view.text.includes("allSettled")) return [];
   return file.outline.calls.flatMap((call): Settlement[] => {
     if (call.type !== "CallExpression" || dottedPath(call.callee)?.join(".") !== "Promise.allSettled") return [];

@@ -1,6 +1,6 @@
 /** Whether code that is no handler tells its caller, in words of its own, that something has failed. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { calleeName, dottedPath, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, isFalsy, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 
 /**
@@ -25,7 +25,7 @@ const FAILED = /^(?:failed|failure|error|errored|err|rejected|aborted|crashed|br
 function tellsAs(name: string, value: Node): boolean {
   const inner = unwrap(value);
   if (STATE.test(name)) return FAILED.test(textOf(inner));
-  return FAILURE.test(name) && !isNothing(inner);
+  return FAILURE.test(name) && !isFalsy(inner) && !(inner.type === "ArrayExpression" && inner.elements.length === 0);
 }
 
 const REFUSES = /\b(?:invalid|incorrect|wrong|unauthori[sz]ed|forbidden|denied|not (?:found|allowed|permitted|authenticated|authori[sz]ed)|expired|credentials?)\b/i;
@@ -33,12 +33,6 @@ const REFUSES = /\b(?:invalid|incorrect|wrong|unauthori[sz]ed|forbidden|denied|n
 /** `{ success: false, error: "Invalid credentials" }`. */
 function isRefusal(property: Node): boolean {
   return property.type === "Property" && FAILURE.test(propertyName(property) ?? "") && REFUSES.test(textOf(unwrap(property.value)));
-}
-
-function isNothing(value: Node): boolean {
-  if (value.type === "Literal") return value.value === null || value.value === false || value.value === "" || value.value === 0;
-  if (value.type === "ArrayExpression") return value.elements.length === 0;
-  return value.type === "Identifier" && value.name === "undefined";
 }
 
 /** Two words or more, one of which says it; or that word by itself. */

@@ -4,12 +4,11 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, enclosingStatement, isFunction, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, enclosingStatement, isDiscarded, isFunction, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
-import type { FileFacts } from "./file-facts.js";
+import type { HandlerFacts } from "./handler-facts.js";
 import { isOneThatMayBeMissing, isOnlyGlancedAt } from "./missing-data.js";
-import { isDiscarded } from "./rejection-handlers.js";
 import { changeOf, givesError } from "./result-clients.js";
 import { servesRequest } from "./served-functions.js";
 
@@ -20,7 +19,7 @@ export interface UnreadError {
 }
 
 /** `const { data } = await supabase.from("x").select();`, `await supabase.from("x").insert(row);`, in what runs for a request. */
-export function unreadErrors(facts: FileFacts): UnreadError[] {
+export function unreadErrors(facts: HandlerFacts): UnreadError[] {
   const { file } = facts;
   if (!/supabase/i.test(file.view.text)) return [];
   return file.outline.calls.flatMap((call): UnreadError[] => {

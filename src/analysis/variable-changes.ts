@@ -2,6 +2,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import { calleeName, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { leavesItsList } from "../syntax/branches.js";
 import { keptWith } from "../syntax/kept-with.js";
 import { listOfNames } from "./chosen-fields.js";
 import { isClearingName, isPlaceholder, looksLikeCredential } from "./cleared-values.js";
@@ -269,7 +270,7 @@ function timing(event: Node, at: Node, clears = false): "sure" | "perhaps" | "ne
   for (let inner: Node = event, outer = event.parent; outer && outer !== its; inner = outer, outer = outer.parent) {
     if (at.range[0] >= inner.range[0] && at.range[1] <= inner.range[1]) return "sure";
     if (!isBranch(outer, inner)) continue;
-    if (leaves(inner)) return "never";
+    if (leavesItsList(inner)) return "never";
     // `if (copy.password) delete copy.password` takes it away whenever it is there.
     if (!(clears && outer.type === "IfStatement" && outer.consequent === inner && !outer.alternate)) return "perhaps";
   }
@@ -296,16 +297,6 @@ function isBranch(outer: Node, inner: Node): boolean {
     default:
       return false;
   }
-}
-
-function leaves(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return (
-    last?.type === "ReturnStatement" ||
-    last?.type === "ThrowStatement" ||
-    last?.type === "ContinueStatement" ||
-    last?.type === "BreakStatement"
-  );
 }
 
 function sharedLoop(event: Node, at: Node): boolean {

@@ -1,7 +1,8 @@
 /** What the branches around a place say of a value: that it is missing there, that it may be, or that it is there. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, standsInList, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, isNullish, standsInList, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { leavesItsList } from "../syntax/branches.js";
 
 export interface Presence {
   /** `open`: nothing around the place speaks of it. */
@@ -97,7 +98,7 @@ function presenceTest(test: Node, { path, siblings }: Question): PresenceTest | 
   if (inner.type === "BinaryExpression") {
     const whenTrue = inner.operator.startsWith("!");
     if (!whenTrue && !inner.operator.startsWith("==")) return undefined;
-    const value = isNothing(inner.right) ? inner.left : isNothing(inner.left) ? inner.right : undefined;
+    const value = isNullish(inner.right) ? inner.left : isNullish(inner.left) ? inner.right : undefined;
     const tested = value && partOf(value, path);
     return tested === undefined ? undefined : { path: tested, whenTrue };
   }
@@ -113,10 +114,6 @@ function partOf(node: Node, path: readonly string[]): string | undefined {
     : undefined;
 }
 
-function isNothing(node: Node): boolean {
-  return (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
-}
-
 /** Behind `if (!session) return …` the session is there; behind `if (session) return …` it is not. */
 function guardsBefore(statement: Node, question: Question): "absent" | string[] {
   const proven: string[] = [];
@@ -129,7 +126,7 @@ function guardsBefore(statement: Node, question: Question): "absent" | string[] 
         : [];
   for (const sibling of siblings) {
     if (sibling === statement) break;
-    if (sibling.type !== "IfStatement" || sibling.alternate || !leaves(sibling.consequent)) continue;
+    if (sibling.type !== "IfStatement" || sibling.alternate || !leavesItsList(sibling.consequent)) continue;
     const said = whatItSays(sibling.test, "else", question);
     if (said === "absent") return "absent";
     if (said !== "unsure") proven.push(...said);
@@ -137,12 +134,3 @@ function guardsBefore(statement: Node, question: Question): "absent" | string[] 
   return proven;
 }
 
-function leaves(statement: Node): boolean {
-  const last = statement.type === "BlockStatement" ? statement.body.at(-1) : statement;
-  return (
-    last?.type === "ReturnStatement" ||
-    last?.type === "ThrowStatement" ||
-    last?.type === "ContinueStatement" ||
-    last?.type === "BreakStatement"
-  );
-}

@@ -5,18 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import {
-  calleeName,
-  chainRoot,
-  dottedPath,
-  isFunction,
-  memberName,
-  propertyName,
-  propertyValue,
-  unwrap,
-  type FunctionNode,
-  type Node,
-} from "../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, isFalsy, isFunction, memberName, propertyName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import { outcomeOfStatus, type Outcome } from "../vocabulary/outcome.js";
@@ -456,12 +445,8 @@ export function readActionResult(node: Node | undefined, file: SourceFile): Answ
   if (status !== undefined && status >= 100) return answer(status, propertyValue(inner, "error") ?? propertyValue(inner, "message"));
   const verdict = propertyValue(inner, "success") ?? propertyValue(inner, "ok");
   const error = propertyValue(inner, "error") ?? propertyValue(inner, "errors") ?? propertyValue(inner, "serverError");
-  const refused = verdict?.type === "Literal" ? verdict.value === false : error !== undefined && !isNothing(error);
+  const refused = verdict?.type === "Literal" ? verdict.value === false : error !== undefined && !isFalsy(error);
   return { status: undefined, outcome: refused ? "denied" : "success", body: error ?? propertyValue(inner, "message"), elsewhere: false };
-}
-
-function isNothing(node: Node): boolean {
-  return (node.type === "Literal" && (node.value === null || node.value === false)) || (node.type === "Identifier" && node.name === "undefined");
 }
 
 /** All the text that an expression spells out, to look for words in: strings, templates, property values. */

@@ -145,3 +145,21 @@ export function parameterName(parameter: Node | undefined): string | undefined {
   if (parameter?.type === "TSParameterProperty") return parameterName(parameter.parameter);
   return undefined;
 }
+
+/** True when nobody gets what the promise comes to: `await save().catch(…);`, `void save().catch(…);` as a statement. */
+export function isDiscarded(call: Node): boolean {
+  let node = call;
+  while (node.parent && /^(?:AwaitExpression|ChainExpression|TSNonNullExpression|TSAsExpression)$/.test(node.parent.type)) node = node.parent;
+  if (node.parent?.type === "UnaryExpression" && node.parent.operator === "void") return true;
+  return node.parent?.type === "ExpressionStatement";
+}
+
+/** `null`, or `undefined` by its name. */
+export function isNullish(node: Node): boolean {
+  return (node.type === "Literal" && node.raw === "null") || (node.type === "Identifier" && node.name === "undefined");
+}
+
+/** What says by itself that there is nothing: `null`, `undefined`, `false`, `0`, `""`. */
+export function isFalsy(node: Node): boolean {
+  return isNullish(node) || (node.type === "Literal" && (node.value === false || node.value === 0 || node.value === ""));
+}
