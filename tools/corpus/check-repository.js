@@ -48,6 +48,8 @@ export async function checkRepository({ name, folder }, progress) {
   const { parseSource } = /** @type {typeof import("../../src/parse.js")} */ (await built("src/parse.js"));
   const { readSource } = /** @type {typeof import("../../src/cli/read-source.js")} */ (await built("src/cli/read-source.js"));
   const { projectAt } = /** @type {typeof import("../../src/project/project.js")} */ (await built("src/project/project.js"));
+  /** A rule without a codemod, as require-audit-fields, has suggestions alone: what it reports stays. */
+  const repaired = new Set(CODEMODS.flatMap(({ rules }) => rules));
   const settings = readSettings(undefined);
   const project = projectAt(folder, settings);
   const lint = await openLinter(folder);
@@ -89,7 +91,7 @@ export async function checkRepository({ name, folder }, progress) {
     /** @param {string} codemod @param {readonly Break[]} breaks */
     const note = (codemod, breaks) => void result.breaks.push(...breaks.map((broken) => ({ path, codemod, ...broken })));
     if (change.status !== "changed") {
-      if (reports && "findings" in reports) note("all", brokenSilence(findings, change.skipped).map((broken) => ({ ...broken, rule: PARITY })));
+      if (reports && "findings" in reports) note("all", brokenSilence(ofCodemods(findings), change.skipped).map((broken) => ({ ...broken, rule: PARITY })));
       return;
     }
 
@@ -97,7 +99,7 @@ export async function checkRepository({ name, folder }, progress) {
     const again = attempt(path, "second run", () => runCodemods(after, path, settings, undefined, {}, project));
     if (again) note("all", brokenRest(after, again.text));
     const left = attempt(path, "rules after the run", () => lint(path, after));
-    if (left && "findings" in left) note("all", brokenSilence(left.findings, change.skipped));
+    if (left && "findings" in left) note("all", brokenSilence(ofCodemods(left.findings), change.skipped));
     const parsers = {
       "oxc-parser": (/** @type {string} */ text) => messageOf(() => parseSource(text, path)),
       "typescript-eslint": () => (left && "fatal" in left && !(reports && "fatal" in reports) ? left.fatal : undefined),
@@ -108,6 +110,14 @@ export async function checkRepository({ name, folder }, progress) {
       const alone = attempt(path, codemod.name, () => runCodemods(before, path, settings, new Set([codemod.name]), {}, project));
       if (alone?.status === "changed") note(codemod.name, brokenInsertions(before, alone.text, { replaces: REPLACING.has(codemod.name) }));
     }
+  }
+
+  /**
+   * @template {{ rule: string }} F
+   * @param {readonly F[]} findings
+   */
+  function ofCodemods(findings) {
+    return findings.filter(({ rule }) => repaired.has(rule));
   }
 
   /**
