@@ -23,7 +23,6 @@ import { givesHostAlone } from "./connection-host.js";
 import {
   CARRYING_METHODS,
   isClearingName,
-  keepsBeginning,
   keepsLittle,
   masksByReplacing,
   redactsInBody,
@@ -33,7 +32,7 @@ import { incomingCall } from "./incoming-data.js";
 import { parsedBySchema } from "./parsed-by-schema.js";
 import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, secretsIn, type Carried, type Value } from "./secret-value.js";
+import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
 
 /** Functions that give back what they get, in another form. */
 const CARRYING_FUNCTIONS = new Set([
@@ -176,8 +175,6 @@ function valueOfMethodCall(
   if (TELLING_METHODS.has(method) || givesHostAlone(call, (part) => trace.textOf(part))) return CLEAN;
   if (masksByReplacing(method, call.arguments)) return CLEAN;
   if (holdsSecret(receiver)) {
-    const isBeginning = ({ secret }: Carried): boolean => keepsBeginning(method, call.arguments, secret.class, secret.what);
-    if (secretsIn(receiver, () => false).every(isBeginning)) return CLEAN;
     if (keepsLittle(method, call.arguments) || (method === "at" && isOneText(callee.object))) return CLEAN;
     if (method === "match" && asksForAttribute(call.arguments[0])) return CLEAN;
     if (method === "match" || method === "split" || CARRYING_METHODS.has(method)) return carriedOn(method, receiver, call, trace);

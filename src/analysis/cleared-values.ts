@@ -49,13 +49,6 @@ export function keepsLittle(method: string, args: readonly Node[], most = MOST_T
 /** Secrets that are long and random: their first characters tell one from another, and open nothing. */
 const LONG: ReadonlySet<string> = new Set(["token", "jwt", "api key", "private key", "secret", "authorization", "session id"]);
 const MOST_OF_A_LONG_ONE = 10;
-const MOST_UNSAID = 8;
-
-/** `token.slice(0, 8)` without a word about it tells two tokens apart; of a payment key it is the kind: `sk_live`. */
-export function keepsBeginning(method: string, args: readonly Node[], secretClass: string, what: string): boolean {
-  if (!/^(?:token|jwt|session id)$/.test(secretClass) && !/stripe/i.test(what)) return false;
-  return args.length === 2 && staticInteger(args[0]!) === 0 && keepsLittle(method, args, MOST_UNSAID);
-}
 
 /** `token.slice(0, 8)` where dots behind it, or its name, say that it is a beginning. */
 export function isShortBeginning(node: Node, secretClass: string): boolean {

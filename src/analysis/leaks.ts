@@ -8,6 +8,7 @@ import { calleeName, dottedPath, isFunction, isInside, memberName, propertyName,
 import { keptWith } from "../syntax/kept-with.js";
 import { walk } from "../syntax/walk.js";
 import { BUILDS_ERRORS, ERROR_NAME, TELLING_MEMBER, TOLD_BY_ERROR } from "../vocabulary/logged-text.js";
+import { LEVEL_METHODS } from "../vocabulary/loggers.js";
 import { classifySecretName, type SecretClass } from "../vocabulary/secret-words.js";
 import { belongsInTrail } from "./body-in-trail.js";
 import { traceSecrets } from "./carried-secrets.js";
@@ -359,10 +360,15 @@ function hashesAccount({ node }: RecordCall, file: SourceFile): boolean {
   return file.settings.emitter.account && isEmitterCall(unwrap(node.callee), file);
 }
 
-/** A body that is the detail of a row, or the row: `LoginLog.create(req.body)` keeps what the table has columns for. */
+/**
+ * A body that is the detail of a row, or the row: `LoginLog.create(req.body)` keeps what the table has columns for. A line of a
+ * logger, and an event of the project's emitter, go where all lines go.
+ */
 function isKeptInTrail(part: Part, path: readonly string[], from: Node, record: RecordCall, file: SourceFile): boolean {
   const isRow = part.path.length + path.length === 0 && part.node.type !== "SpreadElement" && record.node.type === "CallExpression";
-  return (isRow && tableWriteOf(record.node as TSESTree.CallExpression, file) !== undefined) || belongsInTrail(from, file);
+  if (isRow && tableWriteOf(record.node as TSESTree.CallExpression, file) !== undefined) return true;
+  const isLine = LEVEL_METHODS.has(record.level ?? "") || dottedPath(record.node.callee)?.[0] === file.settings.emitter.name;
+  return !isLine && belongsInTrail(from, file);
 }
 
 /** Fields under a name that says they are redacted, and those that the logger takes out itself. */

@@ -20,6 +20,8 @@ const LEAKS: readonly Case[] = [
   ["of a helper that is given any request", `import { prisma } from "./db"; export async function trail(req, action) { ${ROW} }`],
   ["of a handler on all routes", `app.use(async (req, res) => { ${ROW} res.end(); });`],
   ["of a handler that logs it on the console", `router.put("/orders", (req, res) => { console.log("update", req.body); res.end(); });`],
+  ["of an order, in an event of the project's emitter", route("/orders", `securityLog({ event: "order.update", actor: req.user.id, detail: req.body });`)],
+  ["of an order, in a line of an audit logger", route("/orders", `auditLogger.info("order.update", { actor: req.user.id, body: req.body });`)],
   ["of all headers in the same place", route("/orders", `await prisma.auditLog.create({ data: { action: "x", details: req.headers } });`)],
 ];
 
