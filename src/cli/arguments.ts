@@ -2,7 +2,8 @@
 import { parseArgs } from "node:util";
 import { Asked } from "./asked.js";
 import { CliError } from "./cli-error.js";
-import { COMMANDS, type Command, type CommandSpec } from "./commands.js";
+import type { Command } from "./command-names.js";
+import { COMMANDS, type CommandSpec } from "./commands.js";
 import { didYouMean } from "./nearest-name.js";
 import { OPTIONS, type OptionName, type OptionSpec } from "./options.js";
 

@@ -1,5 +1,6 @@
 /** Every command, once: the arguments are checked and the help is printed from this table. Adding one is an entry here. */
 import type { Asked } from "./asked.js";
+import type { Command } from "./command-names.js";
 import type { Io } from "./io.js";
 
 export interface CommandSpec {
@@ -126,6 +127,4 @@ read from AUDIT_CHAIN_KEY.
 Exit codes: 0 all in order; 1 a line is not, or there is no chain; 2 a wrong argument.
 `,
   },
-} as const satisfies Record<string, CommandSpec>;
-
-export type Command = keyof typeof COMMANDS;
+} as const satisfies Record<Command, CommandSpec>;

@@ -1,5 +1,6 @@
 /** The help, printed from the tables in commands.ts and options.ts. */
-import { COMMANDS, type Command, type CommandSpec } from "./commands.js";
+import type { Command } from "./command-names.js";
+import { COMMANDS, type CommandSpec } from "./commands.js";
 import { OPTIONS, type OptionSpec } from "./options.js";
 
 export function helpText(about: Command | undefined): string {

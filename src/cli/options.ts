@@ -1,5 +1,5 @@
 /** Every option, once: the arguments are read by this table, and the help is printed from it. */
-import type { Command } from "./commands.js";
+import type { Command } from "./command-names.js";
 
 export interface OptionSpec {
   readonly type: "boolean" | "string";
