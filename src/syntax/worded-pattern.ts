@@ -10,6 +10,9 @@
 export class WordedPattern {
   readonly pattern: RegExp;
   readonly #words: Words;
+  /** The last text that it was run on: every rule asks of a file, one after the other. */
+  #tried = "";
+  #matches = false;
 
   /**
    * @param words every match holds one of them; their signs stand for their whole class
@@ -22,7 +25,12 @@ export class WordedPattern {
 
   /** Whether the pattern matches somewhere in the text. */
   test(text: string): boolean {
-    return this.mayMatch(text) && this.pattern.test(text);
+    if (!this.mayMatch(text)) return false;
+    if (this.#tried !== text) {
+      this.#tried = text;
+      this.#matches = this.pattern.test(text);
+    }
+    return this.#matches;
   }
 
   /** Whether the text holds one of the words: true where the pattern matches, and in some other texts. */

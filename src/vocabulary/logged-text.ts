@@ -42,7 +42,10 @@ const OTHER_RECORDS = [
     ),
     /(?:audit|activity|security|access|auth|login)_?(?:logs?|events?|trail|entries|attempts?|history)\b/,
   ),
-  new WordedPattern(["action"], /(?:admin|staff|moderat(?:or|ion))_?actions?\b|actions?_?logs?\b/i),
+  new WordedPattern(
+    ["", "_"].flatMap((sign) => ["admin", "staff", "moderator", "moderation"].map((who) => `${who}${sign}action`).concat(`action${sign}log`, `actions${sign}log`)),
+    /(?:admin|staff|moderat(?:or|ion))_?actions?\b|actions?_?logs?\b/i,
+  ),
   new WordedPattern(["violation", "audit"], /_?violations?["'`]|(?:["'`]|_)audits?["'`]/i),
   // Each begins with what is rare, and looks back from there: a pattern that begins with a name is tried at every name.
   new PlacedPattern([" as "], new RegExp(`\\sas\\s+\\w(?<=(?:${LOGGER}|${REPORTER}|[aA]udit|[sS]ecurity|[aA]ctivity|Access|Auth|Login|Compliance|RateLimit)\\w*\\s+as\\s+\\w)`)),
