@@ -2,6 +2,7 @@
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { importEdits } from "./import-edits.js";
+import { newlineAt, textStyle } from "./text-style.js";
 
 export type FinishedPlan = readonly Edit[] | { readonly skipped: string };
 
@@ -9,7 +10,16 @@ export type FinishedPlan = readonly Edit[] | { readonly skipped: string };
 export function finishPlan(plan: Plan, file: SourceFile): FinishedPlan {
   if ("skipped" in plan) return plan;
   const imports = importEdits(plan.imports, file);
-  return "skipped" in imports ? imports : [...imports, ...plan.edits];
+  if ("skipped" in imports) return imports;
+  const edits = [...imports, ...plan.edits];
+  return textStyle(file).mixed ? edits.map((edit) => endedAsItsLine(edit, file.view.text)) : edits;
+}
+
+/** Where lines end in both ways, the file's own would take the end of the line beside what is inserted. */
+function endedAsItsLine(edit: Edit, source: string): Edit {
+  const [start, end] = edit.range;
+  const newline = start === end ? newlineAt(source, start) : undefined;
+  return newline ? { range: edit.range, text: edit.text.replaceAll(/\r?\n/g, newline) } : edit;
 }
 
 /**

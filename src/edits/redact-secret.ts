@@ -155,8 +155,9 @@ function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
   return { range: node.range, text: needsParentheses(node, kept, literal) ? `(${kept})` : kept };
 }
 
-function needsParentheses(node: Node, kept: string, literal: string): boolean {
-  return kept !== literal && node.parent?.type === "BinaryExpression";
+/** `&&` binds less than `+`, and may not stand beside `??`. */
+function needsParentheses({ parent }: Node, kept: string, literal: string): boolean {
+  return kept !== literal && (parent?.type === "BinaryExpression" || (parent?.type === "LogicalExpression" && parent.operator === "??"));
 }
 
 function isArgument(node: Node, leak: Leak): boolean {

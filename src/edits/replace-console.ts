@@ -75,7 +75,8 @@ function newCall(
   handler: HandlerSite | undefined,
   file: SourceFile,
 ): string {
-  const text = (node: Node): string => textOf(node.range, file);
+  // The parentheses of an argument are not in its range, and `(a, b)` would be two without them.
+  const text = (node: Node): string => (node.type === "SequenceExpression" ? `(${textOf(node.range, file)})` : textOf(node.range, file));
   if (logger.order === "varargs") return `${logger.text}.${level}(${call.arguments.map(text).join(", ")})`;
   const [first, ...rest] = call.arguments as Node[];
   const hasMessage = first !== undefined && isMessage(first);

@@ -5,6 +5,8 @@ import { keptWith } from "../syntax/kept-with.js";
 
 export interface TextStyle {
   readonly newline: "\n" | "\r\n";
+  /** Whether lines end in both ways: what is inserted then ends as the line where it stands. */
+  readonly mixed: boolean;
   /** One step of indentation. */
   readonly indent: string;
   readonly quote: '"' | "'";
@@ -25,6 +27,7 @@ export function textStyle(file: SourceFile): TextStyle {
     const { text } = file.view;
     style = {
       newline: newlineOf(text),
+      mixed: text.includes("\r\n") && /(?<!\r)\n/.test(text),
       indent: indentOf(text),
       quote: quoteOf(text),
       semicolon: semicolonOf(file),
@@ -48,6 +51,13 @@ function widthOf(text: string): number {
 function newlineOf(text: string): "\n" | "\r\n" {
   const first = text.indexOf("\n");
   return first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n";
+}
+
+/** How the line of an offset ends; undefined for the last one. */
+export function newlineAt(text: string, offset: number): "\n" | "\r\n" | undefined {
+  const next = text.indexOf("\n", offset);
+  if (next < 0) return undefined;
+  return text[next - 1] === "\r" ? "\r\n" : "\n";
 }
 
 /** The commonest step by which a line goes further in than the line before. */

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applyEdits } from "../../src/edits/apply-edits.js";
+import { applyEdits, finishPlan } from "../../src/edits/apply-edits.js";
 import type { Edit } from "../../src/finding.js";
+import { parseSource } from "../../src/parse.js";
+import { readSettings } from "../../src/settings.js";
+import { openSourceFile } from "../../src/source-file.js";
 
 /** A text, and edits of it that do not overlap. */
 const EDITED = fc.string({ maxLength: 60 }).chain((text) =>
@@ -68,4 +71,18 @@ test("overlapping edits are refused", () => {
       { range: [1, 3], text: "" },
     ]),
   ).toThrow(/overlap at offset 1/);
+});
+
+test("what is inserted into a file whose lines end in both ways ends as the line where it stands", () => {
+  const text = 'import a from "a";\r\nexport const f = () => a();\nf();\r\n';
+  const view = parseSource(text, "src/a.ts");
+  const file = openSourceFile(view, readSettings(undefined));
+  const edits: Edit[] = [
+    { range: [text.indexOf("export"), text.indexOf("export")], text: "one();\r\n" },
+    { range: [text.indexOf("f();"), text.indexOf("f();")], text: "two();\n" },
+  ];
+  const plan = finishPlan({ edits, imports: [{ module: "m", name: "x", local: "x" }] }, file) as readonly Edit[];
+  expect(applyEdits(text, plan)).toBe(
+    'import a from "a";\r\nimport { x } from "m";\r\none();\nexport const f = () => a();\ntwo();\r\nf();\r\n',
+  );
 });

@@ -345,6 +345,19 @@ tester.run("no-secret-in-log", rule.rule as never, {
       ],
     },
     {
+      name: "a local that stays in use beside ?? stands in parentheses",
+      ...inFile,
+      code: `function f(input) { const { id, password } = input; logger.info(id, \`as \${password ?? "nobody"}\`); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            { messageId: REPLACE, output: `function f(input) { const { id, password } = input; logger.info(id, \`as \${(password && "[REDACTED]") ?? "nobody"}\`); }` },
+          ],
+        },
+      ],
+    },
+    {
       name: "a local that nothing else reads stays in use",
       ...inFile,
       code: `function f(input) { const { id, password } = input; logger.info({ id, password }); }`,
