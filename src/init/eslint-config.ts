@@ -42,25 +42,26 @@ export function addToEslintConfig(text: string, path: string, settings: Settings
   return { text: applyEdits(text, [importEdit(commonJs, file, style), listEdit(list, entries(settings, style), file, style)]) };
 }
 
+/** Where there is no text to go by. */
+const NEW_STYLE: TextStyle = { newline: "\n", mixed: false, indent: "  ", quote: '"', semicolon: ";", width: 120 };
+
 /** A config for a project that has none. */
 export function newEslintConfig(settings: SettingsJson, typescript: boolean): string {
-  const style: TextStyle = { newline: "\n", indent: "  ", quote: '"', semicolon: ";", width: 120 };
   return [
     ...(typescript ? [`import parser from "@typescript-eslint/parser";`] : []),
     `import auditLogging from "${PLUGIN}";`,
     "",
     "export default [",
     ...(typescript ? [`  { files: ["**/*.{ts,tsx,mts,cts}"], languageOptions: { parser } },`] : []),
-    ...entries(settings, style).map((line) => `  ${line},`),
+    ...entries(settings, NEW_STYLE).map((line) => `  ${line},`),
     "];",
     "",
   ].join("\n");
 }
 
 function byHand(settings: SettingsJson, reason: string, commonJs: boolean): ConfigChange {
-  const style: TextStyle = { newline: "\n", indent: "  ", quote: '"', semicolon: ";", width: 120 };
-  const added = entries(settings, style).map((line) => `  ${line},`);
-  const snippet = [importText(commonJs, style), "", "// in the list of configs:", ...added].join("\n");
+  const added = entries(settings, NEW_STYLE).map((line) => `  ${line},`);
+  const snippet = [importText(commonJs, NEW_STYLE), "", "// in the list of configs:", ...added].join("\n");
   return { snippet, reason };
 }
 
