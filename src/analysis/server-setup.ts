@@ -74,9 +74,9 @@ function isSetupName(name: string, identifier: Node, file: SourceFile, depth: nu
 }
 
 /** `process.env`, `import.meta.env`, `context.env`, the project's own `env`, and what stands in them. */
-function isOfEnvironment(node: Node, file: SourceFile): boolean {
+function isOfEnvironment(node: Node, file: SourceFile, depth = DEPTH): boolean {
   const inner = unwrap(node);
-  if (inner.type === "MemberExpression") return memberName(inner) === "env" || isOfEnvironment(inner.object, file);
+  if (inner.type === "MemberExpression") return memberName(inner) === "env" || isOfEnvironment(inner.object, file, depth);
   if (inner.type !== "Identifier") return false;
   const binding = file.bindings.of(inner);
   if (binding.kind === "import") return OWN_SETUP.test(inner.name);
@@ -84,7 +84,7 @@ function isOfEnvironment(node: Node, file: SourceFile): boolean {
   if (binding.kind !== "variable" || !binding.init) return false;
   // `const { env } = context`, `const env = loadEnv()`.
   if (inner.name === "env" && (binding.pattern || unwrap(binding.init).type === "CallExpression")) return true;
-  return !binding.pattern && isOfEnvironment(binding.init, file);
+  return !binding.pattern && depth > 0 && isOfEnvironment(binding.init, file, depth - 1);
 }
 
 const OWN_SETUP = /^(?:env|config|appConfig|serverConfig|serverEnv|siteConfig|settings|ENV|CONFIG)$/;

@@ -184,8 +184,8 @@ export function intoArrow(
   const { text } = file.view;
   const outer = lineIndent(text, arrow.range[0]);
   const inner = outer + style.indent;
-  const start = parenthesesBefore(body.range[0], file);
-  const arrowEnd = text.lastIndexOf("=>", start) + "=>".length;
+  const arrowEnd = lastOutsideComments("=>", arrow.range[0], body.range[0], file)! + "=>".length;
+  const start = parenthesesFrom(arrowEnd, body.range[0], file);
   const opening = text.slice(arrowEnd, start).trim() === "" ? arrowEnd : start;
   const statements = indented(lines, inner, style);
   const first = held === undefined ? `${statements}${style.newline}${inner}return ` : `${inner}const ${held} = `;
@@ -197,11 +197,11 @@ export function intoArrow(
 }
 
 /** The start of the body with the parentheses around it: `=> ({ a })`. */
-function parenthesesBefore(start: number, file: SourceFile): number {
-  const { text } = file.view;
-  let at = start;
-  for (let back = start - 1; back >= 0 && /[\s(]/.test(text[back]!); back--) if (text[back] === "(") at = back;
-  return at;
+function parenthesesFrom(arrowEnd: number, start: number, { view: { text, comments } }: SourceFile): number {
+  for (let at = arrowEnd; at < start; at++) {
+    if (text[at] === "(" && !comments.some(({ range }) => range[0] <= at && at < range[1])) return at;
+  }
+  return start;
 }
 
 /** In a file without semicolons, a statement that begins like a call or an index needs one before it. */

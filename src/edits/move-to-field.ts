@@ -5,6 +5,7 @@ import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { hasBareArguments } from "./bare-arguments.js";
 import { fieldName } from "./replace-console.js";
 import { field, quoted, textStyle } from "./text-style.js";
 
@@ -21,6 +22,7 @@ export function planMove({ record, call, parts }: InjectedMessage, file: SourceF
   if (file.view.comments.some(({ range }) => range[0] >= start && range[1] <= end)) return { skipped: "a comment stands among its arguments" };
   const [message] = given;
   if (given.some(({ type }) => type === "SpreadElement")) return { skipped: "its arguments are spread" };
+  if (!hasBareArguments(call, file)) return { skipped: "an argument stands in parentheses" };
   if (/%[sdifjoOc]/.test(textOf(message!, file))) return { skipped: "its message has printf placeholders" };
   const whole = new Set(parts.filter(({ node, argument }) => node === unwrap(argument)).map(({ argument }) => argument));
   if (whole.has(message!)) return { skipped: "nothing would be left of its message" };

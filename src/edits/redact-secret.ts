@@ -7,6 +7,7 @@ import type { Leak } from "../analysis/leaks.js";
 import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type Node, type Range } from "../syntax/ast.js";
+import { hasBareArguments } from "./bare-arguments.js";
 import { redactorOf } from "./project-redactor.js";
 import { quoted, textStyle } from "./text-style.js";
 
@@ -65,9 +66,28 @@ function canDrop(node: Node, leak: Leak, file: SourceFile): boolean {
   const list = listOf(node);
   if (!list || list.every((element) => element === node || saysNothing(element, leak))) return false;
   if (isOnlyUse(node, file)) return false;
-  if (node.type === "Property") return true;
+  if (node.type === "Property") return !mayDemandFields(node, file);
   if (node.type === "SpreadElement") return node.parent.type === "ObjectExpression";
+  if (node.parent?.type === "CallExpression" && !hasBareArguments(node.parent, file)) return false;
+  // `console.log(token, "is the token")`: the words alone still say something, a placeholder before them does not.
+  if (list[0] === node && node.parent === leak.record.node && list[1] && isText(list[1])) return !leak.siblings.has(list[1]);
   return leak.whole && list[0] !== node && node.parent === leak.record.node && !hasPlaceholders(list[0]!);
+}
+
+function isText(node: Node): boolean {
+  return node.type === "Literal" && typeof node.value === "string" && /\p{L}/u.test(node.value);
+}
+
+/** `logCall({ method, request })` of TypeScript: what a function of the project takes has a type, which may demand each field. */
+function mayDemandFields(field: Node, file: SourceFile): boolean {
+  const call = field.parent?.parent;
+  if (!isTyped(file) || call?.type !== "CallExpression" || call.callee.type !== "Identifier") return false;
+  const { kind } = file.bindings.of(call.callee);
+  return kind === "import" || kind === "function";
+}
+
+function isTyped(file: SourceFile): boolean {
+  return /\.[cm]?tsx?$/.test(file.view.path);
 }
 
 /** A part that leaks too, or did: what is left of the line is no reason to drop this one. */
@@ -99,7 +119,7 @@ function hasPlaceholders(message: Node): boolean {
  * stays, as a test of whether it was there.
  */
 function isOnlyUse(node: Node, file: SourceFile): boolean {
-  if (!/\.[cm]?tsx?$/.test(file.view.path)) return false;
+  if (!isTyped(file)) return false;
   const value = valueOf(node);
   const inner = value && unwrap(value);
   if (inner?.type !== "Identifier") return false;

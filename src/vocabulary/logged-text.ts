@@ -85,6 +85,10 @@ const DECLARES = /\bfunction\s*\*?\s*$/;
 
 const LINK = /\s*(?:(?:!?\.|\?\.)\s*#?[\w$]+|(?:\?\.)?\[[^\]]{0,80}\]|!|\?\.(?=\s*\()|<[^<>()]{0,80}>(?=\s*\())/y;
 
+/** `logger /* … *\/ .info(…)`: what follows is left to the tree. */
+const COMMENT = /^\s*(?:!?\.|\?\.)?\s*\/[/*]/;
+const REACH = 80;
+
 /** Goes along `.child({ … }).info(…)`: each pair of parentheses is looked into. */
 function chainMayLog(text: string, from: number, errors: () => boolean): boolean {
   for (let at = from; ; ) {
@@ -96,7 +100,7 @@ function chainMayLog(text: string, from: number, errors: () => boolean): boolean
     } else {
       LINK.lastIndex = at;
       const link = LINK.exec(text);
-      if (!link) return false;
+      if (!link) return COMMENT.test(text.slice(at, at + REACH));
       at += link[0].length;
     }
   }
