@@ -85,8 +85,8 @@ const DECLARES = /\bfunction\s*\*?\s*$/;
 
 const LINK = /\s*(?:(?:!?\.|\?\.)\s*#?[\w$]+|(?:\?\.)?\[[^\]]{0,80}\]|!|\?\.(?=\s*\()|<[^<>()]{0,80}>(?=\s*\())/y;
 
-/** `logger /* … *\/ .info(…)`: what follows is left to the tree. */
-const COMMENT = /^\s*(?:!?\.|\?\.)?\s*\/[/*]/;
+/** `logger. /* … *\/ info(…)`, `(logger.info as any)(…)`: what follows is left to the tree. */
+const LEFT_TO_TREE = /^\s*(?:as\b|(?:!?\.|\?\.)?\s*\/[/*])/;
 const REACH = 80;
 
 /** Goes along `.child({ … }).info(…)`: each pair of parentheses is looked into. */
@@ -100,7 +100,7 @@ function chainMayLog(text: string, from: number, errors: () => boolean): boolean
     } else {
       LINK.lastIndex = at;
       const link = LINK.exec(text);
-      if (!link) return COMMENT.test(text.slice(at, at + REACH));
+      if (!link) return LEFT_TO_TREE.test(text.slice(at, at + REACH));
       at += link[0].length;
     }
   }

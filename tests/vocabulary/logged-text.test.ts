@@ -17,6 +17,7 @@ describe("a text whose records may carry a value", () => {
     ["lines of their own", `logger\n  .info(\n    value,\n  );`],
     ["a comment before it", `console.log(/* now */ value);`],
     ["a comment before its method", `logger./* now */info(value);`],
+    ["a cast method", `(logger.info as any)(value);`],
     ["a logger's method under another name", `const say = logger.info;\nsay("x");`],
     ["methods taken out of a logger", `const { warn } = logger;\nwarn("x");`],
     ["the trail's table", `db.from("audit_logs").insert(row);`],
