@@ -29,8 +29,8 @@ test("each suggestion by itself leaves a program", () => {
     fc.property(fc.constantFrom(...FIXTURES), MUTATIONS, ({ input, path, settings }, mutations) => {
       const text = mutated(input, path, mutations);
       const facts = factsOf(parseSource(text, path), readSettings(settings));
-      const strict = RULES.map(({ definition }) => ({ definition, options: { ...definition.defaults, ...definition.docs.strict } }));
-      for (const remedy of strict.flatMap(({ definition, options }) => definition.check(facts, options)).flatMap(({ remedies }) => remedies)) {
+      const findings = RULES.flatMap(({ definition: { check, defaults, docs } }) => check(facts, { ...defaults, ...docs.strict }));
+      for (const remedy of findings.flatMap(({ remedies }) => remedies)) {
         const edits = finishPlan(remedy.plan(), facts.file);
         if (!("skipped" in edits)) expect(parses(applyEdits(text, edits), path)).toBe(true);
       }

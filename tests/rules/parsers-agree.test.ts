@@ -7,8 +7,16 @@ import { isPlainJavaScript, lint, type ParserName } from "./lint.js";
 
 /** The code without its types, as a JavaScript project would have it. */
 function withoutTypes(code: string): string {
-  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, jsx: ts.JsxEmit.Preserve, verbatimModuleSyntax: true };
-  return ts.transpileModule(code, { compilerOptions, fileName: "a.tsx" }).outputText;
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ES2023,
+      jsx: ts.JsxEmit.Preserve,
+      verbatimModuleSyntax: true,
+    },
+    fileName: "a.tsx",
+  });
+  return outputText;
 }
 
 const CLASS = `

@@ -47,7 +47,11 @@ interface Parts {
 }
 
 export const MUTATIONS: fc.Arbitrary<readonly Mutation[]> = fc.array(
-  fc.record({ kind: fc.constantFrom(...(Object.keys(KINDS) as (keyof typeof KINDS)[])), at: fc.nat({ max: 9999 }), from: fc.nat({ max: 9999 }) }),
+  fc.record({
+    kind: fc.constantFrom(...(Object.keys(KINDS) as (keyof typeof KINDS)[])),
+    at: fc.nat({ max: 9999 }),
+    from: fc.nat({ max: 9999 }),
+  }),
   { minLength: 1, maxLength: 4 },
 );
 
@@ -91,6 +95,8 @@ function filled(pattern: string, text: string): string {
   return pattern.replaceAll("$", () => text);
 }
 
+const HOLDS_STATEMENTS = /^(?:BlockStatement|Program|SwitchCase|IfStatement)$/;
+
 function partsOf(text: string, path: string): { readonly statements: readonly Node[]; readonly expressions: readonly Node[] } {
   const statements: Node[] = [];
   const expressions: Node[] = [];
@@ -98,7 +104,7 @@ function partsOf(text: string, path: string): { readonly statements: readonly No
   outlineOf(ast, true);
   walk(ast, (node) => {
     if (/Expression$|Literal$|^Identifier$/.test(node.type)) expressions.push(node);
-    if (/Statement$|Declaration$/.test(node.type) && /^(?:BlockStatement|Program|SwitchCase|IfStatement)$/.test(node.parent?.type ?? "")) statements.push(node);
+    if (/Statement$|Declaration$/.test(node.type) && HOLDS_STATEMENTS.test(node.parent?.type ?? "")) statements.push(node);
   });
   return { statements, expressions };
 }
