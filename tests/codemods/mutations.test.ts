@@ -29,8 +29,8 @@ test("each suggestion by itself leaves a program", () => {
     fc.property(fc.constantFrom(...FIXTURES), MUTATIONS, ({ input, path, settings }, mutations) => {
       const text = mutated(input, path, mutations);
       const facts = factsOf(parseSource(text, path), readSettings(settings));
-      const findings = RULES.flatMap(({ definition: { check, defaults, docs } }) => check(facts, { ...defaults, ...docs.strict }));
-      for (const remedy of findings.flatMap(({ remedies }) => remedies)) {
+      const found = RULES.flatMap(({ definition: { check, defaults, docs } }) => check(facts, { ...defaults, ...docs.strict }));
+      for (const remedy of found.flatMap(({ remedies }) => remedies)) {
         const edits = finishPlan(remedy.plan(), facts.file);
         if (!("skipped" in edits)) expect(parses(applyEdits(text, edits), path)).toBe(true);
       }
