@@ -1,7 +1,8 @@
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { recordedByCallers } from "../src/analysis/guard-callers.js";
-import { isPreflight, type Exit } from "../src/analysis/handler-flow.js";
-import { isLeftToOthers, isNoRefusal } from "../src/analysis/refusals.js";
+import { isLeftToOthers, type Exit } from "../src/analysis/exit.js";
+import { isPreflight } from "../src/analysis/preflight.js";
+import { isNoRefusal } from "../src/analysis/refusals.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCall, routeName } from "../src/edits/audit-statement.js";
 import type { Finding } from "../src/finding.js";

@@ -25,6 +25,13 @@ export interface HelperAnswer {
   readonly recorded: RecordStrength | undefined;
 }
 
+/** The refusal that a check gives back for its caller to answer with: `return { error: "no", status: 401 }`. */
+export interface GivenRefusal {
+  readonly status: number;
+  /** What the check records wherever it refuses, at its weakest. */
+  readonly recorded: RecordStrength | undefined;
+}
+
 /** What an exported name means for those who import it. */
 export interface ExportSummary {
   /** The strongest record that every way through the function leaves. */
@@ -36,6 +43,7 @@ export interface ExportSummary {
   /** What every way through the functions that it returns leaves: a wrapper, or a factory of middleware. */
   readonly wraps: RecordStrength | undefined;
   readonly answers: HelperAnswer | undefined;
+  readonly refuses: GivenRefusal | undefined;
   /** True for the instance of an authentication library whose hooks write audit events. */
   readonly auditsInHooks: boolean;
   /** By the place of an argument: true when a failure that is handed over there is kept by nobody. */
@@ -60,6 +68,8 @@ export interface Mount {
   readonly prefix: string;
   /** What the middleware before it records, at its strongest. */
   readonly strength: RecordStrength | undefined;
+  /** True behind middleware that turns strangers away. */
+  readonly guarded: boolean;
 }
 
 /** How another file registers a handler of this one. */
@@ -74,6 +84,8 @@ export interface Registered {
   readonly method: string | undefined;
   /** What middleware, wrappers and the mounts of its router record around it, at their strongest. */
   readonly strength: RecordStrength | undefined;
+  /** As in `Mount`. */
+  readonly guarded: boolean;
 }
 
 /** A function of this file that another one puts on an app for all errors. */

@@ -3,7 +3,7 @@
  * writes a line whenever it says no.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { localFunction } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, isFunction, isNullish, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";

@@ -34,12 +34,24 @@ function isExported(fn: FunctionNode): boolean {
 function recordedAt(use: Node, facts: FileFacts): RecordStrength | undefined {
   const call = use.parent?.type === "CallExpression" && use.parent.callee === use ? use.parent : undefined;
   const caller = call && enclosingFunction(call);
-  const names = call && namesOf(call);
-  if (!caller || !names) return undefined;
+  if (!caller) return undefined;
   const site = facts.handlers.find(({ fn, region }) => fn === caller && !region) ?? handlerSite({ framework: "configured", dialect: "response", fn: caller, place: caller });
   const { exits, coverage } = flowOf(site, facts.file, facts.handlers);
+  const caught = exits.filter(({ caughtBy }) => caughtBy !== undefined && caughtBy === clauseAround(call, caller));
+  if (caught.length > 0) return caught.map(coverage).reduce(weakerOf);
+  const names = namesOf(call);
+  if (!names) return undefined;
   const handedOn = exits.filter(({ node }) => findNode(node, (inner) => inner.type === "Identifier" && names.has(inner.name)) !== undefined && node.range[0] > call.range[1] && isRefused(node, names));
   return handedOn.length > 0 ? handedOn.map(coverage).reduce(weakerOf) : undefined;
+}
+
+/** The catch that gets what the call throws. */
+function clauseAround(call: Node, caller: FunctionNode): TSESTree.CatchClause | undefined {
+  for (let inner = call; inner.parent && inner !== caller; inner = inner.parent) {
+    const outer = inner.parent;
+    if (outer.type === "TryStatement" && outer.block === inner && outer.handler) return outer.handler;
+  }
+  return undefined;
 }
 
 /** The names that the call's result gets. */

@@ -3,8 +3,12 @@
  * server gives, and what comes back says which argument holds the status.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { readHelper, readHelperOnRes, readResAnswer, readResHelper, type Answer } from "../frameworks/answer.js";
+import { type Answer } from "../frameworks/answer.js";
+import { readHelperOnRes, readResAnswer, readResHelper } from "../frameworks/read-res-answer.js";
+import { readHelper } from "../frameworks/read-response.js";
+import { mayFallOff } from "../frameworks/dispatch.js";
 import { handlerSite } from "../frameworks/framework.js";
+import { isResponseGuard } from "../frameworks/response-guard.js";
 import type { HelperAnswer } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import { parameterName, type FunctionNode, type Node } from "../syntax/ast.js";
@@ -30,6 +34,7 @@ export function helperAnswerOf(fn: FunctionNode, file: SourceFile): HelperAnswer
   const text = file.view.text.slice(...fn.range);
   const fields = ["status", ...STATUS_FIELDS.filter((field) => text.includes(field))];
   const returned = answerBy((call) => readHelper(fn, call, file), fn, fields);
+  if (returned && mayFallOff(fn) && isResponseGuard(fn, file)) return undefined;
   if (returned) return { ...returned, response: undefined, recorded: recordedBy(fn, undefined, file) };
   for (let position = 0; position < fn.params.length; position++) {
     const sent = answerBy((call) => readHelperOnRes(fn, call, position, file), fn, fields);

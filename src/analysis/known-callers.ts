@@ -3,10 +3,8 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, parameterName, propertyName, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
+import { BY_SOMEBODY_KNOWN, GIVEN_CALLER, OF_AUTHENTICATION, TOLD_CALLER } from "../vocabulary/caller-words.js";
 import type { HandlerFacts } from "./handler-facts.js";
-
-/** Acts of people who are signed in. */
-export const BY_SOMEBODY_KNOWN = /^(?:user\.\w+|auth\.logout|auth\.password\.change|auth\.mfa\.(?:enable|disable))$/;
 
 /**
  * True where it is still to be found out who is calling; not where somebody who is known does something to an account, or
@@ -19,10 +17,6 @@ export function isAuthentication(handler: HandlerSite, facts: HandlerFacts): boo
   return splitWords(`${handler.route} ${handler.name ?? ""}`).some((word) => OF_AUTHENTICATION.has(word));
 }
 
-const OF_AUTHENTICATION: ReadonlySet<string> = new Set([
-  "auth", "oauth", "authenticate", "login", "log", "signin", "sign", "signup", "session", "sessions", "token", "tokens", "verify", "verification", "otp", "totp", "mfa", "2fa", "factor", "password", "passwords", "reset", "register", "callback", "sso", "saml", "passkey", "refresh", "magic", "invite", "invitation",
-]);
-
 /** `req.user.id` is read before: the middleware that put it there let somebody in. */
 export function isToldCaller(at: Node, handler: HandlerSite, { file }: HandlerFacts): boolean {
   const within = handler.region ?? handler.fn;
@@ -30,7 +24,7 @@ export function isToldCaller(at: Node, handler: HandlerSite, { file }: HandlerFa
   if (!within || request === undefined || handler.dialect !== "res") return false;
   return nodesIn(file.outline.members, within).some((member) => {
     const path = member.range[1] <= at.range[0] ? dottedPath(member) : undefined;
-    return path?.[0] === request && /^(?:user|userId|auth|account|admin|member)$/.test(path[1] ?? "");
+    return path?.[0] === request && TOLD_CALLER.test(path[1] ?? "");
   });
 }
 
@@ -39,8 +33,6 @@ export function isGivenCaller({ fn, role }: HandlerSite): boolean {
   if (role !== "handler" || !fn) return false;
   return fn.params.slice(2).some((parameter) => {
     const names = parameter.type === "ObjectPattern" ? parameter.properties.map((property) => propertyName(property)) : [parameterName(parameter)];
-    return names.some((name) => CALLER.test(name ?? ""));
+    return names.some((name) => GIVEN_CALLER.test(name ?? ""));
   });
 }
-
-const CALLER = /^_?(?:user(?:Id)?|currentUser|auth(?:Check|Context|Result)?|scope|session|admin|principal|apiKey|org(?:anization)?Id|projectId|teamId)$/;

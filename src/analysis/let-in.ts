@@ -3,25 +3,16 @@
  * answers or throws by itself.
  */
 import type { HandlerSite } from "../frameworks/framework.js";
+import { isRouter, mountCalls, registeredOn, type MountCall, type RouterNode } from "../frameworks/mounting.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
-
-/** What a name says is asked of the caller, by itself. */
-const ASKS: ReadonlySet<string> = new Set(["auth", "authenticate", "authenticated", "authorize", "authorized", "authentication", "authorization", "guard", "protect", "protected", "jwt", "passport"]);
-/** Whom a name speaks of, when a verb says that others are turned away. */
-const CALLERS: ReadonlySet<string> = new Set(["user", "admin", "session", "login", "role", "roles", "permission", "permissions", "access", "owner", "member", "allowed", "staff", "signed", "token", "scope", "key", "superuser", "account"]);
-const TURNS_AWAY: ReadonlySet<string> = new Set(["require", "requires", "required", "ensure", "assert", "throw", "must", "verify", "check", "only", "with", "handle", "create", "restrict", "enforce", "is", "has", "validate"]);
-/** Verbs of calls that throw at strangers, when nothing is made of what they give. */
-const THROWS: ReadonlySet<string> = new Set(["require", "ensure", "assert", "throw", "must", "enforce", "authorize", "authenticate"]);
-
-/** Middleware that is called for those whom it lets in. */
-const LETS_IN = /^(?:logged(?:In)?|signedIn|(?:super)?admin(?:s|Only)?|staff(?:Only)?|moderator|owner)$/i;
+import { ASKS_CALLER, LET_IN, LETS_IN, THROWS_AT_STRANGERS, TURNS_AWAY } from "../vocabulary/caller-words.js";
 
 export function isLetIn(handler: HandlerSite, at: Node, file: SourceFile): boolean {
-  if (handler.wrappers.some((wrapper) => turnsAway(calleeName(wrapper)))) return true;
-  if (handler.middleware.some((node) => turnsAway(nameOf(node)) || LETS_IN.test(nameOf(node) ?? ""))) return true;
+  if (isGuarded(handler) || handler.mount?.guarded) return true;
+  if (handler.framework === "express" && isBehindGuard(handler, file)) return true;
   const { calledFrom, fn } = handler;
   if (calledFrom && isLetIn(calledFrom.handler, calledFrom.at, file)) return true;
   return (
@@ -32,11 +23,42 @@ export function isLetIn(handler: HandlerSite, at: Node, file: SourceFile): boole
   );
 }
 
+/** True for a handler whose own registration puts a guard around it or before it. */
+export function isGuarded({ wrappers, middleware }: HandlerSite): boolean {
+  return wrappers.some((wrapper) => turnsAway(calleeName(wrapper))) || middleware.some(isGuard);
+}
+
+/** `requireAuth`, `auth("admin")`: middleware that goes on for those alone whom it knows. */
+export function isGuard(node: Node): boolean {
+  const name = nameOf(node);
+  return turnsAway(name) || LETS_IN.test(name ?? "");
+}
+
+/** `router.use(requireAuth)` above the registration. */
+export function guardBefore(router: RouterNode, before: number, calls: readonly MountCall[], file: SourceFile): boolean {
+  return calls.some(
+    ({ call, receiver, prefix, given }) =>
+      call.range[1] <= before &&
+      (prefix === undefined || prefix === "/") &&
+      given.some((node) => isGuard(node) && !ROUTES.test(nameOf(node) ?? "")) &&
+      isRouter(receiver, router, file),
+  );
+}
+
+/** A router is mounted like middleware: `app.use(authRoutes)`. */
+const ROUTES = /(?:rout(?:er|es?|ing)|controller)s?$/i;
+
+function isBehindGuard({ place }: HandlerSite, file: SourceFile): boolean {
+  const router = registeredOn(place);
+  return router !== undefined && guardBefore(router, place.range[0], mountCalls(file), file);
+}
+
 function turnsAway(name: string | undefined): boolean {
   const words = splitWords(name ?? "");
+  if (words.includes("optional")) return false;
   return (
-    words.some((word) => ASKS.has(word)) ||
-    (words.length > 1 && TURNS_AWAY.has(words[0]!) && words.some((word) => CALLERS.has(word)))
+    words.some((word) => ASKS_CALLER.has(word)) ||
+    (words.length > 1 && TURNS_AWAY.has(words[0]!) && words.some((word) => LET_IN.has(word)))
   );
 }
 
@@ -48,7 +70,7 @@ function nameOf(node: Node): string | undefined {
 /** `await requireAdmin(req);`, `const user = await requireUser();` in an earlier statement of a block around the point. */
 function throwsAtStrangers(call: CallNode, at: Node): boolean {
   const name = calleeName(call) ?? "";
-  if (!THROWS.has(splitWords(name)[0] ?? "") || !turnsAway(name)) return false;
+  if (!THROWS_AT_STRANGERS.has(splitWords(name)[0] ?? "") || !turnsAway(name)) return false;
   const holder = outermost(call).parent;
   const statement = holder?.type === "VariableDeclarator" || holder?.type === "AssignmentExpression" ? holder.parent : holder;
   return (statement?.type === "ExpressionStatement" || statement?.type === "VariableDeclaration") && (precedes(statement, at) || precedes(triedBy(statement), at));

@@ -7,7 +7,7 @@ import { wordsOf } from "../frameworks/answer.js";
 import { calleeName, dottedPath, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { testsAround } from "./branch-tests.js";
-import type { Exit } from "./handler-flow.js";
+import type { Exit } from "./exit.js";
 
 /** "This feature is not part of your plan", or a test that asks for nothing but plans and features. */
 export function asksForPlan(exit: Exit, refuses: RegExp, file: SourceFile): boolean {

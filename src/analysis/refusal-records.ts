@@ -2,7 +2,7 @@
  * What is recorded only when a request is refused: `if (!answer.ok) logger.warn(…)` in a function that each answer goes through,
  * or in what middleware does when the answer is finished.
  */
-import { localFunction } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, isFunction, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";

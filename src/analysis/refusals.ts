@@ -2,15 +2,18 @@
 import { wordsOf } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, isInside, type Node } from "../syntax/ast.js";
+import { dottedPath, isFunction, isInside, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
+import { BY_SOMEBODY_KNOWN } from "../vocabulary/caller-words.js";
+import { TURNED_AWAY } from "../vocabulary/http-status.js";
 import { SESSION_SEGMENTS } from "../vocabulary/sensitive-actions.js";
 import { testsAround } from "./branch-tests.js";
 import type { FileFacts } from "./file-facts.js";
 import { formComplaint, type FormComplaint } from "./form-complaints.js";
-import { isPreflight, type Exit } from "./handler-flow.js";
-import { BY_SOMEBODY_KNOWN, isAuthentication, isGivenCaller, isToldCaller } from "./known-callers.js";
+import { isLeftToOthers, type Exit } from "./exit.js";
+import { isPreflight } from "./preflight.js";
+import { isAuthentication, isGivenCaller, isToldCaller } from "./known-callers.js";
 import { isLetIn } from "./let-in.js";
 import { asksForPlan, lacksMoney } from "./plan-limits.js";
 import type { Sensitivity } from "./sensitivity.js";
@@ -18,17 +21,11 @@ import { hangsOnSetup } from "./server-setup.js";
 import { passesOnUpstream } from "./upstream-answers.js";
 import { isSignedBefore } from "./webhook-signature.js";
 
-/** What is thrown or passed on is answered elsewhere, and may be recorded there. */
-export function isLeftToOthers(exit: Exit): boolean {
-  return exit.kind === "throw" || exit.kind === "pass";
-}
-
 /** A logout that always answers 401, so that the browser forgets the password that it sends by itself. */
 export function endsBasicAuth({ node, answer: { status } }: Exit, sensitivity: Sensitivity | undefined): boolean {
   return status === 401 && sensitivity?.event === "auth.logout" && testsAround(node).length === 0;
 }
 
-const DENIAL_STATUSES = new Set([401, 403, 429]);
 /** Statuses that deny or merely complain; their words tell. */
 const WORDED_STATUSES = new Set([400, 404, 409, 410, 412, 422, 423]);
 const DENIAL_WORDS =
@@ -38,7 +35,7 @@ const DENIAL_WORDS =
 export function isDenial(exit: Exit, file: SourceFile): boolean {
   const { status, body } = exit.answer;
   if (hangsOnSetup(exit.node, file)) return false;
-  if (status !== undefined && DENIAL_STATUSES.has(status))
+  if (status !== undefined && TURNED_AWAY.has(status))
     return (
       !answersInputError(exit) &&
       !passesOnUpstream(exit.node, status, file) &&
@@ -57,7 +54,7 @@ function isOfShape(answer: Node, file: SourceFile): boolean {
 /** An answer of 401, 403 or 429 that turns somebody away; the guard that gives it is the only one who could record it. */
 export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
-  if (status === undefined || !DENIAL_STATUSES.has(status) || isPreflight(exit) || isNoRefusal(exit, handler, facts))
+  if (status === undefined || !TURNED_AWAY.has(status) || isPreflight(exit) || isNoRefusal(exit, handler, facts))
     return false;
   return !isLeftToOthers(exit) || facts.flow(handler).lost(exit);
 }
@@ -82,22 +79,40 @@ export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts):
   return (
     answersInputError(exit) ||
     (status !== undefined && passesOnUpstream(exit.node, status, facts.file)) ||
-    ((status === 401 || status === 403) && (asksForPlan(exit, DENIAL_WORDS, facts.file) || isMalformed(exit, facts.file)))
+    ((status === 401 || status === 403) &&
+      (asksForPlan(exit, DENIAL_WORDS, facts.file) ||
+        isMalformed(exit, facts.file) ||
+        (NOTHING_TO_GUESS.test(facts.sensitivity(handler)?.event ?? "") && isOfForm(exit, facts.file) !== undefined)))
   );
 }
 
 /** "Please choose a valid link" under a 401: a parameter is missing, and the words do not speak of who asks. */
-function isMalformed({ node, answer: { body } }: Exit, file: SourceFile): boolean {
-  const words = body ? wordsOf(body, file) : "";
-  if (words === "" || DENIAL_WORDS.test(words) || /\bauthenticat|\blog ?in\b|\bsign ?in\b|\bsession\b|\ballowed\b/i.test(words)) return false;
-  const complaint = formComplaint(node, file);
+function isMalformed(exit: Exit, file: SourceFile): boolean {
+  const complaint = isOfForm(exit, file);
   return complaint !== undefined && !complaint.ofCredential && !complaint.ofCaller;
 }
+
+/** What was filled in, and words that do not speak of who asks. */
+function isOfForm({ node, answer: { body } }: Exit, file: SourceFile): FormComplaint | undefined {
+  const words = body ? wordsOf(body, file) : "";
+  if (words === "" || DENIAL_WORDS.test(words) || OF_CALLER.test(words)) return undefined;
+  return formComplaint(node, file);
+}
+
+const OF_CALLER = /\bauthenticat|\blog ?in\b|\bsign ?in\b|\bsession\b|\ballowed\b/i;
 
 /** "User already exists", `TOTP_NOT_ENABLED`: a 409 by another number. */
 function tellsOfConflict(exit: Exit, file: SourceFile): boolean {
   const { body } = exit.answer;
-  return body !== undefined && !isDenial(exit, file) && CONFLICT.test(wordsOf(body, file).replaceAll("_", " "));
+  if (body === undefined || isDenial(exit, file)) return false;
+  return CONFLICT.test(wordsOf(body, file).replaceAll("_", " ")) || hangsOnExisting(exit.node);
+}
+
+/** `if (existingUser)`, whatever language the answer speaks. */
+function hangsOnExisting(answer: Node): boolean {
+  const [innermost] = testsAround(answer);
+  const test = innermost && unwrap(innermost);
+  return test?.type === "Identifier" && splitWords(test.name)[0] === "existing";
 }
 
 /** "Could not find the user" to an administrator: a 404 by another number. A login for nobody is an attempt. */

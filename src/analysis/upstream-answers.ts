@@ -3,8 +3,9 @@
  * away, not the server its caller.
  */
 import type { SourceFile } from "../source-file.js";
-import { calleeName, isFunction, memberName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { calleeName, chainRoot, isFunction, memberName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import { testsAround } from "./branch-tests.js";
 
@@ -22,18 +23,32 @@ function asksUpstream(test: Node, status: number, file: SourceFile): boolean {
       return inner.operator === "&&" ? sides.includes(true) : sides.every(Boolean);
     }
     case "BinaryExpression":
-      return /^===?$/.test(inner.operator) && isNumber(inner.right, status) && isUpstreamStatus(inner.left, status, file);
+      if (!/^===?$/.test(inner.operator)) return false;
+      if (isNumber(inner.right, status)) return isUpstreamStatus(inner.left, status, file);
+      return status === 429 && saysLimit(inner.right, inner.left, file);
     case "CallExpression": {
       const [sought] = inner.arguments;
       const callee = unwrap(inner.callee);
-      return (
-        calleeName(inner) === "includes" && callee.type === "MemberExpression" && sought?.type === "Literal" && String(sought.value).includes(String(status)) && isOfFailure(callee.object, file)
-      );
+      if (calleeName(inner) !== "includes" || callee.type !== "MemberExpression" || sought?.type !== "Literal") return false;
+      if (status === 429 && saysLimit(sought, callee.object, file)) return true;
+      return String(sought.value).includes(String(status)) && isOfFailure(callee.object, file);
     }
     default:
       return false;
   }
 }
+
+/** `error.message === "rate_limited"`, where nothing that was tried is a limit of this server's own. */
+function saysLimit(words: Node, of: Node, file: SourceFile): boolean {
+  if (words.type !== "Literal" || !/rate[-_ ]?limit|too[-_ ]many/i.test(String(words.value))) return false;
+  const binding = file.bindings.ofExpression(chainRoot(of));
+  const attempt = binding?.kind === "caught" ? binding.node.parent : undefined;
+  if (attempt?.type !== "TryStatement") return false;
+  return !nodesIn(file.outline.calls, attempt.block).some((call) => splitWords(calleeName(call) ?? "").some((word) => LIMITS.has(word)));
+}
+
+/** Words of a function that limits how often it is called. */
+const LIMITS: ReadonlySet<string> = new Set(["limit", "limiter", "rate", "ratelimit", "throttle", "consume", "quota"]);
 
 /** `switch (upstream.status) { case 429: return … }`. */
 function chosenByUpstream(answer: Node, status: number, file: SourceFile): boolean {

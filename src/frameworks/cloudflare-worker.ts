@@ -14,7 +14,7 @@ import {
 } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
-import { localFunction } from "./answer.js";
+import { localFunction } from "./local-function.js";
 import { withDispatched } from "./dispatch.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";

@@ -17,7 +17,8 @@ import {
 } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
-import { localFunction, readResponse, returnedExpressions } from "./answer.js";
+import { localFunction, returnedExpressions } from "./local-function.js";
+import { readResponse } from "./read-response.js";
 import { handlerSite, type HandlerParameters, type HandlerSite } from "./framework.js";
 import { ownName, requestParameters } from "./handler-value.js";
 import { annotationName, resParameters } from "./res-handler.js";
@@ -312,7 +313,7 @@ export function alwaysResponds(fn: FunctionNode, file: SourceFile): boolean {
 }
 
 /** A guard answers some requests and returns nothing for the rest: its last statement is no answer. */
-function mayFallOff(fn: FunctionNode): boolean {
+export function mayFallOff(fn: FunctionNode): boolean {
   if (fn.body.type !== "BlockStatement") return false;
   const last = fn.body.body.at(-1);
   if (last?.type === "IfStatement") return last.alternate === null;

@@ -2,8 +2,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { staticString } from "../scope/static-value.js";
-import { dottedPath, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, memberName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
 import { isApp, type AppEvidence } from "./express-app.js";
+import { routeText } from "./imported.js";
 import { valuesOverList } from "./listed-values.js";
 
 export const METHODS = new Map([
@@ -85,7 +86,7 @@ function armsOf(registration: Registration): Registration[] {
 function readRegistration({ call, callee, verb, given }: Spelling, file: SourceFile): Registration | undefined {
   const chained = routeChain(callee.object, file);
   if (chained) {
-    const route = join(mountPrefix(chained.receiver, file), staticString(chained.path, file.bindings));
+    const route = join(mountPrefix(chained.receiver, file), routeText(chained.path, file));
     return {
       call,
       verb,
@@ -100,7 +101,7 @@ function readRegistration({ call, callee, verb, given }: Spelling, file: SourceF
   const receiver = registrationRoot(callee.object);
   const known = isApp(receiver, file);
   if (known === false) return undefined;
-  const path = staticString(first, file.bindings);
+  const path = routeText(first, file);
   const hasPath = path !== undefined || spellsPath(first) || (given.length > 1 && verb !== "use");
   if (!hasPath && verb !== "use") return undefined;
   const handlers = hasPath ? given.slice(1) : given;
@@ -110,7 +111,7 @@ function readRegistration({ call, callee, verb, given }: Spelling, file: SourceF
 }
 
 /** The `app` of `app.get("/a", a).post("/b", b)`. */
-function registrationRoot(node: Node): Node {
+export function registrationRoot(node: Node): Node {
   let inner = unwrap(node);
   while (
     inner.type === "CallExpression" &&
@@ -171,15 +172,26 @@ const MOUNT_DEPTH = 4;
 /** The path under which `app.use("/api", router)` mounts the router, when that stands in the same file. */
 function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): string | undefined {
   const inner = unwrap(receiver);
+  const base = basePath(inner, file);
+  if (base !== undefined) return base;
   const variable = inner.type === "Identifier" && depth > 0 ? file.bindings.variableOf(inner) : undefined;
   for (const { identifier } of variable?.references ?? []) {
     const call = identifier.parent;
     if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "use") continue;
     if (call.arguments[0] === (identifier as Node)) continue;
-    const prefix = staticString(call.arguments[0], file.bindings);
+    const prefix = routeText(call.arguments[0], file);
     if (prefix !== undefined) return join(mountPrefix(call.callee.object, file, depth - 1), prefix);
   }
   return undefined;
+}
+
+/** `Router({ base: "/users" })`: the path that the router itself begins with. */
+function basePath(router: Node, file: SourceFile): string | undefined {
+  const binding = file.bindings.ofExpression(router);
+  const made = binding?.kind === "variable" && binding.init && !binding.pattern ? registrationRoot(binding.init) : router;
+  const options = made.type === "CallExpression" ? made.arguments[0] : undefined;
+  const base = options?.type === "ObjectExpression" ? propertyValue(options, "base") : undefined;
+  return base && staticString(base, file.bindings);
 }
 
 function join(prefix: string | undefined, path: string | undefined): string | undefined {

@@ -24,7 +24,7 @@ import { handlerSite, type Framework, type HandlerParameters, type HandlerSite }
 import { handlerValue, ownName } from "./handler-value.js";
 import { passesOn, resParameters } from "./res-handler.js";
 
-const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|itty-router|@koa|h3)\b/;
+const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|[\w-]*itty-router|@koa|h3)\b/;
 const ANSWERS =
   /["']express["']|\.(?:status|json|send|sendStatus|sendFile|redirect|render|end|locals|statusCode|setHeader)\b|\bRequestHandler\b|(?<![.\w])next\s*\(/;
 /** A parameter or an argument that can be a response, or Express' own names. */

@@ -1,7 +1,7 @@
 /** What an export of a file stands for, or which other files it leads to. Looks at one file alone. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { exportedNames } from "./exported-names.js";
-import { returnedExpressions } from "./answer.js";
+import { returnedExpressions } from "./local-function.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, enclosingFunction, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { classAround } from "./handler-value.js";

@@ -1,7 +1,7 @@
 /** Handlers that a file registers and that stand in another one: `router.post("/login", limit, controller.login)`. */
 import { importedPath, type ImportedPath } from "../scope/imported-path.js";
 import type { SourceFile } from "../source-file.js";
-import { memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { METHODS, registrationsIn } from "./express-registration.js";
 import { MADE, requiredModule, type Lead } from "./find-export.js";
 import { handlerSite, type HandlerSite } from "./framework.js";
@@ -21,13 +21,28 @@ export interface HandedHandler {
 export function handedHandlers(file: SourceFile): HandedHandler[] {
   return registrationsIn(file).flatMap(({ handlers, route, place, verb }) => {
     const value = handlers.at(-1);
-    if (!value || route === undefined || handlerValue(value, file.bindings).fn) return [];
+    if (!value || route === undefined) return [];
+    const own = handlerValue(value, file.bindings);
+    const handed = own.fn ? calledThrough(own.fn) : value;
+    if (!handed) return [];
     const middleware = handlers.slice(0, -1);
-    return leadsTo(value, file).map(({ lead, wrappers }) => ({
-      site: handlerSite({ framework: "express", dialect: "res", fn: undefined, place, route, method: METHODS.get(verb), middleware, wrappers }),
+    return leadsTo(handed, file).map(({ lead, wrappers }) => ({
+      site: handlerSite({ framework: "express", dialect: "res", fn: undefined, place, route, method: METHODS.get(verb), middleware, wrappers: own.fn ? own.wrappers : wrappers }),
       lead,
     }));
   });
+}
+
+/** `controller.login` of `(req, res) => controller.login(req, res)`, which hands on all that it is given, and does no more. */
+function calledThrough({ params, body }: FunctionNode): Node | undefined {
+  const [only, ...others] = body.type === "BlockStatement" ? body.body : [body];
+  const said = only?.type === "ExpressionStatement" ? only.expression : only?.type === "ReturnStatement" ? only.argument : only;
+  const inner = said && others.length === 0 ? unwrap(said as Node) : undefined;
+  const call = inner?.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
+  if (call?.type !== "CallExpression" || params.length < 2 || call.arguments.length < 2) return undefined;
+  const names = params.map(parameterName);
+  const handedOn = call.arguments.map((argument) => parameterName(unwrap(argument)));
+  return handedOn.every((name, index) => name !== undefined && name === names[index]) ? call.callee : undefined;
 }
 
 const DEPTH = 4;

@@ -1,8 +1,9 @@
 /** What the rest of the project says of a name that the file imports. */
 import { NO_NEIGHBOURS, type ExportSummary, type Question } from "../neighbours.js";
 import { importedPath } from "../scope/imported-path.js";
+import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import type { Node } from "../syntax/ast.js";
+import { dottedPath, unwrap, type Node } from "../syntax/ast.js";
 
 /** The summary of what an expression imports; undefined where it is made in this file, or the project cannot tell. */
 export function importedSummary(node: Node, file: SourceFile, question: Question = "anything"): ExportSummary | undefined {
@@ -10,4 +11,18 @@ export function importedSummary(node: Node, file: SourceFile, question: Question
   if (file.neighbours === NO_NEIGHBOURS) return undefined;
   const imported = importedPath(node, file.bindings);
   return imported && file.neighbours.exportOf(file.view.path, imported.source, imported.path, question);
+}
+
+/** The text of a path: as the file knows it, or as the constant of another file that it names: `LOGIN`, `Routes.login`. */
+export function routeText(node: Node | undefined, file: SourceFile): string | undefined {
+  const own = staticString(node, file.bindings);
+  if (own !== undefined || !node || !isNameOfConstant(node)) return own;
+  const value = importedSummary(node, file)?.value;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** What stands first may be middleware as well: only what is called as constants are is looked up in the other file. */
+function isNameOfConstant(node: Node): boolean {
+  const path = dottedPath(unwrap(node)) ?? [];
+  return path.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) || (path.length > 1 && /(?:route|path|endpoint|url)s?$/i.test(path[0]!));
 }

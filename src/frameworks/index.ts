@@ -6,6 +6,7 @@ import { cloudflareWorker } from "./cloudflare-worker.js";
 import { configured } from "./configured.js";
 import { express } from "./express.js";
 import type { Framework, HandlerSite } from "./framework.js";
+import { ittyRouter } from "./itty-router.js";
 import { nextPagesApi } from "./next-pages-api.js";
 import { nextProxy } from "./next-proxy.js";
 import { responseGuard } from "./response-guard.js";
@@ -22,6 +23,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   supabaseEdge,
   cloudflarePages,
   cloudflareWorker,
+  ittyRouter,
   express,
   configured,
   responseGuard,

@@ -6,8 +6,9 @@ import { enclosingFunction, isFunction, memberName, propertyValue, unwrap, type 
 import { exportedNames } from "./exported-names.js";
 import { isApp } from "./express-app.js";
 import { classAround } from "./handler-value.js";
+import { routeText } from "./imported.js";
 import { valuesOverList } from "./listed-values.js";
-import { returnedExpressions } from "./answer.js";
+import { returnedExpressions } from "./local-function.js";
 
 const MOUNTS = new Set(["use", "route", "register"]);
 
@@ -36,7 +37,7 @@ export function mountCalls(file: SourceFile): MountCall[] {
     if (!receiver || !first) return [];
     const listed = mountsOfList(call, file);
     if (listed) return listed.map((mount) => ({ call, receiver, ...mount }));
-    const path = staticString(first, file.bindings);
+    const path = routeText(first, file);
     if (memberName(call.callee) === "register") {
       const options = call.arguments[1] && propertyValue(unwrap(call.arguments[1]), "prefix");
       return [{ call, receiver, prefix: options && (staticString(options, file.bindings) ?? null), given: [first] }];
@@ -140,8 +141,17 @@ export function givenAwayAs(router: RouterNode, file: SourceFile): string[] {
   if (maker) return returnedExpressions(maker).some((value) => isVariable(value, variable, file)) ? exportsOf(maker, file) : [];
   return exportedNames(file).flatMap(({ name, value }) => {
     const inner = value && unwrap(value);
-    return inner && (inner === def.init || isVariable(inner, variable, file) || unwrap(def.init ?? def) === inner) ? [name] : [];
+    if (!inner) return [];
+    const isIt = inner === def.init || isVariable(inner, variable, file) || unwrap(def.init ?? def) === inner;
+    return isIt || givesOut(inner, variable, file) ? [name] : [];
   });
+}
+
+/** `export default () => { router.get(…); return router; }`, for a router that stands above it. */
+function givesOut(exported: Node, variable: unknown, file: SourceFile): boolean {
+  const binding = file.bindings.ofExpression(exported);
+  const fn = isFunction(exported) ? exported : binding?.kind === "function" ? binding.fn : undefined;
+  return fn !== undefined && returnedExpressions(fn).some((value) => isVariable(value, variable, file));
 }
 
 /** How a function's parameter is called where routers go by names: see `givenAwayAs`. */

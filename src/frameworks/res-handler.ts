@@ -244,3 +244,8 @@ export function annotationName(type: Node): string | undefined {
   if (name.type !== "Identifier") return dottedPath(name)?.join(".");
   return [name.name, ...parts].join(".");
 }
+
+/** `next(…)`, or `context.next(…)` where that is what the handler's parameter gives. */
+export function isCallOf(call: CallNode, name: string): boolean {
+  return dottedPath(call.callee)?.join(".") === name;
+}

@@ -2,12 +2,17 @@
  * Guards: functions that answer some requests with a Fetch `Response` and let the others through, wherever they stand
  * (`requireAdmin(request): Promise<Response | null>`, the function that a wrapper returns). What they refuse, no handler sees.
  */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, functionName, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
-import { findNode } from "../syntax/walk.js";
+import { findNode, walk } from "../syntax/walk.js";
 import { PlacedPattern } from "../syntax/worded-pattern.js";
-import { readResponse, returnedExpressions, type Answer } from "./answer.js";
+import { type Answer } from "./answer.js";
+import { returnedExpressions } from "./local-function.js";
+import { readResponse } from "./read-response.js";
+import { TURNED_AWAY } from "../vocabulary/http-status.js";
+import { mayFallOff } from "./dispatch.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { typeName } from "./res-handler.js";
 
@@ -28,7 +33,7 @@ export const responseGuard: Framework = {
 
 function guardSite(fn: FunctionNode, file: SourceFile): HandlerSite | undefined {
   const request = fn.params.find((parameter) => REQUEST_TYPE.test(typeName(parameter) ?? ""));
-  if (request ? !answersSome(fn, file) : !refusesSome(fn, file)) return undefined;
+  if (!(request && answersSome(fn, file)) && !refusesSome(fn, file)) return undefined;
   return handlerSite({
     framework: "response-guard",
     role: "middleware",
@@ -40,6 +45,11 @@ function guardSite(fn: FunctionNode, file: SourceFile): HandlerSite | undefined 
   });
 }
 
+/** True for a function that refuses by itself: whoever hands its refusal on is no place to record it. */
+export function isResponseGuard(fn: FunctionNode, file: SourceFile): boolean {
+  return guardSite(fn, file) !== undefined;
+}
+
 function answersSome(fn: FunctionNode, file: SourceFile): boolean {
   return returnedExpressions(fn).some((returned) => {
     const answer = readGuardAnswer(returned, file)?.answer;
@@ -47,12 +57,35 @@ function answersSome(fn: FunctionNode, file: SourceFile): boolean {
   });
 }
 
-/** Without a type, by what it does: a refusal on one way, and something that is no answer on another. */
+/** Without a type, by what it does: a refusal on one way, and something that is no answer on another, or nothing at all. */
 function refusesSome(fn: FunctionNode, file: SourceFile): boolean {
+  if (throwsRefusal(fn, file)) return true;
   if (!takesRequest(fn) && !asksForCaller(fn, file)) return false;
   const answers = returnedExpressions(fn).map((returned) => readGuardAnswer(returned, file)?.answer);
-  return answers.some((answer) => answer === undefined) && answers.some((answer) => answer !== undefined && !answer.elsewhere && answer.outcome === "denied");
+  return (
+    (mayFallOff(fn) || answers.some((answer) => answer === undefined)) &&
+    answers.some((answer) => answer !== undefined && !answer.elsewhere && answer.outcome === "denied")
+  );
 }
+
+/** `throw new Response("", { status: 401 })`: such a function needs no request to be known for a guard. */
+function throwsRefusal(fn: FunctionNode, file: SourceFile): boolean {
+  if (!THROWS_RESPONSE.test(file.view.text)) return false;
+  let throws = false;
+  walk(fn.body, (node) => {
+    if (node.type === "ThrowStatement") throws ||= TURNED_AWAY.has(readThrownResponse(node, file)?.status ?? 0);
+    return !isFunction(node);
+  });
+  return throws;
+}
+
+/** The response that is thrown in place of an error. */
+export function readThrownResponse({ argument }: TSESTree.ThrowStatement, file: SourceFile): Answer | undefined {
+  const answer = argument ? readResponse(argument, file) : undefined;
+  return answer?.elsewhere ? undefined : answer;
+}
+
+const THROWS_RESPONSE = /\bthrow (?:new )?(?:Next)?Response\b/;
 
 /** It is handed the request or what came with it, asks for it by itself (`cookies()`), or stands around a handler. */
 function takesRequest(fn: FunctionNode): boolean {

@@ -5,8 +5,9 @@
 import { dirname, join, relative } from "node:path";
 import { auditBefore } from "../analysis/mounted-handlers.js";
 import { factsOf } from "../analysis/file-facts.js";
-import { isAuditMiddleware, strengthAround } from "../analysis/handler-flow.js";
+import { isAuditMiddleware, strengthAround } from "../analysis/records-around.js";
 import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
+import { guardBefore, isGuard, isGuarded } from "../analysis/let-in.js";
 import { recordsAlways } from "../analysis/function-records.js";
 import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registrations.js";
 import { handlerValue } from "../frameworks/handler-value.js";
@@ -25,6 +26,7 @@ import type { SourceStore } from "./source-store.js";
 
 interface Note {
   readonly strength: Mount["strength"];
+  readonly guarded: boolean;
   /** Where the router or the handler comes from. */
   readonly lead: Lead;
   /** The names under which other files know the router that it is put on. */
@@ -116,8 +118,14 @@ export class RouteTable {
     const placed = this.#table().handlers.get(file) ?? [];
     return placed.map(({ file: from, note, path }) => {
       const outer = this.#around(from, note.on, []);
-      const { prefix, strength } = outer ?? { prefix: "", strength: undefined };
-      return { path, route: joinRoutes(prefix, note.route), method: note.method, strength: strongerOf(strength, note.strength) };
+      const { prefix, strength, guarded } = outer ?? { prefix: "", strength: undefined, guarded: false };
+      return {
+        path,
+        route: joinRoutes(prefix, note.route),
+        method: note.method,
+        strength: strongerOf(strength, note.strength),
+        guarded: guarded || note.guarded,
+      };
     });
   }
 
@@ -153,15 +161,16 @@ export class RouteTable {
     if (trail.includes(origin)) return null;
     const mounts = this.#table().mounts.get(origin) ?? [];
     const [first, ...others] = mounts.map(({ file, note }) => this.#whole(file, note, [...trail, origin]));
-    return others.every((other) => other?.prefix === first?.prefix && other?.strength === first?.strength) ? first : null;
+    if (!others.every((other) => other?.prefix === first?.prefix && other?.strength === first?.strength)) return null;
+    return first && { ...first, guarded: first.guarded && others.every((other) => other?.guarded) };
   }
 
   /** With what the router that it is mounted on is mounted under. */
-  #whole(file: string, { prefix, strength, on }: MountNote, trail: readonly string[]): Mount | null {
+  #whole(file: string, { prefix, strength, guarded, on }: MountNote, trail: readonly string[]): Mount | null {
     if (prefix === null) return null;
     const outer = this.#around(file, on, trail);
     if (outer === null) return null;
-    return { prefix: joinRoutes(outer?.prefix ?? "", prefix), strength: strongerOf(outer?.strength, strength) };
+    return { prefix: joinRoutes(outer?.prefix ?? "", prefix), strength: strongerOf(outer?.strength, strength), guarded: guarded || outer?.guarded === true };
   }
 
   #around(file: string, on: readonly string[], trail: readonly string[]): Mount | undefined | null {
@@ -263,11 +272,13 @@ function mountNotes(mount: MountCall, calls: readonly MountCall[], file: SourceF
     const { prefix, on } = prefixWithin(mount, calls, file);
     const before = mount.given.slice(0, index).some((node) => isAuditMiddleware(node, file)) ? ("audit" as const) : undefined;
     const strength = before ?? auditBefore(mount.receiver, mount.call.range[0], calls, file);
+    const guarded = mount.given.slice(0, index).some(isGuard) || guardBefore(mount.receiver, mount.call.range[0], calls, file);
     return [
       {
         lead,
         prefix,
         strength,
+        guarded,
         on: givenAwayAs(on, file),
         parameter: undefined,
         alone: isForAll(mount) ? isAlone(given, mount, calls, file) : undefined,
@@ -285,6 +296,7 @@ function handoverNotes({ call, receiver, index }: Handover, calls: readonly Moun
       lead,
       prefix,
       strength: auditBefore(receiver, call.range[0], calls, file),
+      guarded: guardBefore(receiver, call.range[0], calls, file),
       on: givenAwayAs(on, file),
       parameter: index,
       alone: undefined,
@@ -297,7 +309,8 @@ function handlerNotes(calls: readonly MountCall[], file: SourceFile): HandlerNot
     const router = registeredOn(site.place);
     const on = router ? givenAwayAs(prefixWithin({ receiver: router, prefix: undefined }, calls, file).on, file) : [];
     const strength = strengthAround(site, file) ?? (router && auditBefore(router, site.place.range[0], calls, file));
-    return { lead, route: site.route!, method: site.method, strength, on };
+    const guarded = isGuarded(site) || (router !== undefined && guardBefore(router, site.place.range[0], calls, file));
+    return { lead, route: site.route!, method: site.method, strength, guarded, on };
   });
 }
 

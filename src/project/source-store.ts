@@ -41,7 +41,7 @@ interface Words {
 /** Text that may mount a router of another file, hand one to it, or register a handler of it. */
 const ROUTES = /\.(?:use|route|register)\s*\(|\.(?:get|post|put|patch|delete|del|all|options|head)\s*\(\s*(?:["'`][/*]|\[)|\brequire\([^)]*\)\s*\(/;
 const OF_A_SERVER =
-  /["'](?:express|express-promise-router|fastify|hono|koa|@koa\/router|restify|polka)["'/]|\bRouter\s*\(|:\s*(?:\w+\.)?(?:\w*Router|\w*Application|Express)\b|\(\s*(?:app|router|server|api)\b/;
+  /["'](?:express|express-promise-router|fastify|hono|koa|@koa\/router|restify|polka|itty-router)["'/]|\bRouter\s*\(|:\s*(?:\w+\.)?(?:\w*Router|\w*Application|Express)\b|\(\s*(?:app|router|server|api)\b/;
 
 const AUDITS = /audit|security|activity|access.?log|login.?attempt|compliance|violation/i;
 /** Text that may make a response: its classes, the methods of `res`, a status, a word of refusal. */

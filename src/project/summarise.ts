@@ -4,6 +4,7 @@ import { redactsInBody } from "../analysis/cleared-values.js";
 import { recordsWhenItRefuses } from "../analysis/checks-that-record.js";
 import { dropsFailure } from "../analysis/failure-handed-on.js";
 import { recordsAlways, strengthOfReturned } from "../analysis/function-records.js";
+import { refusalGivenBy } from "../analysis/handler-flow.js";
 import { helperAnswerOf } from "../analysis/helper-answer.js";
 import { auditsInHooks } from "../analysis/hook-audits.js";
 import { recordsOwnFailures } from "../analysis/own-failures.js";
@@ -20,6 +21,7 @@ const NOTHING: ExportSummary = {
   idle: false,
   wraps: undefined,
   answers: undefined,
+  refuses: undefined,
   auditsInHooks: false,
   dropsFailure: [],
   recordsOwnFailures: false,
@@ -54,6 +56,7 @@ function summariseFunction(fn: FunctionNode, file: SourceFile): ExportSummary {
     idle: fn.body.type === "BlockStatement" && fn.body.body.length === 0,
     wraps: strengthOfReturned(fn, file),
     answers,
+    refuses: refusalGivenBy(fn, file),
     dropsFailure: fn.params.map((_, index) => index !== answers?.response && dropsFailure(fn, index, answers?.response, file)),
     recordsOwnFailures: recordsOwnFailures(fn, file),
     redacts: redactsInBody(fn.body),

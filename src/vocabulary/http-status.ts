@@ -73,3 +73,9 @@ export const HTTP_STATUS_BY_NAME: ReadonlyMap<string, number> = new Map(
     serverok: 200,
   }),
 );
+
+/** Under these names a function gives back the status that its caller is to answer with. */
+export const RESULT_STATUS = /^(?:status|statusCode|httpStatus)$/;
+
+/** Statuses that turn somebody away, whatever the words. */
+export const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429]);

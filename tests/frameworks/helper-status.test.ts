@@ -56,6 +56,50 @@ function toResponse(error) { let status; if (error.known) status = error.status;
     ),
   ],
   [
+    "an init that the helper spreads",
+    "401 denied",
+    route(
+      `return json({}, { status: 401 });`,
+      `const json = (body, init = {}) => new Response(JSON.stringify(body), { ...init, headers: { ...cors, ...init.headers } });`,
+    ),
+  ],
+  [
+    "an init that the helper spreads, where none is given",
+    "200 success",
+    route(`return json({});`, `const json = (body, init = {}) => new Response(JSON.stringify(body), { ...init, headers: cors });`),
+  ],
+  [
+    "an init that the helper spreads last",
+    "403 denied",
+    route(`return json({}, { status: 403 });`, `function json(body, init) { return Response.json(body, { status: 200, ...init }); }`),
+  ],
+  ["an init that is spread by its name", "401 denied", route(`return new Response("", { ...DENIED, headers });`, `const DENIED = { status: 401 };`)],
+  ["an init whose status nothing tells, behind which headers are spread", "? ?", route(`return new Response("", { status: made, ...EXTRA });`, `const EXTRA = { statusText: "x" };`)],
+  ["an init that nothing tells of", "? ?", route(`return new Response("", { ...made.init, headers });`)],
+  [
+    "a response that the helper gives back",
+    "401 denied",
+    route(`return withCors(new Response("", { status: 401 }));`, `function withCors(r) { r.headers.set("a", "b"); return r; }`),
+  ],
+  [
+    "a response that the helper makes anew",
+    "403 denied",
+    route(
+      `return cors(request, Response.json({}, { status: 403 }));`,
+      `const cors = (req, r) => new Response(r.body, { status: r.status, headers: new Headers(r.headers) });`,
+    ),
+  ],
+  [
+    "a response in a constant that the helper gives back",
+    "401 denied",
+    route(`const r = NextResponse.json({}, { status: 401 }); return withCors(r);`, `const withCors = (r) => { r.headers.set("a", "b"); return r; };`),
+  ],
+  [
+    "one of two responses",
+    "? ?",
+    route(`return pick(new Response("", { status: 401 }), new Response("ok"));`, `const pick = (a, b) => (day ? a : b);`),
+  ],
+  [
     "a field of something that the helper asks for tells nothing",
     "? ?",
     route(`return again({ status: 401 });`, `async function again(o) { const r = await fetch(o.url); return Response.json({}, { status: r.status }); }`),
@@ -132,6 +176,21 @@ const FROM_ELSEWHERE: readonly Case[] = [
     route(`return json({ ok: true }, corsHeaders);`, `import { json, corsHeaders } from "@/lib/http";`),
   ],
   [
+    "a response that is handed to an imported helper",
+    "401 denied",
+    route(`return withCors(new Response("", { status: 401 }));`, `import { withCors } from "@/lib/cors";`),
+  ],
+  [
+    "a refusal of an imported helper that is handed to another",
+    "401 denied",
+    route(`return withCors(unauthorized(request));`, `import { unauthorized, withCors } from "@/lib/answers";`),
+  ],
+  [
+    "what a handler answers that is handed to an imported helper",
+    "? ?",
+    route(`return withCors(await handle(request));`, `import { handle, withCors } from "@/lib/answers";`),
+  ],
+  [
     "a call that names no status tells none",
     "? ?",
     route(`return errorResponse(describe(problem));`, `import { errorResponse, describe } from "@/lib/errors";`),
@@ -164,6 +223,15 @@ const IN_THE_PROJECT: readonly Together[] = [
     code: `import { finish } from "./lib";\nexport default function handler(req, res) { return finish(res, { statusCode: 403, text: "no" }); }`,
     files: { "pages/api/lib.ts": "export function finish(res, problem) { const { statusCode, text } = problem; res.status(statusCode).json({ text }); }" },
     exits: "403 denied",
+  },
+  {
+    sentence: "a helper of another file hands its response to one of a third file, which makes it anew",
+    code: `import { finish } from "./lib";\nexport default function handler(req) { return finish(req, { text: "no" }, 401); }`,
+    files: {
+      "pages/api/lib.ts": `import { cors } from "./cors";\nexport function finish(req, data, status = 200) { return cors(req, new Response(JSON.stringify(data), { status })); }`,
+      "pages/api/cors.ts": "export function cors(req, r) { const headers = new Headers(r.headers); return new Response(r.body, { headers, status: r.status }); }",
+    },
+    exits: "401 denied",
   },
   {
     sentence: "and is given an error of a class that the project has",

@@ -79,11 +79,11 @@ for (const { parser, facts } of PARSERS) {
       expect(summaryOf(facts, text, "app/api/x/route.ts")).toEqual(["POST /api/x save", "POST /api/x POST"]);
     });
 
-    it("leaves a guard that may answer nothing to its caller", () => {
+    it("takes a guard that may answer nothing for one", () => {
       const text =
         "async function guard(req) { if (!req.ok) return Response.json({}, { status: 401 }) }\n" +
         "export async function POST(req) { const denied = await guard(req); if (denied) return denied; return Response.json({}) }";
-      expect(summaryOf(facts, text, "app/api/x/route.ts")).toEqual(["POST /api/x POST"]);
+      expect(summaryOf(facts, text, "app/api/x/route.ts")).toEqual(["middleware: ANY ? guard", "POST /api/x POST"]);
     });
 
     it("leaves other exports, types and other files alone", () => {

@@ -46,6 +46,9 @@ for (const { parser, facts } of PARSERS) {
       ["gives its refusal back in a pair", `export const requireUser = async (request) => { if (!request.user) return [null, new Response("", { status: 401 })]; return [request.user, null]; };`],
       ["asks for the session by itself and is told which roles may pass", `export async function requireRole(roles) { const s = await auth(); if (!roles.includes(s?.user.role)) return { error: NextResponse.json({}, { status: 403 }) }; return { session: s }; }`],
       ["is handed what the request came with", `export async function requireStaff(env, ctx, org = ctx.org) { if (!ctx.session) return new Response("", { status: 401 }); if (!(await isStaff(env, org))) return new Response("", { status: 403 }); return null; }`],
+      ["ends without a word for those whom it lets through", `export async function requireKey(request, env) { if (request.headers.get("x-key") !== env.KEY) { return new Response("", { status: 401 }); } }`],
+      ["throws its refusal", `export async function callerOf(req) { const { user } = await read(req); if (!user) throw new Response("", { status: 401 }); return user.id; }`],
+      ["throws its refusal, and is told who is asking", `export async function assertOwner(client, userId) { if (!(await client.owns(userId))) throw Response.json({}, { status: 403 }); }`],
       ["a wrapper returns, around whatever it is given", `export function withUser(handler) { return async (...args) => { if (!(await auth())) return new Response("", { status: 401 }); return handler(...args); }; }`],
     ])("takes a function without types that %s", (_sentence, text) => {
       expect(summaryOf(facts, text, "lib/auth.js")).toEqual([expect.stringMatching(/^middleware: ANY /)]);
@@ -57,6 +60,9 @@ for (const { parser, facts } of PARSERS) {
       ["is handed something else", `export function check(user) { if (!user) return new Response("", { status: 401 }); return null; }`],
       ["is handed something else and makes a session of it", `export function check(user) { const s = makeSession(user); if (!s) return new Response("", { status: 401 }); return null; }`],
       ["takes any arguments and calls none of them", `export const deny = (...reasons) => { if (reasons.length) return new Response("", { status: 401 }); return null; };`],
+      ["ends without a word and is handed something else", `export function check(user) { if (!user) return new Response("", { status: 401 }); }`],
+      ["throws a response that refuses nobody", `export function load(id) { if (!id) throw new Response("", { status: 404 }); return find(id); }`],
+      ["throws an error", `export function load(id) { if (!id) throw new Error("401"); return new Response(id); }`],
       ["keeps a refusal among other things", `export function table() { if (a) return { deny: () => new Response("", { status: 401 }) }; return null; }`],
       ["answers by a helper of another file", `import { unauthorized } from "./answers"; export function check(req) { if (!req.user) return unauthorized(); return null; }`],
     ])("leaves a function without types alone that %s", (_sentence, text) => {

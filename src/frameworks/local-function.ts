@@ -1,0 +1,46 @@
+/** Functions of the file that calls name, and what such functions return. */
+import type { SourceFile } from "../source-file.js";
+import { isFunction, memberName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { walk } from "../syntax/walk.js";
+
+/** The function of this file that a callee names, when it is one that can be read. */
+export function localFunction(callee: Node, file: SourceFile): FunctionNode | undefined {
+  const inner = unwrap(callee);
+  if (inner.type === "Identifier") {
+    const binding = file.bindings.of(inner);
+    return binding.kind === "function" ? binding.fn : undefined;
+  }
+  if (inner.type !== "MemberExpression") return undefined;
+  const name = memberName(inner);
+  const object = unwrap(inner.object);
+  if (name === undefined) return undefined;
+  if (object.type === "ThisExpression") return methodOfClassAround(inner, name);
+  const binding = file.bindings.ofExpression(object);
+  if (binding?.kind !== "variable" || !binding.init || binding.pattern) return undefined;
+  const value = propertyValue(unwrap(binding.init), name);
+  return value && isFunction(unwrap(value)) ? (unwrap(value) as FunctionNode) : undefined;
+}
+
+function methodOfClassAround(node: Node, name: string): FunctionNode | undefined {
+  let outer: Node | undefined = node.parent;
+  while (outer && outer.type !== "ClassBody") outer = outer.parent;
+  if (outer?.type !== "ClassBody") return undefined;
+  for (const member of outer.body) {
+    if ((member.type === "MethodDefinition" || member.type === "PropertyDefinition") && member.key.type === "Identifier" && member.key.name === name) {
+      return member.value && isFunction(member.value) ? member.value : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** All expressions that a function returns, its nested functions left out. */
+export function returnedExpressions(fn: FunctionNode): Node[] {
+  if (fn.body.type !== "BlockStatement") return [fn.body];
+  const found: Node[] = [];
+  walk(fn.body, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "ReturnStatement" && node.argument) found.push(node.argument);
+    return undefined;
+  });
+  return found;
+}

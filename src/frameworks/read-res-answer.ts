@@ -1,0 +1,137 @@
+/** How a call answers on `res`: by a method of it, by a status that was set before, or through a helper that is handed `res`. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { staticString } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, chainRoot, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { walk } from "../syntax/walk.js";
+import { answerWith, HELPER_DEPTH, redirectAnswer, type Answer } from "./answer.js";
+import { bindArguments, NO_ARGUMENTS, type Arguments } from "./given-arguments.js";
+import { readImportedHelper, readNeighbour, toldByError } from "./imported-answers.js";
+import { localFunction } from "./local-function.js";
+import { ANSWER_METHODS } from "./res-handler.js";
+import { numberOf } from "./status-value.js";
+
+/** Reads a call on `res` as an answer. `pending` is the status that an earlier statement has set. */
+export function readResAnswer(call: TSESTree.CallExpression, response: string, pending: number | "unknown" | undefined, file: SourceFile): Answer | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === undefined || !ANSWER_METHODS.has(method) || !rootIs(callee.object, response)) return undefined;
+  const chained = chainedStatus(callee.object, file);
+  const before = chained ?? pending;
+  const [first, second] = call.arguments;
+  const firstNumber = numberOf(first, file, NO_ARGUMENTS);
+  if (method === "sendStatus") return answerWith(firstNumber, undefined);
+  if (method === "redirect") return redirectAnswer(firstNumber === undefined ? first : second, firstNumber ?? 302, file);
+  if ((method === "send" || method === "json") && firstNumber !== undefined && firstNumber >= 100 && firstNumber < 600) return answerWith(firstNumber, second);
+  return answerWith(before === undefined ? 200 : before === "unknown" ? undefined : before, first);
+}
+
+/** The status set by the chain that an answer hangs on: `res.status(401).set(…).json(…)`. */
+function chainedStatus(node: Node, file: SourceFile): number | "unknown" | undefined {
+  let inner = unwrap(node);
+  while (inner.type === "CallExpression" || inner.type === "MemberExpression") {
+    if (inner.type === "CallExpression") {
+      const name = calleeName(inner);
+      if (name === "status" || name === "writeHead" || name === "code") return numberOf(inner.arguments[0], file, NO_ARGUMENTS) ?? "unknown";
+      inner = unwrap(inner.callee);
+    } else inner = unwrap(inner.object);
+  }
+  return undefined;
+}
+
+/** The status that a statement sets for the answer to come: `res.status(401);`, `res.writeHead(401)`. */
+export function setStatus(call: TSESTree.CallExpression, response: string, file: SourceFile): number | "unknown" | undefined {
+  const name = calleeName(call);
+  if (name !== "status" && name !== "writeHead") return undefined;
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || !rootIs(callee.object, response)) return undefined;
+  return numberOf(call.arguments[0], file, NO_ARGUMENTS) ?? "unknown";
+}
+
+/** True when the chain of members and calls starts at that name. */
+export function rootIs(node: Node, name: string): boolean {
+  let inner = chainRoot(node);
+  while (inner.type === "CallExpression") inner = chainRoot(inner.callee);
+  return inner.type === "Identifier" && inner.name === name;
+}
+
+/** A helper of this file that is handed `res` and answers for its caller; undefined when it does not, or not always alike. */
+export function readResHelper(
+  call: TSESTree.CallExpression,
+  response: string,
+  file: SourceFile,
+  depth = HELPER_DEPTH,
+  given = NO_ARGUMENTS,
+): Answer | undefined {
+  const position = call.arguments.findIndex((argument) => argument.type === "Identifier" && argument.name === response);
+  if (position < 0 || depth === 0) return undefined;
+  const fn = localFunction(call.callee, file);
+  if (!fn) {
+    const known = readNeighbour(call, position, file, given);
+    if (known) return known;
+    const imported = readImportedHelper(call, file, given);
+    return (
+      imported && {
+        ...imported,
+        body: call.arguments.find((argument, index) => index !== position && staticString(argument, file.bindings) !== undefined),
+      }
+    );
+  }
+  return readHelperOnRes(fn, call, position, file, depth, given);
+}
+
+const UNKNOWN: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: false };
+
+/** What a function answers on the parameter at that position. */
+export function readHelperOnRes(
+  fn: FunctionNode,
+  call: TSESTree.CallExpression,
+  position: number,
+  file: SourceFile,
+  depth = HELPER_DEPTH,
+  given = NO_ARGUMENTS,
+): Answer | undefined {
+  const parameter = fn.params[position];
+  if (parameter?.type !== "Identifier") return undefined;
+  const bound = bindArguments(fn, call, given);
+  let combined: Answer | undefined;
+  let unlike = false;
+  walk(fn.body, (node) => {
+    if (node.type !== "CallExpression") return;
+    const one =
+      readResAnswerWith(node, parameter.name, file, bound) ??
+      (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, depth - 1, bound));
+    if (!one) return;
+    unlike ||= combined !== undefined && combined.status !== one.status;
+    combined = one;
+  });
+  if (!combined) return undefined;
+  const read = unlike ? UNKNOWN : { ...combined, body: call.arguments[position + 1] ?? combined.body };
+  return toldByError(read, call, file, given);
+}
+
+function readResAnswerWith(
+  call: TSESTree.CallExpression,
+  response: string,
+  file: SourceFile,
+  bound: Arguments,
+): Answer | undefined {
+  const plain = readResAnswer(call, response, undefined, file);
+  if (!plain) return undefined;
+  const argument = statusArgument(call);
+  const status = argument && numberOf(argument, file, bound);
+  return argument ? answerWith(status, plain.body) : plain;
+}
+
+function statusArgument(call: TSESTree.CallExpression): Node | undefined {
+  let inner: Node = call;
+  while (inner.type === "CallExpression" || inner.type === "MemberExpression") {
+    if (inner.type === "CallExpression") {
+      const name = calleeName(inner);
+      if (name === "status" || name === "sendStatus" || name === "writeHead") return inner.arguments[0];
+      inner = unwrap(inner.callee);
+    } else inner = unwrap(inner.object);
+  }
+  return undefined;
+}
