@@ -16,7 +16,7 @@ import { placeholderActor, unnamedRow } from "./audit-row-faults.js";
 import { isTellingType } from "./cleared-values.js";
 import { importedName, isEmitterCall } from "./emitter-call.js";
 import type { FileFacts } from "./file-facts.js";
-import type { Exit } from "./handler-flow.js";
+import type { Exit } from "./exit.js";
 import { handlerAround } from "./handler-around.js";
 import { contradictions, fieldObjects, outcomeSaid, type Contradiction } from "./outcome-said.js";
 import { isConfigured, recordOf, type RecordCall } from "./records.js";

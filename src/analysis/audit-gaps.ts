@@ -9,12 +9,13 @@ import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { BULK_RECORDS, READING_WORDS } from "../vocabulary/sensitive-actions.js";
 import type { FileFacts } from "./file-facts.js";
-import { isPreflight, type Exit } from "./handler-flow.js";
+import { isLeftToOthers, type Exit } from "./exit.js";
+import { isPreflight } from "./preflight.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { inTrail } from "./outcome-in-trail.js";
 import { contradictions } from "./outcome-said.js";
-import { endsBasicAuth, isDenial, isLeftToOthers } from "./refusals.js";
-import { leadsToProvider } from "./route-signs.js";
+import { endsBasicAuth, isDenial } from "./refusals.js";
+import { leadsToProvider, onlyRevalidates, startsAtProvider } from "./route-signs.js";
 import type { Sensitivity } from "./sensitivity.js";
 import { refusesSignature } from "./webhook-signature.js";
 
@@ -105,7 +106,9 @@ function leadsElsewhere(
   file: SourceFile,
 ): boolean {
   const { fn } = handler;
-  if (act || event !== "auth.login") return false;
+  if (event === "webhook.verify") return onlyRevalidates(handler, file);
+  if (event !== "auth.login") return false;
+  if (act) return startsAtProvider(act);
   if (leadsToProvider(handler, file)) return true;
   if (status === undefined || status < 300 || status >= 400 || fn?.body.type !== "BlockStatement") return false;
   return findNode(fn.body, ({ type }) => type === "AwaitExpression" || type === "IfStatement" || type === "SwitchStatement") === undefined;

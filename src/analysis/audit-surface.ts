@@ -4,10 +4,11 @@ import type { Outcome } from "../vocabulary/outcome.js";
 import { exemptionOf } from "./audit-exemptions.js";
 import { auditGaps, isDemanded, type AuditDemands } from "./audit-gaps.js";
 import type { FileFacts } from "./file-facts.js";
-import { isPreflight, type Exit } from "./handler-flow.js";
+import { isLeftToOthers, type Exit } from "./exit.js";
+import { isPreflight } from "./preflight.js";
 import { inTrail } from "./outcome-in-trail.js";
 import type { RecordCall, RecordStrength } from "./records.js";
-import { isLeftToOthers, isRefusal } from "./refusals.js";
+import { isRefusal } from "./refusals.js";
 import type { Sensitivity } from "./sensitivity.js";
 
 const OUTCOMES: readonly Outcome[] = ["success", "denied", "error"];

@@ -6,7 +6,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, functionName, isFunction, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 import { findNode, walk } from "../syntax/walk.js";
-import { localFunction } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
 import { importedSummary } from "../frameworks/imported.js";
 import { FlowWalk } from "./flow-walk.js";
 import { onBoth, type Path } from "./path.js";
@@ -90,18 +90,27 @@ export function recordsAlways(fn: FunctionNode, file: SourceFile): RecordStrengt
   }
   strengths.set(fn, undefined);
   running.push(fn);
-  const ends: ReadonlySet<RecordCall>[] = [];
+  const returned: ReadonlySet<RecordCall>[] = [];
+  const thrown: ReadonlySet<RecordCall>[] = [];
+  let throws = false;
   const walker = new FlowWalk({
     recordOf: (call) => recordOfCall(call, file),
     recordOfTemplate: (template) => recordOfTemplate(template, file),
-    onEnd: (path: Path, { callback }) => {
-      if (!callback) ends.push(path.must);
+    onThrow: () => {
+      throws = true;
+    },
+    // What is thrown ends a way too, right after it is told.
+    onEnd: ({ must }: Path, { callback }) => {
+      if (!callback) (throws ? thrown : returned).push(must);
+      throws = false;
     },
   });
   walker.run(fn);
   running.pop();
   let strength: RecordStrength | undefined;
-  for (const record of ends.length > 0 ? ends.reduce(onBoth) : []) strength = strongerOf(strength, record.strength);
+  // Where it throws, whoever calls it does not go on: what it leaves behind before it comes back is asked.
+  const asked = returned.length > 0 ? returned : thrown;
+  for (const record of asked.length > 0 ? asked.reduce(onBoth) : []) strength = strongerOf(strength, record.strength);
   strength = asAuditEmitter(fn, strength, file);
   strengths.set(fn, strength);
   if (!strength && running.length > 0) unsure.functions.add(fn);

@@ -9,12 +9,12 @@ import { NO_NEIGHBOURS, type Mount, type Registered } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import type { FunctionNode } from "../syntax/ast.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
-import { isAuditMiddleware } from "./handler-flow.js";
+import { isAuditMiddleware } from "./records-around.js";
 
 const DEPTH = 5;
 
 export function withMounts(sites: readonly HandlerSite[], file: SourceFile): readonly HandlerSite[] {
-  if (!sites.some(({ framework }) => framework === "express")) return sites;
+  if (!sites.some((site) => site.framework === "express" || isUnplaced(site))) return sites;
   const calls = mountCalls(file);
   if (calls.length === 0 && file.neighbours === NO_NEIGHBOURS) return sites;
   const known = new Map<unknown, Mount | undefined>();
@@ -30,15 +30,16 @@ export function withMounts(sites: readonly HandlerSite[], file: SourceFile): rea
     const strength = mounted?.strength ?? auditBefore(router, site.place.range[0], calls, file);
     if (!mounted && !strength) return site;
     const prefix = mounted?.prefix ?? "";
-    return { ...site, route: prefix === "" || prefix === "/" ? site.route : joinRoutes(prefix, site.route), mount: { prefix, strength } };
+    return { ...site, route: prefix === "" || prefix === "/" ? site.route : joinRoutes(prefix, site.route), mount: { prefix, strength, guarded: mounted?.guarded ?? false } };
   });
 }
 
 const NOWHERE: ReadonlyMap<FunctionNode, readonly Registered[]> = new Map();
 
-/** A controller: no registration of this file names it. */
+/** A controller, of Express or of a Worker's router: no registration of this file names it. */
 function isUnplaced({ framework, fn, role, route, method }: HandlerSite): boolean {
-  return framework === "express" && fn !== undefined && role !== "error-handler" && route === undefined && method === undefined;
+  if (fn === undefined || route !== undefined || method !== undefined) return false;
+  return framework === "express" ? role !== "error-handler" : framework === "cloudflare-worker" && role === "handler";
 }
 
 /** The functions of the file that others register. */
@@ -56,9 +57,9 @@ function registeredElsewhere(file: SourceFile): ReadonlyMap<FunctionNode, readon
 
 /** Of several registrations, only what they agree on is said. */
 function placedAs(site: HandlerSite, registered: readonly Registered[]): HandlerSite {
-  const agreed = <K extends "route" | "method" | "strength">(key: K): Registered[K] | undefined =>
+  const agreed = <K extends "route" | "method" | "strength" | "guarded">(key: K): Registered[K] | undefined =>
     registered.every((one) => one[key] === registered[0]![key]) ? registered[0]![key] : undefined;
-  return { ...site, route: agreed("route"), method: agreed("method"), mount: { prefix: "", strength: agreed("strength") } };
+  return { ...site, route: agreed("route"), method: agreed("method"), mount: { prefix: "", strength: agreed("strength"), guarded: agreed("guarded") ?? false } };
 }
 
 /** Where another file mounts the router, or the one of this file that it is mounted on in its turn. */

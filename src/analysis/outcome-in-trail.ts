@@ -3,7 +3,7 @@ import { wordsOf } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import type { Outcome } from "../vocabulary/outcome.js";
-import type { Exit } from "./handler-flow.js";
+import type { Exit } from "./exit.js";
 import type { Sensitivity } from "./sensitivity.js";
 import { isSignedBefore, refusesSignature } from "./webhook-signature.js";
 

@@ -8,7 +8,7 @@ import { splitWords } from "../syntax/names.js";
 import { FIELD_ALIASES } from "../vocabulary/field-aliases.js";
 import { outcomeOfStatus, outcomeOfWord, type Outcome } from "../vocabulary/outcome.js";
 import type { FileFacts } from "./file-facts.js";
-import type { Exit } from "./handler-flow.js";
+import type { Exit } from "./exit.js";
 import type { RecordCall } from "./records.js";
 
 const OUTCOME_FIELDS: ReadonlySet<string> = new Set([...FIELD_ALIASES.outcome, "statusCode"]);

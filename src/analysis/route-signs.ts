@@ -1,11 +1,12 @@
 /** Second signs that a route does what a word of it says: the words beside it, and what stands in the handler. */
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import type { CallNode } from "../syntax/ast.js";
+import { calleeName, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OVER_CONTENT, UPKEEP, type Category, type Phrase } from "../vocabulary/sensitive-actions.js";
 import { callPath } from "./sensitive-operations.js";
+import { tableWriteOf } from "./table-writes.js";
 
 /** `/import-payouts`, `/cleanup-exports`, `/register-webhook`: another verb says what is done with the thing. */
 export function isSaidAside({ category, event }: Phrase, segment: readonly string[]): boolean {
@@ -32,8 +33,12 @@ export function isExportOfContent({ event }: Phrase, segments: readonly (readonl
   return near.some((word) => CONTENT.has(word) && !/^pdfs?$/.test(word)) && !near.some((word) => word !== "export" && OVER_CONTENT.has(word));
 }
 
-/** `/webhooks/setup`, `/permissions/check`: the last segment says what is done with them. */
+/** What a payment would come to. */
+const ASKS_PRICE = /^(?:quote|estimate|preview|calculate)$/;
+
+/** `/webhooks/setup`, `/permissions/check`, `/payments/quote`: the last segment says what is done with them. */
 export function isSaidBehind({ category }: Phrase, segments: readonly (readonly string[])[]): boolean {
+  if (category === "billing") return ASKS_PRICE.test(segments.at(-1)?.[0] ?? "");
   const verbs = category === "webhook" || category === "authorization" ? AROUND.get(category) : undefined;
   return verbs !== undefined && (segments.at(-1) ?? []).every((word) => verbs.has(word));
 }
@@ -79,6 +84,25 @@ export function connectsAccount(handler: HandlerSite, file: SourceFile): boolean
 export function leadsToProvider(handler: HandlerSite, file: SourceFile): boolean {
   const text = textOf(handler, file);
   return /\bresponse_type\b|\bauthori[sz]ation_?[uU]rl\b|\b(?:getAuthorizationUrl|generateAuthUrl|createAuthorizationURL|getAuthUrl|buildAuth(?:orization|orize)?Url)\b/.test(text) && !/\bgrant_type\b|\baccess_?token\b|exchange\w*Code|\bgetTokens?\b|validateAuthorizationCode/i.test(text);
+}
+
+/** `signIn("google")`, `signInWithOAuth(…)`: they lead to the provider's page; somebody is signed in where that leads back to. */
+export function startsAtProvider(act: Node): boolean {
+  if (act.type !== "CallExpression") return false;
+  const [first] = act.arguments;
+  const name = calleeName(act);
+  if (name === "signInWithOAuth") return true;
+  return name === "signIn" && first?.type === "Literal" && typeof first.value === "string" && !OWN_PROVIDERS.test(first.value);
+}
+
+/** Providers of Auth.js that ask for a password, or send a link, here. */
+const OWN_PROVIDERS = /credential|password|mail|resend|nodemailer|sendgrid|passkey|webauthn|otp|magic|custom/i;
+
+/** A webhook of whoever writes the texts of a site: its pages are built anew, and nothing else comes of it. */
+export function onlyRevalidates(handler: HandlerSite, file: SourceFile): boolean {
+  const within = handler.region ?? handler.fn;
+  const calls = within ? nodesIn(file.outline.calls, within) : [];
+  return calls.some((call) => /^revalidate(?:Path|Tag)$/.test(calleeName(call) ?? "")) && !calls.some((call) => call.type === "CallExpression" && tableWriteOf(call, file)?.certain);
 }
 
 function textOf({ region, fn }: HandlerSite, file: SourceFile): string {

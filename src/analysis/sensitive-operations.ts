@@ -10,29 +10,21 @@ import { judgedByName } from "../syntax/judged-by-name.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode, walk } from "../syntax/walk.js";
-import { CHAT_ROLES, READING_WORDS, SIGNATURE_HEADER, WRITE_METHODS, WRITING_WORDS, type Category, type SensitiveAction } from "../vocabulary/sensitive-actions.js";
+import { CHAT_ROLES, READING_WORDS, SIGNATURE_HEADER, WRITE_METHODS, WRITING_WORDS, type SensitiveAction } from "../vocabulary/sensitive-actions.js";
 import {
   GIVES_AWAY,
-  GRANTEE_FIELD,
-  GRANT_TABLE,
   GUARD_STRATEGIES,
-  INVITATION_TABLE,
-  KEY_FIELD,
-  KEY_TABLE,
-  MEMBER_TABLE,
   NEUTRAL_WORDS,
   OPERATIONS,
   PASSWORD_FIELD,
-  PLAN_FIELDS,
   PRIVILEGE_FIELDS,
   SECOND_FACTOR_FIELD,
-  SETTINGS_TABLE,
   SUBJECT_WORDS,
-  USER_TABLE,
   type Operation,
 } from "../vocabulary/sensitive-operations.js";
 import { handlersByFunction } from "./handler-around.js";
 import { documentWriteOf, type FieldWrite } from "./document-writes.js";
+import { fieldsOf, isPlanField, sensitiveWrite, type Field } from "./sensitive-writes.js";
 import { sensitiveProcedure } from "./stored-procedures.js";
 import { tableWriteOf, type TableWrite } from "./table-writes.js";
 
@@ -60,15 +52,22 @@ export function sensitiveOperation(
     region && region !== within && isInside(region, within) ? [region] : [],
   );
   const calls = nodesIn(file.outline.calls, within).filter((call) => !branches.some((branch) => isInside(call, branch)));
+  const called = firstAct(calls, file);
+  if (called) return called;
+  const header = signatureHeader(within, file);
+  if (header !== undefined) return { category: "webhook", event: "webhook.verify", evidence: `reads the header ${header}` };
+  return ofTemplates(within, file) ?? ofDownload(within, file);
+}
+
+/** The first act among the calls, with the call that it is. */
+export function firstAct(calls: readonly CallNode[], file: SourceFile): Sensitivity | undefined {
   for (const read of [ofKnownCall, ofOwnCall]) {
     for (const call of calls) {
       const found = read(call, file);
       if (found) return { ...found, act: call };
     }
   }
-  const header = signatureHeader(within, file);
-  if (header !== undefined) return { category: "webhook", event: "webhook.verify", evidence: `reads the header ${header}` };
-  return ofTemplates(within, file) ?? ofDownload(within, file);
+  return undefined;
 }
 
 function ofKnownCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
@@ -81,7 +80,7 @@ function ofOwnCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
   if (call.type !== "CallExpression") return undefined;
   const write = tableWriteOf(call, file);
   return (
-    (write && ofWrite(write, file)) ??
+    (write && sensitiveWrite(write, file)) ??
     writtenByName(call, write) ??
     ofDocument(call, file) ??
     ofProcedure(call, file) ??
@@ -178,49 +177,6 @@ function setsField(call: CallNode, field: string): boolean {
   return givenObject(call)?.properties.some((property) => propertyName(property) === field) ?? false;
 }
 
-/** What a write to the database is, by its table and by the fields that it sets. */
-function ofWrite(write: TableWrite, file: SourceFile): Sensitivity | undefined {
-  const { table, verb, certain } = write;
-  if (!certain) return undefined;
-  const sensitive = (category: Category, event: string): Sensitivity => ({ category, event, evidence: `${VERB_WORDS[verb]} ${table}` });
-  const words = splitWords(table);
-  if (KEY_TABLE.test(table) && verb !== "update") return sensitive("keys", verb === "delete" ? "key.revoke" : "key.create");
-  if (verb === "delete" && USER_TABLE.test(table)) return sensitive("authentication", "user.delete");
-  if (MEMBER_TABLE.test(table) && (verb === "insert" || (verb === "delete" && !INVITATION_TABLE.test(table)))) return sensitive("authorization", "user.role.change");
-  if (GRANT_TABLE.test(table) && verb !== "update" && fieldsOf(write).some(({ name }) => GRANTEE_FIELD.test(name))) return sensitive("authorization", "user.role.change");
-  if (SETTINGS_TABLE.test(table)) return sensitive("configuration", "config.change");
-  const fields = fieldsOf(write);
-  const key = fields.find(({ name }) => KEY_FIELD.test(name));
-  if (key) return { category: "keys", event: "key.create", evidence: `writes ${key.name}` };
-  const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
-  const plan = isSubject && verb === "update" ? fields.find(({ name }) => isPlanField(name, file)) : undefined;
-  return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
-}
-
-/** A tier may be one of medals, where nobody subscribes to anything. */
-function isPlanField(name: string, file: SourceFile): boolean {
-  return PLAN_FIELDS.has(name) && (name !== "tier" || /subscri|billing|stripe|payment|\bplans?\b/i.test(file.view.text));
-}
-
-const VERB_WORDS: Readonly<Record<TableWrite["verb"], string>> = { insert: "writes to", update: "writes to", delete: "deletes from" };
-
-interface Field {
-  readonly name: string;
-  readonly value: Node | undefined;
-}
-
-function fieldsOf({ values, columns }: Pick<TableWrite, "values" | "columns">): Field[] {
-  return [
-    ...columns.map((name) => ({ name, value: undefined })),
-    ...values.flatMap(({ properties }) =>
-      properties.flatMap((property) => {
-        const name = propertyName(property);
-        return name === undefined || property.type !== "Property" ? [] : [{ name, value: property.value as Node }];
-      }),
-    ),
-  ];
-}
-
 /**
  * `user.update({ data: { role } })`, `updateTeamMember(id, { role })`, `db.update(users).set({ role })`, `UPDATE users SET
  * role = …`.
@@ -235,7 +191,10 @@ function writtenByName(call: TSESTree.CallExpression, write: TableWrite | undefi
   // What an upsert makes, nobody had before.
   const fields = updated ? fieldsOf({ values: updated.type === "ObjectExpression" ? [updated] : [], columns: [] }) : write ? fieldsOf(write) : fieldsGiven(call);
   const field = fields.find((candidate) => PRIVILEGE_FIELDS.has(candidate.name) && candidate.value?.type !== "ObjectExpression" && (subject === "person" || !isChatRole(candidate.value)));
-  return field && { category: "authorization", event: "user.role.change", evidence: `writes ${field.name}` };
+  if (field) return { category: "authorization", event: "user.role.change", evidence: `writes ${field.name}` };
+  // `updateWorkspace(id, { plan })`: a write to a table is asked elsewhere.
+  const plan = write || subject !== "person" ? undefined : fields.find((candidate) => /^(?:plan|plan_?id|plan_?name|subscription_?(?:plan|tier))$/i.test(candidate.name));
+  return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
 }
 
 /** `user.role = role; await user.save()`. */
@@ -327,7 +286,7 @@ function ofTemplates(within: Node, file: SourceFile): Sensitivity | undefined {
   let found: Sensitivity | undefined;
   walk(within, (node) => {
     const write = node.type === "TaggedTemplateExpression" ? tableWriteOf(node, file) : undefined;
-    if (!found && write) found = ofWrite(write, file) ?? privilegeColumn(write);
+    if (!found && write) found = sensitiveWrite(write, file) ?? privilegeColumn(write);
   });
   return found;
 }
@@ -342,13 +301,16 @@ function privilegeColumn({ table, columns }: TableWrite): Sensitivity | undefine
 /** `Content-Disposition: attachment; filename="users.csv"`: a table of records to take away. */
 function ofDownload(within: Node, file: SourceFile): Sensitivity | undefined {
   if (!/attachment/.test(file.view.text.slice(...within.range))) return undefined;
-  const names = (text: string): boolean => /attachment;?[^\n]*\.(?:csv|tsv|xlsx?|ndjson)\b/i.test(text);
+  const names = (text: string): boolean => /attachment;?[^\n]*\.(?:csv|tsv|xlsx?|ndjson)\b/i.test(text) && !FORM.test(text);
   const header = findNode(within, (node) => {
     if (node.type === "TemplateLiteral") return names(node.quasis.map(({ value }) => value.raw).join("x"));
     return node.type === "Literal" && typeof node.value === "string" && names(node.value);
   });
   return header && { category: "data", event: "data.export", evidence: "answers with a table as an attachment" };
 }
+
+/** An empty table to fill in. */
+const FORM = /template|sample|example|demo\b/i;
 
 /** The header in which a webhook's signature comes: `req.headers.get("x-hub-signature-256")`, `headers["stripe-signature"]`. */
 function signatureHeader(within: Node, file: SourceFile): string | undefined {

@@ -14,8 +14,10 @@ import {
   ROUTE_PHRASES,
   type Phrase,
 } from "../vocabulary/sensitive-actions.js";
+import { WHO_SIGNS_IN } from "../vocabulary/named-acts.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
+import { actOnPeople } from "./people-routes.js";
 import { connectsAccount, handsOutCredential, isExportOfContent, isOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
 import type { Sensitivity } from "./sensitive-operations.js";
 
@@ -31,20 +33,23 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   if (route === undefined || method === "OPTIONS") return undefined;
   const segments = route.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment));
   const last = segments.at(-1)?.toLowerCase();
-  if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last)) return undefined;
+  const evidence = `route ${route}`;
+  const people = reads ? undefined : actOnPeople(route, method);
+  if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last) && !(people && /^(?:me|status)$/.test(last))) return undefined;
   const words = segments.map((segment) => splitWords(segment));
   const found = firstOf(PHRASES, words.flat(), (phrase) => matchesPhrase(phrase, words, file.view.path));
-  if (!found) return letsPeopleIn(words) && !reads ? { category: "configuration", event: "config.change", evidence: `route ${route}` } : undefined;
+  if (!found && people) return { ...people, evidence };
+  if (!found) return letsPeopleIn(words) && !reads ? { category: "configuration", event: "config.change", evidence } : undefined;
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
   if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word))) return undefined;
   if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
   if (found.event === "billing.checkout" && leavesAPlace(handler, file)) return undefined;
-  const evidence = `route ${route}`;
   if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };
   if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
-  if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last)) return { category: "data", event: "data.read", evidence };
+  if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last) && !/[/][:[{][^/]+$/.test(route)) return { category: "data", event: "data.read", evidence };
+  if (isPlainAuth(found) && words.at(-1)?.some((word) => /captcha$/.test(word))) return undefined;
   if (isPlainAuth(found) && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;
   if (found.words[0] === "auth" && (READING_WORDS.has(words.at(-1)?.[0] ?? "") || (isPlainAuth(found) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "")))) return undefined;
   if (isPlainAuth(found) && !words.some(isAuthAlone) && !handsOutCredential(handler, file))
@@ -93,7 +98,7 @@ function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[],
   const [word] = phrase.words;
   if (isSaidBehind(phrase, segments) || isExportOfContent(phrase, segments) || (word === "admin" && isOfContent(segments, path))) return false;
   if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!) && !isSaidAside(phrase, segment));
-  return segments.some((segment, index) => segment.length === 1 && segment[0] === word && (index === 0 || ACCOUNT_SEGMENTS.has(segments[index - 1]!.join(""))));
+  return segments.some((segment, index) => segment.length === 1 && segment[0] === word && (index === 0 || ACCOUNT_SEGMENTS.has(segments[index - 1]!.join("")) || (word === "register" && WHO_SIGNS_IN.has(segments[index - 1]!.join("")))));
 }
 
 /** A mail that is sent, or sent again, changes nobody's rights. */

@@ -1,9 +1,13 @@
 /** Why a handler is sensitive: by its route, by what it does, or by its name, with the evidence for the message. */
 import type { HandlerSite } from "../frameworks/framework.js";
+import { localFunction } from "../frameworks/local-function.js";
 import type { SourceFile } from "../source-file.js";
 import { parameterName } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
+import { laterAct } from "./later-acts.js";
 import { methodLetThrough } from "./method-let-through.js";
+import { namedAct, withoutWhoSignsIn } from "./named-acts.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import { sensitiveOperation, type Sensitivity } from "./sensitive-operations.js";
 import { checks, sensitiveRoute } from "./sensitive-routes.js";
@@ -27,13 +31,14 @@ export function sensitivityOf(
     configuredRoute(handler.route, file) ??
     byOperation(handler, file, handlers) ??
     sensitiveRoute(handler, reads, file) ??
-    (reads && !saysChange(handler) ? undefined : byName(handler, file))
+    (reads && !saysChange(handler) ? undefined : byName(handler, file, handlers)) ??
+    laterAct(handler, file, handlers)
   );
 }
 
-/** `changePassword` under GET does what it says all the same; `login` and `resetPassword` may be the page with the form. */
+/** `changePassword` and `exportOrders` under GET do what they say; `login` and `resetPassword` may be the page with the form. */
 function saysChange({ name }: HandlerSite): boolean {
-  return name !== undefined && /^(?:change|delete|remove|revoke|disable|grant)[A-Z]/.test(name);
+  return name !== undefined && (/^(?:change|delete|remove|revoke|disable|grant)[A-Z]/.test(name) || namedAct(name)?.event === "data.export");
 }
 
 function isIgnored(route: string | undefined, file: SourceFile): boolean {
@@ -70,20 +75,30 @@ export function matchesRoute(route: string, pattern: string): boolean {
 
 const PHRASES = byFirstWord(NAME_PHRASES);
 
-function byName(handler: HandlerSite, file: SourceFile): Sensitivity | undefined {
+function byName(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
   const { name } = handler;
   if (name === undefined) return undefined;
   // `changeMyPassword` is `changePassword`.
-  const words = splitWords(name).filter((word) => word !== "my");
+  const words = withoutWhoSignsIn(splitWords(name).filter((word) => word !== "my"));
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
   const act = first < 0 ? words : words.slice(first);
   const found = firstOf(PHRASES, [act[0]!, words[0]!], (phrase) =>
     [act, words].some((said) => phrase.words.every((word, index) => said[index] === word)),
   );
-  if (!found || registersAThing(found, act, handler, file)) return undefined;
-  if (isOfARecord(found, handler) || isOfAUser(found, words)) return undefined;
-  return { category: found.category, event: found.event, evidence: `named ${name}` };
+  const isIt = found && !registersAThing(found, act, handler, file) && !isOfARecord(found, handler) && !isOfAUser(found, words);
+  const said = isIt ? found : namedAct(name);
+  if (!said || handsOn(handler, file, handlers)) return undefined;
+  return { category: said.category, event: said.event, evidence: `named ${name}` };
+}
+
+/** `const result = await register(form)`: what another handler of the file does, which is asked by itself. */
+function handsOn({ fn, region }: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): boolean {
+  const within = region ?? fn;
+  return within !== undefined && nodesIn(file.outline.calls, within).some((call) => {
+    const called = localFunction(call.callee, file);
+    return called !== undefined && called !== fn && handlers.some((other) => other.fn === called);
+  });
 }
 
 /** `deleteUserImages`: something of a user's, and the user stays. */
@@ -125,8 +140,11 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   if (found?.event === "billing.subscription" && found.evidence.startsWith("writes ") && handler.route !== undefined && checks(handler.route.split("/").map((segment) => splitWords(segment)))) return undefined;
   // Whoever signs up becomes a member of something, too.
   const isAside = found?.event === "user.role.change" && found.evidence.startsWith("writes to");
-  if (!found || !(isAside || RENAMED_BY_ROUTE.has(found.event))) return found;
-  const named = sensitiveRoute(handler, false, file) ?? byName(handler, file);
+  const mayBeTold = found?.category === "billing" && found.evidence.startsWith("writes ");
+  if (!found || !(isAside || mayBeTold || RENAMED_BY_ROUTE.has(found.event))) return found;
+  const named = sensitiveRoute(handler, false, file) ?? byName(handler, file, handlers);
+  // Who tells of a payment by a webhook must be who it says; the payment was made elsewhere.
+  if (mayBeTold) return named?.category === "webhook" ? named : found;
   if (named?.category !== "authentication") return found;
   // What is signed for somebody who signs in is part of that; anywhere else below `auth` it is a token.
   if (found.event === "auth.token.create" && named.event === "auth.login" && !/log-?in|sign-?in|otp|magic/i.test(`${handler.route ?? ""} ${handler.name ?? ""}`)) return found;

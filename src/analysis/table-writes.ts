@@ -72,11 +72,18 @@ function readSql(text: string): TableWrite | undefined {
   for (const [verb, form] of SQL_FORMS) {
     const match = form.exec(text);
     if (!match) continue;
+    if (verb === "insert") return { table: match[1]!, verb, values: [], columns: insertedColumns(text.slice(match.index + match[0].length)), certain: true };
     const set = verb === "update" ? match[2]!.split(/\bwhere\b/i)[0]! : "";
     const columns = [...set.matchAll(/(?:^|,)\s*["\x60[]?(\w+)["\x60\]]?\s*=/g)].map(([, column]) => column!);
     return { table: match[1]!, verb, values: [], columns, certain: true };
   }
   return undefined;
+}
+
+/** The columns in the brackets behind the table's name. */
+function insertedColumns(text: string): string[] {
+  const [, list] = /^["\x60\]]?\s*\(([^()]*)\)/.exec(text) ?? [];
+  return list === undefined ? [] : list.split(",").map((column) => column.replaceAll(/[\s"\x60[\]]/g, ""));
 }
 
 function readCall(call: TSESTree.CallExpression, file: SourceFile): TableWrite | undefined {

@@ -94,11 +94,15 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("payment", "billing", "billing.payment"),
   phrase("payouts", "billing", "billing.payout"),
   phrase("payout", "billing", "billing.payout"),
+  phrase("withdrawals", "billing", "billing.payout"),
+  phrase("withdrawal", "billing", "billing.payout"),
   phrase("checkout", "billing", "billing.checkout"),
   phrase("subscriptions", "billing", "billing.subscription"),
   phrase("subscription", "billing", "billing.subscription"),
   phrase("admin", "admin", "admin.action"),
   phrase("feature flags", "configuration", "config.change"),
+  phrase("scim", "admin", "admin.user_update"),
+  ...["system", "site", "global", "platform"].map((service) => phrase(`${service} settings`, "configuration", "config.change")),
   phrase("auth settings", "configuration", "config.change"),
   phrase("auth config", "configuration", "config.change"),
   phrase("auth", "authentication", "auth.login"),
@@ -196,7 +200,7 @@ export const AROUND_MONEY: ReadonlySet<string> = new Set([
   "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches",
 ]);
 export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["validation", "validate", "check", "checker", "list", "get", "fetch"]);
-export const AROUND_EXPORTS: ReadonlySet<string> = new Set(["serve", "feed", "import", "cleanup", "clean", "purge", "sweep", "expire", "expired", "notify", "remind", "check", "monitor"]);
+export const AROUND_EXPORTS: ReadonlySet<string> = new Set(["serve", "feed", "import", "cleanup", "clean", "purge", "sweep", "expire", "expired", "notify", "remind", "check", "monitor", "formats", "options", "types"]);
 export const AROUND_SIGN_IN: ReadonlySet<string> = new Set(["notification", "notifications", "notify", "notifier", "reminder", "reminders", "template", "templates", "analytics", "banner", "waitlist", "newsletter", "diagnostics", "diagnostic"]);
 export const AROUND_WEBHOOKS: ReadonlySet<string> = new Set([
   "fix", "setup", "test", "register", "subscribe", "unsubscribe", "configure", "create", "update", "delete", "remove", "list", "manage", "sync", "retry", "replay", "monitor", "cleanup", "check",
@@ -204,10 +208,10 @@ export const AROUND_WEBHOOKS: ReadonlySet<string> = new Set([
 
 /** What an administrator fills a site or a shop with: nobody's rights, money or settings hang on it. */
 export const CONTENT: ReadonlySet<string> = new Set([
-  "album", "albums", "announcement", "announcements", "article", "articles", "assignment", "assignments", "banner", "banners", "blog", "blogs", "book", "books", "brand", "brands", "categories", "category", "chapter", "chapters", "collection", "collections", "course", "courses", "episode", "episodes", "faq", "faqs", "fixture", "fixtures", "galleries", "gallery", "genre", "genres", "guide", "guides", "image", "images", "lesson", "lessons", "media", "menu", "menus", "movie", "movies", "news", "note", "notes", "pdf", "pdfs", "photo", "photos", "podcast", "podcasts", "post", "posts", "product", "products", "question", "questions", "quiz", "quizzes", "recipe", "recipes", "season", "seasons", "slide", "slides", "song", "songs", "sport", "sports", "stories", "story", "subject", "subjects", "tag", "tags", "testimonial", "testimonials", "topic", "topics", "translation", "translations", "video", "videos", "vocabulary",
+  "album", "albums", "announcement", "announcements", "article", "articles", "assignment", "assignments", "banner", "banners", "blog", "blogs", "book", "books", "brand", "brands", "categories", "category", "chapter", "chapters", "collection", "collections", "course", "courses", "episode", "episodes", "faq", "faqs", "fixture", "fixtures", "galleries", "gallery", "genre", "genres", "guide", "guides", "image", "images", "lesson", "lessons", "media", "menu", "menus", "movie", "movies", "news", "note", "notes", "pdf", "pdfs", "photo", "photos", "podcast", "podcasts", "post", "posts", "product", "products", "question", "questions", "quiz", "quizzes", "recipe", "recipes", "season", "seasons", "slide", "slides", "song", "songs", "sport", "sports", "stories", "story", "subject", "subjects", "tag", "tags", "task", "tasks", "testimonial", "testimonials", "todo", "todos", "topic", "topics", "translation", "translations", "video", "videos", "vocabulary",
 ]);
 /** What engineers do to keep the service going, behind the same door. */
-export const UPKEEP: ReadonlySet<string> = new Set(["backfill", "cache", "caches", "check", "debug", "dedupe", "health", "metrics", "migrate", "migration", "ping", "reindex", "revalidate", "test", "timings", "warm", "warmup"]);
+export const UPKEEP: ReadonlySet<string> = new Set(["backfill", "cache", "caches", "check", "debug", "dedupe", "health", "metrics", "migrate", "migration", "ping", "recompute", "recount", "refetch", "reindex", "reprocess", "rescan", "revalidate", "test", "timings", "warm", "warmup"]);
 /** Words beside content and upkeep that tell of people, rights, money, secrets, judgement or bulk. */
 export const OVER_CONTENT: ReadonlySet<string> = new Set([
   "access", "account", "accounts", "approve", "approval", "assign", "audit", "backup", "ban", "block", "bulk", "config", "configuration", "customers", "employee", "employees", "export", "flag", "flags", "grant", "import", "invite", "key", "keys", "member", "members", "moderate", "moderation", "order", "orders", "owner", "payment", "payments", "permission", "permissions", "plan", "plans", "price", "prices", "pricing", "purge", "refund", "reject", "reset", "revoke", "role", "roles", "secret", "secrets", "setting", "settings", "staff", "student", "students", "suspend", "teacher", "teachers", "token", "tokens", "transfer", "user", "users", "verify",

@@ -84,6 +84,8 @@ const AUTHENTICATION: readonly Operation[] = [
   operation(/(?:^|\.)(?:authenticator\.(?:verify|check)|verifyTOTP|verifyToken|verify|validate)$/, "authentication", "auth.mfa.verify", { from: /^(?:speakeasy|otplib|@otplib\/.*|otpauth|node-2fa|oslo\/otp|@oslojs\/otp)$/ }),
   // Tokens
   operation(/(?:^|\.)(?:jwt|jsonwebtoken|JWT)\.sign$/, "authentication", "auth.token.create"),
+  // A token for a room of calls, by Twilio, LiveKit and the like
+  operation(/(?:^|\.)toJwt$/, "authentication", "auth.token.create"),
   operation(/(?:^|\.)sign$/, "authentication", "auth.token.create", { from: /^(?:jsonwebtoken|hono\/jwt|fast-jwt|@tsndr\/cloudflare-worker-jwt|jose)$/ }),
 ];
 
@@ -169,6 +171,8 @@ const OTHERS: readonly Operation[] = [
   operation(/(?:^|\.)(?:createUser|registerUser|createUserAccount)$/, "admin", "user.create"),
   operation(/(?:^|\.)(?:deleteUser|deleteAccount)$/, "authentication", "user.delete"),
   operation(/(?:^|\.)(?:user|users)\.delete(?:Many)?$/, "authentication", "user.delete"),
+  operation(/(?:^|\.)users?(?:Service|Manager|Dao)\.(?:delete|remove|destroy)(?:One|ById)?$/, "authentication", "user.delete"),
+  operation(/(?:^|\.)users?(?:Service|Manager|Dao)\.(?:create|register)$/, "admin", "user.create"),
 ];
 
 /** First match wins. */
@@ -220,9 +224,18 @@ export const KEY_TABLE = /^(?:\w+_)?(?:api_?keys?|access_?tokens?|personal_?acce
 export const KEY_FIELD = /^(?:api_?key|hashed_?(?:api_?)?key|api_?key_?hash|key_?hash|hashed_?secret_?key)$/i;
 export const MEMBER_TABLE =
   /^(?:(?:team|org(?:ani[sz]ation)?|workspace|project|tenant|company|account)s?_?(?:members?|memberships?|users?|invit(?:e|ation)s?|collaborators?)|memberships?|membershipInvitations?|member_?invit(?:e|ation)s?|user_?roles?|role_?assignments?|user_?permissions?)$/i;
+export const TEAM_WORDS: ReadonlySet<string> = new Set(["team", "teams", "org", "organization", "organisation", "workspace", "project", "tenant", "company", "agency"]);
+export const MEMBER_WORDS: ReadonlySet<string> = new Set(["member", "members", "membership", "memberships", "invitation", "invitations", "invite", "invites", "collaborator", "collaborators"]);
 /** A list of rights, and the fields that make a row of it somebody's. */
 export const GRANT_TABLE = /^(?:permissions?|grants?|roles?|access_?grants?|privileges?)$/i;
 export const GRANTEE_FIELD = /^(?:user|member|account|principal|grantee|subject|role)_?id$/i;
 /** Whoever an invitation is sent to may decline it, and changes nobody's access by that. */
 export const INVITATION_TABLE = /invit(?:e|ation)s?$/i;
 export const SETTINGS_TABLE = /^(?:feature_?flags?|(?:system|site|app|application|global|server|platform|tenant|org(?:ani[sz]ation)?)_?(?:settings?|configs?|configurations?))$/i;
+/** Tables of sessions, of what renews them, and of accounts at other services that are connected. */
+export const SESSION_TABLE = /^(?:user|auth|admin|login)_?sessions?$/i;
+export const REFRESH_TABLE = /^(?:\w+_)?refresh_?tokens?$|RefreshTokens?$/i;
+export const CONNECTION_TABLE = /^(?:\w+_)?oauth_?(?:tokens?|connections?|accounts?|credentials?)$|^(?:google|gmail|calendar|slack|microsoft|outlook|hubspot|github|xero|quickbooks|notion|zoom|strava|facebook|instagram|linkedin|twitter|tiktok|shopify|plaid)\w*_?(?:tokens?|connections?|credentials?|accounts?)$/i;
+/** Fields that say that somebody has paid, and their values that say the contrary. */
+export const PAID_FIELD = /^(?:payment_?status|is_?paid|paid_?at|amount_?paid)$/i;
+export const NOT_PAID = /^(?:un_?paid|pending|awaiting\w*|requires_\w+|none|failed|cancell?ed|expired|overdue|draft|0)$/i;

@@ -4,6 +4,8 @@ import { MAY_BE_SENSITIVE } from "../../src/vocabulary/prefilter.js";
 import { PARSERS } from "../support/parsers.js";
 import { onlyHandler } from "./ask.js";
 
+const DENY = `return new Response(null, { status: 403 });`;
+
 type Row = readonly [body: string, verdict: string, head?: string | undefined];
 
 const AUTHENTICATION: readonly Row[] = [
@@ -181,6 +183,27 @@ const REST: readonly Row[] = [
 ];
 
 const HARMLESS: readonly (readonly [sentence: string, body: string, head?: string])[] = [
+  ["what an administrator sees more of", `if (user.role !== "admin") query.own = true; await run();`],
+  ["the plan of a journey", "await updateJourney(id, { plan });"],
+  ["a table to fill in", `headers.set("Content-Disposition", 'attachment; filename="parts-template.csv"');`],
+  ["a link to a payment", "await billing.createPaymentLink(order);"],
+  ["a subscription to a topic", "await pubsub.topic.createSubscription(name);"],
+  ["a password that is typed twice", "if (password !== confirmPassword) return deny(); if (body.password !== body.confirmPassword) return deny();"],
+  ["two passwords that were both sent", "if (password === oldPassword) return deny();"],
+  ["a code that is compared with none", `if (user.otp === null || user.otp === "" || !otp) return deny();`],
+  ["the hash of a file", "if (fileHash !== upload.hash) return deny();"],
+  ["a country's code", "if (country.code === code) await pick(country);"],
+  ["a guard that compares a key", "await guard(request);", "async function guard(request) { if (!(await bcrypt.compare(request.key, kept))) throw new Error(); }"],
+  ["a function of the file that only reads", "const all = await load(id);", "async function load(id) { return prisma.teamMember.findMany({ where: { id } }); }"],
+  ["a session of training", "await prisma.session.create({ data: { title, room } });"],
+  ["a session that was seen", "await prisma.userSession.update({ where: { id }, data: { lastSeen: now } });"],
+  ["a token of a device", `await supabase.from("push_tokens").upsert({ user_id, token });`],
+  ["tokens that are renewed", `await supabase.from("calendar_links").update({ access_token, expires_at }).eq("id", id);`],
+  ["an order that nobody has paid", `await prisma.order.update({ where: { id }, data: { paymentStatus: "pending", paidAt: null } });`],
+  ["an order that is placed", `await prisma.order.create({ data: { total, paymentStatus: status } });`],
+  ["a person of whom a list is kept", "await Contact.create({ email, name });"],
+  ["the password of a room", "await prisma.room.update({ where: { id }, data: { password } });"],
+  ["a member of a family", `await supabase.from("family_group_members").insert({ name });`],
   ["the role of a post", "await prisma.post.update({ where: { id }, data: { role } });"],
   ["the role of a post that is saved", "const post = await Post.findById(id); post.role = body.role; await post.save();"],
   ["a role that is read from a document that is saved", "const user = await User.findById(id); if (user.role) user.name = body.name; await user.save();"],
@@ -237,7 +260,48 @@ const HARMLESS: readonly (readonly [sentence: string, body: string, head?: strin
   ["a SQL statement that reads", `await pool.query("SELECT role FROM users WHERE id = $1", [id]);`],
 ];
 
-const VERDICTS = [...AUTHENTICATION, ...USERS, ...ROLES, ...MONEY, ...REST];
+/** Asked last, of what nothing else speaks of. */
+const LATER: readonly Row[] = [
+  ["await members.inviteTeamMember(body);", "authorization user.role.change"],
+  ["await refunds.approveRefund(id);", "billing billing.refund"],
+  ["await users.suspendUser(id);", "admin admin.user_update"],
+  ["if (user.otp !== otp) return deny();", "authentication auth.mfa.verify"],
+  ["if (user.pin_hash === pinHash) await open();", "authentication auth.mfa.verify"],
+  ["const isValid = pinHashHex === profile.profile_pin_hash;", "authentication auth.mfa.verify"],
+  ["if ((await sha256(password)) !== user.password_hash) return deny();", "authentication auth.login"],
+  ["if (hash(password, user.salt) === user.passwordHash) await open();", "authentication auth.login"],
+  ["if (computedHash !== user.password_hash) return deny();", "authentication auth.login"],
+  ["if (password === process.env.SITE_PASSWORD) await open();", "authentication auth.login"],
+  ["if (password !== correctPassword) return deny();", "authentication auth.login"],
+  ["await grant(id);", "authorization user.role.change", "async function grant(id) { await prisma.teamMember.create({ data: { id } }); }"],
+  ["return enter(body);", "authentication auth.login", "async function enter(body) { await bcrypt.compare(body.password, kept); return Response.json({}); }"],
+];
+
+const ROWS: readonly Row[] = [
+  ["await userService.delete(id);", "authentication user.delete"],
+  ["await userService.create(body);", "admin user.create"],
+  ["new AccessToken(key, secret).toJwt();", "authentication auth.token.create"],
+  [`await supabase.from("client_team_members").insert({ team_id, user_id });`, "authorization user.role.change"],
+  [`await supabase.from("client_team_invitations").insert({ team_id, email });`, "authorization user.role.change"],
+  ["await RefreshToken.create({ user: id, token });", "authentication auth.token.create"],
+  ["await refreshTokenModel.update({ revoked: true }, { where: { token } });", "authentication auth.token.revoke"],
+  [`await db.prepare("DELETE FROM refresh_tokens WHERE user_id = ?").bind(id).run();`, "authentication auth.token.revoke"],
+  [`await env.DB.prepare("INSERT INTO sessions (token, user_id, expires_at) VALUES (?, ?, ?)").bind(token, id, at).run();`, "authentication auth.token.create"],
+  ["await prisma.session.deleteMany({ where: { sessionToken } });", "authentication auth.token.revoke"],
+  ["await db.delete(sessionTable).where(eq(sessionTable.id, id)); await seen(request.userAgent);", "authentication auth.token.revoke"],
+  ["await updateWorkspace(id, { name, plan });", "billing billing.subscription"],
+  ["await sql`insert into user_sessions ${row}`;", "authentication auth.token.create"],
+  [`await supabase.from("calendar_links").upsert({ user_id, access_token, refresh_token });`, "configuration config.change"],
+  [`await supabase.from("google_calendar_tokens").delete().eq("user_id", id);`, "configuration config.change"],
+  ["await User.create({ email, password: hashed });", "authentication user.create"],
+  [`await env.DB.prepare("INSERT INTO users (email, password_hash) VALUES (?, ?)").bind(email, hash).run();`, "authentication user.create"],
+  ["await prisma.user.update({ where: { id }, data: { passwordHash } });", "authentication auth.password.change"],
+  [`await supabase.from("bookings").update({ payment_status: "completed" }).eq("id", id);`, "billing billing.payment"],
+  ["await prisma.invoice.update({ where: { id }, data: { paidAt: new Date() } });", "billing billing.payment"],
+  [`await pool.query("UPDATE orders SET is_paid = true WHERE id = $1", [id]);`, "billing billing.payment"],
+];
+
+const VERDICTS = [...LATER, ...ROWS, ...AUTHENTICATION, ...USERS, ...ROLES, ...MONEY, ...REST];
 
 describe.each(PARSERS)("sensitive operations ($parser)", ({ facts }) => {
   const verdict = (body: string, head = ""): string => {
@@ -253,6 +317,30 @@ describe.each(PARSERS)("sensitive operations ($parser)", ({ facts }) => {
   for (const [sentence, body, head] of HARMLESS) {
     test(`not ${sentence}`, () => expect(verdict(body, head)).toBe("none"));
   }
+});
+
+describe("what only administrators may do", () => {
+  const evidence = (path: string, test: string): string | undefined => {
+    const found = PARSERS[0]!.facts(`export async function POST(request) {\nif (${test}) ${DENY}\nawait run();\nreturn Response.json({});\n}\n`, path);
+    return found.sensitivity(onlyHandler(found))?.evidence;
+  };
+
+  test.each([`profile?.role !== "admin"`, `!user || user.role !== "super_admin"`, `role !== "admin" && role !== "owner"`, `!user.isAdmin`, `!["admin", "superadmin"].includes(role)`])("is an act where people are at stake: %s", (test) => {
+    expect(evidence("app/api/customers/merge/route.ts", test)).toBe("lets in administrators alone");
+  });
+
+  test.each([
+    ["somebody's own thing, or an administrator's", `order.userId !== user.id && user.role !== "admin"`],
+    ["what is closed to administrators", `user.role === "admin"`],
+    ["the administrators of a house", `user.role !== "house_admin"`],
+    ["a list with others than administrators", `!["admin", "member"].includes(role)`],
+  ])("is none: %s", (_sentence, test) => {
+    expect(evidence("app/api/customers/merge/route.ts", test)).toBeUndefined();
+  });
+
+  test("is none where they only keep the place in order", () => {
+    expect(evidence("app/api/locations/route.ts", `user.role !== "admin"`)).toBeUndefined();
+  });
 });
 
 test.each(VERDICTS.filter(([, verdict]) => verdict !== "none"))("the text of %s is not passed over", (body, _, head = "") => {

@@ -1,0 +1,78 @@
+/**
+ * Sensitive acts by the grammar of their names: a verb, and what it is done to. `approveRefundRequest` is one,
+ * `createPaymentLink` is none. The phrases of sensitive-actions.ts are names that are read as they stand.
+ */
+import type { Category, SensitiveAction } from "./sensitive-actions.js";
+
+export interface NamedAct extends SensitiveAction {
+  readonly verbs: ReadonlySet<string>;
+  /** What it is done to, word by word. */
+  readonly things: readonly (readonly string[])[];
+}
+
+const act = (verbs: string, things: string, category: Category, event: string): NamedAct => ({
+  verbs: new Set(verbs.split(" ")),
+  things: things.split(", ").map((thing) => thing.split(" ")),
+  category,
+  event,
+});
+
+/** Those whom one can add to a team or a service, and shut out of it. */
+const PEOPLE = "user, users, member, members, account, accounts, merchant, merchants, vendor, vendors, seller, sellers, tenant, organization, rider, driver, employee, staff";
+const TEAMS = ["team", "org", "organization", "organisation", "workspace", "project", "company", "tenant"];
+const MEMBERS = TEAMS.flatMap((team) => [`${team} member`, `${team} members`, `${team} membership`, `${team} user`]).join(", ");
+const FROM_TEAMS = ["user", "member"].flatMap((who) => TEAMS.flatMap((team) => [`${who} from ${team}`, `${who} to ${team}`])).join(", ");
+const SERVICES = ["system", "site", "app", "application", "company", "global", "platform", "security", "organization", "org", "tenant"];
+const SETTINGS = SERVICES.flatMap((service) => [`${service} settings`, `${service} setting`, `${service} config`, `${service} configuration`]).join(", ");
+
+/** First match wins. */
+export const NAMED_ACTS: readonly NamedAct[] = [
+  act("invite add remove kick update change set", `${MEMBERS}, ${FROM_TEAMS}, member role, membership role`, "authorization", "user.role.change"),
+  act("invite", "user, users, member, members, staff, collaborator, collaborators, admin, teammate", "authorization", "user.role.change"),
+  act("assign grant revoke promote demote", "platform admin, super admin, superadmin, admin, admin role, admin access, user role, role, permission, permissions", "authorization", "user.role.change"),
+  act("kick remove switch", "member, member role", "authorization", "user.role.change"),
+  act("accept", "invite, invitation, team invite, team invitation, org invitation, organization invitation", "authorization", "user.role.change"),
+  act("leave", TEAMS.join(", "), "authorization", "user.role.change"),
+  act("create update delete", "role, roles, role permissions", "authorization", "user.role.change"),
+  act("suspend unsuspend ban unban deactivate reactivate disable lock unlock", PEOPLE, "admin", "admin.user_update"),
+  act("activate enable", "user, users, member, members, merchant, vendor, seller, tenant, employee", "admin", "admin.user_update"),
+  act("toggle update change set", "user status, member status, merchant status, vendor status, seller status, staff status, employee status, user active, member active", "admin", "admin.user_update"),
+  act("create generate issue add rotate regenerate", "api token, api tokens, pat, personal access token, access key, service token", "keys", "key.create"),
+  act("delete revoke remove", "api token, api tokens, pat, personal access token, access key, service token", "keys", "key.revoke"),
+  act("approve process issue create reject initiate", "refund, refunds", "billing", "billing.refund"),
+  act("approve process create release trigger initiate request reject complete", "payout, payouts, withdrawal, withdrawals", "billing", "billing.payout"),
+  act("withdraw", "funds, money, balance, earnings, cash, from wallet, from platform", "billing", "billing.payout"),
+  act("process record capture confirm charge create update delete make", "payment, payments", "billing", "billing.payment"),
+  act("add update remove delete set", "payment method, payment methods, bank account, payout method", "billing", "billing.change"),
+  act("mark", "as paid, invoice paid, invoice as paid, order paid, order as paid, payment paid, payment as paid, claim as paid, bill as paid, payout as paid", "billing", "billing.payment"),
+  act("transfer", "money, funds, balance, credits", "billing", "billing.payment"),
+  act("add adjust", "funds, balance, wallet balance, wallet, credits", "billing", "billing.payment"),
+  act("cancel create update change pause resume upgrade downgrade reactivate renew", "subscription", "billing", "billing.subscription"),
+  act("create start", "checkout session, checkout", "billing", "billing.checkout"),
+  act("create open", "billing portal session, billing portal, customer portal session, portal session", "billing", "billing.change"),
+  act("process run", "payroll", "billing", "billing.payout"),
+  act("create download", "backup, backup job", "data", "data.export"),
+  act("verify", "otp, login otp, email otp, phone otp, totp, mfa, two factor, 2 fa", "authentication", "auth.mfa.verify"),
+  act("upgrade downgrade change switch", "plan", "billing", "billing.subscription"),
+  act("toggle setup activate confirm", "mfa, 2 fa, two factor, totp", "authentication", "auth.mfa.enable"),
+  act("deactivate", "mfa, 2 fa, two factor, totp", "authentication", "auth.mfa.disable"),
+  act("reset change update set", "user password, admin password, member password, customer password, staff password, employee password", "authentication", "auth.password.change"),
+  act("send", "reset password, password reset, forgot password", "authentication", "auth.password_reset.request"),
+  act("revoke terminate invalidate", "session, sessions, refresh token, refresh tokens", "authentication", "auth.token.revoke"),
+  act("delete destroy", "user session, user sessions, all sessions, auth session, admin session", "authentication", "auth.token.revoke"),
+  act("update save set change toggle", `${SETTINGS}, maintenance, maintenance mode`, "configuration", "config.change"),
+  act("export download", "report, reports, csv, excel, xlsx, orders, bookings, customers, members, students, employees, leads, contacts, transactions, invoices, payments, payroll, attendance, submissions, responses, patients, users, expenses, audit logs", "data", "data.export"),
+];
+
+/** Words before the verb, and between it and its thing, that say nothing of what is done. */
+export const FILLING_WORDS: ReadonlySet<string> = new Set(["my", "handle", "do", "perform", "on", "async", "the", "a", "all", "bulk", "single", "own", "new", "existing"]);
+
+/** What may follow the thing, and it is done to it all the same: `approveRefundRequest`, `updateMemberRoleAction`. */
+export const TRAILING_WORDS: ReadonlySet<string> = new Set([
+  "action", "handler", "controller", "by", "id", "with", "for", "from", "to", "in", "request", "requests", "status", "role", "permissions", "email", "otp", "mode", "intent", "order", "session", "data", "plan", "csv", "excel", "xlsx", "as", "admin", "phone", "factor", "auth", "authentication",
+]);
+
+/** Whose sign-in or sign-up a name may speak of: `riderRegister`, `vendorLogin`. */
+export const WHO_SIGNS_IN: ReadonlySet<string> = new Set([
+  "agent", "client", "customer", "dealer", "doctor", "driver", "employee", "google", "guest", "host", "instructor", "manager", "member", "merchant", "operator", "owner", "parent", "participant", "partner", "patient", "provider", "rider", "seller", "staff", "student", "superadmin", "teacher", "technician", "tenant", "trainer", "vendor",
+]);
