@@ -19,7 +19,7 @@ import { splitWords } from "../syntax/names.js";
 import { classifySecretName } from "../vocabulary/secret-words.js";
 import { classOf, valueOfInstance } from "./carried-by-class.js";
 import { chosenFields, filteredEntries, stringified } from "./chosen-fields.js";
-import { givesHostAlone } from "./connection-host.js";
+import { givesHostAlone, matchesBehindAt } from "./connection-host.js";
 import {
   CARRYING_METHODS,
   isClearingName,
@@ -33,6 +33,7 @@ import { parsedBySchema } from "./parsed-by-schema.js";
 import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
+import { bodyOfType } from "./typed-bodies.js";
 
 /** Functions that give back what they get, in another form. */
 const CARRYING_FUNCTIONS = new Set([
@@ -165,6 +166,7 @@ function valueOfMethodCall(
   if (own) return own;
   // `prisma.apiKey.findMany()` is asked by its verb: the model's name is no value.
   if (isAsking(method)) return RECORD;
+  if (givesRows(callee, method)) return { kind: "list", items: [RECORD] };
   if (method === "sign" && rootName !== undefined && /jwt|jsonwebtoken/i.test(rootName)) return trace.byName("jwt", call);
   const receiver = trace.valueOf(callee.object);
   if (receiver.kind === "whole") return methodOfWhole(call, receiver, method, trace);
@@ -176,7 +178,7 @@ function valueOfMethodCall(
   if (masksByReplacing(method, call.arguments)) return CLEAN;
   if (holdsSecret(receiver)) {
     if (keepsLittle(method, call.arguments) || (method === "at" && isOneText(callee.object))) return CLEAN;
-    if (method === "match" && asksForAttribute(call.arguments[0])) return CLEAN;
+    if (method === "match" && (asksForAttribute(call.arguments[0]) || matchesBehindAt(call))) return CLEAN;
     if (method === "match" || method === "split" || CARRYING_METHODS.has(method)) return carriedOn(method, receiver, call, trace);
     return /^(?:get|getItem|getAll)$/.test(method) ? (namedByArgument(call, trace) ?? OPAQUE) : OPAQUE;
   }
@@ -187,6 +189,18 @@ function valueOfMethodCall(
   }
   return valueByCalleeName(call, method, trace);
 }
+
+/** `tx.insert(apiKeys).values(row).returning()`, `db.select().from(tokens).limit(1)`: rows, of which nothing is known. */
+function givesRows(callee: TSESTree.MemberExpression, method: string): boolean {
+  if (method === "returning") return true;
+  const below = unwrap(callee.object);
+  const inner = below.type === "CallExpression" ? unwrap(below.callee) : undefined;
+  if (inner?.type !== "MemberExpression") return false;
+  const before = memberName(inner) ?? "";
+  return method === "from" ? /^select(?:Distinct)?$/.test(before) : ENDS_QUERY.test(method) && givesRows(inner, before);
+}
+
+const ENDS_QUERY = /^(?:where|limit|offset|orderBy|groupBy|having|(?:inner|left|right|full)Join|for)$/;
 
 /** `cookie.match(/Max-Age=(\d+)/i)`: how long it lives, not what it holds. */
 function asksForAttribute(pattern: Node | undefined): boolean {
@@ -221,6 +235,9 @@ function methodOfWhole(
   trace: Trace,
 ): Value {
   const part = incomingCall(receiver.part, method, call.arguments.length);
+  const type = part === "body" && !trace.reading ? call.typeArguments?.params[0] : undefined;
+  const typed = type && bodyOfType(type, trace);
+  if (typed) return typed;
   if (part) return { kind: "whole", part, what: trace.textOf(call) };
   if (method === "then" || method === "map" || method === "flatMap") {
     const callback = functionGiven(call.arguments[0], trace);

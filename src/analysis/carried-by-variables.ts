@@ -10,8 +10,10 @@ import { walk } from "../syntax/walk.js";
 import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js";
 import { valueOfArguments, valueOfParameter } from "./carried-by-parameters.js";
 import { isTellingType } from "./cleared-values.js";
+import { isTextHere } from "./known-text.js";
+import { secretFields } from "./secret-fields.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, isUnknown, OPAQUE, type Value } from "./secret-value.js";
+import { CLEAN, either, isSecretText, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
 import { eventsBefore } from "./variable-changes.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -77,24 +79,24 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   // Assigned only in what runs later, or by nobody that the file shows.
   value ??= binding.kind === "variable" && !isAssignedSomewhere(variable) && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
   // `const clientId = decoded.slice(0, colon)`: what was cut out of a secret is what its new name says.
-  if (value.kind === "secret" && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
+  if (isSecretText(value) && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
     return trace.byName(at.name, at);
   if (value.kind === "secret" && value.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
+  if (value === RECORD && !trace.reading) return valueByUse(variable, type, trace) ?? value;
   if (!isUnknown(value)) return value.kind !== "object" && saysHarmless(at.name) ? CLEAN : value;
   if (trace.reading) return OPAQUE;
   const named = trace.byName(at.name, at);
   if (named.kind === "clean" || isOneOfWords(variable) || isLocalFile(variable)) return CLEAN;
   if (named.kind === "secret" && named.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
-  return valueByUse(variable, type, trace) ?? named;
+  return (isTextHere(at) ? undefined : valueByUse(variable, type, trace)) ?? named;
 }
 
 const NAMES_ANOTHER_PART =
-  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol)$/;
+  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol|[cC]ontract|[pP]ath)$/;
 
 /** `const sessionId = req.cookies.sid`: a name that is no secret's by itself, and says nothing against the value's. */
 function mayNameSecret(name: string, trace: Trace): boolean {
-  const verdict = classifySecretName(name, trace.file.settings);
-  return verdict !== undefined && "class" in verdict && verdict.class !== "personal data";
+  return secretFields(trace.file.settings)(name);
 }
 
 /**

@@ -15,9 +15,9 @@ import { givesHostAlone, isCutBeforeAt } from "./connection-host.js";
 import { incomingField, isStreamBody } from "./incoming-data.js";
 import { mayRunOnServer } from "./runs-where.js";
 import type { Reading, Trace } from "./secret-trace.js";
-import { cookieName, dealsInLoginTokens, isBookingCode, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
+import { cookieName, dealsInLoginTokens, isBookingCode, isDeviceToken, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
 import { typedBody } from "./typed-bodies.js";
-import { CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
+import { classesOf, CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
 
 /** How many expressions deep a value is followed: real leaks are near, and a file must cost linear time. */
 const DEEPEST = 24;
@@ -110,7 +110,7 @@ class SecretTrace implements Trace {
             : outside || isLoginPin(name, this.file);
       if (!sure) return OPAQUE;
     }
-    if (isBookingCode(name, this.file)) return CLEAN;
+    if (isBookingCode(name, this.file) || (verdict.class === "token" && isDeviceToken(name, this.file))) return CLEAN;
     return { kind: "secret", secret: { class: verdict.class, what: this.textOf(node), whole: false }, node };
   }
 
@@ -214,7 +214,7 @@ class SecretTrace implements Trace {
   /** What follows `Bearer ` is a token whatever it is called. */
   #templatePart(part: Node, before: string, behind: string): Value {
     const value = this.valueOf(part);
-    if (value.kind === "secret" && goesOnInDots(behind) && isShortBeginning(part, value.secret.class)) return CLEAN;
+    if (goesOnInDots(behind) && isShortBeginning(part, classesOf(value))) return CLEAN;
     return isUnknown(value) && /\bbearer $/i.test(before) ? this.byName("bearer", part) : value;
   }
 
@@ -222,7 +222,7 @@ class SecretTrace implements Trace {
   #begun(left: Node, right: Node): Value {
     const value = this.valueOf(left);
     const inDots = right.type === "Literal" && goesOnInDots(right.value);
-    return inDots && value.kind === "secret" && isShortBeginning(left, value.secret.class) ? CLEAN : value;
+    return inDots && isShortBeginning(left, classesOf(value)) ? CLEAN : value;
   }
 
   #elements(element: Node | null): Value[] {
@@ -256,7 +256,7 @@ class SecretTrace implements Trace {
       return this.byName(name, property);
     const value = this.valueOf(property.value);
     if (holdsSecret(value) && saysHarmless(name)) return CLEAN;
-    if (value.kind === "secret" && namesBeginning(name) && isShortBeginning(property.value, value.secret.class)) return CLEAN;
+    if (namesBeginning(name) && isShortBeginning(property.value, classesOf(value))) return CLEAN;
     return isUnknown(value) && !tellsAboutValue(property.value) ? this.byName(name, property) : value;
   }
 
@@ -377,7 +377,7 @@ function isVocabulary(object: Node): boolean {
 }
 
 const TELLING_NAME =
-  /^(?:id|ids|_id|uuid|ok|success|valid|name|type|kind|count|size|length|status|state|exists|enabled|total|index|expiresAt|createdAt|updatedAt)$/;
+  /^(?:id|ids|_id|uuid|jti|ok|success|valid|name|type|kind|count|size|length|status|state|exists|enabled|total|index|expiresAt|createdAt|updatedAt)$/;
 
 /** `{ token: data.id }`, `{ password: result.ok }`: the value's own name says that it is no secret. */
 function tellsAboutValue(node: Node): boolean {

@@ -35,25 +35,36 @@ export const CARRYING_METHODS: ReadonlySet<string> = new Set([
 
 const MOST_THAT_MAY_STAY = 4;
 
-/** `key.slice(-4)`, `key.substring(0, 4)`: what stays is too little to be used. */
+/** `key.slice(-4)`, `key.substring(0, 4)`, `key.substring(key.length - 4)`: what stays is too little to be used. */
 export function keepsLittle(method: string, args: readonly Node[], most = MOST_THAT_MAY_STAY): boolean {
   if (method !== "slice" && method !== "substring" && method !== "substr") return false;
   const [first, second] = args.map(staticInteger);
-  if (first === undefined) return false;
+  if (first === undefined) return args.length === 1 && fromTheEnd(args[0]!) <= most;
   if (args.length === 1) return method !== "substring" && first < 0 && -first <= most;
   if (second === undefined) return false;
   if (method === "substr") return second <= most;
   return Math.sign(first) * Math.sign(second) >= 0 && second - first <= most;
 }
 
+/** How many characters `text.length - 4` leaves. */
+function fromTheEnd(start: Node): number {
+  if (start.type !== "BinaryExpression" || start.operator !== "-" || start.left.type !== "MemberExpression") return Infinity;
+  return memberName(start.left) === "length" ? (staticInteger(start.right) ?? Infinity) : Infinity;
+}
+
 /** Secrets that are long and random: their first characters tell one from another, and open nothing. */
 const LONG: ReadonlySet<string> = new Set(["token", "jwt", "api key", "private key", "secret", "authorization", "session id"]);
 const MOST_OF_A_LONG_ONE = 10;
 
-/** `token.slice(0, 8)` where dots behind it, or its name, say that it is a beginning. */
-export function isShortBeginning(node: Node, secretClass: string): boolean {
+/**
+ * `token.slice(0, 8)` where dots behind it, or its name, say that it is a beginning.
+ *
+ * @param classes of all the secrets that it may be cut from
+ */
+export function isShortBeginning(node: Node, classes: readonly string[]): boolean {
   const inner = unwrap(node);
-  return inner.type === "CallExpression" && LONG.has(secretClass) && keepsLittle(calleeName(inner) ?? "", inner.arguments, MOST_OF_A_LONG_ONE);
+  if (inner.type !== "CallExpression" || classes.length === 0 || !classes.every((one) => LONG.has(one))) return false;
+  return keepsLittle(calleeName(inner) ?? "", inner.arguments, MOST_OF_A_LONG_ONE);
 }
 
 /** The text behind it begins with dots. */

@@ -1,4 +1,5 @@
 /** What is cut out of a connection string behind its credentials: `url.split("@")[1]`. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import { calleeName, unwrap, type Node } from "../syntax/ast.js";
 
 /** The text that the host is cut out of; undefined for any other expression. */
@@ -16,6 +17,12 @@ function splitAtAt(node: Node): Node | undefined {
   if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || calleeName(call) !== "split") return undefined;
   const [by] = call.arguments;
   return by?.type === "Literal" && by.value === "@" ? call.callee.object : undefined;
+}
+
+/** `url.match(/@([^/]+)/)`: all that it finds stands behind the credentials. */
+export function matchesBehindAt(call: TSESTree.CallExpression): boolean {
+  const [pattern] = call.arguments;
+  return calleeName(call) === "match" && pattern?.type === "Literal" && "regex" in pattern && pattern.regex.pattern.startsWith("@");
 }
 
 /** Also with the whole behind `||`, which comes through where there is no `@` in it, and so nothing before one. */

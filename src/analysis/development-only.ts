@@ -1,11 +1,11 @@
 /** Whether code runs in development alone: what it prints there is nobody's but the developer's. */
 import { constantOf } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, functionName, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { endsTheWay } from "../syntax/branches.js";
 import { keptWith } from "../syntax/kept-with.js";
 
-const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b/i;
+const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b|mock_?mode|\b(?:is|use)_?mock|(?:for|in)_?Dev(?:elopment)?\b/i;
 
 const askingFiles = keptWith<SourceFile, boolean>();
 
@@ -15,7 +15,10 @@ function asksWhere(file: SourceFile): boolean {
   return asks;
 }
 
-/** True behind `if (process.env.NODE_ENV === "development")` and its like, however the question is put. */
+/**
+ * True behind `if (process.env.NODE_ENV === "development")`, `if (isMockMode)` and their like, however the question is put, and
+ * in a function that is for development by its name.
+ */
 export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
   if (!asksWhere(file)) return false;
   let sameFunction = true;
@@ -27,7 +30,10 @@ export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
       if (meansDevelopment(outer.left, outer.operator === "&&", file)) return true;
     }
     if (outer.type === "BlockStatement" && sameFunction && outer.body.some((statement) => statement.range[1] <= inner.range[0] && turnsProductionAway(statement, file))) return true;
-    sameFunction &&= !isFunction(outer);
+    if (isFunction(outer)) {
+      if (/(?:For|In|_for_|_in_)[dD]ev(?:elopment)?$/.test(functionName(outer) ?? "")) return true;
+      sameFunction = false;
+    }
   }
   return false;
 }
@@ -57,7 +63,7 @@ function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 
     }
     case "Identifier": {
       const constant = depth > 0 ? constantOf(inner, file.bindings) : undefined;
-      return constant ? meansDevelopment(constant, truth, file, depth - 1) : saysDevelopment(inner.name, truth);
+      return saysDevelopment(inner.name, truth) || (constant !== undefined && meansDevelopment(constant, truth, file, depth - 1));
     }
     case "MemberExpression":
       return saysDevelopment(memberName(inner) ?? "", truth);
@@ -67,7 +73,7 @@ function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 
 }
 
 function saysDevelopment(name: string, truth: boolean): boolean {
-  return (truth ? /^(?:is_?dev(?:elopment|_?mode|_?env)?|__DEV__|DEV)$/i : /^(?:is_?prod(?:uction|_?mode|_?env)?|PROD)$/i).test(name);
+  return (truth ? /^(?:is_?dev(?:elopment|_?mode|_?env)?|__DEV__|DEV|(?:(?:is|use)_?)?mock_?mode|(?:is|use)_?mock(?:ed)?)$/i : /^(?:is_?prod(?:uction|_?mode|_?env)?|PROD)$/i).test(name);
 }
 
 /** `process.env.NODE_ENV`, `config.nodeEnv`. */

@@ -22,7 +22,7 @@ export class FileFacts extends HandlerFacts {
 
   /** Each secret that a record carries. */
   get leaks(): readonly Leak[] {
-    return (this.#leaks ??= leaksOf(this.file));
+    return (this.#leaks ??= leaksOf(this));
   }
 }
 

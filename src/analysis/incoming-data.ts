@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, functionName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 import { mayRunOnServer } from "./runs-where.js";
 import type { Around, Whole } from "./secret-value.js";
@@ -29,7 +29,7 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   if (!name)
     return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
   if (REQUEST_NAME.test(name.name)) {
-    if (type === undefined && isOwnRequest(fn, index, name.name, file)) return undefined;
+    if ((type === undefined || type === "any") && isOwnRequest(fn, index, name.name, file)) return undefined;
     if (type === undefined || type === "any" || REQUEST_TYPE.test(type)) return "request";
     // A request type of one's own (`IAuthRequest<Body>`), told from a DTO by the short name or by the answer next to it.
     return /Req(?:uest)?$/.test(type) && (/req$/.test(name.name) || isAnswerNext(fn.params[index + 1])) ? "request" : undefined;
@@ -82,12 +82,18 @@ function isEnvironment(fn: FunctionNode, index: number, type: string | undefined
 /** `({ request, env }) => …`: the context object of Pages functions, Remix, SvelteKit, Astro. */
 function isContextPattern(parameter: Node): boolean {
   const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-  return (
-    pattern.type === "ObjectPattern" &&
-    pattern.properties.some(
-      (property) =>
-        property.type === "Property" && property.key.type === "Identifier" && /^(?:request|req|env)$/.test(property.key.name),
-    )
+  if (pattern.type !== "ObjectPattern") return false;
+  const names = pattern.properties.map((property) => propertyName(property));
+  if (names.some((name) => name === "request" || name === "req")) return true;
+  return names.includes("env") && !isOtherEnv(pattern.typeAnnotation?.typeAnnotation);
+}
+
+/** `{ env: "dev" | "test" }`: a place, by its type. */
+function isOtherEnv(type: TSESTree.TypeNode | undefined): boolean {
+  if (type?.type !== "TSTypeLiteral") return false;
+  return type.members.some(
+    (member) =>
+      member.type === "TSPropertySignature" && member.key.type === "Identifier" && member.key.name === "env" && !ENV_TYPE.test(typeName(member) ?? "Env"),
   );
 }
 

@@ -1,7 +1,7 @@
-/** What a request's body holds by the type that its handler gives it: `RequestHandler<Params, Answer, Body>`. */
+/** What a request's body holds by the type that it is given: `RequestHandler<Params, Answer, Body>`, `req.json<Body>()`. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
-import { isAboutAccounts } from "./body-in-trail.js";
+import { isAboutAccounts } from "../vocabulary/account-words.js";
 import type { Trace } from "./secret-trace.js";
 import { OPAQUE, type Value } from "./secret-value.js";
 import { fieldsOfTypeNode } from "./typed-fields.js";
@@ -15,7 +15,12 @@ import { fieldsOfTypeNode } from "./typed-fields.js";
 export function typedBody(read: Node, trace: Trace): Value | undefined {
   const fn = functionOfRequest(read, trace);
   const type = fn && bodyType(fn.fn, fn.index);
-  if (!type || type.type === "TSAnyKeyword" || type.type === "TSUnknownKeyword") return undefined;
+  return type && bodyOfType(type, trace);
+}
+
+/** The same of a type that is written where the body is read. */
+export function bodyOfType(type: TSESTree.TypeNode, trace: Trace): Value | undefined {
+  if (type.type === "TSAnyKeyword" || type.type === "TSUnknownKeyword") return undefined;
   const known = fieldsOfTypeNode(type, trace);
   if (known) return known;
   if (type.type !== "TSTypeReference" || isAboutAccounts(trace.textOf(type)) || isAboutAccounts(trace.file.view.path)) return undefined;

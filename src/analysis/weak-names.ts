@@ -2,6 +2,7 @@
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
+import { isAboutAccounts } from "../vocabulary/account-words.js";
 
 /** Cookies hold sessions under short names; in another place these words say nothing. */
 export function cookieName(name: string): string {
@@ -30,6 +31,14 @@ export function dealsInLoginTokens(file: SourceFile): boolean {
   return /oauth|(?:refresh|access|id|auth|session)_?tokens?\b/i.test(file.view.text);
 }
 
+/** A `token` in a file that deals in the addresses of devices at a push service, and signs nobody in. */
+export function isDeviceToken(name: string, file: SourceFile): boolean {
+  return /^tokens?$/i.test(name) && PUSHES.test(file.view.text) && !SIGNS_IN.test(file.view.text);
+}
+
+const PUSHES = /expo-notifications|registration-token|firebase-admin\/messaging|\bmessaging\(\)|(?:device|push|fcm|apns)_?tokens?\b|registerFor\w*Push/i;
+const SIGNS_IN = /\bjwt|jsonwebtoken|bearer|authorization|(?:access|refresh|auth|session|id|reset|verif\w+|invit\w+|api|csrf)_?tokens?\b|passw|log_?in\b|sign_?in\b/i;
+
 /** The code under which a hotel or an airline keeps a booking is printed on its confirmation. */
 export function isBookingCode(name: string, file: SourceFile): boolean {
   return /^(?:\w*_)?confirmation_?code$/i.test(name) && /reservation|booking|itinerary/i.test(file.view.text);
@@ -41,18 +50,29 @@ const loginSessions = keptWith<SourceFile, boolean>();
 export function keepsLoginSessions(file: SourceFile): boolean {
   let known = loginSessions.get(file);
   if (known === undefined) {
-    // Beside a checkout, a session may be that one.
-    known = SESSION_TEXT.test(file.view.text) && !/\bstripe\b[\s\S]*checkout|checkout[\s\S]*\bstripe\b/i.test(file.view.text);
+    // Beside a checkout or a chat, a session may be that one.
+    const { text, path } = file.view;
+    const signsIn = SESSION_TEXT.test(text) || (GUARD_OR_WAY_OUT.test(text) && isAboutAccounts(path));
+    known = signsIn && !/\bstripe\b[\s\S]*checkout|checkout[\s\S]*\bstripe\b/i.test(text) && !OTHER_SESSION.test(text) && !SESSION_CLAIM.test(text);
     loginSessions.set(file, known);
   }
   return known;
 }
 
+const OTHER_SESSION =
+  /baileys|whats-?app|wppconnect|puppeteer|playwright|(?:chat|game|quiz|exam|workout|training|upload|call|terminal|agent|conversation|study|interview|trading|charging|parking|tutoring|therapy|meeting|video|recording|import|scan|cash|shift|browser|browserbase)[-_ ]?sessions?(?![a-z])/i;
+
+/** In a file about accounts; a device has a way out as well, and any file of routes a guard. */
+const GUARD_OR_WAY_OUT = /\b(?:log(?:Out|out)|sign(?:Out|out)|authenticate)\w*\s*\(/;
+
+/** An id that is read from a signed token, or written into one, opens nothing by itself. */
+const SESSION_CLAIM = /\b(?:decoded|claims|jwtPayload|tokenPayload|decodedToken)(?:\?|!)?\.(?:sessionId|sid)\b|\b(?:sign|generate|create)\w*(?:Token|JWT|Jwt)\(\s*\{[^}]*\bsessionId\b/;
+
 const SESSION_TEXT = new RegExp(
   [
     /express-session|cookie-session|iron-session|\breq(?:uest)?\.session\b|sessionID\b|session(?:Store|Cookie)/,
     /[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)/,
-    /\b(?:log(?:In|Out|in|out)|sign(?:In|Out|in|out)|authenticate)\w*\s*\(|\bbcrypt\b/,
+    /\b(?:log(?:In|in)|sign(?:In|in))\w*\s*\(|\bbcrypt\b/,
     /\b(?:in|re)?validateSession|destroySession|revokeSession/,
   ]
     .map(({ source }) => source)

@@ -28,11 +28,18 @@ function isRouteBelow(path: string): boolean {
   return route !== null && !TEST_FOLDER.test(route[1] ?? "");
 }
 
-const SCRIPT = /^docs\/|(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seeds?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
+const SCRIPT = /^docs\/|(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
 
 /** Scripts that a person or a tool runs, such as the hooks of a coding agent: console is their interface. */
 export function isScript(path: string): boolean {
   return SCRIPT.test(path);
+}
+
+const TEST_TOOL = /^(?:vitest|jest|@jest\/globals|mocha|chai|ava|supertest|bun:test|node:test|cypress|@playwright\/test|@?testcontainers|@testing-library)(?:\/|$)/;
+
+/** A package that only tests, and the helpers of tests, import. */
+export function isTestTool(source: string): boolean {
+  return TEST_TOOL.test(source);
 }
 
 const GENERATED = /@generated\b|\bcode generated\b[^\n]*\bdo not edit\b|\b(?:file|code) (?:is|was|has been) auto(?:matically)?[- ]?generated\b|\bauto-?generated\b[^\n]*\bdo not (?:edit|modify)\b/i;

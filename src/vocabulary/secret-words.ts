@@ -159,7 +159,8 @@ const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
         "previous prev last lookahead peek matched",
     "a coin or a contract": "erc nft coin crypto lp sol spl governance reward utility base quote native wrapped swap fungible",
     "an entry of a list": "selected chosen picked",
-    "a handle in code": "cancel cancellation abort injection di flow",
+    "a handle in code": "cancel cancellation abort injection di flow generation",
+    "a plan's handle at a payment service": "plan",
     "a device's address, of no use without the sender's own key": "push device fcm apns expo notification",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
 );
@@ -168,6 +169,12 @@ const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
 const OTHER_COOKIES: ReadonlySet<string> = new Set(
   "referral referrer affiliate ref theme locale lang language i18n consent currency country region utm campaign tracking preference preferences sidebar layout variant experiment banner".split(" "),
 );
+
+/** First words of constants that name what is done, or said, about a secret: `QUEUE_CLEAN_TOKENS`. */
+const NAMED_WORK: ReadonlySet<string> = new Set("queue job cron topic event channel action error err msg message".split(" "));
+
+/** `apiKeyHeader` says where it is looked for; `cookieHeader` and `authHeader` are what stands there. */
+const NAMED_BY_HEADER: ReadonlySet<SecretClass> = new Set(["api key", "private key", "secret"]);
 
 /** What stands between a thing and the secret that it was found with: `userByToken`. */
 const FOUND_WITH: ReadonlySet<string> = new Set(["by", "with", "via", "using"]);
@@ -258,16 +265,19 @@ function classifyWords(name: string, words: readonly string[]): SecretVerdict | 
   const tail = words.slice(end).filter((word) => !/^\d+$/.test(word));
   const head = words.slice(0, start);
   if (phrase.class === "jwt" && /^headers?$/.test(tail[0] ?? "")) return { safe: "the part of a JWT that names its algorithm" };
+  if (NAMED_BY_HEADER.has(phrase.class) && /^headers?$/.test(tail.at(-1) ?? "")) return { safe: "the name of a header" };
   const byTail = reasonOfTail(tail);
   if (byTail) return { safe: byTail };
   const first = head[0];
   const byHead = first === undefined ? undefined : HEADS.get(first);
   if (byHead) return { safe: byHead };
+  if (first !== undefined && NAMED_WORK.has(first) && /^[A-Z][A-Z\d_]+$/.test(name)) return { safe: "the name of a queue or of a message" };
   const masked = head.find((word) => HEADS.get(word) === "a hash or a masked form" || /^(?:public|publishable|anon)$/.test(word));
   if (masked !== undefined) return { safe: HEADS.get(masked)! };
   const word = phrase.words.at(-1)!;
   const neighbour = head.at(-1);
   if (head.length > 1 && FOUND_WITH.has(neighbour!)) return { safe: "what was found with a secret" };
+  if (phrase.class === "account number" && head.includes("virtual")) return { safe: "a number that payers are given" };
   if (phrase.class === "cookie" && head.some((part) => OTHER_COOKIES.has(part))) return { safe: "a cookie of a preference or a campaign" };
   if (phrase.class === "token" && /^tokens?$/.test(word) && neighbour !== undefined) {
     const other = head.map((part) => OTHER_TOKENS.get(part)).find((reason) => reason !== undefined);

@@ -111,6 +111,32 @@ tester.run("no-secret-in-log", rule.rule as never, {
       errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function f(token) { logger.info("x", { token: "[REDACTED]" }); }` }] }],
     },
     {
+      name: "a field of what a function of the project takes stays, as its type may demand it",
+      ...inFile,
+      code: `function logCall(fields) { logger.info("call", fields); } function f(token, id) { logCall({ token, id }); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function logCall(fields) { logger.info("call", fields); } function f(token, id) { logCall({ token: "[REDACTED]", id }); }` }] }],
+    },
+    {
+      name: "a secret before the words that speak of it is dropped, and the words stay",
+      ...inFile,
+      code: `function f(apiKey) { use(apiKey); console.log(apiKey, "is the key"); }`,
+      errors: [
+        {
+          messageId: "secret",
+          suggestions: [
+            { messageId: DROP, output: `function f(apiKey) { use(apiKey); console.log("is the key"); }` },
+            { messageId: REPLACE, output: `function f(apiKey) { use(apiKey); console.log("[REDACTED]", "is the key"); }` },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a secret before what is no word is replaced",
+      ...inFile,
+      code: `function f(apiKey) { use(apiKey); console.log(apiKey, "---"); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function f(apiKey) { use(apiKey); console.log("[REDACTED]", "---"); }` }] }],
+    },
+    {
       name: "two fields of one object are dropped one by one",
       ...inFile,
       code: `function f(password, token, id) { logger.info({ password, token, id }); }`,
