@@ -1,7 +1,7 @@
 import { isMuchAtStake } from "../src/analysis/at-stake.js";
 import type { CaughtFailure } from "../src/analysis/caught-failures.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
-import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer } from "../src/analysis/runs-where.js";
+import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBranch } from "../src/analysis/runs-where.js";
 import { servesRequest } from "../src/analysis/served-functions.js";
 import { waitedFor } from "../src/analysis/waited-calls.js";
 import { defineRule } from "../src/define-rule.js";
@@ -9,7 +9,9 @@ import { planRecordFailure } from "../src/edits/record-failure.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
 import { lineAt } from "../src/source-view.js";
-import { isScript } from "../src/vocabulary/file-kinds.js";
+import { propertyName, type Node } from "../src/syntax/ast.js";
+import { findNode } from "../src/syntax/walk.js";
+import { isGenerated, isScript } from "../src/vocabulary/file-kinds.js";
 import { CLIENT_DIRECTIVE, mayCatch } from "../src/vocabulary/prefilter.js";
 import { keepsWhatItCatches } from "../src/vocabulary/thrown-text.js";
 
@@ -58,6 +60,7 @@ export default defineRule<Options>({
     mayRunOnServer(text, path, settings) &&
     mayCatch(text) &&
     !isScript(path) &&
+    !isGenerated(text) &&
     // With `console: false`, one that is written to console and then thrown counts too.
     !(keepsWhatItCatches(text) && (options?.console ?? true)),
   check: (facts, options) => {
@@ -83,11 +86,25 @@ function isSilent({ fate, strength, excuse, form }: CaughtFailure, options: Opti
  * In what runs for a request any failure is one too many. Elsewhere it counts where something was changed, sent or asked for:
  * that a value could not be worked out is often the answer, and the caller goes by it.
  */
-function isPlain({ form, fate, handler, attempted }: CaughtFailure, facts: FileFacts): boolean {
+function isPlain({ form, fate, handler, attempted, body, node }: CaughtFailure, facts: FileFacts): boolean {
+  if (handler === undefined && standsInBrowserBranch(attempted, facts.file)) return false;
   if (handler !== undefined || fate === "failed-open" || servesRequest(attempted, facts)) return true;
+  if (loadsPage(node)) return isPageLeftEmpty(attempted, body ?? node);
   // A callback of the program's own is mostly called with what there is.
   if (form === "callback") return false;
   return (fate === "answered" && waitedFor(attempted).length > 0) || isMuchAtStake(attempted, facts.file);
+}
+
+/** Where some of what a page shows is fetched beforehand, it asks for the rest by itself. */
+function isPageLeftEmpty(attempted: Node, handling: Node): boolean {
+  const asksItself = (node: Node): boolean => node.type === "Identifier" && /^(?:prefetch|dehydrate)/i.test(node.name);
+  if (waitedFor(attempted).length === 0 || findNode(attempted, asksItself, true)) return false;
+  return findNode(handling, sendsElsewhere) === undefined;
+}
+
+/** `return { redirect: … }`, `return { notFound: true }`: the page says that it is not to be had. */
+function sendsElsewhere(node: Node): boolean {
+  return node.type === "Property" && /^(?:redirect|notFound)$/.test(propertyName(node) ?? "");
 }
 
 const MESSAGES: Readonly<Record<CaughtFailure["fate"], string>> = {

@@ -1,12 +1,10 @@
 /** Results whose `error` is tested and turned into an answer: `if (error) return new Response("…", { status: 500 })`. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { readResAnswer, readResponse } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, isFalsy, propertyName, unwrap, type Node } from "../syntax/ast.js";
-import { findNode, walk } from "../syntax/walk.js";
+import { refuses, statusesIn } from "./answered-statuses.js";
 import { errorTestOf, isUsedOnlyThere, type ErrorTest } from "./error-tests.js";
 import type { HandlerFacts } from "./handler-facts.js";
-import { handlerAround } from "./handler-around.js";
 import { changeOf, givesError, isOfAccounts } from "./result-clients.js";
 import { servesRequest } from "./served-functions.js";
 import { takenApartBy } from "./unread-errors.js";
@@ -51,35 +49,10 @@ function usesOf(error: TSESTree.Identifier, file: SourceFile): Node[] {
  * gives an error where there is no row, and a login where the password is wrong: of those only a 5xx tells a failure.
  */
 function saysNothingUnexpected(runs: Node, call: TSESTree.CallExpression, facts: HandlerFacts): boolean {
-  const statuses = statusesIn(runs, call, facts);
-  if (statuses.some((status) => status !== undefined && status >= 500)) return false;
+  if (statusesIn(runs, call, facts).some((status) => status !== undefined && status >= 500)) return false;
   const asksForOne = calleeName(call) === "single" && changeOf(call) === undefined;
   if (asksForOne || isOfAccounts(call)) return true;
-  return statuses.some((status) => status !== undefined && REFUSALS.has(status)) || findNode(runs, isNotFound) !== undefined;
-}
-
-const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404, 409, 410, 422, 429]);
-
-/** `notFound()`. */
-function isNotFound(node: Node): boolean {
-  return node.type === "CallExpression" && calleeName(node) === "notFound";
-}
-
-/** The statuses of what is answered there, undefined for those that the file does not tell. */
-function statusesIn(runs: Node, call: Node, facts: HandlerFacts): (number | undefined)[] {
-  const response = handlerAround(call, facts)?.parameters.response;
-  const statuses: (number | undefined)[] = [];
-  walk(runs, (node) => {
-    if (node.type === "ReturnStatement" && node.argument) {
-      const answer = readResponse(node.argument, facts.file);
-      if (answer) statuses.push(answer.status);
-    }
-    if (node.type === "CallExpression" && response !== undefined) {
-      const answer = readResAnswer(node, response, "unknown", facts.file);
-      if (answer) statuses.push(answer.status);
-    }
-  });
-  return statuses;
+  return refuses(runs, call, facts);
 }
 
 /** `return [];`, `return null;`: whoever asked takes the error for no rows. */

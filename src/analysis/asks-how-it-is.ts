@@ -3,7 +3,7 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import { calleeName, enclosingFunction, functionName, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 
-const HEALTH = /^(?:health(?:z|check|-check)?|livez|readyz|liveness|readiness|heartbeat|ping)$/i;
+const HEALTH = /^(?:health(?:z|check|-check)?|livez|readyz|liveness|readiness|heartbeat|ping|metrics|debug|diagnostics)$/i;
 
 /** `/api/health`, `/healthz`, `/api/status`, not `/orders/status`: what such a route is asked for is how things are. */
 export function tellsHealth(handler: HandlerSite): boolean {
@@ -11,14 +11,26 @@ export function tellsHealth(handler: HandlerSite): boolean {
   return route.split("/").some((segment) => HEALTH.test(segment)) || /^\/?(?:api\/)?(?:v\d+\/)?status$/.test(route);
 }
 
-const WELL = new Set(["available", "reachable", "alive", "online", "healthy", "responding", "connected"]);
+/** The same of a function that is registered with a router which this engine does not know: `app.get("/health", …)`. */
+export function standsAtHealthRoute(node: Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    const route = fn.parent.type === "CallExpression" ? fn.parent.arguments[0] : undefined;
+    if (route?.type === "Literal" && String(route.value).startsWith("/")) return String(route.value).split("/").some((segment) => HEALTH.test(segment));
+  }
+  return false;
+}
+
+const WELL = new Set(["available", "reachable", "alive", "online", "healthy", "responding", "connected", "reachability", "availability", "connectivity", "connection"]);
 
 const PARTS = new Set(["database", "db", "redis", "system", "service", "server", "queue", "storage", "smtp", "provider"]);
 
 /** `getHealthStatus`, `getDatabaseStatus`, `pingRedis`, `probeProvider`, `isProviderAvailable`. */
 export function asksHealthByName(fn: FunctionNode): boolean {
   const words = splitWords(functionName(fn) ?? "");
-  if (words[0] === "is" || words[0] === "check") return words.some((word) => WELL.has(word) || word === "health");
+  // A connector's own, which is given nobody else's.
+  if (words.join(" ") === "validate credentials" && fn.params.length === 0) return true;
+  if (/^(?:validate|verify)$/.test(words[0] ?? "") && words.at(-1) === "connection") return true;
+  if (/^(?:is|check|test)$/.test(words[0] ?? "")) return words.some((word) => WELL.has(word) || word === "health");
   if (words.at(-1) === "status" && words.some((word) => PARTS.has(word))) return true;
   return words[0] === "ping" || words[0] === "probe" || words.some((word) => word === "health" || word === "healthcheck");
 }

@@ -3,20 +3,26 @@
  * Of others, a reader of the file cannot say whether their failure is more than an answer.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { localFunction } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { DECIDES, REACHES, STORES } from "../vocabulary/reaching-words.js";
+import { isMinor, notesSomething } from "./minor-calls.js";
+import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   // What comes in pieces comes from elsewhere.
   if (findNode(attempted, (node) => node.type === "ForOfStatement" && node.await) !== undefined) return true;
-  if (waitedFor(attempted).some((promise) => isForItsEffect(promise) || reachesOut(promise, file, DEPTH))) return true;
   const fn = enclosingFunction(attempted);
-  if (fn && waitedFor(attempted).length > 0 && decides(functionName(fn) ?? "")) return true;
+  const name = (fn && functionName(fn)) ?? "";
+  if (notesSomething(name)) return false;
+  // What calls itself goes through what there is; `keys.rotate()` in `rotate` is another's.
+  const promises = waitedFor(attempted).filter((promise) => !isMinor(promise) && nameWaitedFor(promise) !== name);
+  if (promises.some((promise) => isForItsEffect(promise) || reachesOut(promise, file, DEPTH))) return true;
+  if (promises.length > 0 && decides(name)) return true;
   return findNode(attempted, (node) => node.type === "CallExpression" && (isWrittenAtOnce(node) || /decrypt|decipher/i.test(calleeName(node) ?? ""))) !== undefined;
 }
 
@@ -26,7 +32,7 @@ function decides(name: string): boolean {
 
 /** `await notifyAll(order);`: nobody takes what it gives, so it is called for what it does. A check is called for its throw. */
 function isForItsEffect(promise: Node): boolean {
-  const name = nameWaitedFor(promise).split(".").at(-1)!;
+  const name = lastName(nameWaitedFor(promise));
   if (promise.type !== "CallExpression" || name === "" || CHECKS.test(name)) return false;
   let node: Node = promise;
   while (isPartOfPromise(node)) node = node.parent!;

@@ -3,18 +3,19 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import { calleeName, dottedPath, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
-import { BODY_READS, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
+import { BODY_READS, COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Fate } from "./failure-fate.js";
 import type { HandlerFacts } from "./handler-facts.js";
 import { isAbsenceSeenTo, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
-import { asksHealthByName, asksWhetherThere, isAskedBySchema, tellsHealth } from "./asks-how-it-is.js";
-import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, setsCookies, waitsForPage } from "./looked-for.js";
+import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth } from "./asks-how-it-is.js";
+import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
+import { isTally } from "./minor-calls.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
-import { attemptedCalls, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
+import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonOnTop, reasonWords } from "./reason-comments.js";
-import { endsThings, isInFinally, isTeardown } from "./teardown.js";
+import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
 import { isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
@@ -46,12 +47,13 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const calls = attemptedCalls(attempted, response, facts.file);
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, handler !== undefined, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   // A check that cannot be asked fails open; a text that is none was looked at.
-  if (fate === "failed-open") return probes && !handler ? { kind: "probe" } : undefined;
+  if (fate === "failed-open") return !handler && (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
   if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
-  if (fate === "answered" && handler && tellsHealth(handler)) return { kind: "probe" };
+  if (handler ? tellsHealth(handler) : fate === "answered" && standsAtHealthRoute(attempted)) return { kind: "probe" };
+  if (fate === "answered" && body && (refusesUpload(form, attempted, body) || refusesMissingFile(calls, body))) return { kind: "probe" };
   const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
@@ -61,7 +63,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
-  if (body && form === "catch" && !handler && isConversion(attempted, body, calls, fn)) return { kind: "probe" };
+  if (body && form === "catch" && !handler && (isConversion(attempted, body, calls, fn) || isCheckTurnedIntoAnswer(attempted, body))) return { kind: "probe" };
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
   if (!handler && WATCHING.test(facts.file.view.path)) return { kind: "telemetry" };
@@ -69,14 +71,15 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
-  if (form !== "settled" && ((calls.length > 0 && isTeardown(calls, attempted)) || (!handler && (isInFinally(attempted) || (fn && endsThings(fn)))))) return { kind: "teardown" };
-  if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).map(nameWaitedFor)))) return { kind: "telemetry" };
+  if (form !== "settled" && calls.length > 0 && (isTeardown(calls, attempted) || takesAwayAfterFailure(calls, attempted, facts.file))) return { kind: "teardown" };
+  if (form !== "settled" && !handler && (isInFinally(attempted) || (fn && endsThings(fn)))) return { kind: "teardown" };
+  if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).map(nameWaitedFor)) || areTallies(attempted))) return { kind: "telemetry" };
   if (waitsForPage(attempted) || makesWhatMayBeThere(attempted) || setsCookies(attempted, fn)) return { kind: "probe" };
   if (body && form === "catch" && (isHeardWhenAllFail(attempted, body, facts.file) || isTriedAgain(attempted, body, facts.file))) return { kind: "shared" };
   if (!handler && form === "callback" && looksAtOwnMachine(attempted, fn)) return { kind: "probe" };
   if (!handler && (form === "catch" || form === "rejection")) {
     if (fn && isFigure(handling, fn)) return { kind: "detail" };
-    if (fn && splitWords(functionName(fn) ?? "")[0] === "safe") return { kind: "probe" };
+    if (fn && /^(?:safe|silent|quiet|ignore)/.test(splitWords(functionName(fn) ?? "")[0] ?? "")) return { kind: "probe" };
     if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls)) return { kind: "probe" };
     if (givesBackOwnValue(attempted, handling, calls, fn)) return { kind: "detail" };
     const onTop = fn ? reasonOnTop(fn, facts) : 0;
@@ -127,7 +130,7 @@ function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
 }
 
 /** Folders and files of code that watches: who rests on it sees that there is nothing. */
-const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats)[/.]/i;
+const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats)[/.]|(?:^|\/)metrics\.\w+$/i;
 
 const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch)$/;
 
@@ -154,7 +157,14 @@ function readsBody(attempted: Node): boolean {
 }
 
 function isTelemetry(calls: readonly string[]): boolean {
-  return calls.length > 0 && calls.every((call) => TELEMETRY.test(lastName(call)) || ERROR_REPORTERS.has(lastName(call)));
+  const counts = (call: string): boolean => TELEMETRY.test(lastName(call)) || COUNTS_ON.test(call);
+  return calls.length > 0 && calls.every((call) => counts(call) || ERROR_REPORTERS.has(lastName(call)));
+}
+
+/** `prisma.eventLog.create(…)`, `logSearch(query)`, and nothing else. */
+function areTallies(attempted: Node): boolean {
+  const promises = waitedFor(attempted);
+  return promises.length > 0 && promises.every(isTally);
 }
 
 /** `redis.ping()`: a sign of life, for which nothing else rests on it. */
@@ -164,6 +174,15 @@ function asksForSign(calls: readonly string[]): boolean {
 
 /** A limiter throws to say no; whether its 429 is recorded is asked where the answer is. */
 const LIMITERS = /rate.?limit|throttl|(?:^|\.)limiter\.(?:consume|check|limit)$/i;
+
+/** `upload(req, res, (err) => { if (err) return res.status(400).end(); next(); })`: a body that is too large, say. */
+function refusesUpload(form: Form, attempted: Node, body: Node): boolean {
+  return form === "callback" && attempted.type === "CallExpression" && attempted.arguments.length > 2 && /upload|multer|multipart|form/i.test(calleeName(attempted) ?? "") && findNode(body, isRefusingStatus) !== undefined;
+}
+
+function isRefusingStatus(node: Node): boolean {
+  return node.type === "Literal" && typeof node.value === "number" && node.value >= 400 && node.value < 500;
+}
 
 function saysTooMany(node: Node): boolean {
   return (node.type === "Literal" && node.value === 429) || (node.type === "Identifier" && /too_?many/i.test(node.name));

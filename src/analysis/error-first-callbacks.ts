@@ -1,6 +1,6 @@
 /** Callbacks in Node's manner, `(err, data) => …`: which of them a file has, and which part of each is for the error. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { rootIs } from "../frameworks/answer.js";
+import { rootIs } from "../frameworks/read-res-answer.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, isFunction, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";

@@ -1,7 +1,6 @@
 /** Failures that the author has thought of: known by their kind, or recorded wherever there is a place and a need for it. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { chainRoot, dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { endsTheWay, lastStatement } from "../syntax/branches.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
@@ -16,6 +15,7 @@ import { carriesOn } from "./failure-handed-on.js";
 export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): boolean {
   if (statementsOf(body).some((statement) => statement.range[0] < at.range[1] && sendsTheRestAway(statement, names))) return true;
   if (statementsOf(body).some((statement) => statement.type === "IfStatement" && countsAttempts(statement.test))) return true;
+  if (at.type === "ReturnStatement" && throws(lastStatement(body)) && findsAnother(at, body)) return true;
   for (let node: Node = at; node.parent && node !== body; node = node.parent) {
     const { parent } = node;
     if (parent.type === "IfStatement" && parent.consequent === node && (mentions(parent.test, names) || asksWhetherGone(parent.test))) return true;
@@ -28,11 +28,13 @@ export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): 
  * `if (status >= 500) logger.error(err);`, `if (!(err instanceof Expected)) log(err);`, `if (!aborted) log(err);`: recorded
  * where its kind deserves it, or unless it is no failure at all, or when the last attempt has failed.
  */
-export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, { file }: Around): boolean {
+export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
+  const { file } = around;
   return statementsOf(body).some((statement) => {
     if (statement.type !== "IfStatement" || statement.range[0] >= at.range[1]) return false;
     const { test, consequent, alternate } = statement;
-    if (alternate) return mentions(test, names) && keepsAll(alternate, names, file);
+    if (alternate && countsAttempts(test) && storesFailure(alternate, names)) return true;
+    if (alternate) return (mentions(test, names) || countsAttempts(test)) && keepsAll(alternate, names, around);
     if (!recordsIn(consequent, file)) return false;
     if (isErrorTest(test, names) || asksForServerError(test, names)) return true;
     if (isOneKind(test, names)) return false;
@@ -44,12 +46,37 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
 }
 
 /**
- * `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded
- * or thrown on.
+ * `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded,
+ * thrown or handed on.
  */
-function keepsAll(alternate: Node, names: ReadonlySet<string>, file: SourceFile): boolean {
-  if (alternate.type !== "IfStatement") return recordsIn(alternate, file) || lastStatement(alternate)?.type === "ThrowStatement";
-  return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, file);
+function keepsAll(alternate: Node, names: ReadonlySet<string>, around: Around): boolean {
+  if (alternate.type !== "IfStatement") return recordsIn(alternate, around.file) || throws(lastStatement(alternate)) || handsOn(lastStatement(alternate), names, around);
+  return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, around);
+}
+
+/** `last.error = err.message;` */
+function storesFailure(branch: Node, names: ReadonlySet<string>): boolean {
+  return findNode(branch, (node) => node.type === "AssignmentExpression" && mentions(node.right, names)) !== undefined;
+}
+
+/** `next(err);` */
+function handsOn(last: Node | undefined, names: ReadonlySet<string>, around: Around): boolean {
+  const call = last?.type === "ExpressionStatement" ? unwrap(last.expression) : undefined;
+  return call?.type === "CallExpression" && carriesOn(call, names, around);
+}
+
+/** `throw err;`, `return Promise.reject(err);` */
+function throws(last: Node | undefined): boolean {
+  const given = last?.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
+  return last?.type === "ThrowStatement" || (given?.type === "CallExpression" && dottedPath(given.callee)?.join(".") === "Promise.reject");
+}
+
+/** `const other = await find(key); if (other) return other; throw err;`: what could not be made is there. */
+function findsAnother(at: Node, body: Node): boolean {
+  const given = at.type === "ReturnStatement" && at.argument ? unwrap(at.argument) : undefined;
+  const root = given && chainRoot(given);
+  const found = (node: Node): boolean => node.type === "VariableDeclarator" && node.id.type === "Identifier" && root?.type === "Identifier" && node.id.name === root.name && node.init?.type === "AwaitExpression";
+  return root?.type === "Identifier" && findNode(body, found) !== undefined;
 }
 
 /** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */
@@ -125,7 +152,7 @@ function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean 
   if (statement.type !== "IfStatement" || statement.alternate || !mentions(statement.test, names)) return false;
   const { test, consequent } = statement;
   const negative = (test.type === "UnaryExpression" && test.operator === "!") || (test.type === "BinaryExpression" && /^!==?$/.test(test.operator)) || test.type === "LogicalExpression";
-  return negative && lastStatement(consequent)?.type === "ThrowStatement";
+  return negative && throws(lastStatement(consequent));
 }
 
 const ATTEMPTS = /^(?:attempts?|tries|retry|retries|\w*(?:Attempts?|Tries|Retries|RetryCount)(?:Left)?)$/;

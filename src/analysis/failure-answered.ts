@@ -1,13 +1,16 @@
 /** How a catch answers the client, and when its answer lets the request through. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { readInterrupt, readResAnswer, readResHelper, readResponse, wordsOf, type Answer } from "../frameworks/answer.js";
+import { type Answer, wordsOf } from "../frameworks/answer.js";
+import { readResAnswer, readResHelper } from "../frameworks/read-res-answer.js";
+import { readResponse } from "../frameworks/read-response.js";
+import { readInterrupt } from "../frameworks/read-thrown.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import type { HandlerFacts } from "./handler-facts.js";
-import { isCallOf } from "./handler-flow.js";
+import { isCallOf } from "../frameworks/res-handler.js";
 
 /** The handler that a failure is caught in, and what it is there for. */
 export interface Around {

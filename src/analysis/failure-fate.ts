@@ -3,7 +3,7 @@
  * open. Emptiness is the wrong test; a catch with ten lines in it may keep nothing of what went wrong.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { readResponse } from "../frameworks/answer.js";
+import { readResponse } from "../frameworks/read-response.js";
 import { dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { caughtNames, isWithin, mentions } from "./caught-names.js";

@@ -1,6 +1,8 @@
 /** Which calls take a failure further: to `next`, a callback, a list, or a function that does something about it. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { localFunction, readResponse, returnedExpressions, rootIs } from "../frameworks/answer.js";
+import { localFunction, returnedExpressions } from "../frameworks/local-function.js";
+import { rootIs } from "../frameworks/read-res-answer.js";
+import { readResponse } from "../frameworks/read-response.js";
 import { handlerSite } from "../frameworks/framework.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
@@ -12,7 +14,7 @@ import { mentions, namesBound, recordsIn } from "./caught-names.js";
 import { isAnswer, type Around } from "./failure-answered.js";
 import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "./function-records.js";
-import { isCallOf } from "./handler-flow.js";
+import { isCallOf } from "../frameworks/res-handler.js";
 import { isLoggerName } from "./records.js";
 
 /**

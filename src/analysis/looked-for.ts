@@ -1,5 +1,5 @@
 /** Attempts that look for what may as well not be there: a file, a commit, an element of a page, a column that is new. */
-import { dottedPath, functionName, isFunction, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, functionName, isFunction, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
@@ -23,6 +23,22 @@ export function looksAtOwnMachine(attempted: Node, fn: FunctionNode | undefined)
   if (names.length === 0) return false;
   if (names.every((name) => PAGE_STEPS.test(name))) return true;
   return names.every((name) => FILES.test(name) || COMMANDS.test(name)) && !findNode(attempted, writesByCommand);
+}
+
+/** What is made of a path, or of the file for its answer. */
+const HELPS_LOOK = /^(?:path\.\w+|join|resolve|basename|extname|JSON\.parse|new Response|(?:c|ctx)\.(?:html|body|text|header)|get(?:Mime|Content)\w*)$/;
+
+function saysNotFound(node: Node): boolean {
+  return (node.type === "Literal" && node.value === 404) || (node.type === "CallExpression" && calleeName(node) === "notFound");
+}
+
+const FILE_LOOKS = /^(?:readFile|readFileSync|stat|statSync|access|accessSync|createReadStream)$/;
+
+/** `try { res.send(await readFile(path)); } catch { res.status(404).end(); }` */
+export function refusesMissingFile(calls: readonly string[], body: Node): boolean {
+  const looks = (call: string): boolean => FILE_LOOKS.test(lastName(call));
+  if (!calls.some(looks) || !calls.every((call) => looks(call) || HELPS_LOOK.test(call))) return false;
+  return findNode(body, saysNotFound) !== undefined;
 }
 
 /** `new HeadObjectCommand(…)`, `fetch(url, { method: "HEAD" })`, `bucket.head(key)`. */
@@ -79,7 +95,7 @@ export function givesBackOwnValue(
   fn: FunctionNode | undefined,
 ): boolean {
   const given = givenBack(handling);
-  if (given?.type !== "Identifier" || !fn || calls.some((call) => PROTECTS.test(lastName(call)))) return false;
+  if (given?.type !== "Identifier" || !fn || calls.some((call) => PROTECTS.test(lastName(call)) && !/Urls?$/i.test(lastName(call)))) return false;
   if (!fn.params.some((parameter) => parameterName(parameter) === given.name)) return false;
   return attempted.type !== "BlockStatement" || findNode(attempted, (node) => node.type === "ReturnStatement" && node.argument !== null) !== undefined;
 }

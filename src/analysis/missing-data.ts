@@ -1,7 +1,8 @@
 /** Whether anything rests on data that a query gives, or whether the code goes on well without it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, isNullish, unwrap, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
 import { namesBound } from "./caught-names.js";
 
 /**
@@ -12,7 +13,8 @@ export function isOneThatMayBeMissing(call: TSESTree.CallExpression, pattern: No
   if (calleeName(call) !== "single") return false;
   const reads = readsOf(pattern, file);
   const isLatest = takesFirst(call);
-  return reads.length > 0 && reads.every((read) => isUsedWhereThere(read, reads) || (isLatest && isPassedOn(read)));
+  const mayBeMissing = (read: Node): boolean => (isLatest && isPassedOn(read)) || isLookedUpIfAsked(read);
+  return reads.length > 0 && reads.every((read) => isUsedWhereThere(read, reads) || mayBeMissing(read));
 }
 
 /** `.order("date").limit(1).single()`: the latest, if there is any yet. */
@@ -20,6 +22,14 @@ function takesFirst(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   const before = callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
   return before?.type === "CallExpression" && calleeName(before) === "limit";
+}
+
+/** `let seller = null; if (sellerId) { const { data } = …; seller = data; }`: there or not, the code goes on. */
+function isLookedUpIfAsked(read: Node): boolean {
+  const { parent } = read;
+  if (parent?.type !== "AssignmentExpression" || parent.right !== read || parent.left.type !== "Identifier") return false;
+  const block = parent.parent.parent;
+  return block?.type === "BlockStatement" && block.parent.type === "IfStatement" && block.parent.consequent === block;
 }
 
 /** `{ latest: invoice }`: there or not, it is told as it is. */
@@ -53,7 +63,16 @@ function readsOf(pattern: Node, file: SourceFile): Node[] {
 export function isOnlyGlancedAt(call: TSESTree.CallExpression, pattern: Node, file: SourceFile): boolean {
   // `single()` gives an error where there is no row, and what is glanced at may be missing: only what is wiped out counts.
   const mayBeMissing = calleeName(call) === "single";
-  return readsOf(pattern, file).every((read) => isGlance(read, mayBeMissing, file));
+  return readsOf(pattern, file).every((read) => isGlance(read, mayBeMissing, file) || isBehindGlance(read));
+}
+
+/** The second read of `row?.tags ? row.tags.join() : null`. */
+function isBehindGlance(read: Node): boolean {
+  for (let node = read; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "ConditionalExpression" && parent.consequent === node && isNullish(parent.alternate) && findNode(parent.test, (inner) => inner.type === "Identifier" && read.type === "Identifier" && inner.name === read.name)) return true;
+  }
+  return false;
 }
 
 /** The same of what a promise gives or does not give: `const meta = await pdf.getMetadata().catch(() => null); … meta?.title`. */
@@ -84,7 +103,8 @@ const PARTS_OF_A_TEST = /^(?:ChainExpression|UnaryExpression|LogicalExpression|B
 function isTested(value: Node): boolean {
   for (let node = value; node.parent; node = node.parent) {
     const { parent } = node;
-    if (parent.type === "IfStatement" || parent.type === "ConditionalExpression") return parent.test === node;
+    if (parent.type === "ConditionalExpression") return parent.test === node && !isNullish(parent.alternate);
+    if (parent.type === "IfStatement") return parent.test === node;
     if (!PARTS_OF_A_TEST.test(parent.type)) return false;
   }
   return false;

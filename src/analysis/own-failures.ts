@@ -1,5 +1,5 @@
 /** Functions that see to their own failures: whoever calls them has none left to record. */
-import { localFunction } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
 import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
 import { unwrap, type FunctionNode, type Node } from "../syntax/ast.js";

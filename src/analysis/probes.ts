@@ -1,6 +1,8 @@
 /** Attempts whose failure is an answer: one parse, conversion or look, and little else. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { localFunction, readResponse, rootIs } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
+import { rootIs } from "../frameworks/read-res-answer.js";
+import { readResponse } from "../frameworks/read-response.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
@@ -83,10 +85,31 @@ export function isProbe(block: Node, calls: readonly string[], inHandler: boolea
   const telling = calls.filter((call) => !HELPERS.test(call) && !/^is[A-Z]/.test(lastName(call)));
   if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
   if (telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)))) return true;
+  // A body that is read and taken apart by functions of one's own.
+  const converts = (call: string): boolean => PROBES.test(call) || CONVERSIONS.test(lastName(call));
+  const asked = telling.filter((call) => !BODY_READS.test(lastName(call)));
+  if (calls.some((call) => BODY_READS.test(lastName(call))) && asked.every(converts)) return true;
   if (findNode(block, (node) => node.type === "AwaitExpression")) return false;
   // Outside handlers a parse among calls that wait for nobody is what throws.
   if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
   return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
+}
+
+/**
+ * `try { await checkAccess(user); return true; } catch { return false; }`, outside handlers: whoever is refused is told so by the
+ * throw, and this function says the same by `false`.
+ */
+export function isCheckTurnedIntoAnswer(block: Node, body: Node): boolean {
+  const [check, yes, ...more] = block.type === "BlockStatement" ? block.body : [];
+  const [no] = body.type === "BlockStatement" ? body.body : [];
+  const waited = check?.type === "ExpressionStatement" ? unwrap(check.expression) : undefined;
+  const call = waited?.type === "AwaitExpression" ? unwrap(waited.argument) : waited;
+  if (more.length > 0 || call?.type !== "CallExpression" || !/^(?:check|assert|require|ensure|validate)[A-Z]/.test(calleeName(call) ?? "")) return false;
+  return isReturnOf(yes, true) && isReturnOf(no, false);
+}
+
+function isReturnOf(statement: Node | undefined, value: boolean): boolean {
+  return statement?.type === "ReturnStatement" && statement.argument?.type === "Literal" && statement.argument.value === value;
 }
 
 /** What does something, however quickly: a file that is written, a message that is sent, a process that is started. */

@@ -1,19 +1,34 @@
 /** Comments that say why a failure may be ignored. */
-import { enclosingStatement, type Node } from "../syntax/ast.js";
+import { calleeName, enclosingStatement, isFunction, type Node } from "../syntax/ast.js";
 import type { HandlerFacts } from "./handler-facts.js";
 
-const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless/i;
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled/i;
 
 /**
  * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
  * of failing. So does one above a `try`, but not one that is about what is tried. Answers with the number of its words.
  */
 export function reasonAbove(attempted: Node, facts: HandlerFacts): number {
+  const isClause = attempted.type === "BlockStatement";
   const statement = enclosingStatement(attempted);
   if (!statement) return 0;
+  const outer = around(statement);
+  return reasonAt(statement, isClause, facts) || (outer ? reasonAt(outer, true, facts) : 0);
+}
+
+/** The `if` or the chain that the statement is all of: `// Best effort.\nif (old) { await remove(old).catch(noop); }`. */
+function around(statement: Node): Node | undefined {
+  const block = statement.parent;
+  if (block?.type === "IfStatement" && block.consequent === statement) return block;
+  if (block?.type !== "BlockStatement" || block.body.length > 1) return undefined;
+  if (block.parent.type === "IfStatement" && block.parent.consequent === block) return block.parent;
+  const call = isFunction(block.parent) ? block.parent.parent : undefined;
+  return call?.type === "CallExpression" && /^(?:then|finally)$/.test(calleeName(call) ?? "") ? enclosingStatement(call) : undefined;
+}
+
+function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts): number {
   const { text, comments } = facts.file.view;
   const [start, end] = statement.range;
-  const isClause = attempted.type === "BlockStatement";
   const said: string[] = [];
   let above = start;
   for (const { range, value } of comments.toReversed()) {
@@ -30,7 +45,7 @@ export function reasonAbove(attempted: Node, facts: HandlerFacts): number {
 }
 
 /** What a function is said to give when it fails: `Null on any failure`, `Best-effort: never throws`, `null if it fails`. */
-const GIVES_WHEN_FAILED = /best.?effort|\bnever (?:throws?|fails?|rejects?|blocks?)|(?:does|do) ?n(?:o|')t (?:throw|fail|reject)|non.?(?:critical|blocking|fatal|essential)|fire.and.forget|fails? (?:silent|soft|open|closed|quiet|gracefully)|\berrs? (?:on|toward)|\b(?:on|upon|after) (?:any |a |an )?(?:\w+ )?(?:failures?|errors?)\b|(?:if|when|in case|whenever|or) (?:it|this|that|the \w+|\w+) (?:\w+ )?(?:fails?|errors?|throws?|times? out|is (?:down|unreachable|unavailable|offline))|swallow/i;
+const GIVES_WHEN_FAILED = /best.?effort|\bnever (?:throws?|fails?|rejects?|blocks?)|(?:does|do) ?n(?:o|')t (?:throw|fail|reject)|non.?(?:critical|blocking|fatal|essential)|fire.and.forget|fails? (?:silent|soft|open|closed|quiet|gracefully)|\berrs? (?:on|toward)|\b(?:on|upon|after) (?:any |a |an )?(?:\w+ )?(?:failures?|errors?)\b|(?:if|when|in case|whenever|or) (?:it|this|that|the \w+|\w+) (?:\w+ )?(?:fails?|errors?|throws?|times? out|is (?:down|unreachable|unavailable|offline))|\b(?:null|undefined|empty|false|nothing|none|zero)\b[^.]{0,20} (?:when|if|where|while|whenever) (?:\w+ ){0,3}(?:unavailable|unreachable|offline|down|fails|broken)\b|ignor\w+ (?:any |all )?(?:errors?|failures?)|try.?catch|\b(?:null|undefined|false)\b[^.]{0,50}\b(?:invalid|malformed|corrupt\w*|unreadable)\b|\bfor (?:\w+ ){0,4}(?:\/ )?\w+ failures?\b|swallow/i;
 
 /** Words of the comment on top of a function that says what becomes of a failure; 0 where it says nothing of one. */
 export function reasonOnTop(fn: Node, facts: HandlerFacts): number {

@@ -3,6 +3,7 @@ import { mayHoldHandlers } from "../frameworks/index.js";
 import type { Settings } from "../settings.js";
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, functionName, type Node } from "../syntax/ast.js";
+import { testsAround } from "./branch-tests.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
 
 /** Also of programs for a terminal: there a person sees what fails. */
@@ -11,8 +12,8 @@ const BROWSER_MODULE =
 const SERVER_MODULE =
   /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:)/;
 const BROWSER_TEXT = new WordedPattern(
-  ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "import.meta.env", "chrome.", "self.addeventlistener", "fetch("],
-  /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b|(?<![.\w])fetch\(\s*["'`]\/(?!\/)/,
+  ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "import.meta.env", "chrome.", "self.addeventlistener", "fetch(", "credentials:"],
+  /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b|\bcredentials:\s*["'](?:include|same-origin)["']|(?<![.\w])fetch\(\s*["'`]\/(?!\/)/,
 );
 const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
 const SERVER_TEXT = new WordedPattern(
@@ -36,6 +37,11 @@ export function mayRunOnServer(text: string, path: string, settings: Settings): 
   return folderSaysServer(path) || SERVER_TEXT.test(text) || MAY_IMPORT_SERVER.test(text);
 }
 
+/** `if (typeof window !== "undefined") { … }`: what stands there no server runs. */
+export function standsInBrowserBranch(node: Node, file: SourceFile): boolean {
+  return file.view.text.includes("typeof window") && testsAround(node).some((test) => /^typeof window !==? ["']undefined["']$/.test(file.view.text.slice(...test.range)));
+}
+
 /** What the folder says of a file that says nothing by itself. */
 function folderSaysServer(path: string): boolean {
   return !BROWSER_FOLDER.test(path) && (SERVER_FOLDER.test(path) || !SHARED_FOLDER.test(path));
@@ -56,7 +62,7 @@ export function mayLoadPage(text: string): boolean {
 export function loadsPage(node: Node): boolean {
   let outermost = enclosingFunction(node);
   for (let fn = outermost; fn; fn = enclosingFunction(fn)) outermost = fn;
-  return outermost !== undefined && PAGE_LOADERS.pattern.test(functionName(outermost) ?? "");
+  return outermost != null && PAGE_LOADERS.pattern.test(functionName(outermost) ?? "");
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What runs for a request: handlers, and the functions of the file that they call, directly or through others. */
-import { localFunction } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
 import { enclosingFunction, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 import { nodesIn } from "../syntax/outline.js";

@@ -1,6 +1,6 @@
 /** `Promise.allSettled` never fails, it tells: here it is asked whether anybody listens to what it tells of failures. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { localFunction } from "../frameworks/answer.js";
+import { localFunction } from "../frameworks/local-function.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, isDiscarded, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";

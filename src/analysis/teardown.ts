@@ -1,8 +1,10 @@
 /** Attempts to end something: what is closed, rolled back or told to a client that may be gone fails without harm. */
+import type { SourceFile } from "../source-file.js";
 import { calleeName, functionName, isFunction, propertyName, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import { TEARDOWN } from "../vocabulary/failure-words.js";
+import { recordsIn } from "./caught-names.js";
 import { lastName } from "./probes.js";
 
 /** `if (browser.isConnected()) await browser.close();`: the look before belongs to it, as does a last word to who is cut off. */
@@ -10,7 +12,7 @@ export function isTeardown(calls: readonly string[], attempted: Node): boolean {
   const telling = calls.filter((call) => !/^(?:is|has)[A-Z]|^(?:encode|stringify)$/.test(lastName(call)) && !/^new (?:TextEncoder|Error)$/.test(call));
   const ends = telling.filter((call) => isEnd(call, attempted));
   if (ends.length > 0 && telling.every((call) => ends.includes(call) || isLastWord(call, ends))) return true;
-  if (telling.length > 0 && telling.every((call) => writesToClient(call))) return true;
+  if (telling.length > 0 && telling.every((call) => writesToClient(call) || lastName(call) === "pipeTo")) return true;
   return telling.length === 1 && endsByQuery(attempted);
 }
 
@@ -50,6 +52,26 @@ export function isInFinally(attempted: Node): boolean {
     if (node.parent.type === "TryStatement" && node.parent.finalizer === node) return true;
   }
   return false;
+}
+
+const TAKES_AWAY = /^(?:delete|remove|destroy|discard|clean|unlink|drop|rollback|undo|revert|release)(?:[A-Z]\w*)?$/;
+
+/**
+ * `catch (error) { await bucket.remove(path).catch(noop); throw error; }`, `if (saveError) { logger.error(saveError); await
+ * discard(file).catch(noop); }`: what is taken away again where a failure is kept.
+ */
+export function takesAwayAfterFailure(calls: readonly string[], attempted: Node, file: SourceFile): boolean {
+  if (calls.length === 0 || !TAKES_AWAY.test(lastName(calls[0]!))) return false;
+  for (let node: Node = attempted; node.parent && !isFunction(node); node = node.parent) {
+    if (node.type !== "BlockStatement" || node === attempted || !isForFailure(node)) continue;
+    return recordsIn(node, file) || node.body.at(-1)?.type === "ThrowStatement";
+  }
+  return false;
+}
+
+function isForFailure({ parent }: Node): boolean {
+  if (parent?.type === "CatchClause") return true;
+  return parent?.type === "IfStatement" && findNode(parent.test, (node) => node.type === "Identifier" && /err(?:or)?s?$|fail/i.test(node.name)) !== undefined;
 }
 
 /** `socket.emit("bye"); socket.disconnect();` */

@@ -6,6 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingStatement, isDiscarded, isFunction, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
+import { statementsBehind } from "./absence-seen.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
 import type { HandlerFacts } from "./handler-facts.js";
 import { isOneThatMayBeMissing, isOnlyGlancedAt } from "./missing-data.js";
@@ -90,12 +91,14 @@ function changed(call: TSESTree.CallExpression, file: SourceFile): Node | undefi
 
 /** `if (!data) { logger.warn("…"); … }`, `if (!order) throw …`: that there is nothing is recorded, or goes on as a failure. */
 function isMissingDataSeenTo(declarator: TSESTree.VariableDeclarator, file: SourceFile): boolean {
+  const throws = (runs: Node): boolean => findNode(runs, (node) => node.type === "ThrowStatement") !== undefined;
+  return testsBehind(declarator).some(({ consequent }) => recordsIn(consequent, file) || throws(consequent));
+}
+
+/** Statements behind that ask for what is taken. */
+function testsBehind(declarator: TSESTree.VariableDeclarator): TSESTree.IfStatement[] {
   const statement = enclosingStatement(declarator);
-  const list = statement?.parent;
-  if (!statement || (list?.type !== "BlockStatement" && list?.type !== "Program")) return false;
   const names = namesBound(declarator.id);
-  return list.body.some((other) => {
-    if (other.range[0] < statement.range[1] || other.type !== "IfStatement" || !mentions(other.test, names)) return false;
-    return recordsIn(other.consequent, file) || findNode(other.consequent, (node) => node.type === "ThrowStatement") !== undefined;
-  });
+  const tests = statement ? statementsBehind(statement).filter((other) => other.type === "IfStatement") : [];
+  return tests.filter(({ test }) => mentions(test, names));
 }

@@ -14,7 +14,10 @@ export const BODY_READS = /^(?:json|text|formData|arrayBuffer|blob|bytes)$/;
 
 /** Analytics and hints to the platform: nobody depends on them. */
 export const TELEMETRY =
-  /^(?:append|flush)(?!\w*(?:Audit|Security|Access))\w*Logs?$|^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|preload[A-Z]\w*|prefetch[A-Z]\w*|requestPersistentStorage|sendBeacon|sendChatAction|sendTyping|startTyping|play|vibrate|wakeLock)$|^(?:increment|bump|count|track|touch|update|mark)\w*(?:Hits?|Views?|Visits?|Clicks?|Impressions?|Usage|LastSeen|LastUsed|LastAccess(?:ed)?|LastActive)(?:At|Count|Counter)?$|^identify(?:User|Person|Visitor)$|^track(?!\w*(?:Security|Audit|Login|Auth|Payment))\w*(?:[a-z]ed(?![a-z])|Events?(?![a-z])|Analytics|PageView|Performance|Latency|Timing)\w*$/;
+  /^(?:append|flush)(?!\w*(?:Audit|Security|Access))\w*Logs?$|^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|preload[A-Z]\w*|prefetch[A-Z]\w*|requestPersistentStorage|sendBeacon|sendChatAction|sendTyping|startTyping|play|vibrate|wakeLock)$|^(?:increment|bump|count|track|touch|update|mark)\w*(?:Hits?|Views?|Visits?|Clicks?|Impressions?|Usage|LastSeen|LastUsed|LastAccess(?:ed)?|LastActive)(?:At|Count|Counter)?$|^identify(?:User|Person|Visitor)$|^record\w*(?:Latency|Metrics?|Timings?|Duration|Performance)$|^track(?!\w*(?:Security|Audit|Login|Auth|Payment))\w*(?:[a-z]ed(?![a-z])|Events?(?![a-z])|Analytics|PageView|Performance|Latency|Timing)\w*$/;
+
+/** What counts by the name of what it is called on: `repo.searchUsage.record(…)`, `metrics.increment(…)`. */
+export const COUNTS_ON = /(?:usage|latency|metrics?|stats|statistics|analytics|telemetry)\.(?:record|increment|count|observe|track|add|bump)\w*$/i;
 
 /** Words of functions that gather what analytics are given. */
 export const TELEMETRY_WORDS: ReadonlySet<string> = new Set(["telemetry", "analytics", "attribution", "utm"]);
