@@ -8,6 +8,8 @@ import { packageManagerOf, type PackageManager } from "./package-manager.js";
 import { kindOf } from "./path-kind.js";
 
 export interface ProjectLook {
+  /** The package that the logger is for, a folder from the root: `""` where that is the project itself. */
+  readonly home: string;
   readonly packageManager: PackageManager;
   readonly typescript: boolean;
   /** The kind of module that a plain .js file is. */
@@ -20,6 +22,8 @@ export interface ProjectLook {
   readonly eslintConfig: string | undefined;
   /** Names of the packages that package.json lists, and that of the workspace around it. */
   readonly packages: ReadonlySet<string>;
+  /** The same of the package that the logger is for. */
+  readonly homePackages: ReadonlySet<string>;
   readonly hasPackageJson: boolean;
   /** Whether other packages stand below it as members of its workspace. */
   readonly isWorkspaceRoot: boolean;
@@ -29,7 +33,24 @@ const ESLINT_CONFIGS = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => 
 
 const DEPENDENCIES = ["dependencies", "devDependencies", "peerDependencies"];
 
-export function lookAtProject(root: string, env: Io["env"]): ProjectLook {
+/** @param home see `ProjectLook`: how its modules are written and run is its own */
+export function lookAtProject(root: string, env: Io["env"], home = ""): ProjectLook {
+  const whole = lookAtPackage(root, env);
+  if (home === "") return whole;
+  const own = lookAtPackage(join(root, home), env);
+  return {
+    ...whole,
+    home,
+    homePackages: own.packages,
+    typescript: own.typescript,
+    modules: own.modules,
+    importEnding: own.importEnding,
+    // An alias of the package leads nowhere in those beside it.
+    aliases: [],
+  };
+}
+
+function lookAtPackage(root: string, env: Io["env"]): ProjectLook {
   const has = (path: string): boolean => kindOf(join(root, path)) === "file";
   const manifest = readJson(join(root, "package.json"));
   const workspace = workspaceAround(root);
@@ -43,6 +64,7 @@ export function lookAtProject(root: string, env: Io["env"]): ProjectLook {
   const modules = manifest?.["type"] === "module" || deno ? "esm" : "commonjs";
   const strictEndings = /^node/i.test(compiler.moduleResolution ?? compiler.module ?? "") && !/^node(?:10)?$/i.test(compiler.moduleResolution ?? "");
   return {
+    home: "",
     packageManager: packageManagerOf([root, workspace.root], manifests.map((one) => one?.["packageManager"]), env["npm_config_user_agent"]),
     typescript,
     modules,
@@ -50,6 +72,7 @@ export function lookAtProject(root: string, env: Io["env"]): ProjectLook {
     aliases: aliasesOf(root),
     eslintConfig: ESLINT_CONFIGS.find(has),
     packages,
+    homePackages: packages,
     hasPackageJson: manifest !== undefined,
     isWorkspaceRoot: workspace.root === root && workspace.packages.size > 0,
   };

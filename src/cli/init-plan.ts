@@ -1,6 +1,6 @@
 /** What `init` would write into a project: decided here, shown and written elsewhere, and nothing a second time. */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { RENDERERS, type AlertFormat } from "../alerts/render/index.js";
 import { ALERT_RULES } from "../alerts/rules.js";
 import { agentSkills, withAgentsBlock } from "../init/agents-text.js";
@@ -8,6 +8,7 @@ import { addToEslintConfig, newEslintConfig, type SettingsJson } from "../init/e
 import { loggerWith, missingParts, usefulParts, withPart, type LoggerPart } from "../init/logger-parts.js";
 import { loggingSpec, withRoutesOf, type SpecFacts } from "../init/logging-spec.js";
 import type { Report } from "../report/model.js";
+import { countOf } from "../report/words.js";
 import { specifierOf, type ProjectLook } from "./init-look.js";
 import type { ExistingLogging } from "./init-existing.js";
 import { runCommand } from "./package-manager.js";
@@ -35,6 +36,8 @@ export interface InitPlan {
 export interface InitFacts {
   readonly root: string;
   readonly look: ProjectLook;
+  /** The packages that the routes stand in, where none of them has most: see `homesOf`. */
+  readonly homes: readonly string[];
   readonly existing: ExistingLogging;
   /** The audit surface as it is now. */
   readonly report: Report;
@@ -65,6 +68,7 @@ export function planInit(facts: InitFacts): InitPlan {
     notes.push(`${existing.emitter.path} exports ${existing.emitter.name}, so the events are written with that, and no logger is added.`);
   }
 
+  notes.push(...noteOnHomes(facts));
   const settings = settingsFor(module, existing);
   const legacy = legacyConfig(facts);
   const settingsFile = legacy === undefined ? undefined : SETTINGS_FILE;
@@ -81,8 +85,22 @@ export function planInit(facts: InitFacts): InitPlan {
   return { writes, install, notes, settingsFile, run };
 }
 
+/** How many packages a note names. */
+const NAMED = 3;
+
+/** A file at the root is outside of what each of several packages builds. */
+function noteOnHomes({ homes }: InitFacts): string[] {
+  const packages = homes.filter((home) => home !== "");
+  if (homes.length < 2 || packages.length === 0) return [];
+  const named = packages.slice(0, NAMED).join(", ");
+  return [
+    `The routes stand in ${countOf(packages.length, "package")} (${named}${packages.length > NAMED ? " …" : ""}), which may not reach a file at the root. ` +
+      `To give each a logger of its own, run init in it: init --root ${packages[0]!}.`,
+  ];
+}
+
 function partsFor({ report, look }: InitFacts): readonly LoggerPart[] {
-  return usefulParts(report.routes.map(({ framework }) => framework), look.packages);
+  return usefulParts(report.routes.map(({ framework }) => framework), look.homePackages);
 }
 
 /**
@@ -119,12 +137,9 @@ interface EventModule {
 /** Where the logger goes: beside what the project has of the kind, and never over it. */
 function ownModule({ root, look, report }: InitFacts): EventModule & { readonly taken?: string } {
   const supabase = report.routes.filter(({ framework }) => framework === "supabase-edge").length;
-  const folder =
-    supabase > 0 && supabase === report.routes.length
-      ? "supabase/functions/_shared"
-      : existsSync(join(root, "src")) && !existsSync(join(root, "lib"))
-        ? "src/lib"
-        : "lib";
+  const has = (name: string): boolean => existsSync(join(root, look.home, name));
+  const inHome = supabase > 0 && supabase === report.routes.length ? "supabase/functions/_shared" : has("src") && !has("lib") ? "src/lib" : "lib";
+  const folder = posix.join(look.home, inHome);
   const ending = look.typescript ? ".ts" : ".js";
   const names = ["logging", "security-log", "audit-logging"].map((name) => `${folder}/${name}`);
   // A name is taken with any ending: an import could not tell the two apart.

@@ -16,6 +16,7 @@ import { coloured, wantsColour } from "./colour.js";
 import { findFiles, type FoundFile } from "./find-files.js";
 import { isInRepository } from "./git-guard.js";
 import { findExistingLogging } from "./init-existing.js";
+import { homesOf } from "./init-home.js";
 import { lookAtProject, type ProjectLook } from "./init-look.js";
 import { planInit, SETTINGS_FILE, type InitPlan, type PlannedWrite } from "./init-plan.js";
 import type { Io } from "./io.js";
@@ -35,12 +36,14 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   const root = rootFolder(asked.one("root"), io.cwd);
   const alerts = alertFormat(asked.one("alerts"));
   const files = (await findFiles([], root, io.cwd, [])).filter((file) => "full" in file);
-  const look = lookAtProject(root, io.env);
   const report = await survey(files, root, io);
+  const homes = homesOf(root, report.routes.map(({ path }) => path));
+  const look = lookAtProject(root, io.env, homes.length === 1 ? homes[0] : "");
   const plan = planInit({
     root,
     look,
-    existing: findExistingLogging(files, look),
+    homes,
+    existing: findExistingLogging(root, files, look),
     report,
     alerts,
     agents: asked.has("agents"),

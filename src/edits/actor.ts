@@ -19,9 +19,11 @@ import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
+import { accountInList, isGivenSession, isOfLogin } from "./account-holder.js";
 import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
 import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
 import { presenceAt } from "./presence.js";
+import { optionalRead } from "./read-again.js";
 import { quoted, textStyle } from "./text-style.js";
 import { unnamedActor } from "./unnamed-actor.js";
 
@@ -52,7 +54,8 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
     const text = textAt(candidate, at, handler, file, unnamed);
     if (text !== undefined) return text;
   }
-  return provenUser(at, handler, recorded, file) ?? unnamed;
+  const signsIn = recorded.outcome === "success" && recorded.event.startsWith("auth.");
+  return provenUser(at, handler, recorded, file) ?? accountInList(at, handler.fn, signsIn, file) ?? unnamed;
 }
 
 /** Whoever fails to log in, or asks for a reset, is anyone at all; whose account it is says nothing of who is asking. */
@@ -113,16 +116,25 @@ function addCandidate(
 ): void {
   const variable = file.bindings.lookUp(path[0]!, at);
   if (!variable || !isSettledAt(variable, at, file)) return;
-  const rank = path.length === 1 ? rankOfName(variable, handler, file) : rankOfPath(path, variable, handler, recorded, file);
+  const rank =
+    path.length === 1
+      ? rankOfName(variable, handler, recorded, file)
+      : rankOfPath(path, variable, at, handler, recorded, file);
   if (rank !== undefined) found.push({ path, variable, rank, read, isOwn });
 }
 
 /** `const { userId } = await auth()`: a name for an id that comes out of a session, or from the wrapper that asked for it. */
-function rankOfName(variable: Variable, handler: HandlerSite, file: SourceFile): number | undefined {
+function rankOfName(
+  variable: Variable,
+  handler: HandlerSite,
+  { event, outcome }: Recorded,
+  file: SourceFile,
+): number | undefined {
   const binding = file.bindings.describe(variable);
   if (binding.kind === "parameter" && binding.fn === handler.fn && binding.index > 0 && handler.wrappers.length > 0)
     return binding.pattern && takenFrom(binding.node) === binding.pattern ? 2 : undefined;
   if (binding.kind !== "variable" || !binding.init) return undefined;
+  if (outcome === "success" && PROVES_WHO.test(event) && binding.pattern && isOfLogin(binding.init, file)) return 2;
   const path = dottedPath(binding.init);
   if (path) {
     const isId = path.length > 1 && ID.test(path.at(-1)!);
@@ -142,6 +154,7 @@ function takenFrom(name: Node): Node | undefined {
 function rankOfPath(
   path: readonly string[],
   variable: Variable,
+  at: Node,
   handler: HandlerSite,
   { event, outcome }: Recorded,
   file: SourceFile,
@@ -154,7 +167,7 @@ function rankOfPath(
   const isGiven =
     binding.kind === "parameter" ? binding.fn === handler.fn : binding.kind === "variable" && isSessionLike(binding.init!);
   if (isGiven || !isLoadedUser(path[0]!)) return rank;
-  return outcome === "success" && event.startsWith("auth.") ? rank + LOADED : undefined;
+  return (outcome === "success" && event.startsWith("auth.")) || isGivenSession(variable, at) ? rank + LOADED : undefined;
 }
 
 /** As good as what a decoded token is called by. */
@@ -219,7 +232,9 @@ function textAt(
     );
     if (there.proven.every((known) => here.proven.includes(known))) return path.join(".");
   }
-  return `${optionalText(path, variable, file)} ?? ${unnamed}`;
+  const isRequest = file.bindings.describe(variable).kind === "parameter" && path.length > 2;
+  const again = optionalRead(read, path[0]!, isRequest, file);
+  return again && `${again} ?? ${unnamed}`;
 }
 
 /** True when another property of the same holder has been read at the place: `user.role` shows that `user` is there. */
@@ -242,13 +257,6 @@ function isReadThroughBefore(
   );
 }
 
-/** `req.user?.id`: a request itself is there, what hangs on it may not be. */
-function optionalText(path: readonly string[], variable: Variable, file: SourceFile): string {
-  const [root, ...rest] = path;
-  const isRequest = file.bindings.describe(variable).kind === "parameter" && rest.length > 1;
-  return rest.reduce((text, name, index) => text + (isRequest && index === 0 ? "." : "?.") + name, root!);
-}
-
 /** True when the code asks somewhere whether the name holds anything. */
 function isQuestioned(name: string, within: Node): boolean {
   const asks = (node: Node): boolean =>
@@ -268,7 +276,8 @@ function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded
     const here = presenceAt([name, "id"], variable, at, handler.fn!, file);
     if (here.standing === "absent") continue;
     const trusted =
-      here.proven.length > 0 || (here.standing === "open" && isHandedOn(variable, at) && !isQuestioned(name, handler.fn!));
+      here.proven.length > 0 ||
+      (here.standing === "open" && isHandedOn(variable, at, file) && !isQuestioned(name, handler.fn!));
     return trusted ? `${name}.id` : `${name}?.id ?? ${quoted("anon", textStyle(file))}`;
   }
   return undefined;
@@ -293,8 +302,9 @@ function mayHaveId(init: Node, variable: Variable, file: SourceFile): boolean {
   });
 }
 
-/** Handed to another function before the place, unasked: the code itself takes it to be there. */
-function isHandedOn(variable: Variable, at: Node): boolean {
+/** Handed to another function before the place, unasked: the code itself takes it to be there, and its types with it. */
+function isHandedOn(variable: Variable, at: Node, file: SourceFile): boolean {
+  if (/\.[cm]?jsx?$/.test(file.view.path)) return false;
   return variable.references.some(({ identifier }) => {
     const use = identifier as Node;
     return use.range[1] <= at.range[1] && use.parent?.type === "CallExpression" && use.parent.arguments.includes(use as never);

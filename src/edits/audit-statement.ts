@@ -1,7 +1,7 @@
 /** The call that records an exit, and the plan that inserts it before the exit. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { factsOf } from "../analysis/file-facts.js";
-import type { Exit } from "../analysis/handler-flow.js";
+import type { Exit } from "../analysis/exit.js";
 import type { Sensitivity } from "../analysis/sensitivity.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
@@ -11,6 +11,7 @@ import type { Outcome } from "../vocabulary/outcome.js";
 import { accountText } from "./account.js";
 import { actorText } from "./actor.js";
 import { caughtName } from "./caught-name.js";
+import { refusalTest } from "./deciding-status.js";
 import { errorAskedFor } from "./error-asked-for.js";
 import { localName, type LocalName } from "./import-name.js";
 import { insertAfterValue } from "./insert-after-value.js";
@@ -145,12 +146,23 @@ function fields({ exit, handler, event, outcome, context, error, file, style }: 
   if (account !== undefined) lines.push(field("account", account));
   const route = routeName(handler);
   if (route !== undefined) lines.push(`route: ${quoted(route, style)}`);
-  lines.push(`outcome: ${quoted(outcome, style)}`);
-  if (outcome !== "success")
-    lines.push(`reason: ${quoted(outcome === "error" ? "internal_error" : reasonCode(exit.answer, event, file), style)}`);
+  lines.push(...howItEnded(exit, event, outcome, file, style));
   if (error !== undefined) lines.push(field("error", error));
   if (context) lines.push(`...${context.name.text}(${context.request})`);
   return lines;
+}
+
+function howItEnded(exit: Exit, event: string, outcome: Outcome, file: SourceFile, style: TextStyle): string[] {
+  if (outcome === "success") return [`outcome: ${quoted(outcome, style)}`];
+  const { answer } = exit;
+  const refused = refusalTest(exit, file);
+  const either = (ofRefusal: string, ofFailure: string): string => `${refused} ? ${quoted(ofRefusal, style)} : ${quoted(ofFailure, style)}`;
+  if (refused !== undefined) {
+    const reason = outcome === "error" ? "refused" : reasonCode(answer, event, file);
+    return [`outcome: ${either("denied", "error")}`, `reason: ${either(reason, "internal_error")}`];
+  }
+  const reason = outcome === "error" ? "internal_error" : reasonCode(answer, event, file);
+  return [`outcome: ${quoted(outcome, style)}`, `reason: ${quoted(reason, style)}`];
 }
 
 /** `POST /api/auth/login`; the function's name where no route is known. */

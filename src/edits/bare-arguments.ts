@@ -3,8 +3,8 @@ import type { SourceFile } from "../source-file.js";
 
 const COMMENTS = /\/\*[^]*?\*\/|\/\/.*/g;
 
-/** Whether nothing but commas and comments stands between a call's arguments: parentheses are not in a node's range, and would be torn apart. */
-export function hasBareArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, { view: { text } }: SourceFile): boolean {
+/** Whether commas and comments alone stand between a call's arguments: parentheses are in no node's range, and would be torn. */
+export function hasBareArguments(call: TSESTree.CallExpression, { view: { text } }: SourceFile): boolean {
   const given = call.arguments;
   return given.every(({ range }, index) => {
     const next = given[index + 1];

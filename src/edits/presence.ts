@@ -23,7 +23,7 @@ export function presenceAt(
   within: FunctionNode,
   file: SourceFile,
 ): Presence {
-  const question = { path, siblings: errorsBeside(variable, file) };
+  const question = { path, siblings: errorsBeside(variable, file), file };
   let standing: Presence["standing"] = "open";
   const proven = new Set<string>();
   for (let node: Node = at; node.parent && node !== within; node = node.parent) {
@@ -47,6 +47,7 @@ interface Question {
   readonly path: readonly string[];
   /** Names taken from the same result, whose presence says that the value is not there: `{ data, error }`. */
   readonly siblings: ReadonlySet<string>;
+  readonly file: SourceFile;
 }
 
 function errorsBeside(variable: TSESLint.Scope.Variable, file: SourceFile): ReadonlySet<string> {
@@ -93,25 +94,36 @@ interface PresenceTest {
 }
 
 /** `session`, `session.user != null`, `error`: a test of whether a part of the path is there. */
-function presenceTest(test: Node, { path, siblings }: Question): PresenceTest | undefined {
+function presenceTest(test: Node, { path, siblings, file }: Question): PresenceTest | undefined {
   const inner = unwrap(test);
   if (inner.type === "BinaryExpression") {
     const whenTrue = inner.operator.startsWith("!");
     if (!whenTrue && !inner.operator.startsWith("==")) return undefined;
     const value = isNullish(inner.right) ? inner.left : isNullish(inner.left) ? inner.right : undefined;
-    const tested = value && partOf(value, path);
+    const tested = value && partOf(value, path, file);
     return tested === undefined ? undefined : { path: tested, whenTrue };
   }
   if (inner.type === "Identifier" && siblings.has(inner.name)) return { path: path.slice(0, 1).join("."), whenTrue: false };
-  const tested = partOf(inner, path);
+  const tested = partOf(inner, path, file);
   return tested === undefined ? undefined : { path: tested, whenTrue: true };
 }
 
-function partOf(node: Node, path: readonly string[]): string | undefined {
+function partOf(node: Node, path: readonly string[], file: SourceFile): string | undefined {
+  const isPart = (tested: readonly string[] | undefined): tested is readonly string[] =>
+    tested !== undefined && tested.length <= path.length && tested.every((name, index) => name === path[index]);
   const tested = dottedPath(node);
-  return tested && tested.length <= path.length && tested.every((name, index) => name === path[index])
-    ? tested.join(".")
-    : undefined;
+  if (isPart(tested)) return tested.join(".");
+  const held = heldPath(node, file);
+  return isPart(held) ? held.join(".") : undefined;
+}
+
+/** `id` of `const id = session.user.id`: a test of the one is a test of the other. */
+function heldPath(node: Node, file: SourceFile): string[] | undefined {
+  const inner = unwrap(node);
+  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
+  if (binding?.kind !== "variable" || binding.pattern || !binding.constant || !binding.init) return undefined;
+  const path = dottedPath(binding.init);
+  return path && path.length > 1 ? path : undefined;
 }
 
 /** Behind `if (!session) return …` the session is there; behind `if (session) return …` it is not. */

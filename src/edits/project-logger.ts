@@ -83,7 +83,10 @@ const ACCESS_LOG =
 /** `log` may be a function, a model or `Math.log`: it must be used as a logger, or come from a place that says so. */
 function isLogger(binding: Binding): boolean {
   if (binding.kind !== "import" && binding.kind !== "variable") return false;
-  if (binding.variable.references.some(({ identifier }) => isLevelCall(identifier as Node))) return true;
+  const { references } = binding.variable;
+  if (references.some(({ identifier }) => isLevelCall(identifier as Node))) return true;
+  // `insertRunLog({ … })` is a function that writes a log, and has no levels.
+  if (references.some(({ identifier }) => isCalled(identifier as Node))) return false;
   if (binding.kind === "variable") {
     const init = binding.init && unwrap(binding.init);
     const isMade = init?.type === "CallExpression" || init?.type === "NewExpression";
@@ -105,6 +108,10 @@ function isTypeOnly(specifier: Node): boolean {
     (specifier.type === "ImportSpecifier" && specifier.importKind === "type") ||
     (specifier.parent?.type === "ImportDeclaration" && specifier.parent.importKind === "type")
   );
+}
+
+function isCalled(use: Node): boolean {
+  return use.parent?.type === "CallExpression" && use.parent.callee === use;
 }
 
 /** `logger` in `logger.warn(…)`. */

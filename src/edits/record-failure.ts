@@ -2,7 +2,7 @@
 import type { CaughtFailure } from "../analysis/caught-failures.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { enclosingFunction, functionName, isFunction, type Node } from "../syntax/ast.js";
+import { dottedPath, enclosingFunction, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { routeName } from "./audit-statement.js";
 import { besideResult, whatWasAsked } from "./beside-result.js";
 import { caughtName } from "./caught-name.js";
@@ -33,7 +33,7 @@ export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Pla
 
 /** Into the branch that is for an error; where nothing in a callback asks for it, a line asks that records it. */
 function inBranch({ node, body, error = "error", runsWithout }: CaughtFailure, logger: ProjectLogger, message: string, file: SourceFile): Plan {
-  const asking = runsWithout ? `if (${error}) ` : "";
+  const asking = runsWithout || (body && isForMore(body)) ? `if (${error}) ` : "";
   const lines = (style: TextStyle): string[] => [asking + statementText(logger, message, error, style)];
   if (body?.type === "BlockStatement") return { edits: insertAtTop(body, lines, file), imports: logger.needs };
   if (body) {
@@ -42,6 +42,14 @@ function inBranch({ node, body, error = "error", runsWithout }: CaughtFailure, l
   }
   if (!isFunction(node) || node.body.type !== "BlockStatement") return { skipped: "the callback has no block of its own; test its error there by hand" };
   return { edits: insertAtTop(node.body, (style) => lines(style).map((line) => `if (${error}) ${line}`), file), imports: logger.needs };
+}
+
+/** `if (error || !row)`: the branch is for a row that is not there as well, and that is no failure. */
+function isForMore(body: Node): boolean {
+  const { parent } = body;
+  if (parent?.type !== "IfStatement") return false;
+  const test = unwrap(parent.test);
+  return test.type === "LogicalExpression" && test.operator === (parent.alternate === body ? "&&" : "||");
 }
 
 function statementText(logger: ProjectLogger, message: string, error: string, style: TextStyle): string {
@@ -80,19 +88,30 @@ function isHandedToCatch(use: Node): boolean {
 
 /**
  * `POST /api/orders failed`, `loadUser failed`: the route or the function that could not do its work. Of results a function
- * may have a dozen, so what was asked is told too: `POST /api/orders: orders update failed`.
+ * may have a dozen, so what was asked is told too: `POST /api/orders: orders update failed`. So is a call whose rejection is
+ * caught by itself: `POST /api/orders: cache.del failed`.
  */
-function whatFailed({ form, handler, node }: CaughtFailure, file: SourceFile): string {
+function whatFailed({ form, handler, node, attempted }: CaughtFailure, file: SourceFile): string {
   if (form === "middleware") return "request failed";
-  const name = (handler ? routeName(handler) : nearestName(node)) ?? "request";
-  const asked = form === "result" ? whatWasAsked(node, file) : [];
+  // A function inside the handler that has a name of its own says more of what failed.
+  const name = nearestName(node, handler?.fn) ?? (handler && routeName(handler)) ?? "request";
+  const asked = form === "result" ? whatWasAsked(node, file) : form === "rejection" ? whatWasCalled(attempted) : [];
   return asked.length > 0 ? `${name}: ${asked.join(" ")} failed` : `${name} failed`;
 }
 
-function nearestName(node: Node): string | undefined {
-  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+/** `["redis.del"]` for `redis.del(key).catch(() => {})`: all else that the function does may well go on. */
+function whatWasCalled(attempted: Node): string[] {
+  const call = unwrap(attempted);
+  const path = call.type === "CallExpression" ? dottedPath(call.callee)?.filter((name) => name !== "this") : undefined;
+  return path && path.length > 0 ? [path.slice(-2).join(".")] : [];
+}
+
+/** @param outer the function at which the search ends */
+function nearestName(node: Node, outer: FunctionNode | undefined): string | undefined {
+  for (let fn = enclosingFunction(node); fn && fn !== outer; fn = enclosingFunction(fn)) {
     const name = functionName(fn);
-    if (name !== undefined) return name;
+    // Inside a handler, a method of an object is called as its framework says: `start(controller)` of a stream.
+    if (name !== undefined && !(outer && fn.parent.type === "Property")) return name;
   }
   return undefined;
 }

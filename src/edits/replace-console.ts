@@ -27,7 +27,7 @@ export function planReplaceConsole(call: TSESTree.CallExpression, handler: Handl
   if (call.arguments.some((argument) => argument.type === "SpreadElement")) return { skipped: "its arguments are spread" };
   if (call.arguments.length > 1 && hasPlaceholders(call.arguments[0]!)) return { skipped: "its message has printf placeholders" };
   const logger = projectLogger(file, call, handler);
-  const text = newCall(call, method === "log" && speaksOfCaught(call, file) ? "error" : level, logger, handler, file);
+  const text = newCall(call, method === "log" && speaksOfCaught(call, handler, file) ? "error" : level, logger, handler, file);
   const lost = file.view.comments.some(
     ({ range }) => range[0] > call.range[0] && range[1] < call.range[1] && !text.includes(textOf(range, file)),
   );
@@ -51,10 +51,13 @@ function textOf(range: readonly [number, number], file: SourceFile): string {
 }
 
 /** A line that was written with the caught failure speaks of an error, whatever method was at hand. */
-function speaksOfCaught(call: TSESTree.CallExpression, file: SourceFile): boolean {
+function speaksOfCaught(call: TSESTree.CallExpression, handler: HandlerSite | undefined, file: SourceFile): boolean {
+  const taken = handler?.role === "error-handler" ? handler.parameters.error : undefined;
   return call.arguments.some((argument) => {
-    const binding = file.bindings.ofExpression(chainRoot(argument));
-    return binding?.kind === "caught" || (binding?.kind === "parameter" && isRejectionHandler(binding.fn));
+    const root = chainRoot(argument);
+    const binding = file.bindings.ofExpression(root);
+    if (binding?.kind !== "parameter") return binding?.kind === "caught";
+    return isRejectionHandler(binding.fn) || (taken !== undefined && root.type === "Identifier" && root.name === taken);
   });
 }
 
@@ -101,7 +104,7 @@ function isMessage(node: Node): boolean {
 /** `"login failed:"` was written for the value behind it; as a message it stands alone. */
 function trimmedMessage(node: Node, text: (node: Node) => string): string {
   const source = text(node);
-  if (node.type !== "Literal") return source;
+  if (node.type !== "Literal" && node.type !== "TemplateLiteral") return source;
   const trimmed = source
     .slice(1, -1)
     .replace(/(?:\s*[:=]|\s+[-\u2013\u2014>]+)\s*$/, "")

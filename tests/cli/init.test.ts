@@ -231,6 +231,39 @@ describe("where the logger goes, and how it is imported", () => {
       '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
       /TypeScript/,
     ],
+    [
+      "the package of a repository that has the routes, with the words of that package",
+      {
+        ...config,
+        "package.json": "{}",
+        "pnpm-workspace.yaml": "packages:\n  - apps/*\n",
+        "apps/site/package.json": '{ "name": "site" }',
+        "apps/site/page.js": "export const page = 1;",
+        "apps/server/package.json": '{ "name": "server", "type": "module" }',
+        "apps/server/tsconfig.json": '{ "compilerOptions": { "module": "nodenext", "paths": { "@/*": ["./src/*"] } } }',
+        "apps/server/src/app.ts": 'import express from "express";\nconst app = express();\napp.post("/login", (req, res) => res.sendStatus(401));\n',
+      },
+      "apps/server/src/lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./apps/server/src/lib/logging.js", account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "the root, where two packages share the routes",
+      {
+        ...config,
+        "package.json": "{}",
+        "tsconfig.json": "{}",
+        ...Object.fromEntries(
+          ["a", "b"].flatMap((name) => [
+            [`apps/${name}/package.json`, `{ "name": "${name}" }`],
+            [`apps/${name}/app/api/login/route.ts`, 'export async function POST() {\n  return new Response("no", { status: 401 });\n}\n'],
+          ]),
+        ),
+      },
+      "lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./lib/logging", account: true } } }',
+      /TypeScript/,
+    ],
     ["JavaScript modules", { ...config, "package.json": '{ "type": "module" }', "src/a.js": "" }, "src/lib/logging.js", '{ "audit-logging": { emitter: { import: "./src/lib/logging.js", account: true } } }', /module/],
     ["CommonJS", { ...config, "package.json": "{}", "lib/a.js": "" }, "lib/logging.js", '{ "audit-logging": { emitter: { import: "./lib/logging", account: true } } }', /CommonJS/],
     [
@@ -245,6 +278,15 @@ describe("where the logger goes, and how it is imported", () => {
     expect(code).toBe(0);
     expect(read(folder, path)).toMatch(word);
     expect(settings(folder)).toBe(expected);
+  });
+
+  test("several packages with routes are told to get one each", async () => {
+    const route = 'export async function POST() {\n  return new Response("no", { status: 401 });\n}\n';
+    const files = Object.fromEntries(["a", "b"].flatMap((name) => [[`apps/${name}/package.json`, "{}"], [`apps/${name}/app/api/login/route.ts`, route]]));
+    const { stdout } = await init({ ...config, ...files }, "--yes");
+    expect(stdout).toContain("The routes stand in 2 packages (apps/a, apps/b), which may not reach a file at the root. To give each a logger of its own, run init in it: init --root apps/a.\n");
+    const { stdout: one } = await init({ ...config, "apps/a/package.json": "{}", "apps/a/app/api/login/route.ts": route }, "--yes");
+    expect(one).not.toContain("The routes stand in");
   });
 
   test("a file that is there is left as it is, and another name is taken", async () => {
@@ -296,6 +338,18 @@ describe("where the logger goes, and how it is imported", () => {
     const { folder } = await init({ ...NEXT, "lib/logger.ts": 'import pino from "pino";\nexport const logger = pino();\n' }, "--yes");
     expect(tree(folder)).toContain("lib/logging.ts");
     expect(settings(folder)).toBe('{ "audit-logging": { emitter: { account: true }, logger: { import: "@/lib/logger", order: "object-first" } } }');
+  });
+
+  test("one that a package of the workspace offers is imported by that package's name", async () => {
+    const logger = 'import pino from "pino";\nexport const logger = pino();\n';
+    const web = { "apps/web/package.json": '{ "name": "web" }', "apps/web/app/api/login/route.ts": 'export async function POST() {\n  return new Response("no", { status: 401 });\n}\n' };
+    const workspace = { ...config, "package.json": "{}", "pnpm-workspace.yaml": "packages:\n  - apps/*\n  - packages/*\n", ...web, "packages/log/package.json": '{ "name": "@acme/log", "main": "./dist/index.js" }', "packages/log/src/logger.ts": logger };
+    const offered = await init({ ...workspace, "packages/log/src/index.ts": 'export { logger } from "./logger";\n' }, "--yes");
+    expect(settings(offered.folder)).toContain('logger: { import: "@acme/log", order: "object-first" }');
+    const kept = await init({ ...workspace, "packages/log/src/index.ts": "export const other = 1;\n" }, "--yes");
+    expect(settings(kept.folder)).not.toContain("logger");
+    const own = await init({ ...workspace, "apps/web/lib/logger.ts": logger }, "--yes");
+    expect(settings(own.folder)).toContain('logger: { import: "./apps/web/lib/logger", order: "object-first" }');
   });
 });
 

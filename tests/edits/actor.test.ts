@@ -91,7 +91,7 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
     "a constant of another block",
     "try { const session = await auth(); use(session.user.id); } catch { here(); }",
     DENIED,
-    '"anon"',
+    '"unknown"',
   ],
   [
     "a constant of another case",
@@ -187,6 +187,27 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ["a session that is asked behind a guard", "await requireAuth(req); const session = await auth(); here(); if (session) use(session.user.id);", EXPORTED, 'session?.user?.id ?? "unknown"'],
   ["a refusal of 401 behind a guard", "const { ok } = await requireUser(req); here();", { event: "access.check", outcome: "denied", status: 401 }, '"anon"'],
   ["a refusal of 403 behind a guard", "const { ok } = await requireUser(req); here();", { event: "access.check", outcome: "denied", status: 403 }, '"unknown"'],
+  ["a read through a cast", "try { use((req as any).user?.id); } catch { here(); }", DENIED, '(req as any).user?.id ?? "anon"'],
+  ["a read with a cast in it", "const session = await auth(); try { use((session.user as User).id); } catch { here(); }", DENIED, '(session?.user as User)?.id ?? "anon"'],
+  ["an id that is missing under another name", "const callerId = req.user!.id; if (!callerId) { here(); }", DENIED, '"anon"'],
+  ["an id that may be missing under another name", "const own = req.user!.id; if (!own || !may(own)) { here(); }", DENIED, 'req.user?.id ?? "anon"'],
+  ["an id that is there under another name", "const own = req.user!.id; if (!own) return no; here();", EXPORTED, "req.user!.id"],
+  ["who has signed in, by the login's answer", "const result = await track(() => workflows.login(a)); if (!result.ok) return no; const { id: userId } = result.value; here();", LOGGED_IN, "userId"],
+  ["an id that the body of a login names", "const { userId } = await req.json(); if (!(await login(userId))) return no; here();", LOGGED_IN, '"anon"'],
+  ["an id of a login's answer, for something else", "const result = await workflows.login(a); const { id: userId } = result.value; here();", EXPORTED, '"anon"'],
+  ["whose password was changed", "const updatedUser = await updateUser(a); if (!updatedUser) throw e; if (b) { drop(updatedUser.id); } here();", { event: "auth.password_reset.complete", outcome: "success" }, "updatedUser.id"],
+  ["the first of a list, who gets a session", "const user = await db.select(); use(user[0].id); await setSession(user[0]); here();", EXPORTED, "user[0].id"],
+  ["the first of a list, who gets none", "const user = await db.select(); use(user[0].id); here();", EXPORTED, '"anon"'],
+  ["the first of a list, who has signed in", "const users = await db.select(); start(users[0].id); here();", LOGGED_IN, "users[0].id"],
+  ["the first row, whose password was compared", "const result = await db.query(q); await compare(given, result.rows[0].password_hash); sign(result.rows[0].id); here();", LOGGED_IN, "result.rows[0].id"],
+  ["the first row, of which no password is read", "const result = await db.query(q); sign(result.rows[0].id); here();", LOGGED_IN, '"anon"'],
+  ["the first row, which may not have been read", "const users = await db.select(); if (a) { start(users[0].id); } here();", LOGGED_IN, '"anon"'],
+  ["a user who was looked up, and gets a session", "const user = await db.user.findById(a); use(user.id); await createSession(user); here();", EXPORTED, "user.id"],
+  ["a failure of what asks who is calling", "try { const session = await auth(); await pay(session); } catch { here(); }", { event: "billing.change", outcome: "error" }, '"unknown"'],
+  ["a failure of what asks nobody", "try { await pay(await req.json()); } catch { here(); }", { event: "billing.change", outcome: "error" }, '"anon"'],
+  ["a refusal of 401 by a catch", "try { const session = await auth(); } catch { here(); }", { event: "access.check", outcome: "denied", status: 401 }, '"anon"'],
+  ["behind a try that asks who is calling", "try { const session = await auth(); if (!session) throw e; } catch (error) { throw error; } here();", EXPORTED, '"unknown"'],
+  ["behind a try of another branch that asks", "if (a) { try { await auth(); } catch (error) { throw error; } } here();", EXPORTED, '"anon"'],
   ["a parameter of a callback", "list.forEach((user) => { use(user.id); here(); });", EXPORTED, '"anon"'],
 ];
 
@@ -204,6 +225,19 @@ describe.each(PARSERS)("$parser", (parser) => {
   ])("%s", (_name, handler, wanted) => {
     const { file, handlers } = opened(parser, `export const POST = ${handler};\n`, "app/api/a/route.ts");
     expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
+  });
+
+  test("a user who was handed on in JavaScript, where no type says that there is one", () => {
+    const text = "export async function POST(req) {\n  const user = await verifyCredentials(req);\n  start(user);\n  here();\n}\n";
+    const { file, handlers } = opened(parser, text, "app/api/a/route.js");
+    expect(actorText(placeIn(file).node, handlers[0]!, LOGGED_IN, file)).toBe('user?.id ?? "anon"');
+  });
+
+  test("a failure of a function of the file that asks who is calling", () => {
+    const text =
+      "export async function POST(req) {\n  try {\n    await change(req);\n  } catch {\n    here();\n  }\n}\nconst change = async (req) => {\n  const user = await getCurrentUser(req);\n};\n";
+    const { file, handlers } = opened(parser, text, "app/api/a/route.ts");
+    expect(actorText(placeIn(file).node, handlers[0]!, { event: "billing.change", outcome: "error" }, file)).toBe('"unknown"');
   });
 
   test("what another handler of the file reads", () => {

@@ -15,7 +15,7 @@ export async function GET(req: Request) {
     return Response.json(rows);
   } catch (err) {
     securityLog.error("data.export", {
-      actor: "anon",
+      actor: "unknown",
       route: "GET /api/account/export",
       outcome: "error",
       reason: "internal_error",

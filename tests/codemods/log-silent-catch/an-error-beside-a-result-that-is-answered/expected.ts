@@ -11,7 +11,7 @@ Deno.serve(async (request) => {
   }
   const { data, error: countError } = await supabase.from("orders").select();
   if (countError || !data) {
-    logger.error("/orders: orders select failed", { error: countError });
+    if (countError) logger.error("/orders: orders select failed", { error: countError });
     return new Response("not counted", { status: 500 });
   }
   const { data: shops, error: shopError } = await supabase.from("shops").select();

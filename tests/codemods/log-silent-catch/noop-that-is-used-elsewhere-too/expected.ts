@@ -9,10 +9,10 @@ export const idle = noop;
 export async function POST(req: Request) {
   const order = await req.json();
   await mail(order).catch((error) => {
-    logger.error("POST /api/orders failed", { error });
+    logger.error("POST /api/orders: mail failed", { error });
   });
   await mail(order).catch((error) => {
-    logger.error("POST /api/orders failed", { error });
+    logger.error("POST /api/orders: mail failed", { error });
   });
   return Response.json(order);
 }

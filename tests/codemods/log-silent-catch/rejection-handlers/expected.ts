@@ -4,21 +4,21 @@ import { logger } from "@/lib/logging";
 export async function POST(req: Request) {
   const order = await req.json();
   await mail(order).catch((error) => {
-    logger.error("POST /api/orders failed", { error });
+    logger.error("POST /api/orders: mail failed", { error });
   });
   const sent = await push(order).catch((error) => {
-    logger.error("POST /api/orders failed", { error });
+    logger.error("POST /api/orders: push failed", { error });
     return null;
   });
   sms(order).catch(async function (error) {
-    logger.error("POST /api/orders failed", { error });
+    logger.error("POST /api/orders: sms failed", { error });
   });
   sms(order).catch((_) => {
-    logger.error("POST /api/orders failed", { error: _ });
+    logger.error("POST /api/orders: sms failed", { error: _ });
     return undefined;
   });
   sms(order).then(() => {}, (err) => {
-    logger.error("POST /api/orders failed", { error: err });
+    logger.error("POST /api/orders: sms failed", { error: err });
     return ({ sent: false });
   });
   return Response.json({ sent });

@@ -1,0 +1,41 @@
+/**
+ * The status by which a catch answers, where that is a value: `res.status(error.status || 500)` refuses with what was thrown as
+ * a refusal, and breaks with all else. A record of it says which it was by the same value.
+ */
+import type { Exit } from "../analysis/exit.js";
+import { constantOf, staticNumber } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
+import { isSettledAt } from "./known-before.js";
+
+/**
+ * The text of a test that is true of a refusal: `status < 500`, `(error.status || 500) < 500`. Undefined where the status is
+ * known.
+ */
+export function refusalTest(exit: Exit, file: SourceFile): string | undefined {
+  if (!exit.caughtBy || exit.callback || exit.answer.status === undefined) return undefined;
+  const given = findNode(exit.node, (node) => statusIn(node) !== undefined);
+  const status = given && statusIn(given);
+  if (!status || staticNumber(status, file.bindings) !== undefined) return undefined;
+  if (status.type === "Identifier") {
+    const variable = file.bindings.variableOf(status);
+    // A name for a fallback; a parameter may be anything.
+    const made = constantOf(status, file.bindings);
+    return variable && made && isFallback(made) && isSettledAt(variable, exit.node, file) ? `${status.name} < 500` : undefined;
+  }
+  const text = file.view.text.slice(...status.range);
+  return isFallback(status) && /^[\w$.?!()|: ]+$/.test(text) ? `(${text}) < 500` : undefined;
+}
+
+/** `status(X)`, `{ status: X }`. */
+function statusIn(node: Node): Node | undefined {
+  if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && calleeName(node) === "status") return node.arguments[0];
+  return node.type === "Property" && propertyName(node) === "status" ? node.value : undefined;
+}
+
+/** `error.status || 500`, `error.statusCode ?? 500`. */
+function isFallback(node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === "LogicalExpression" && inner.operator !== "&&" && unwrap(inner.left).type === "MemberExpression";
+}
