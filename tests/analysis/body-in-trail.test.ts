@@ -22,6 +22,8 @@ const LEAKS: readonly Case[] = [
   ["of a handler that logs it on the console", `router.put("/orders", (req, res) => { console.log("update", req.body); res.end(); });`],
   ["of an order, in an event of the project's emitter", route("/orders", `securityLog({ event: "order.update", actor: req.user.id, detail: req.body });`)],
   ["of an order, in a line of an audit logger", route("/orders", `auditLogger.info("order.update", { actor: req.user.id, body: req.body });`)],
+  ["of an integration whose file reads a key elsewhere", `${route("/integrations/:id")} const connect = ({ apiKey }) => open(apiKey);`],
+  ["of a function that no framework is known to call", `exports.handler = async (event) => { const body = JSON.parse(event.body); ${ROW.replace("req.body", "body")} return { statusCode: 200 }; };`],
   ["of all headers in the same place", route("/orders", `await prisma.auditLog.create({ data: { action: "x", details: req.headers } });`)],
 ];
 
@@ -30,9 +32,11 @@ const CLEAN: readonly Case[] = [
   ["of a controller's order", `export const update = async (req, res, next) => { try { ${ROW} res.json({}); } catch (error) { next(error); } };`, "src/controllers/orders.ts"],
   ["of a handler that reads a secret header and the environment", route("/hooks/stock", ROW, `if (req.headers.authorization !== process.env.HOOK_TOKEN) return res.sendStatus(401);`)],
   ["of a webhook's delivery in a table of activities", `export async function POST(request) { const payload = await request.json(); await supabase.from("activity_logs").insert({ action: "delivery", metadata: payload }); return Response.json({}); }`, "app/api/webhooks/parcel/route.ts"],
-  ["that a function of the file is given", `async function keep(data) { await supabase.from("activity_logs").insert({ action: "x", metadata: { id: 1, ...data } }); } exports.handler = async (event) => { await keep(JSON.parse(event.body)); return { statusCode: 200 }; };`],
+  ["that a function of the file is given", `async function keep(data) { await supabase.from("activity_logs").insert({ action: "x", metadata: { id: 1, ...data } }); } Deno.serve(async (req) => { await keep(await req.json()); return new Response(); });`],
   ["of a wrapped handler", `export const PATCH = withAuth(async (req) => { const body = await req.json(); await logAudit("plan.change", { changes: body }); return Response.json({}); });`, "app/api/plans/route.ts"],
-  ["of a delivery whose address has a token", `exports.handler = async (event) => { const { token } = event.queryStringParameters; if (token !== event.query.token) return; const body = JSON.parse(event.body); await supabase.from("activity_logs").insert({ action: "x", metadata: body }); return { statusCode: 200 }; };`],
+  ["of a delivery whose address has a token", route("/hooks/parcel", ROW, "const { token } = req.query; if (token !== process.env.HOOK_TOKEN) return res.sendStatus(401);")],
+  ["of settings of which none is a secret", route("/settings/appearance", ROW, "await save(req.body.theme);")],
+  ["of an integration whose file names no secret", route("/integrations/:id")],
   ["that is the row itself", `exports.add = async (req, res) => { res.json(await LoginLog.create(req.body)); };`, "src/controllers/loginLog.js"],
   ["that is one of the rows", `Deno.serve(async (req) => { const rows = await req.json(); await supabase.from("activity_logs").insert(rows); return new Response(); });`],
 ];

@@ -57,6 +57,8 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   ["unsettled: Promise.allSettled", "a list that is filled with promises of which one has no handler", service(`const work = []; work.push(charge(id).catch((err) => logger.error(err))); work.push(mail.send(id)); await Promise.allSettled(work);`)],
   // Beside a result
   ["unreadError: { data }", "rows that the client gets", edge(`const { data } = await supabase.from("invoices").select(); return Response.json(data);`), EDGE],
+  ["unreadError: { data }", "a row that is looked up in any case", edge(`let seller = null; const { data } = await supabase.from("sellers").select().eq("id", 1).single(); seller = data; return Response.json({ name: seller?.name });`), EDGE],
+  ["unreadError: { data: shop }", "a shape that decides, and another one for none", edge(`const { data: shop } = await supabase.from("shops").select().maybeSingle(); return Response.json({ open: shop?.open ? shop.open : everyDay });`), EDGE],
   ["unreadError: { data: invoice }", "a row under another name that decides", edge(`const { data: invoice } = await supabase.from("invoices").select().eq("id", 1).single(); if (!invoice) return new Response("", { status: 404 }); return Response.json(invoice);`), EDGE],
   ["unreadError: { data: { user } }", "an account that is made", edge(`const { data: { user } } = await supabase.auth.admin.createUser({ email: "x" }); return Response.json({ id: user?.id });`), EDGE],
   ["unreadError: { data }", "a sign-in", edge(`const { data } = await supabase.auth.signInWithPassword({ email, password }); return Response.json(data);`), EDGE],
@@ -141,6 +143,8 @@ const FINE: readonly Row[] = [
   ["a call that throws", edge(`const { data } = await supabase.from("invoices").select().throwOnError(); return Response.json(data);`), EDGE],
   ["who is signed in", edge(`const { data: { user } } = await supabase.auth.getUser(); if (!user) return new Response("", { status: 401 }); return Response.json({});`), EDGE],
   ["nothing found is recorded", edge(`const { data: invoice } = await supabase.from("invoices").select().single(); if (!invoice) { console.warn("no invoice"); return new Response("", { status: 404 }); } return Response.json(invoice);`), EDGE],
+  ["a row that is looked up if it is asked for", edge(`let seller = null; if (request.url) { const { data } = await supabase.from("sellers").select().eq("id", 1).single(); seller = data; } return Response.json({ name: seller?.name });`), EDGE],
+  ["a detail in a shape of its own, or nothing", edge(`const { data: shop } = await supabase.from("shops").select().maybeSingle(); return Response.json({ tags: shop?.tags ? (Array.isArray(shop.tags) ? shop.tags : [shop.tags]) : null });`), EDGE],
   ["nothing found is a failure", edge(`const { data: invoice } = await supabase.from("invoices").select().single(); if (!invoice) throw new Error("no invoice"); return Response.json(invoice);`), EDGE],
   ["a detail that may be missing", edge(`const { data: profile } = await supabase.from("profiles").select("name").maybeSingle(); const name = profile?.name ?? "you"; return new Response(name);`), EDGE],
   ["an address that is only put together", edge(`const { data } = await supabase.storage.from("invoices").getPublicUrl("x.pdf"); return Response.json(data);`), EDGE],

@@ -57,6 +57,9 @@ const HELPERS: readonly Case[] = [
   ["a helper that records on one way only", "401 nothing", r(`return deny(user);`, `function deny(user) { if (user) logger.warn("denied"); return new Response("no", { status: 401 }); }`)],
   ["a helper that is handed res", "401 log", e(`deny(res);`, `function deny(res) { logger.warn("denied"); res.status(401).end(); }`)],
   ["a helper that records, called in the branch", ["401 log", "200 nothing"], r(`if (!user) { note(); ${DENY} } ${OK}`, `function note() { logger.warn("denied"); }`)],
+  ["a helper that throws, or records before it comes back", ["500 nothing", "200 audit"], r(`try { await remove(id); } catch { return new Response("", { status: 500 }); } ${OK}`, `async function remove(id) { if (!id) throw new Error("no id"); await db.drop(id); securityLog.info("user.delete", {}); }`)],
+  ["a helper that comes back early, throws or records", "200 nothing", r(`await remove(id); ${OK}`, `async function remove(id) { if (!known) return; if (!id) throw new Error("no id"); securityLog.info("user.delete", {}); }`)],
+  ["a helper that records and throws on every way", ["return log", "200 nothing"], r(`if (!user) return check(); ${OK}`, `function check() { logger.warn("denied"); throw new Error("denied"); }`)],
   ["a helper of a helper", "401 log", r(`note(); ${DENY}`, `function write() { logger.warn("denied"); }\nfunction note() { write(); }`)],
 ];
 

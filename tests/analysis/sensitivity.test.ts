@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { matchesRoute } from "../../src/analysis/sensitivity.js";
+import { MAY_BE_SENSITIVE } from "../../src/vocabulary/prefilter.js";
 import { PARSERS } from "../support/parsers.js";
 import { express, onlyHandler } from "./ask.js";
 
@@ -74,9 +75,60 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/webhooks/stripe", "POST", "webhook webhook.verify"],
   ["/api/feature-flags", "PUT", "configuration config.change"],
   ["/(auth)/api/login", "POST", "authentication auth.login"],
+  ["/api/teams/[id]/members", "POST", "authorization user.role.change"],
+  ["/api/client-teams/[id]/[teamId]/members/[memberId]", "DELETE", "authorization user.role.change"],
+  ["/api/organizations/[id]/invitations", "POST", "authorization user.role.change"],
+  ["/api/team-members", "POST", "authorization user.role.change"],
+  ["/api/companies/[id]/users/[userId]", "DELETE", "authorization user.role.change"],
+  ["/api/teams/[id]/members/[memberId]/role", "PATCH", "authorization user.role.change"],
+  ["/api/teams/[id]/members/[memberId]/remove", "POST", "authorization user.role.change"],
+  ["/api/admin/users/[id]", "GET", "admin admin.users"],
+  ["/api/users/[id]/delete", "POST", "authentication user.delete"],
+  ["/api/customers/[id]/actions/suspend", "POST", "admin admin.user_update"],
+  ["/api/participant/register", "POST", "authentication auth.register"],
+  ["/api/users/invite", "POST", "authorization user.role.change"],
+  ["/api/team/invite", "POST", "authorization user.role.change"],
+  ["/api/users/[id]/ban", "POST", "admin admin.user_update"],
+  ["/api/merchants/[id]/suspend", "PATCH", "admin admin.user_update"],
+  ["/api/users/[id]/status", "PATCH", "admin admin.user_update"],
+  ["/api/users", "POST", "authentication user.create"],
+  ["/api/v1/users/[id]", "DELETE", "authentication user.delete"],
+  ["/api/users/me", "DELETE", "authentication user.delete"],
+  ["/api/account", "DELETE", "authentication user.delete"],
+  ["/api/withdrawals", "POST", "billing billing.payout"],
+  ["/api/scim/v2/Users", "POST", "admin admin.user_update"],
+  ["/api/system-settings", "PUT", "configuration config.change"],
 ];
 
 const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
+  ["/api/teams/[id]/members", "GET"],
+  ["/api/devices/register", "POST"],
+  ["/api/rooms/[id]/delete", "POST"],
+  ["/api/payments/quote", "POST"],
+  ["/api/auth/verify-recaptcha", "POST"],
+  ["/api/export-formats", "GET"],
+  ["/api/houses/[id]/team-members/[memberId]/appraisals", "PUT"],
+  ["/api/admin/parts/[id]/refetch", "POST"],
+  ["/api/admin/tasks", "POST"],
+  ["/api/members/[id]", "DELETE"],
+  ["/api/gym/members", "POST"],
+  ["/api/teams/[id]/invitations/[token]", "DELETE"],
+  ["/api/teams/[id]/invitations/[token]/resend", "POST"],
+  ["/api/weddings/[id]/invitations", "POST"],
+  ["/api/events/[id]/invite", "POST"],
+  ["/api/teams/[id]/members/search", "POST"],
+  ["/api/projects/[id]/users/[userId]/notes", "POST"],
+  ["/api/applications/[id]/withdraw", "POST"],
+  ["/api/users/status", "POST"],
+  ["/api/orders/[id]/status", "PATCH"],
+  ["/api/users/[id]", "PATCH"],
+  ["/api/users/me", "PATCH"],
+  ["/api/users/[id]/followers/[followerId]", "DELETE"],
+  ["/api/rooms/[id]/users/[userId]", "DELETE"],
+  ["/api/users/search", "POST"],
+  ["/api/accounts/[id]", "DELETE"],
+  ["/api/user/avatar", "DELETE"],
+  ["/api/system-settings", "GET"],
   ["/api/authors", "POST"],
   ["/calendar-auth-start", "POST"],
   ["/api/admin/lessons/[id]/images", "POST"],
@@ -176,9 +228,54 @@ const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["enableMfa", "auth.mfa.enable"],
   ["revokeToken", "auth.token.revoke"],
   ["impersonateUser", "user.impersonate"],
+  ["riderRegister", "auth.register"],
+  ["vendorLogin", "auth.login"],
+  ["inviteTeamMember", "user.role.change"],
+  ["updateOrganizationMembershipRoleAction", "user.role.change"],
+  ["assignPlatformAdminAction", "user.role.change"],
+  ["kickMemberAction", "user.role.change"],
+  ["updateMemberRoleAction", "user.role.change"],
+  ["removeUserFromOrganization", "user.role.change"],
+  ["acceptInvitation", "user.role.change"],
+  ["leaveOrganizationAction", "user.role.change"],
+  ["deleteRole", "user.role.change"],
+  ["removeMemberAction", "user.role.change"],
+  ["createCheckoutSession", "billing.checkout"],
+  ["createBillingPortalSession", "billing.change"],
+  ["processPayroll", "billing.payout"],
+  ["createBackup", "data.export"],
+  ["verifyOtpAction", "auth.mfa.verify"],
+  ["suspendMerchant", "admin.user_update"],
+  ["deactivateUserById", "admin.user_update"],
+  ["toggleMemberStatus", "admin.user_update"],
+  ["enableUser", "admin.user_update"],
+  ["createApiToken", "key.create"],
+  ["deletePat", "key.revoke"],
+  ["approveRefundRequest", "billing.refund"],
+  ["processBulkPayouts", "billing.payout"],
+  ["requestWithdrawal", "billing.payout"],
+  ["withdrawFunds", "billing.payout"],
+  ["recordPaymentForOrder", "billing.payment"],
+  ["createPaymentIntent", "billing.payment"],
+  ["markInvoiceAsPaidAction", "billing.payment"],
+  ["addPaymentMethod", "billing.change"],
+  ["cancelSubscription", "billing.subscription"],
+  ["changePlan", "billing.subscription"],
+  ["toggle2FA", "auth.mfa.enable"],
+  ["changeUserPassword", "auth.password.change"],
+  ["sendPasswordResetEmail", "auth.password_reset.request"],
+  ["revokeSession", "auth.token.revoke"],
+  ["deleteUserSessions", "auth.token.revoke"],
+  ["updateSystemSettings", "config.change"],
+  ["exportBookings", "data.export"],
+  ["downloadPayrollCsv", "data.export"],
 ];
 
-const HARMLESS_NAMES = ["deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
+const HARMLESS_NAMES = ["createPaymentLink", "withdrawApplication", "inviteGuests", "acceptOffer", "leaveGame", "deleteSession", "toggleProductStatus", "updateUserSettings", "updateMember", "blockContact", "cancelOrder", "subscriptionCancelled", "changePlanet", "markMessagesAsRead", "exportChart", "exportDocumentToPdf", "patchFeature", "merchantProducts", "deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
+
+test.each(SENSITIVE_NAMES)("the text of %s is not passed over", (name) => {
+  expect(MAY_BE_SENSITIVE.test(name)).toBe(true);
+});
 
 describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
   const verdict = (code: string, path: string, settings?: unknown): string | undefined => {
@@ -212,6 +309,24 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
 
   test.each(HARMLESS_NAMES)("not the name %s", (name) => {
     expect(verdict(controller(name), "src/controllers/things.ts")).toBeUndefined();
+  });
+
+  test("a handler that hands on to another of its file leaves the act to that one", () => {
+    const code = `"use server";\nexport async function register(form) { return await accounts.open(form); }\nexport async function registerWithRedirect(form) { const result = await register(form); redirect("/"); }`;
+    const found = facts(code, "app/actions.ts");
+    expect(found.handlers.map((site) => found.sensitivity(site)?.evidence)).toEqual(["named register", undefined]);
+  });
+
+  test("a payment that a webhook tells of is one of the webhook", () => {
+    const body = `await prisma.order.update({ where: { id }, data: { paidAt: now } });`;
+    expect(verdict(handler("POST", body), route("/api/webhooks/shop"))).toBe("webhook webhook.verify route /api/webhooks/shop");
+    expect(verdict(handler("POST", body), route("/api/orders/[id]"))).toBe("billing billing.payment writes paidAt");
+  });
+
+  test("an export that is named for itself is one under GET too", () => {
+    const code = `import express from "express";\nconst app = express();\napp.get("/bookings/file", async function exportBookings(req, res) { res.send(await rows()); });\napp.get("/bookings/refund", async function approveRefund(req, res) { res.send(await form()); });`;
+    const found = facts(code, "src/app.ts");
+    expect(found.handlers.map((site) => found.sensitivity(site)?.evidence)).toEqual(["named exportBookings", undefined]);
   });
 
   test("what a handler does says more than its route", () => {
