@@ -4,7 +4,7 @@
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Binding } from "../scope/bindings.js";
-import { dottedPath, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { walk } from "../syntax/walk.js";
 import { classifySecretName, saysHarmless } from "../vocabulary/secret-words.js";
@@ -20,9 +20,9 @@ type Variable = TSESLint.Scope.Variable;
 
 export function valueOfIdentifier(node: TSESTree.Identifier, trace: Trace): Value {
   if (node.name === "undefined" || node.name === "NaN") return CLEAN;
-  // A class, a model or a component: `Token`, `PasswordForm`.
-  if (/^[A-Z][A-Za-z\d]*[a-z]/.test(node.name)) return OPAQUE;
   const binding = trace.file.bindings.of(node);
+  // A class, a model or a component: `Token`, `PasswordForm`; not `const Authorization = req.headers.get(…)`.
+  if (/^[A-Z][A-Za-z\d]*[a-z]/.test(node.name) && !(binding.kind === "variable" && isCalledInside(binding.init))) return OPAQUE;
   switch (binding.kind) {
     case "global":
       return node.name === "arguments" ? valueOfArguments(node, trace) : trace.byName(node.name, node);
@@ -38,6 +38,12 @@ export function valueOfIdentifier(node: TSESTree.Identifier, trace: Trace): Valu
     default:
       return valueOfVariable(binding, node, trace);
   }
+}
+
+/** A value that a function has asked for, and no class that it makes. */
+function isCalledInside(init: Node | undefined): boolean {
+  const inner = init && unwrap(init);
+  return inner?.type === "CallExpression" && enclosingFunction(inner) !== undefined;
 }
 
 /** A name that is imported from a module of words (`./constants`, `./types`) is a word. */
