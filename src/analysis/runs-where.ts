@@ -62,7 +62,7 @@ export function mayLoadPage(text: string): boolean {
 export function loadsPage(node: Node): boolean {
   let outermost = enclosingFunction(node);
   for (let fn = outermost; fn; fn = enclosingFunction(fn)) outermost = fn;
-  return outermost != null && PAGE_LOADERS.pattern.test(functionName(outermost) ?? "");
+  return outermost !== undefined && PAGE_LOADERS.pattern.test(functionName(outermost) ?? "");
 }
 
 /**

@@ -99,9 +99,10 @@ export function calleeName(call: CallNode): string | undefined {
 
 /** The innermost function around the node (not the node itself). */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
-  let outer: Node | undefined = node.parent;
+  // ESLint's programs have null for a parent.
+  let outer: Node | null | undefined = node.parent;
   while (outer && !isFunction(outer)) outer = outer.parent;
-  return outer;
+  return outer ?? undefined;
 }
 
 export function isInside(inner: Node, outer: Node): boolean {
