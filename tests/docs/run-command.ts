@@ -121,7 +121,14 @@ async function runOne(argv: string[], folder: string, packed: string, stdin: str
 
 function runGit(argv: readonly string[], folder: string, stdin: string): Result {
   const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
-  const stdout = execFileSync("git", [...identity, ...argv], { cwd: folder, input: stdin, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
+  // What is given to a program that reads nothing, and may have ended, is an error of the pipe.
+  const input = stdin === "" ? undefined : stdin;
+  const stdout = execFileSync("git", [...identity, ...argv], {
+    cwd: folder,
+    ...(input !== undefined && { input }),
+    encoding: "utf8",
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+  });
   return { code: 0, stdout, stderr: "" };
 }
 
