@@ -8,7 +8,7 @@ const NODE = Object.fromEntries(["console", "process", "performance", "URL"].map
 
 export default defineConfig([
   // Apps and fixtures are what the product is tried on: the worse they are, the better.
-  globalIgnores(["dist/", "coverage/", "tests/apps/*/", "tests/codemods/*/", "tests/runtimes/app/", "tools/templates/"]),
+  globalIgnores(["dist/", "build/", "coverage/", "tests/apps/*/", "tests/codemods/*/", "tests/runtimes/app/", "tools/templates/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error", reportUnusedInlineConfigs: "error" } },
   js.configs.recommended,
   tseslint.configs.recommended,

@@ -3,6 +3,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 /** What installs packages, packs, compiles or runs the tools: half a minute and more a file. */
 const SLOW = [
   "tests/browser/**/*.test.ts",
+  "tests/codemods/jscodeshift.test.ts",
   "tests/package/**/*.test.ts",
   "tests/house/new-*.test.ts",
   "tests/apps/*.test.ts",

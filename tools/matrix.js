@@ -23,7 +23,7 @@ export default [
 ];
 `;
 
-freshBuild();
+await freshBuild();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "audit-logging-matrix-")));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { freshBuild, ROOT } from "./build.js";
 
-/** @param {string} path below dist */
-const load = (path) => import(pathToFileURL(join(ROOT, "dist", path)).href);
+/** @param {string} path below build, where each source has a module */
+const load = (path) => import(pathToFileURL(join(ROOT, "build", path)).href);
 
 /** Builds first where a source is newer than what was built. */
 export async function loadProduct() {
-  freshBuild();
+  await freshBuild();
   const { RULES } = /** @type {typeof import("../rules/index.js")} */ (await load("rules/index.js"));
   const { CODEMODS, isCandidate } = /** @type {typeof import("../codemods/run-codemods.js")} */ (
     await load("codemods/run-codemods.js")
@@ -27,7 +27,7 @@ export async function loadProduct() {
 
 /** The command line, in process. */
 export async function loadCommandLine() {
-  freshBuild();
+  await freshBuild();
   const { main } = /** @type {typeof import("../src/cli/command-line.js")} */ (await load("src/cli/command-line.js"));
   const { processIo } = /** @type {typeof import("../src/cli/io.js")} */ (await load("src/cli/io.js"));
   const { findFiles } = /** @type {typeof import("../src/cli/find-files.js")} */ (await load("src/cli/find-files.js"));

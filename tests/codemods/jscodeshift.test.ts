@@ -7,14 +7,14 @@ import { CODEMODS, runCodemods } from "../../codemods/run-codemods.js";
 import { readSettings } from "../../src/settings.js";
 import { APP_SETTINGS, APPS_FOLDER, sourcesOf } from "../support/apps.js";
 import { FIXTURES } from "../support/codemod-fixtures.js";
-import { transpile } from "../support/transpiled.js";
+import { installBuild } from "../support/installed.js";
 
 const BIN = join(import.meta.dirname, "../../node_modules/jscodeshift/bin/jscodeshift.js");
 const APP = "express-shop";
 
 let folder = "";
 beforeAll(() => {
-  folder = transpile();
+  folder = installBuild();
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

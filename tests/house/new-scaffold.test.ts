@@ -65,8 +65,8 @@ describe("new-rule, new-framework, new-codemod", () => {
   });
 
   test("docs --check names what has drifted, and writes nothing", () => {
-    const drifted = read("package.json").replace(/"version": "[^"]+"/, `"version": "9.9.9"`);
     const other = copy();
+    const drifted = readFileSync(join(other, "package.json"), "utf8").replace(/"version": "[^"]+"/, `"version": "9.9.9"`);
     node(other, "--eval", `require("node:fs").writeFileSync("package.json", ${JSON.stringify(drifted)})`);
     const { code, output } = node(other, "tools/docs.js", "--check");
     expect(code).toBe(1);

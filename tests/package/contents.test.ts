@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join, posix } from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { beforeAll, expect, test } from "vitest";
@@ -19,7 +19,8 @@ const EXPECTED = [
   /^LICENSE$/,
   /^CHANGELOG\.md$/,
   /^docs\/rules\/[a-z0-9-]+\.md$/,
-  /^dist\/(?:src|rules|codemods)\/(?:[a-z-]+\/){0,2}[a-z0-9-]+\.js$/,
+  /^dist\/(?:src|codemods)\/(?:[a-z-]+\/)?[a-z0-9-]+\.js$/,
+  /^dist\/chunks\/[a-z0-9-]+\.js$/,
   /^dist\/src\/index\.d\.ts$/,
   // What init writes, and what its lines are checked by.
   /^dist\/src\/logger\/logging\.(?:ts|cjs)$/,
@@ -38,12 +39,27 @@ test("every rule comes with its page, which `explain` prints", () => {
   expect(pages).toEqual(RULES.map(({ definition }) => definition.name).sort());
 });
 
-test("every module is in the package, and no other", () => {
-  const sources = ["src", "rules", "codemods"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
-  );
-  const expected = sources.filter((path) => path.endsWith(".ts")).map((path) => `dist/${path.replace(/\.ts$/, ".js")}`);
-  expect(tarball.files.filter((path) => path.endsWith(".js"))).toEqual(expected.sort());
+test("each file of the package is reached from one that the package names", () => {
+  type Named = Record<string, string | { readonly default: string }>;
+  const { exports, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<"exports" | "bin", Named>;
+  const targets = [...Object.values(exports), ...Object.values(bin)];
+  const named = targets.map((target) => (typeof target === "string" ? target : target.default));
+  const reached = new Set<string>();
+  const reach = (path: string): void => {
+    if (reached.has(path) || !path.endsWith(".js")) return;
+    reached.add(path);
+    const text = readFileSync(join(ROOT, path), "utf8");
+    const imported = text.matchAll(/(?:^import |\bfrom |\bimport\()"(\.[^"]+)"|\bnew URL\("([^"]+\.js)"/gm);
+    for (const [, module, file] of imported) reach(posix.join(posix.dirname(path), (module ?? file)!));
+  };
+  for (const path of named) reach(posix.normalize(path));
+  const others = tarball.files.filter((path) => path.endsWith(".js") && !reached.has(path));
+  // What init copies into a project.
+  expect(others).toEqual(["dist/src/logger/logging.js"]);
+});
+
+test("modules are joined: a command loads some ten files and not some hundred", () => {
+  expect(tarball.files.filter((path) => path.endsWith(".js")).length).toBeLessThan(90);
 });
 
 test("the codemods are public, what they are made of is not", () => {

@@ -34,7 +34,7 @@ const PAGE = join(ROOT, "docs/accuracy.md");
  * @param {string[]} folders
  */
 async function sample(rule, { count, seed, around }, folders) {
-  freshBuild();
+  await freshBuild();
   /** @type {(Site & { folder: string, message: string })[]} */
   const sites = [];
   /** @type {Drawn["repositories"]} */

@@ -64,7 +64,7 @@ function withPino(cache) {
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, cache: { type: "string", default: join(tmpdir(), "audit-logging-bench") } },
 });
-freshBuild();
+await freshBuild();
 const folder = withPino(values.cache);
 /** @type {Record<string, number[]>} */
 const times = {};

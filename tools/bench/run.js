@@ -168,8 +168,8 @@ async function fixSpeed({ bench: { sources, files, peers }, rounds }) {
  * @param {readonly string[]} files
  */
 async function countCandidates(sources, files) {
-  const { isCandidate } = await import(pathToFileURL(join(ROOT, "dist/codemods/run-codemods.js")).href);
-  const { readSettings } = await import(pathToFileURL(join(ROOT, "dist/src/settings.js")).href);
+  const { isCandidate } = await import(pathToFileURL(join(ROOT, "build/codemods/run-codemods.js")).href);
+  const { readSettings } = await import(pathToFileURL(join(ROOT, "build/src/settings.js")).href);
   const settings = readSettings(undefined);
   const texts = files.map((path) => [path, readFileSync(join(sources, path), "utf8")]);
   const gate = /const CANDIDATE = \/(.+)\/;/.exec(readFileSync(join(import.meta.dirname, "noop-transform.cjs"), "utf8"))?.[1] ?? "";
@@ -302,7 +302,7 @@ async function main() {
   if (values.help) return void process.stdout.write(HELP);
   const unknown = values.only?.find((part) => !Object.hasOwn(PARTS, part));
   if (unknown) throw new Error(`There is no part ${unknown}. Parts: ${Object.keys(PARTS).join(", ")}.`);
-  freshBuild();
+  await freshBuild();
   const setup = {
     bench: openBench(values.cache, values.sources && resolve(values.sources)),
     rounds: Number(values.rounds),

@@ -59,7 +59,7 @@ export function commitOf(folder) {
  */
 export async function filesOf(folder) {
   const { findFiles } = /** @type {typeof import("../../src/cli/find-files.js")} */ (
-    await import(pathToFileURL(join(ROOT, "dist/src/cli/find-files.js")).href)
+    await import(pathToFileURL(join(ROOT, "build/src/cli/find-files.js")).href)
   );
   const found = await findFiles([], folder, folder, []);
   return found.map((file) => file.path);

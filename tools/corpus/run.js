@@ -25,7 +25,7 @@ if (values.help || positionals.length === 0) {
   process.stdout.write(HELP);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  freshBuild();
+  await freshBuild();
   /** @type {Result[]} */
   const results = [];
   for (const repository of positionals.map(readRepository)) {
