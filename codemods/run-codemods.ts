@@ -160,6 +160,8 @@ class Run {
   /** For each line of the text as it is now, the line that it was at first; undefined while nothing is changed. */
   #origins: readonly number[] | undefined;
   readonly #unsettled = new Set<string>();
+  #breaks = false;
+  readonly #broken = new Set<Site>();
 
   readonly #neighbours: Neighbours | undefined;
 
@@ -178,7 +180,7 @@ class Run {
     let before = { view: this.view, origins: this.#origins, applied: 0 };
     for (let left = Infinity; ;) {
       const { file } = factsOf(this.view, this.#settings, this.#neighbours);
-      const sites = this.#sites(definitions).filter(({ plan }) => !("skipped" in finishPlan(plan, file)));
+      const sites = this.#fitting(this.#sites(definitions).filter(({ plan }) => !("skipped" in finishPlan(plan, file))));
       const work = sites.reduce((sum, { plan }) => sum + ("skipped" in plan ? 0 : plan.edits.length), 0);
       if (work >= left) return this.#takeBack(codemod, before);
       const { edits, taken } = mergePlans(
@@ -186,14 +188,38 @@ class Run {
         file,
       );
       if (edits.length === 0) return;
+      const edited = this.#parsed(edits);
+      if (!edited) {
+        this.#breaks = true;
+        if (this.#fitting(sites).length === sites.length) for (const site of sites) this.#broken.add(site);
+        continue;
+      }
       before = { view: this.view, origins: this.#origins, applied: this.applied.length };
       this.#note(
         codemod,
         sites.filter((_, index) => taken.has(index)),
       );
       this.#origins = originsAfter(this.view.text, edits, this.#origins);
-      this.view = parseSource(applyEdits(this.view.text, edits), this.view.path);
+      this.view = edited;
       left = work;
+    }
+  }
+
+  /** Once an edit has broken the file, each is tried alone: a fault in one costs its own finding, and not the file. */
+  #fitting(sites: readonly Site[]): readonly Site[] {
+    if (!this.#breaks) return sites;
+    const { file } = factsOf(this.view, this.#settings, this.#neighbours);
+    for (const site of sites) if (!this.#parsed(mergePlans([site.plan], file).edits)) this.#broken.add(site);
+    return sites.filter((site) => !this.#broken.has(site));
+  }
+
+  /** The file with the edits; undefined where it would not parse. */
+  #parsed(edits: readonly Edit[]): SourceView | undefined {
+    try {
+      return parseSource(applyEdits(this.view.text, edits), this.view.path);
+    } catch (error) {
+      if (error instanceof UnparsableFile) return undefined;
+      throw error;
     }
   }
 
@@ -210,7 +236,8 @@ class Run {
   /** Findings that stand after the run, with the reason why each was left. */
   remaining(definitions: readonly RuleDefinition[]): SkippedSite[] {
     const { file } = factsOf(this.view, this.#settings, this.#neighbours);
-    return this.#sites(definitions).map(({ definition, finding, plan }) => {
+    return this.#sites(definitions).map((site) => {
+      const { definition, finding, plan } = site;
       const finished = finishPlan(plan, file);
       return {
         rule: definition.name,
@@ -219,9 +246,11 @@ class Run {
         reason:
           "skipped" in finished
             ? finished.skipped
-            : this.#unsettled.has(definition.name)
-              ? "its edit would not settle it"
-              : "another edit stands in its way",
+            : this.#broken.has(site)
+              ? "its edit would leave code that does not parse"
+              : this.#unsettled.has(definition.name)
+                ? "its edit would not settle it"
+                : "another edit stands in its way",
       };
     });
   }

@@ -80,7 +80,8 @@ const WORD_END = /[\w$]*/y;
 const LONGEST_NAME = 80;
 
 /** Comments on lines of their own and imports name much that the code does not use. */
-const ASIDE = /^[ \t]*(?:\/\/|\*(?:[ \t/\r]|$)|import\b[^\r\n;]*\bfrom\b)[^\r\u2028\u2029]*\r?$/;
+const ASIDE =
+  /^[ \t]*(?:\/\/|\*(?:\/(?=[ \t]*\r?$)|[ \t\r]|$)(?!.*\*\/[ \t]*[^ \t\r])|import\b[^\r\n;]*\bfrom\s*["'][^"']*["'][^\r;]*;?[ \t]*(?:\r?$|\/\/))[^\r\u2028\u2029]*\r?$/;
 
 /** Tells, of places in ascending order, which stand in code. */
 function codeOf(text: string): (place: number) => boolean {

@@ -8,9 +8,10 @@ import { calleeName, enclosingStatement, memberName, propertyName, standsInList,
 import { keptWith } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
-import { indented, type StatementText } from "./insert-statement.js";
+import { insertBehind } from "./insert-behind.js";
+import type { StatementText } from "./insert-statement.js";
 import type { ProjectLogger } from "./project-logger.js";
-import { endOfLineOrStatement, isFirstOnLine, lineIndent, textStyle } from "./text-style.js";
+import { isFirstOnLine, textStyle } from "./text-style.js";
 
 /**
  * @param call the awaited call whose result is taken apart, or not taken at all
@@ -23,14 +24,8 @@ export function besideResult(call: Node, write: (error: string) => StatementText
   if (!taken) return NOT_BY_ITSELF;
   const { name, edits } = taken;
   if (edits.length > 0 && file.bindings.lookUp(name, call)) return { skipped: `the name ${name} is taken there; choose another for the error` };
-  const style = textStyle(file);
-  const lines = write(name)(style).map((line) => `if (${name}) ${line}`);
-  const end = endOfLineOrStatement(file.view.text, statement.range[1]);
-  const record: Edit = {
-    range: [end, end],
-    text: style.newline + indented(lines, lineIndent(file.view.text, statement.range[0]), style),
-  };
-  return { edits: [...edits, record], imports: logger.needs };
+  const lines = write(name)(textStyle(file)).map((line) => `if (${name}) ${line}`);
+  return { edits: [...edits, insertBehind(statement, lines, file)], imports: logger.needs };
 }
 
 const NOT_BY_ITSELF: Plan = { skipped: "the result is not taken apart by a statement of its own" };

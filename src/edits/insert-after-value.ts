@@ -8,8 +8,9 @@ import type { Edit } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { standsInList, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
-import { conciseBody, indented, intoArrow, type StatementText } from "./insert-statement.js";
-import { endOfLineOrStatement, isFirstOnLine, lineIndent, textStyle } from "./text-style.js";
+import { insertBehind } from "./insert-behind.js";
+import { conciseBody, intoArrow, type StatementText } from "./insert-statement.js";
+import { isFirstOnLine, textStyle } from "./text-style.js";
 
 /** The edits, or undefined where the exit waits for nothing or has no lines of its own. */
 export function insertAfterValue(
@@ -28,16 +29,14 @@ export function insertAfterValue(
       : undefined;
   }
   if (!standsInList(statement) || !isFirstOnLine(file.view.text, statement.range[0]) || runsOn(statement, file)) return undefined;
-  const indent = lineIndent(file.view.text, statement.range[0]);
-  const lines = (more: readonly string[] = []): string => style.newline + indented([...write(style), ...more], indent, style);
-  const end = endOfLineOrStatement(file.view.text, statement.range[1]);
-  if (exit.kind === "send" && statement.type === "ExpressionStatement") return [{ range: [end, end], text: lines() }];
+  const behind = (more: readonly string[] = []): Edit => insertBehind(statement, [...write(style), ...more], file);
+  if (exit.kind === "send" && statement.type === "ExpressionStatement") return [behind()];
   if (!name || statement.type !== "ReturnStatement" || statement.argument !== exit.node || !mayBeHeld(exit, handler))
     return undefined;
   const start = statement.range[0];
   return [
     { range: [start, start + "return".length], text: `const ${name} =` },
-    { range: [end, end], text: lines([`return ${name}${style.semicolon}`]) },
+    behind([`return ${name}${style.semicolon}`]),
   ];
 }
 

@@ -22,6 +22,9 @@ describe("no-secret-in-log", () => {
     ["a part of the environment that is not named", "const value = env[name];"],
     ["all headers", "const value = await headers();"],
     ["headers that are taken out", "const use = ({ headers: { host, ...value } }) => {};"],
+    ["what stands behind an import on its line", `import { app } from "./app.js"; app.use((req) => use(req.body));`],
+    ["what stands behind a comment's end", "/*\n * It\n */ use(req.body);"],
+    ["what stands behind the last line of a comment", "/*\n * It */ use(req.body);"],
   ])("is asked about %s", (_sentence, text) => {
     expect(asks(text)).toBe(true);
   });
@@ -34,6 +37,8 @@ describe("no-secret-in-log", () => {
     ["headers that are named one by one", "await fetch(url, { headers: { workspaceId } });"],
     ["a named part of the environment", "const region = process.env.REGION;"],
     ["the page's body", "document.body.append(node);"],
+    ["an import", `import { apiKey } from "./api-key.js";\nimport { token } from './token.js' // one token\nimport secret from "./secret.json" with { type: "json" };`],
+    ["a comment", "/**\n * The apiKey of `req.body` (see token)\n */\n// and its token"],
   ])("is not asked about %s", (_sentence, text) => {
     expect(asks(text)).toBe(false);
   });

@@ -23,6 +23,8 @@ const MAY_CHANGE: Readonly<Record<string, readonly RegExp[]>> = {
   "add-security-log": [
     // A branch without braces gets them, a block on one line is broken up, a concise arrow gets a block.
     /\bif\s*\(|\belse\b|\bcase\b|\bdefault:|=>|\{.*\}|^\s*\)[;,]?\s*$|^\s*\}\)?[;,]?\s*$/,
+    // Statements on one line get lines of their own where one of them is recorded.
+    /;[ \t]*[^\s/]/,
     // A catch gets a name for its failure.
     /\bcatch\b/,
     // A success that is waited for is kept, recorded and then returned.
