@@ -12,6 +12,8 @@ export interface ProjectLook {
   readonly home: string;
   readonly packageManager: PackageManager;
   readonly typescript: boolean;
+  /** Whether ESLint's parser for TypeScript takes the compiler that the project has: it has no release for 7. */
+  readonly parsesTypescript: boolean;
   /** The kind of module that a plain .js file is. */
   readonly modules: "esm" | "commonjs";
   /** How a relative import names a file: `./a`, `./a.js`, or `./a.ts` under Deno. */
@@ -43,6 +45,7 @@ export function lookAtProject(root: string, env: Io["env"], home = ""): ProjectL
     home,
     homePackages: own.packages,
     typescript: own.typescript,
+    parsesTypescript: own.parsesTypescript,
     modules: own.modules,
     importEnding: own.importEnding,
     // An alias of the package leads nowhere in those beside it.
@@ -67,6 +70,7 @@ function lookAtPackage(root: string, env: Io["env"]): ProjectLook {
     home: "",
     packageManager: packageManagerOf([root, workspace.root], manifests.map((one) => one?.["packageManager"]), env["npm_config_user_agent"]),
     typescript,
+    parsesTypescript: compilerMajor(root, manifests) < 7,
     modules,
     importEnding: deno ? ".ts" : (typescript ? strictEndings : modules === "esm") ? ".js" : "",
     aliases: aliasesOf(root),
@@ -76,6 +80,14 @@ function lookAtPackage(root: string, env: Io["env"]): ProjectLook {
     hasPackageJson: manifest !== undefined,
     isWorkspaceRoot: workspace.root === root && workspace.packages.size > 0,
   };
+}
+
+/** Of the compiler that is installed, or of the first version that package.json takes; 0 where nobody tells. */
+function compilerMajor(root: string, manifests: readonly (Record<string, unknown> | undefined)[]): number {
+  const installed = readJson(join(root, "node_modules", "typescript", "package.json"))?.["version"];
+  const asked = manifests.flatMap((one) => DEPENDENCIES.map((key) => (one?.[key] as Record<string, unknown> | undefined)?.["typescript"]));
+  const version = [installed, ...asked].find((said) => typeof said === "string");
+  return Number(/\d+/.exec(version ?? "")?.[0] ?? 0);
 }
 
 /** `"@/*": ["./src/*"]`, in the tsconfig or in one that it extends → `@/` for `src`. Those that lead to the least come first. */

@@ -182,11 +182,15 @@ function noteOnLegacy(legacy: string): string {
   );
 }
 
+const NOTE_ON_COMPILER =
+  "@typescript-eslint/parser does not take TypeScript 7, so eslint.config.mjs leaves TypeScript out; report and fix read it all the same.";
+
 function planConfig({ root, look }: InitFacts, settings: SettingsJson, writes: PlannedWrite[]): string[] {
   const { eslintConfig } = look;
   if (eslintConfig === undefined) {
-    writes.push({ path: "eslint.config.mjs", before: undefined, after: newEslintConfig(settings, look.typescript) });
-    return [];
+    const reading = !look.typescript ? "none" : look.parsesTypescript ? "parser" : "left out";
+    writes.push({ path: "eslint.config.mjs", before: undefined, after: newEslintConfig(settings, reading) });
+    return reading === "left out" ? [NOTE_ON_COMPILER] : [];
   }
   const before = readFileSync(join(root, eslintConfig), "utf8");
   const change = addToEslintConfig(before, eslintConfig, settings);
@@ -218,7 +222,7 @@ function planAgents(root: string, words: Parameters<typeof withAgentsBlock>[1], 
 const PARSER = "@typescript-eslint/parser";
 
 /** The parser where the config that is written, now or by an earlier run, imports it. */
-function lacking(root: string, { packages, typescript, eslintConfig }: ProjectLook): string[] {
-  const parses = typescript && (eslintConfig === undefined || readFileSync(join(root, eslintConfig), "utf8").includes(`"${PARSER}"`));
+function lacking(root: string, { packages, typescript, parsesTypescript, eslintConfig }: ProjectLook): string[] {
+  const parses = typescript && parsesTypescript && (eslintConfig === undefined || readFileSync(join(root, eslintConfig), "utf8").includes(`"${PARSER}"`));
   return ["eslint", PLUGIN, ...(parses ? [PARSER] : [])].filter((name) => !packages.has(name));
 }

@@ -7,11 +7,12 @@ import type { Edit } from "../finding.js";
 import { parseSource, UnparsableFile } from "../parse.js";
 import { readSettings } from "../settings.js";
 import { openSourceFile, type SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
 
 export type ConfigChange =
   | { readonly text: string }
-  /** The plugin is there already. */
+  /** The plugin is there already, with settings of its own where it needs some. */
   | { readonly unchanged: true }
   /** No edit is safe; `snippet` is what to put there by hand. */
   | { readonly snippet: string; readonly reason: string };
@@ -25,49 +26,69 @@ const TAKES_CONFIGS = /^(?:defineConfig|config|createConfig|withNuxt)$/;
 
 /** @param path decides how the file is parsed, and whether it is a CommonJS module */
 export function addToEslintConfig(text: string, path: string, settings: SettingsJson): ConfigChange {
-  if (text.includes(PLUGIN)) return { unchanged: true };
+  const isNamed = text.includes(PLUGIN);
+  if (isNamed && !settings) return { unchanged: true };
+  const commonJs = isCommonJs(text, path);
+  const byHand = (reason: string): ConfigChange => ({ snippet: snippet(settings, isNamed, commonJs), reason });
   let file: SourceFile;
   try {
     file = openSourceFile(parseSource(text, path), readSettings(undefined));
   } catch (error) {
     if (!(error instanceof UnparsableFile)) throw error;
-    return byHand(settings, `it does not parse: ${error.message}`, isCommonJs(text, path));
+    return isNamed && /["']audit-logging["']\s*:/.test(text) ? { unchanged: true } : byHand(`it does not parse: ${error.message}`);
   }
-  const commonJs = isCommonJs(text, path);
+  if (isNamed && mayHoldSettings(file)) return { unchanged: true };
   const value = exportedValue(file);
   const list = value && configList(value, file);
-  if (!list) return byHand(settings, "what it exports is no plain list of configs", commonJs);
-  if (file.bindings.lookUp("auditLogging", file.view.ast)) return byHand(settings, "it uses the name auditLogging already", commonJs);
+  if (!list) return byHand("what it exports is no plain list of configs");
+  if (!isNamed && file.bindings.lookUp("auditLogging", file.view.ast)) return byHand("it uses the name auditLogging already");
   const style = textStyle(file);
-  return { text: applyEdits(text, [importEdit(commonJs, file, style), listEdit(list, entries(settings, style), file, style)]) };
+  const entry = listEdit(list, entries(settings, isNamed, style), file, style);
+  return { text: applyEdits(text, isNamed ? [entry] : [importEdit(commonJs, file, style), entry]) };
+}
+
+/** `settings: { "audit-logging": … }`, or settings that stand elsewhere. */
+function mayHoldSettings(file: SourceFile): boolean {
+  const holds = (node: Node): boolean => {
+    if (node.type !== "Property" || propertyName(node) !== "settings") return false;
+    const value = unwrap(node.value);
+    return value.type !== "ObjectExpression" || value.properties.some((one) => one.type === "SpreadElement" || propertyName(one) === "audit-logging");
+  };
+  return findNode(file.view.ast, holds) !== undefined;
 }
 
 /** Where there is no text to go by. */
 const NEW_STYLE: TextStyle = { newline: "\n", mixed: false, indent: "  ", quote: '"', semicolon: ";", width: 120 };
 
+/** How a new config is to read TypeScript: not at all where the parser does not take the project's compiler. */
+export type TypescriptReading = "none" | "parser" | "left out";
+
+const TYPESCRIPT_FILES = `["**/*.{ts,tsx,mts,cts}"]`;
+
 /** A config for a project that has none. */
-export function newEslintConfig(settings: SettingsJson, typescript: boolean): string {
+export function newEslintConfig(settings: SettingsJson, typescript: TypescriptReading): string {
   return [
-    ...(typescript ? [`import parser from "@typescript-eslint/parser";`] : []),
+    ...(typescript === "parser" ? [`import parser from "@typescript-eslint/parser";`] : []),
     `import auditLogging from "${PLUGIN}";`,
     "",
     "export default [",
-    ...(typescript ? [`  { files: ["**/*.{ts,tsx,mts,cts}"], languageOptions: { parser } },`] : []),
-    ...entries(settings, NEW_STYLE).map((line) => `  ${line},`),
+    ...(typescript === "parser" ? [`  { files: ${TYPESCRIPT_FILES}, languageOptions: { parser } },`] : []),
+    ...(typescript === "left out" ? [`  { ignores: ${TYPESCRIPT_FILES} },`] : []),
+    ...entries(settings, false, NEW_STYLE).map((line) => `  ${line},`),
     "];",
     "",
   ].join("\n");
 }
 
-function byHand(settings: SettingsJson, reason: string, commonJs: boolean): ConfigChange {
-  const added = entries(settings, NEW_STYLE).map((line) => `  ${line},`);
-  const snippet = [importText(commonJs, NEW_STYLE), "", "// in the list of configs:", ...added].join("\n");
-  return { snippet, reason };
+function snippet(settings: SettingsJson, isNamed: boolean, commonJs: boolean): string {
+  const added = entries(settings, isNamed, NEW_STYLE).map((line) => `  ${line},`);
+  return [...(isNamed ? [] : [importText(commonJs, NEW_STYLE), ""]), "// in the list of configs:", ...added].join("\n");
 }
 
-function entries(settings: SettingsJson, style: TextStyle): string[] {
+/** What the list is to hold, of which the presets stand there where the plugin is named. */
+function entries(settings: SettingsJson, isNamed: boolean, style: TextStyle): string[] {
   const own = settings && `{ settings: { ${quoted("audit-logging", style)}: ${literal(settings, style)} } }`;
-  return ["...auditLogging.configs.recommended", ...(own ? [own] : [])];
+  return [...(isNamed ? [] : ["...auditLogging.configs.recommended"]), ...(own ? [own] : [])];
 }
 
 function literal(value: unknown, style: TextStyle): string {

@@ -361,6 +361,25 @@ describe("the ESLint config", () => {
     expect(stdout).toContain("npm install --save-dev eslint-plugin-audit-logging @typescript-eslint/parser\n");
   });
 
+  test("leaves TypeScript out where ESLint's parser does not take the compiler, and says so", async () => {
+    const { "eslint.config.mjs": _, ...files } = NEXT;
+    const seven = '{ "dependencies": { "next": "16.4.0" }, "devDependencies": { "eslint": "^10.0.0", "typescript": "^7.0.2" } }';
+    const { folder, stdout } = await init({ ...files, "package.json": seven }, "--yes");
+    expect(read(folder, "eslint.config.mjs")).toContain('  { ignores: ["**/*.{ts,tsx,mts,cts}"] },\n');
+    expect(stdout).toContain("npm install --save-dev eslint-plugin-audit-logging\n");
+    expect(stdout).toContain("@typescript-eslint/parser does not take TypeScript 7, so eslint.config.mjs leaves TypeScript out; report and fix read it all the same.");
+    const installed = { ...files, "package.json": seven, "node_modules/typescript/package.json": '{ "version": "6.0.3" }' };
+    expect(read((await init(installed, "--yes")).folder, "eslint.config.mjs")).toContain("languageOptions: { parser }");
+  });
+
+  test("that names the plugin already gets the settings by which the logger is found", async () => {
+    const byHand = 'import auditLogging from "eslint-plugin-audit-logging";\n\nexport default [...auditLogging.configs.recommended];\n';
+    const { "tsconfig.json": _, ...files } = NEXT;
+    const { folder } = await init({ ...files, "eslint.config.mjs": byHand }, "--yes");
+    const emitter = '{ emitter: { import: "./lib/logging", account: true } }';
+    expect(read(folder, "eslint.config.mjs")).toContain(`[...auditLogging.configs.recommended, { settings: { "audit-logging": ${emitter} } }];`);
+  });
+
   test("that cannot be edited safely is left, and the snippet is printed", async () => {
     const antfu = 'import antfu from "@antfu/eslint-config";\nexport default antfu();\n';
     const { folder, stdout } = await init({ ...NEXT, "eslint.config.mjs": antfu }, "--yes");

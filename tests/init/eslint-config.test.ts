@@ -97,6 +97,15 @@ const config = [
 export default config;
 `,
   ],
+  "a list that has the presets gets the settings alone": [
+    `const auditLogging = require("eslint-plugin-audit-logging");
+module.exports = [...auditLogging.configs.recommended, { settings: { react: { version: "19" } } }];
+`,
+    `const auditLogging = require("eslint-plugin-audit-logging");
+module.exports = [...auditLogging.configs.recommended, { settings: { react: { version: "19" } } }, { settings: { "audit-logging": { emitter: { import: "./src/lib/logging.js" } } } }];
+`,
+    "eslint.config.cjs",
+  ],
   "a CommonJS config": [
     `const js = require("@eslint/js");
 
@@ -128,6 +137,25 @@ test("without settings of its own only the presets are added", () => {
   });
 });
 
+test.each([
+  ["it has settings, whatever they say", `export default [auditLogging.configs.recommended, { settings: { "audit-logging": { emitter: null } } }];`, SETTINGS],
+  ["its settings stand elsewhere", "export default [auditLogging.configs.recommended, { settings }];", SETTINGS],
+  ["its settings hold others", `export default [auditLogging.configs.recommended, { settings: { ...shared } }];`, SETTINGS],
+  ["no settings are needed", "export default [auditLogging.configs.recommended];", undefined],
+  ["it has settings and does not parse", `export default [{ settings: { "audit-logging": {} } };`, SETTINGS],
+])("a config that names the plugin stays as it is where %s", (_, rest, settings) => {
+  const text = `import auditLogging from "eslint-plugin-audit-logging";\n${rest}\n`;
+  expect(addToEslintConfig(text, "eslint.config.mjs", settings)).toEqual({ unchanged: true });
+});
+
+test("settings that cannot be put beside the presets are given as a snippet", () => {
+  const text = `import auditLogging from "eslint-plugin-audit-logging";\nexport default antfu({}, auditLogging.configs.recommended);\n`;
+  expect(addToEslintConfig(text, "eslint.config.mjs", SETTINGS)).toEqual({
+    snippet: `// in the list of configs:\n  { settings: { "audit-logging": { emitter: { import: "./src/lib/logging.js" } } } },`,
+    reason: "what it exports is no plain list of configs",
+  });
+});
+
 describe("what cannot be edited safely is given as a snippet, with the reason", () => {
   const snippet = `import auditLogging from "eslint-plugin-audit-logging";
 
@@ -152,8 +180,8 @@ describe("what cannot be edited safely is given as a snippet, with the reason", 
   });
 });
 
-test("a project without a config gets one, with a parser where it has TypeScript", () => {
-  expect(newEslintConfig(SETTINGS, true)).toBe(`import parser from "@typescript-eslint/parser";
+test("a project without a config gets one, with a parser where it has TypeScript that one can read", () => {
+  expect(newEslintConfig(SETTINGS, "parser")).toBe(`import parser from "@typescript-eslint/parser";
 import auditLogging from "eslint-plugin-audit-logging";
 
 export default [
@@ -162,7 +190,15 @@ export default [
   { settings: { "audit-logging": { emitter: { import: "./src/lib/logging.js" } } } },
 ];
 `);
-  expect(newEslintConfig(undefined, false)).toBe(`import auditLogging from "eslint-plugin-audit-logging";
+  expect(newEslintConfig(SETTINGS, "left out")).toBe(`import auditLogging from "eslint-plugin-audit-logging";
+
+export default [
+  { ignores: ["**/*.{ts,tsx,mts,cts}"] },
+  ...auditLogging.configs.recommended,
+  { settings: { "audit-logging": { emitter: { import: "./src/lib/logging.js" } } } },
+];
+`);
+  expect(newEslintConfig(undefined, "none")).toBe(`import auditLogging from "eslint-plugin-audit-logging";
 
 export default [
   ...auditLogging.configs.recommended,
