@@ -1,7 +1,7 @@
 /** Which settings apply to a file: those of --config, else of the project's ESLint config, else the defaults. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RuleChoices } from "../../codemods/run-codemods.js";
 import { readSettings, type Settings } from "../settings.js";
@@ -160,14 +160,36 @@ function askEslint(
       config = await instance.calculateConfigForFile(file);
     } catch (error) {
       // ESLint 9 looks from its working directory only, so it misses a config that lies deeper.
-      if ((error as { messageTemplate?: string }).messageTemplate === "config-file-missing") {
+      if ((error as { messageTemplate?: string } | null)?.messageTemplate === "config-file-missing") {
         return { settings: readSettings(undefined) };
       }
       throw broken(configOf(file), error);
     }
-    if (!config) return { ignoredBy: configOf(file) };
-    return { settings: validSettings(config.settings?.["audit-logging"], configOf(file)), choices: ruleChoices(config.rules ?? {}) };
+    const source = configOf(file);
+    if (!config) return { ignoredBy: source };
+    const raw = fromRoot(config.settings?.["audit-logging"], dirname(overrideConfigFile ?? resolve(root, source)), root);
+    return { settings: validSettings(raw, source), choices: ruleChoices(config.rules ?? {}) };
   };
+}
+
+const rebased = new WeakMap<object, unknown>();
+
+/** Settings whose modules, which count from the folder of the config, count from the root; those outside of it stay. */
+function fromRoot(raw: unknown, folder: string, root: string): unknown {
+  if (folder === root || typeof raw !== "object" || raw === null) return raw;
+  let settings = rebased.get(raw);
+  if (settings === undefined) {
+    const entries = Object.entries(raw).map(([key, value]) => [key, key === "emitter" || key === "logger" ? withModuleFrom(value, folder, root) : value]);
+    rebased.set(raw, (settings = Object.fromEntries(entries)));
+  }
+  return settings;
+}
+
+function withModuleFrom(value: unknown, folder: string, root: string): unknown {
+  const module = (value as { readonly import?: unknown } | null)?.import;
+  if (typeof module !== "string" || !/^\.\.?\//.test(module)) return value;
+  const path = relative(root, join(folder, module)).replaceAll(sep, "/");
+  return path.startsWith("../") ? value : { ...(value as object), import: `./${path}` };
 }
 
 const OFF = new Set<unknown>([0, "off"]);

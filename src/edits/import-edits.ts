@@ -5,7 +5,7 @@ import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { headerEnd, nextLine } from "./file-header.js";
-import { isModuleItself, isSameModule } from "./module-path.js";
+import { isModuleItself, isSameImport } from "./module-path.js";
 import { endOfLineOrStatement, isFirstOnLine, lineEnd, lineIndent, quoted, textStyle } from "./text-style.js";
 import { topLevelRequires } from "./top-level-requires.js";
 
@@ -61,7 +61,7 @@ function statementText(kind: ModuleKind, module: string, needs: readonly ImportN
 /** `import { a } from "m"` becomes `import { a, b } from "m"`, and `import a from "m"` becomes `import a, { b } from "m"`. */
 function joinImport(module: string, needs: readonly ImportNeed[], file: SourceFile): Edit | undefined {
   for (const declaration of file.outline.imports) {
-    if (declaration.importKind === "type" || !isSameModule(declaration.source.value, module, file.view.path)) continue;
+    if (declaration.importKind === "type" || !isSameImport(declaration.source.value, module, file.view.path)) continue;
     const last = declaration.specifiers.at(-1);
     if (last?.type === "ImportSpecifier") return behind(last, specifierTexts(needs, "esm"), file);
     if (last?.type === "ImportDefaultSpecifier")
@@ -72,7 +72,7 @@ function joinImport(module: string, needs: readonly ImportNeed[], file: SourceFi
 
 function joinRequire(module: string, needs: readonly ImportNeed[], file: SourceFile): Edit | undefined {
   for (const { declarator, source } of topLevelRequires(file)) {
-    if (declarator?.id.type !== "ObjectPattern" || !isSameModule(source, module, file.view.path)) continue;
+    if (declarator?.id.type !== "ObjectPattern" || !isSameImport(source, module, file.view.path)) continue;
     const last: TSESTree.Property | TSESTree.RestElement | undefined = declarator.id.properties.at(-1);
     if (last?.type === "Property") return behind(last, specifierTexts(needs, "commonjs"), file);
   }

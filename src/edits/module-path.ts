@@ -16,8 +16,15 @@ export function specifierFrom(module: string, path: string): string {
  * without ending. An alias is taken to stand for the project's root or its `src`.
  */
 export function isSameModule(specifier: string, module: string, path: string): boolean {
-  if (specifier === specifierFrom(module, path)) return true;
-  const [one, other] = [fromRoot(specifier, path), fromRoot(module, "")];
+  return specifier === specifierFrom(module, path) || meet(fromRoot(specifier, path), fromRoot(module, ""));
+}
+
+/** The same of two specifiers in the file. */
+export function isSameImport(specifier: string, other: string, path: string): boolean {
+  return specifier === other || meet(fromRoot(specifier, path), fromRoot(other, path));
+}
+
+function meet(one: string, other: string): boolean {
   return one === other || one === `src/${other}` || other === `src/${one}`;
 }
 

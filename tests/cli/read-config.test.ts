@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openSettings } from "../../src/cli/read-config.js";
 import { installEslint, NO_ESLINT, project, run, stubCodemods } from "./support.js";
 
 /** The name of the emitter in the text that would be written: it tells which settings were read. */
@@ -39,6 +40,35 @@ test("a config above the root is found, and one below it holds for its folder", 
   });
   installEslint(folder);
   expect(emitters((await run(join(folder, "packages"), ["fix"])).stdout)).toEqual(["outer", "inner"]);
+});
+
+test("a module that the settings name counts from the folder of their config, wherever the command runs", async () => {
+  const named = (path: string) => `export default [{ settings: { "audit-logging": { emitter: { import: "${path}" } } } }];\n`;
+  const folder = project({
+    "eslint.config.mjs": named("./packages/api/src/lib/logging"),
+    "packages/api/src/routes/x.ts": "FIX\n",
+    "packages/web/eslint.config.mjs": named("./src/log"),
+    "packages/web/src/y.ts": "FIX\n",
+  });
+  installEslint(folder);
+  const [api, web] = ["packages/api/src/routes/x.ts", "packages/web/src/y.ts"].map((path) => join(folder, path));
+  const module = async (root: string, file: string) => {
+    const answer = await (await openSettings(undefined, root, root, () => undefined))(file);
+    return "settings" in answer && answer.settings.emitter.import;
+  };
+  expect([await module(folder, api!), await module(folder, web!)]).toEqual(["./packages/api/src/lib/logging", "./packages/web/src/log"]);
+  expect(await module(join(folder, "packages/api"), api!)).toBe("./src/lib/logging");
+  expect(await module(join(folder, "packages/web"), web!)).toBe("./src/log");
+});
+
+test("a module that is a package, an alias or outside of the root is named as the settings name it", async () => {
+  const root = (path: string) => project({ "eslint.config.mjs": `export default [{ settings: { "audit-logging": { emitter: { import: "${path}" } } } }];\n`, "app/x.ts": "FIX\n" });
+  for (const path of ["@acme/audit", "@/lib/logging", "./other/logging"]) {
+    const folder = root(path);
+    installEslint(folder);
+    const answer = await (await openSettings(undefined, join(folder, "app"), folder, () => undefined))(join(folder, "app/x.ts"));
+    expect("settings" in answer && answer.settings.emitter.import).toBe(path);
+  }
 });
 
 test("a file that the ESLint config ignores is skipped, as no rule reports there", async () => {
@@ -115,6 +145,12 @@ const brokenConfigs: Record<string, [text: string, message: string]> = {
     "export default [{ nonsense: true }];\n",
     'cannot be read: Config (unnamed): Unexpected key "nonsense" found.',
   ],
+  "options that a rule does not take": [
+    'export default [{ rules: { "no-empty": ["error", { nonsense: true }] } }];\n',
+    'cannot be read: Key "rules": Key "no-empty": Value {"allowEmptyCatch":false,"nonsense":true} should NOT have additional ' +
+      'properties. Unexpected property "nonsense". Expected properties: "allowEmptyCatch".',
+  ],
+  "a config that throws nothing that could tell": ["throw null;\n", "cannot be read: null."],
 };
 
 for (const [what, [text, message]] of Object.entries(brokenConfigs)) {

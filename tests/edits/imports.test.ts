@@ -46,6 +46,15 @@ describe.each(PARSERS)("$parser", (parser) => {
     expect(localName(MODULE, "audit", file, placeIn(file).node, true)).toEqual({ text: "audit", needs: [] });
   });
 
+  test("joins the import of a module that stands in a package below the root", () => {
+    const path = "packages/api/src/users.ts";
+    const needs = [{ module: "./lib/logging", name: "logger", local: "logger" }];
+    const esm = 'import { audit } from "./lib/logging";\nhere();\n';
+    expect(after(esm, importEdits(needs, opened(parser, esm, path).file))).toBe('import { audit, logger } from "./lib/logging";\nhere();\n');
+    const commonJs = 'const { audit } = require("./lib/logging.js");\nhere();\n';
+    expect(after(commonJs, importEdits(needs, opened(parser, commonJs, path).file))).toBe('const { audit, logger } = require("./lib/logging.js");\nhere();\n');
+  });
+
   test.each([
     ["below the imports", 'import a from "a";\n\na();\n', 'import a from "a";\nimport { x } from "m";\n\na();\n'],
     [
