@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { AlertEvaluator, type Alert } from "../alerts/evaluate.js";
 import { readAlertEvent, SCHEMA } from "../alerts/event.js";
 import { ALERT_RULES } from "../alerts/rules.js";
-import { CliError, reasonOf } from "./cli-error.js";
+import { CliError, reasonOfNamed } from "./cli-error.js";
 import { coloured, wantsColour, type Colour } from "./colour.js";
 import type { Io } from "./io.js";
 import { plural } from "./summary.js";
@@ -83,8 +83,7 @@ async function* linesOf(file: string, io: Io): AsyncGenerator<TextLine> {
   try {
     yield* textLines(stream, LONGEST_LINE);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "it does not exist" : reasonOf(error);
-    throw new CliError(`${nameOf(file)} cannot be read: ${reason}.`, { cause: error });
+    throw new CliError(`${nameOf(file)} cannot be read: ${reasonOfNamed(error)}.`, { cause: error });
   }
 }
 

@@ -15,8 +15,16 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** A system error, or any other, as a short reason on one line. */
 export function reasonOf(error: unknown): string {
-  const { code, message } = error as Partial<NodeJS.ErrnoException>;
-  return (code && REASONS[code]) || (message ?? String(error)).split("\n", 1)[0]!;
+  const { code, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+  if (code && REASONS[code]) return REASONS[code];
+  const lines = (message ?? String(error)).split(/\s*\n\s*/);
+  // ESLint names the key first, and says below what is wrong with it.
+  return lines[0]!.endsWith(":") ? lines.filter((line) => line !== "").join(" ") : lines[0]!;
+}
+
+/** The same for a file that was named: there, one that is not found has not gone since. */
+export function reasonOfNamed(error: unknown): string {
+  return (error as Partial<NodeJS.ErrnoException>).code === "ENOENT" ? "it does not exist" : reasonOf(error);
 }
 
 /** The error with its stack, for --debug. */

@@ -40,7 +40,7 @@ interface Search {
  * loops do no harm. A link that is named is followed.
  * @param paths as the user gave them, from `cwd`; without any, the root
  * @param folders is told what stands in those that are read on the way
- * @throws CliError for a path that does not exist, or lies outside the root
+ * @throws CliError for a path that is empty, does not exist, or lies outside the root
  */
 export async function findFiles(
   paths: readonly string[],
@@ -52,6 +52,8 @@ export async function findFiles(
   const search: Search = { root, given: givenPatterns(ignored, root), folders, found: new Map() };
   const rules = rulesAtRoot(root);
   for (const path of paths.length > 0 ? paths : [root]) {
+    // Resolved, it would be the current folder, with all that stands there.
+    if (path === "") throw new CliError("A path is empty. Give a file or a folder; . is the current one.");
     const full = resolve(cwd, path);
     const stats = statsOf(full, search);
     if (stats) findNamed(full, stats, rules, search);

@@ -2,13 +2,13 @@
 import { promises } from "node:fs";
 import { resolve } from "node:path";
 import { verifyChain, type BrokenLine } from "../logger/verify-chain.js";
-import { CliError, reasonOf } from "./cli-error.js";
+import { CliError, reasonOfNamed } from "./cli-error.js";
 import type { Io } from "./io.js";
 
 export async function verify(operands: readonly string[], io: Io): Promise<number> {
   const file = oneFile(operands);
   // The key is no option: a command line is seen by all who may list the processes.
-  const report = await verifyChain(linesOf(resolve(io.cwd, file)), io.env["AUDIT_CHAIN_KEY"] || undefined);
+  const report = await verifyChain(linesOf(file, io.cwd), io.env["AUDIT_CHAIN_KEY"] || undefined);
   const { lines, unchained, chains, broken } = report;
   if (broken) {
     io.stdout.write(`${file}:${broken.line}: ${explain(broken)}\n`);
@@ -36,10 +36,10 @@ function oneFile(operands: readonly string[]): string {
   return file;
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
+async function* linesOf(file: string, cwd: string): AsyncGenerator<string> {
   try {
-    yield* (await promises.open(path)).readLines();
+    yield* (await promises.open(resolve(cwd, file))).readLines();
   } catch (error) {
-    throw new CliError(`${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
+    throw new CliError(`${file} cannot be read: ${reasonOfNamed(error)}.`, { cause: error });
   }
 }

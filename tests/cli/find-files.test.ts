@@ -237,6 +237,10 @@ const errors: Record<string, [paths: string[], message: string]> = {
   ],
   "a glob that matches nothing": [["*.tsx"], "No file matches *.tsx in <root>. Check the pattern, or give a folder."],
   "a link to nothing": [["dangling"], "dangling is a link to something that does not exist."],
+  "an empty path, as of a shell's variable that is not set": [
+    ["a.ts", ""],
+    "A path is empty. Give a file or a folder; . is the current one.",
+  ],
   "a path outside the root": [["/"], "/ lies outside the root, <root>. Give a --root that holds it."],
   "a folder without a source": [
     ["docs"],

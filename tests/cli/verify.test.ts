@@ -40,8 +40,8 @@ describe("verify", () => {
   test.each([
     [[], "audit-logging: verify needs a file of log lines, as in `audit-logging verify events.ndjson`.\n"],
     [["a", "b"], "audit-logging: verify takes one file, but was given a and b.\n"],
-    [["nowhere"], "audit-logging: <root>/nowhere cannot be read: it is gone.\n"],
-    [["."], "audit-logging: <root> cannot be read: it is a folder.\n"],
+    [["nowhere"], "audit-logging: nowhere cannot be read: it does not exist.\n"],
+    [["."], "audit-logging: . cannot be read: it is a folder.\n"],
   ])("%j is an error", async (words, stderr) => {
     expect(await run(project(), ["verify", ...words])).toEqual({ code: 2, stdout: "", stderr });
   });
