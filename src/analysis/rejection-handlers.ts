@@ -23,6 +23,11 @@ export function rejectionHandler(call: TSESTree.CallExpression): Node | undefine
   return inner.type === "MemberExpression" ? inner : undefined;
 }
 
+/** `(err) => …` of `.catch((err) => …)` or `.then(use, (err) => …)`: it runs for a failure alone. */
+export function isRejectionHandler(fn: FunctionNode): boolean {
+  return fn.parent.type === "CallExpression" && rejectionHandler(fn.parent) === fn;
+}
+
 /** `_.constant(null)`, `always([])`: a function that gives the same whatever it is given. */
 function isConstantFunction(node: Node): boolean {
   return node.type === "CallExpression" && /^(?:constant|always)$/.test(calleeName(node) ?? "");

@@ -23,7 +23,7 @@ import { accountInList, isGivenSession, isOfLogin } from "./account-holder.js";
 import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
 import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
 import { presenceAt } from "./presence.js";
-import { optionalRead } from "./read-again.js";
+import { nameOfRead, optionalRead } from "./read-again.js";
 import { quoted, textStyle } from "./text-style.js";
 import { unnamedActor } from "./unnamed-actor.js";
 
@@ -219,6 +219,8 @@ function textAt(
     return here.proven.length > 0 || trusted ? path[0]! : `${path[0]!} ?? ${unnamed}`;
   }
   const source = textOf(read, file);
+  const held = isOwn && source.includes("?.") && here.proven.includes(path.join(".")) ? nameOfRead(read, at, file) : undefined;
+  if (held !== undefined) return held;
   const isPlain = /^[\w$.!]+$/.test(source);
   if (here.standing === "open" && isOwn && runsBefore(read, at))
     return isPlain ? source : source.includes("?.") ? `${source} ?? ${unnamed}` : undefined;

@@ -12,6 +12,9 @@ export function finishPlan(plan: Plan, file: SourceFile): FinishedPlan {
   const imports = importEdits(plan.imports, file);
   if ("skipped" in imports) return imports;
   const edits = [...imports, ...plan.edits];
+  const ordered = inOrder(edits);
+  if (ordered.some((edit, index) => index > 0 && edit.range[0] < ordered[index - 1]!.range[1]))
+    return { skipped: "its edits stand in each other's way; give each statement a line of its own first" };
   return textStyle(file).mixed ? edits.map((edit) => endedAsItsLine(edit, file.view.text)) : edits;
 }
 
@@ -39,6 +42,28 @@ export function mergePlans(plans: readonly Plan[], file: SourceFile): { edits: r
   if (edits.length === 0) return { edits, taken };
   const finished = finishPlan({ edits, imports }, file);
   return "skipped" in finished ? { edits: [], taken } : { edits: finished, taken };
+}
+
+/**
+ * The edits with others beside them; undefined where they stand in each other's way. What both do is done once: two exits of one
+ * catch give it its name, and two of a block on one line break up that line.
+ */
+export function withEdits(edits: readonly Edit[], others: readonly Edit[]): readonly Edit[] | undefined {
+  const result = [...edits];
+  for (const other of others) {
+    const at = result.findIndex(({ range }) => range[0] === other.range[0] && range[1] === other.range[1]);
+    const there = result[at];
+    if (there && isWithin(other, there)) continue;
+    if (there && isWithin(there, other)) result[at] = other;
+    else if (result.some(({ range }) => range[0] < other.range[1] && other.range[0] < range[1])) return undefined;
+    else result.push(other);
+  }
+  return result;
+}
+
+/** Of two edits of one place: whether all that the first does is done by the other. Insertions only by one that is the same. */
+function isWithin(one: Edit, other: Edit): boolean {
+  return one.range[0] < one.range[1] ? other.text.endsWith(one.text) : other.text === one.text;
 }
 
 function touches(a: Edit, b: Edit): boolean {

@@ -2,14 +2,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/exit.js";
+import { isRejectionHandler } from "../analysis/rejection-handlers.js";
 import type { Sensitivity } from "../analysis/sensitivity.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { isInside, type Node } from "../syntax/ast.js";
+import { isInside, type FunctionNode, type Node } from "../syntax/ast.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { accountText } from "./account.js";
 import { actorText } from "./actor.js";
+import { withEdits } from "./apply-edits.js";
 import { caughtName } from "./caught-name.js";
 import { refusalTest } from "./deciding-status.js";
 import { errorAskedFor } from "./error-asked-for.js";
@@ -18,6 +20,7 @@ import { insertAfterValue } from "./insert-after-value.js";
 import { insertAtEnd } from "./insert-at-end.js";
 import { insertBefore } from "./insert-statement.js";
 import { reasonCode } from "./reason.js";
+import { nameInRecords } from "./route-name.js";
 import { field, quoted, type TextStyle } from "./text-style.js";
 
 export const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
@@ -29,7 +32,7 @@ export function planAuditCalls(
   sensitivity: Sensitivity | undefined,
   file: SourceFile,
 ): Plan {
-  const edits: Edit[] = [];
+  let edits: readonly Edit[] = [];
   const imports: ImportNeed[] = [];
   let skipped: string | undefined;
   const statements = new Set<Node>();
@@ -38,16 +41,14 @@ export function planAuditCalls(
     if ("skipped" in plan) skipped ??= plan.skipped;
     else if (!statements.has(exit.statement)) {
       statements.add(exit.statement);
-      for (const edit of plan.edits) if (!edits.some((other) => isSameEdit(edit, other))) edits.push(edit);
+      const together = withEdits(edits, plan.edits);
+      // What stands in the way of another exit is recorded when that one is.
+      if (!together) continue;
+      edits = together;
       imports.push(...plan.imports);
     }
   }
   return edits.length === 0 ? { skipped: skipped ?? "there is no exit to record" } : { edits, imports };
-}
-
-/** Two exits of one catch give it its name but once. */
-function isSameEdit(a: Edit, b: Edit): boolean {
-  return a.range[0] === b.range[0] && a.range[1] === b.range[1] && a.text === b.text;
 }
 
 /** Inserts `securityLog.warn("auth.login", { … })` directly before the exit, or behind what a success still waits for. */
@@ -58,7 +59,8 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
   const name = localName(emitter.import, emitter.name, file, exit.node, true);
   const context = requestContext(exit, handler, file);
   const event = eventOf(exit, isCaughtForMany(exit, handler, file) ? undefined : sensitivity);
-  const error = outcome === "success" || !exit.caughtBy || exit.callback ? undefined : caughtName(exit.caughtBy, file);
+  const failed = outcome === "success" ? undefined : failureOf(exit);
+  const error = failed && caughtName(failed, file);
   const caught = error && "name" in error ? error : undefined;
   const asked = outcome === "success" || exit.caughtBy ? undefined : errorAskedFor(exit.node, file);
   const lines = (style: TextStyle): string[] =>
@@ -77,8 +79,14 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
 }
 
 /** What the exit means. A catch that answers as if all were well hides an error, and is recorded as one. */
-export function recordedOutcome({ answer, caughtBy, callback }: Exit): Outcome | undefined {
-  return answer.outcome === "success" && caughtBy && !callback ? "error" : answer.outcome;
+export function recordedOutcome(exit: Exit): Outcome | undefined {
+  const { outcome } = exit.answer;
+  return outcome === "success" && failureOf(exit) ? "error" : outcome;
+}
+
+/** The catch, or the function a promise's failure is given to, that the exit is the answer of. */
+function failureOf({ caughtBy, callback }: Exit): TSESTree.CatchClause | FunctionNode | undefined {
+  return callback ? (isRejectionHandler(callback) ? callback : undefined) : caughtBy;
 }
 
 /** The event that an exit is recorded as: a limit that was hit is one whatever the route does. */
@@ -144,7 +152,7 @@ function fields({ exit, handler, event, outcome, context, error, file, style }: 
   const lines = [`actor: ${actorText(exit.node, handler, { event, outcome, status: exit.answer.status }, file)}`];
   const account = accountText(exit.node, handler, event, file);
   if (account !== undefined) lines.push(field("account", account));
-  const route = routeName(handler);
+  const route = nameInRecords(handler, file);
   if (route !== undefined) lines.push(`route: ${quoted(route, style)}`);
   lines.push(...howItEnded(exit, event, outcome, file, style));
   if (error !== undefined) lines.push(field("error", error));
@@ -163,16 +171,6 @@ function howItEnded(exit: Exit, event: string, outcome: Outcome, file: SourceFil
   }
   const reason = outcome === "error" ? "internal_error" : reasonCode(answer, event, file);
   return [`outcome: ${quoted(outcome, style)}`, `reason: ${quoted(reason, style)}`];
-}
-
-/** `POST /api/auth/login`; the function's name where no route is known. */
-export function routeName(handler: HandlerSite): string | undefined {
-  const { method, route, name } = handler;
-  if (route !== undefined) return method === undefined ? route : `${method} ${route}`;
-  if (name === undefined || name === "default") return undefined;
-  // A worker's `fetch` takes whatever path is asked for.
-  if (name === "fetch") return "/*";
-  return method === undefined || method === name ? name : `${method} ${name}`;
 }
 
 /** `requestContext(req)`, where the request has a name and nothing hides it at the exit. */

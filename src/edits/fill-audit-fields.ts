@@ -7,9 +7,10 @@ import { dottedPath, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { outcomeOfName, withoutOutcome } from "../vocabulary/event-name.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { actorText } from "./actor.js";
-import { LEVELS, recordedOutcome, routeName } from "./audit-statement.js";
+import { LEVELS, recordedOutcome } from "./audit-statement.js";
 import { knownEventName } from "./event-name.js";
 import { reasonCode } from "./reason.js";
+import { nameInRecords } from "./route-name.js";
 import { field, isFirstOnLine, lineIndent, quoted, textStyle } from "./text-style.js";
 
 /** Adds the fields, with what the codemods would write in their place. */
@@ -34,7 +35,7 @@ function valueOf(name: AuditField, event: AuditEvent, outcome: Outcome | undefin
     case "actor":
       return handler && outcome && actorText(record.node, handler, { event: withoutOutcome(event.event ?? ""), outcome, status: statusOf(event) }, file);
     case "route": {
-      const route = handler && routeName(handler);
+      const route = handler && nameInRecords(handler, file);
       return route === undefined ? undefined : quoted(route, style);
     }
     case "outcome":

@@ -93,10 +93,12 @@ interface PresenceTest {
   readonly whenTrue: boolean;
 }
 
-/** `session`, `session.user != null`, `error`: a test of whether a part of the path is there. */
+/** `session`, `session.user != null`, `typeof session === "object"`, `error`: a test of whether a part of the path is there. */
 function presenceTest(test: Node, { path, siblings, file }: Question): PresenceTest | undefined {
   const inner = unwrap(test);
   if (inner.type === "BinaryExpression") {
+    const ofKind = inner.operator === "in" ? keyTest(inner, path, file) : typeTest(inner, path, file);
+    if (ofKind) return ofKind;
     const whenTrue = inner.operator.startsWith("!");
     if (!whenTrue && !inner.operator.startsWith("==")) return undefined;
     const value = isNullish(inner.right) ? inner.left : isNullish(inner.left) ? inner.right : undefined;
@@ -106,6 +108,33 @@ function presenceTest(test: Node, { path, siblings, file }: Question): PresenceT
   if (inner.type === "Identifier" && siblings.has(inner.name)) return { path: path.slice(0, 1).join("."), whenTrue: false };
   const tested = partOf(inner, path, file);
   return tested === undefined ? undefined : { path: tested, whenTrue: true };
+}
+
+/** `typeof decoded !== "object"`: what has an id is an object, and an id is anything that there is. */
+function typeTest(
+  { left, operator, right }: TSESTree.BinaryExpression,
+  path: readonly string[],
+  file: SourceFile,
+): PresenceTest | undefined {
+  const type = right.type === "Literal" && typeof right.value === "string" ? right.value : undefined;
+  const asked = unwrap(left);
+  if (type === undefined || asked.type !== "UnaryExpression" || asked.operator !== "typeof") return undefined;
+  if (!/^[!=]==?$/.test(operator)) return undefined;
+  const tested = partOf(asked.argument, path, file);
+  if (tested === undefined) return undefined;
+  const fits = tested === path.join(".") ? type !== "undefined" : type === "object" || type === "function";
+  return { path: tested, whenTrue: operator.startsWith("=") === fits };
+}
+
+/** `"id" in decoded`. */
+function keyTest(
+  { left, right }: TSESTree.BinaryExpression,
+  path: readonly string[],
+  file: SourceFile,
+): PresenceTest | undefined {
+  const holder = left.type === "Literal" && typeof left.value === "string" ? partOf(right, path, file) : undefined;
+  const tested = holder === undefined ? undefined : `${holder}.${String((left as TSESTree.Literal).value)}`;
+  return tested !== undefined && `${path.join(".")}.`.startsWith(`${tested}.`) ? { path: tested, whenTrue: true } : undefined;
 }
 
 function partOf(node: Node, path: readonly string[], file: SourceFile): string | undefined {

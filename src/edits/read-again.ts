@@ -35,3 +35,13 @@ export function optionalRead(read: Node, root: string, isRequest: boolean, file:
 function isBare(node: Node): boolean {
   return node.type === "Identifier" || (node.type === "TSAsExpression" && isBare(node.expression));
 }
+
+/** `me` of `const me = req.user?.id`, where that is still its name at the place. */
+export function nameOfRead(read: Node, at: Node, file: SourceFile): string | undefined {
+  let value = read;
+  while (value.parent?.type === "ChainExpression" || value.parent?.type === "TSNonNullExpression") value = value.parent;
+  const { parent } = value;
+  if (parent?.type !== "VariableDeclarator" || parent.init !== value || parent.id.type !== "Identifier") return undefined;
+  const binding = file.bindings.bindingNamed(parent.id.name, at);
+  return binding?.kind === "variable" && binding.node === parent && binding.constant ? parent.id.name : undefined;
+}

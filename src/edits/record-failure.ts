@@ -3,12 +3,13 @@ import type { CaughtFailure } from "../analysis/caught-failures.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, enclosingFunction, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
-import { routeName } from "./audit-statement.js";
 import { besideResult, whatWasAsked } from "./beside-result.js";
 import { caughtName } from "./caught-name.js";
 import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
 import { isModuleItself } from "./module-path.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
+import { registeredAs } from "./registered-as.js";
+import { nameInRecords } from "./route-name.js";
 import { field, lineIndent, quoted, textStyle, type TextStyle } from "./text-style.js";
 
 /** Plans `logger.error("POST /api/login failed", { error })` as the first thing that the catch does. */
@@ -94,7 +95,7 @@ function isHandedToCatch(use: Node): boolean {
 function whatFailed({ form, handler, node, attempted }: CaughtFailure, file: SourceFile): string {
   if (form === "middleware") return "request failed";
   // A function inside the handler that has a name of its own says more of what failed.
-  const name = nearestName(node, handler?.fn) ?? (handler && routeName(handler)) ?? "request";
+  const name = nearestName(node, handler?.fn) ?? (handler && nameInRecords(handler, file)) ?? "request";
   const asked = form === "result" ? whatWasAsked(node, file) : form === "rejection" ? whatWasCalled(attempted) : [];
   return asked.length > 0 ? `${name}: ${asked.join(" ")} failed` : `${name} failed`;
 }
@@ -109,7 +110,7 @@ function whatWasCalled(attempted: Node): string[] {
 /** @param outer the function at which the search ends */
 function nearestName(node: Node, outer: FunctionNode | undefined): string | undefined {
   for (let fn = enclosingFunction(node); fn && fn !== outer; fn = enclosingFunction(fn)) {
-    const name = functionName(fn);
+    const name = functionName(fn) ?? registeredAs(fn);
     // Inside a handler, a method of an object is called as its framework says: `start(controller)` of a stream.
     if (name !== undefined && !(outer && fn.parent.type === "Property")) return name;
   }

@@ -8,6 +8,7 @@ import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type Node, type Range } from "../syntax/ast.js";
 import { hasBareArguments } from "./bare-arguments.js";
+import { isHeaders } from "./fetch-headers.js";
 import { redactorOf } from "./project-redactor.js";
 import { quoted, textStyle } from "./text-style.js";
 
@@ -51,7 +52,8 @@ function isNamedWhole(node: Node): boolean {
 /** `body: req.body` becomes `body: redact(req.body)`. */
 function redacted(node: Node, _leak: Leak, file: SourceFile): Edit {
   const held = namedWhole(node)!;
-  const call = `${redactorOf(file)!}(${file.view.text.slice(...held.range)})`;
+  const text = file.view.text.slice(...held.range);
+  const call = `${redactorOf(file)!}(${isHeaders(held, file) ? `Object.fromEntries(${text})` : text})`;
   if (node.type !== "Property" || !node.shorthand) return { range: held.range, text: call };
   return { range: node.range, text: `${file.view.text.slice(...node.key.range)}: ${call}` };
 }

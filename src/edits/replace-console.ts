@@ -1,12 +1,13 @@
 /** `console.error("x", err)` as a call of the project's logger, in that logger's own argument order. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { isRejectionHandler } from "../analysis/rejection-handlers.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { chainRoot, dottedPath, isFunction, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
-import { routeName } from "./audit-statement.js";
+import { chainRoot, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { brokenCall } from "./broken-call.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
+import { nameInRecords } from "./route-name.js";
 import { field, isFirstOnLine, lineIndent, quoted, textStyle } from "./text-style.js";
 
 const LEVELS: Readonly<Record<string, string>> = {
@@ -61,16 +62,6 @@ function speaksOfCaught(call: TSESTree.CallExpression, handler: HandlerSite | un
   });
 }
 
-function isRejectionHandler(fn: Node): boolean {
-  const { parent } = fn as { parent: Node };
-  return (
-    isFunction(fn) &&
-    parent.type === "CallExpression" &&
-    parent.callee.type === "MemberExpression" &&
-    memberName(parent.callee) === "catch"
-  );
-}
-
 function newCall(
   call: TSESTree.CallExpression,
   level: string,
@@ -83,7 +74,7 @@ function newCall(
   if (logger.order === "varargs") return `${logger.text}.${level}(${call.arguments.map(text).join(", ")})`;
   const [first, ...rest] = call.arguments as Node[];
   const hasMessage = first !== undefined && isMessage(first);
-  const message = hasMessage ? trimmedMessage(first, text) : quoted(fallbackMessage(first, handler), textStyle(file));
+  const message = hasMessage ? trimmedMessage(first, text) : quoted(fallbackMessage(first, handler, file), textStyle(file));
   const values = hasMessage ? rest : (call.arguments as Node[]);
   const [only] = values;
   const object = values.length === 1 && only ? withoutStringify(only) : undefined;
@@ -122,8 +113,8 @@ function hasPlaceholders(node: Node): boolean {
   return typeof text === "string" && /%[sdifjoOc]/.test(text);
 }
 
-function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefined): string {
-  const where = handler && handler.role !== "error-handler" ? routeName(handler) : undefined;
+function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefined, file: SourceFile): string {
+  const where = handler && handler.role !== "error-handler" ? nameInRecords(handler, file) : undefined;
   const isError = first !== undefined && isErrorName(dottedPath(first)?.[0] ?? "");
   return `${where ?? "request"}${isError ? " failed" : ""}`;
 }

@@ -2,12 +2,15 @@
  * What stands for an actor whom nothing in reach names: `anon` is a claim, that nobody has proven who they are. Behind a guard
  * somebody has, so that there it is `unknown`, for a person to fill in.
  */
+import { testsAround } from "../analysis/branch-tests.js";
 import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/exit.js";
 import { isLetIn } from "../analysis/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { isInside, standsInList, type Node } from "../syntax/ast.js";
+import { chainRoot, dottedPath, isInside, standsInList, unwrap, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
+import { isSessionLike } from "./actor-source.js";
 import { isAskedInTry } from "./asked-before.js";
 
 /** Logins and the like begin with nobody; a webhook's sender signs as a service, and is no user. */
@@ -21,10 +24,50 @@ export function unnamedActor(
   status: number | undefined,
   file: SourceFile,
 ): "anon" | "unknown" {
-  if (BEGINS_WITH_NOBODY.test(event) || status === 401) return "anon";
+  if (BEGINS_WITH_NOBODY.test(event)) return "anon";
+  // Whoever signs out was signed in.
+  if (event === "auth.logout" && status !== 401) return "unknown";
+  if (status === 401) return isOfMore(at, file) ? "unknown" : "anon";
+  // Middleware stands behind what it does not show; a 403 is more often for somebody than for nobody.
+  if (handler.role === "middleware" && status === 403) return "unknown";
   if (handler.role !== "handler" || handler.framework === "response-guard") return "anon";
   const isAsked = isLetIn(handler, at, file) || isPastRefusal(at, handler, file);
   return isAsked || (handler.fn && isAskedInTry(at, handler.fn, file)) ? "unknown" : "anon";
+}
+
+/** `if (!user || !mayExport(user))`: one answer for strangers and for users who may not. */
+function isOfMore(at: Node, file: SourceFile): boolean {
+  const [test] = testsAround(at);
+  const sides = test ? sidesOf(test) : [];
+  return sides.some((side) => {
+    const asked = missing(side);
+    const binding = asked?.type === "Identifier" && NAMES_SOMEBODY.test(asked.name) ? file.bindings.of(asked) : undefined;
+    if (binding?.kind !== "variable" || !binding.init || !isSessionLike(binding.init)) return false;
+    const speaksOf = (node: Node): boolean => node.type === "Identifier" && file.bindings.variableOf(node) === binding.variable;
+    return sides.some((other) => other !== side && !isOfPart(other, asked!) && findNode(other, speaksOf, true) !== undefined);
+  });
+}
+
+const NAMES_SOMEBODY = /^(?:session|auth|viewer|me|admin|caller|account)$|[uU]ser$/;
+
+/** `[a, b, c]` of `a || b || c`. */
+function sidesOf(test: Node): Node[] {
+  const inner = unwrap(test);
+  return inner.type === "LogicalExpression" && inner.operator === "||" ? [...sidesOf(inner.left), ...sidesOf(inner.right)] : [inner];
+}
+
+/** `user` of `!user`. */
+function missing(test: Node): Node | undefined {
+  const inner = unwrap(test);
+  return inner.type === "UnaryExpression" && inner.operator === "!" ? unwrap(inner.argument) : undefined;
+}
+
+/** `!session.user` asks no more than `!session` does. */
+function isOfPart(test: Node, whole: Node): boolean {
+  const asked = missing(test);
+  if (!asked || dottedPath(asked) === undefined) return false;
+  const root = chainRoot(asked);
+  return root.type === "Identifier" && whole.type === "Identifier" && root.name === whole.name;
 }
 
 /** True behind `if (!allowed(req)) return unauthorized();`, in an earlier statement of a block around the place. */

@@ -8,7 +8,7 @@ import { factsOf, type FileFacts } from "../analysis/file-facts.js";
 import type { RuleDefinition } from "../define-rule.js";
 import { disableDirectives } from "../disable-directives.js";
 import { applyEdits, finishPlan } from "../edits/apply-edits.js";
-import { routeName } from "../edits/audit-statement.js";
+import { routeName } from "../edits/route-name.js";
 import type { Finding, Remedy } from "../finding.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { mayHoldHandlers } from "../frameworks/index.js";

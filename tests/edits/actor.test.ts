@@ -5,6 +5,7 @@ import { PARSERS } from "../support/parsers.js";
 import { opened, placeIn } from "./ask.js";
 
 const DENIED: Recorded = { event: "access.check", outcome: "denied" };
+const REFUSED: Recorded = { event: "access.check", outcome: "denied", status: 401 };
 const EXPORTED: Recorded = { event: "data.export", outcome: "success" };
 const LOGGED_IN: Recorded = { event: "auth.login", outcome: "success" };
 
@@ -186,6 +187,20 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ["somebody who may be missing behind a guard", "await requireAuth(req); here(); const session = await auth(); use(session.user.id);", EXPORTED, '"unknown"'],
   ["a session that is asked behind a guard", "await requireAuth(req); const session = await auth(); here(); if (session) use(session.user.id);", EXPORTED, 'session?.user?.id ?? "unknown"'],
   ["a refusal of 401 behind a guard", "const { ok } = await requireUser(req); here();", { event: "access.check", outcome: "denied", status: 401 }, '"anon"'],
+  ["a name that was tested for an id that may be missing", "const userId = req.user?.id; if (!userId) return no; await drop(userId); here();", EXPORTED, "userId"],
+  ["a name of another kind for it", "const me = req.user?.id; if (!me) return no; here();", EXPORTED, "me"],
+  ["a name that was not tested", "const me = req.user?.id; here();", EXPORTED, 'req.user?.id ?? "anon"'],
+  ["a name that may be something else by then", "let me = req.user?.id; if (!me) return no; me = next(); here();", EXPORTED, 'req.user?.id ?? "anon"'],
+  ["a token that held no object", "const decoded = verifyToken(token); if (!decoded || typeof decoded !== 'object') { here(); } use((decoded as Claims).id);", DENIED, "'anon'"],
+  ["a token that was a plain text", "const decoded = verifyToken(token); if (typeof decoded === 'string') { here(); } use(decoded.id);", DENIED, "'anon'"],
+  ["a token without the id", "const decoded = verifyToken(token); if (!decoded || !('id' in decoded)) { here(); } use(decoded.id);", DENIED, "'anon'"],
+  ["a token that holds an object, and something else is wrong", "const decoded = verifyToken(token); if (typeof decoded === 'object' && isOld(decoded)) { here(); } use(decoded.id);", DENIED, "decoded.id"],
+  ["a stranger or a user who may not", "const user = await getCurrentUser(); if (!user || !mayExport(user)) { here(); }", REFUSED, '"unknown"'],
+  ["a stranger or a user of another role", "const user = await getCurrentUser(); if (!user || user.role !== 'admin') { here(); }", REFUSED, "'unknown'"],
+  ["a session that is missing or has no user", "const session = await auth(); if (!session || !session.user) { here(); }", REFUSED, '"anon"'],
+  ["a stranger alone", "const user = await getCurrentUser(); if (!user || isDown()) { here(); }", REFUSED, '"anon"'],
+  ["a token that is missing or false", "const token = readToken(req); if (!token || !isValid(token)) { here(); }", REFUSED, '"anon"'],
+  ["whoever ends a session that nothing here names", "await deleteSession(); here();", { event: "auth.logout", outcome: "success" }, '"unknown"'],
   ["a refusal of 403 behind a guard", "const { ok } = await requireUser(req); here();", { event: "access.check", outcome: "denied", status: 403 }, '"unknown"'],
   ["a read through a cast", "try { use((req as any).user?.id); } catch { here(); }", DENIED, '(req as any).user?.id ?? "anon"'],
   ["a read with a cast in it", "const session = await auth(); try { use((session.user as User).id); } catch { here(); }", DENIED, '(session?.user as User)?.id ?? "anon"'],
@@ -231,6 +246,16 @@ describe.each(PARSERS)("$parser", (parser) => {
     const text = "export async function POST(req) {\n  const user = await verifyCredentials(req);\n  start(user);\n  here();\n}\n";
     const { file, handlers } = opened(parser, text, "app/api/a/route.js");
     expect(actorText(placeIn(file).node, handlers[0]!, LOGGED_IN, file)).toBe('user?.id ?? "anon"');
+  });
+
+  test.each([
+    ["a refusal of 403 by middleware, which does not say who was asked before it", 403, '"unknown"'],
+    ["a refusal of 401 by middleware", 401, '"anon"'],
+  ])("%s", (_name, status, wanted) => {
+    const text = `import express from "express";\nconst app = express();\napp.use((req, res, next) => {\n  if (isBlocked(req.body.machineId)) {\n    here();\n    return res.status(${status}).end();\n  }\n  next();\n});\n`;
+    const { file, handlers } = opened(parser, text, "server/app.js");
+    expect(handlers[0]!.role).toBe("middleware");
+    expect(actorText(placeIn(file).node, handlers[0]!, { ...DENIED, status }, file)).toBe(wanted);
   });
 
   test("a failure of a function of the file that asks who is calling", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { applyEdits, finishPlan } from "../../src/edits/apply-edits.js";
+import { describe, expect, test } from "vitest";
+import { applyEdits, finishPlan, withEdits } from "../../src/edits/apply-edits.js";
 import type { Edit } from "../../src/finding.js";
 import { parseSource } from "../../src/parse.js";
 import { readSettings } from "../../src/settings.js";
@@ -85,4 +85,30 @@ test("what is inserted into a file whose lines end in both ways ends as the line
   expect(applyEdits(text, plan)).toBe(
     'import a from "a";\r\nimport { x } from "m";\r\none();\nexport const f = () => a();\ntwo();\r\nf();\r\n',
   );
+});
+
+describe("edits that meet", () => {
+  const edit = (start: number, end: number, text: string) => ({ range: [start, end] as const, text });
+
+  test("what both do is done once, and the one that does more is kept", () => {
+    expect(withEdits([edit(4, 5, "\n  ")], [edit(4, 5, "\n  log();\n  ")])).toEqual([edit(4, 5, "\n  log();\n  ")]);
+    expect(withEdits([edit(4, 5, "\n  log();\n  ")], [edit(4, 5, "\n  "), edit(9, 9, "x")])).toEqual([edit(4, 5, "\n  log();\n  "), edit(9, 9, "x")]);
+    expect(withEdits([edit(4, 4, "(error) ")], [edit(4, 4, "(error) ")])).toEqual([edit(4, 4, "(error) ")]);
+  });
+
+  test("insertions at one place that say different things are both made", () => {
+    expect(withEdits([edit(4, 4, "log(1);")], [edit(4, 4, "more log(1);")])).toEqual([edit(4, 4, "log(1);"), edit(4, 4, "more log(1);")]);
+  });
+
+  test("those that stand in each other's way are not joined", () => {
+    expect(withEdits([edit(4, 8, "a")], [edit(6, 9, "b")])).toBeUndefined();
+    expect(withEdits([edit(4, 8, "a")], [edit(4, 8, "b")])).toBeUndefined();
+  });
+
+  test("a plan whose own edits overlap is left, with a reason", () => {
+    const file = openSourceFile(parseSource("here();\n", "src/a.ts"), readSettings(undefined));
+    expect(finishPlan({ edits: [edit(0, 4, "a"), edit(2, 6, "b")], imports: [] }, file)).toEqual({
+      skipped: "its edits stand in each other's way; give each statement a line of its own first",
+    });
+  });
 });
