@@ -1,11 +1,11 @@
 /** Refusals that are thrown to a catch of the same function, which answers with the status that was thrown. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Answer } from "../frameworks/answer.js";
-import { dottedPath, parameterName, type Node } from "../syntax/ast.js";
+import { dottedPath, parameterName, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { isLeftToOthers, type Exit } from "./exit.js";
 import { onBoth } from "./path.js";
-import type { RecordCall } from "./records.js";
+import { weakerOf, type RecordCall } from "./records.js";
 
 export interface ThrownRefusal {
   readonly thrown: TSESTree.ThrowStatement;
@@ -15,14 +15,28 @@ export interface ThrownRefusal {
   readonly may: ReadonlySet<RecordCall>;
 }
 
-/** `res.status(err.status || 500)`: the catch answers with what was thrown. */
-export function answersAsThrown({ param, body }: TSESTree.CatchClause): boolean {
+/** `res.status(err.status || 500)`, also by `const known = toApiError(err)`: the catch answers with what was thrown. */
+function answersAsThrown({ param, body }: TSESTree.CatchClause): boolean {
   const name = parameterName(param ?? undefined);
-  const isStatus = (node: Node): boolean => {
+  if (name === undefined) return false;
+  const names = new Set([name]);
+  return findNode(body, (node) => {
+    if (node.type === "VariableDeclarator" && node.id.type === "Identifier" && isHanded(node.init, name)) names.add(node.id.name);
     const path = node.type === "MemberExpression" ? dottedPath(node) : undefined;
-    return path?.length === 2 && path[0] === name && /^(?:status|statusCode|httpStatus|httpCode)$/.test(path[1]!);
-  };
-  return name !== undefined && findNode(body, isStatus) !== undefined;
+    return path?.length === 2 && names.has(path[0]!) && /^(?:status|statusCode|httpStatus|httpCode)$/.test(path[1]!);
+  }) !== undefined;
+}
+
+/** `return toResponse(err)`: a helper of which it is known how it answers, and that the error tells it the status. */
+function answersByError({ node, answer, caughtBy }: Exit): boolean {
+  const name = parameterName(caughtBy?.param ?? undefined);
+  const isTold = answer.status === undefined && answer.outcome === undefined && !answer.elsewhere;
+  return isTold && name !== undefined && isHanded(node, name);
+}
+
+function isHanded(value: Node | null, name: string): boolean {
+  const call = value && unwrap(value);
+  return call?.type === "CallExpression" && call.arguments.some((argument) => argument.type === "Identifier" && argument.name === name);
 }
 
 /**
@@ -30,9 +44,11 @@ export function answersAsThrown({ param, body }: TSESTree.CatchClause): boolean 
  * to it.
  */
 export function caughtExit({ thrown, clause, answer, must, may }: ThrownRefusal, exits: readonly Exit[]): Exit[] {
-  const ends = exits.filter((exit) => {
+  const inCatch = exits.filter((exit) => exit.caughtBy === clause && !isLeftToOthers(exit));
+  const isAsThrown = inCatch.length > 0 && answersAsThrown(clause);
+  const ends = inCatch.filter((exit) => {
     const { status } = exit.answer;
-    return exit.caughtBy === clause && !isLeftToOthers(exit) && (status === undefined || status >= 500);
+    return isAsThrown ? status === undefined || status >= 500 : answersByError(exit);
   });
   if (ends.length === 0) return [];
   const after = ends.map(({ records }) => records).reduce(onBoth);
@@ -42,7 +58,7 @@ export function caughtExit({ thrown, clause, answer, must, may }: ThrownRefusal,
       kind: "caught",
       node: thrown,
       statement: thrown,
-      answer: { ...answer, elsewhere: false },
+      answer: { ...answer, elsewhere: false, recorded: ends.map((exit) => exit.answer.recorded).reduce(weakerOf) },
       caughtBy: undefined,
       callback: undefined,
       records: new Set([...must, ...after]),

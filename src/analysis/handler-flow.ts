@@ -1,6 +1,6 @@
 /** How a handler ends: every exit with its status and outcome, and which records belong to it. */
 import type { Answer } from "../frameworks/answer.js";
-import { mayFallOff } from "../frameworks/dispatch.js";
+import { mayFallOff } from "../frameworks/answering-functions.js";
 import { handlerSite, type HandlerSite } from "../frameworks/framework.js";
 import { localFunction, returnedExpressions } from "../frameworks/local-function.js";
 import { importedSummary } from "../frameworks/imported.js";
@@ -81,7 +81,7 @@ export function refusalGivenBy(fn: FunctionNode, file: SourceFile): GivenRefusal
   return { status: first.answer.status!, recorded: refusing.map(coverage).reduce(weakerOf) };
 }
 
-const RETURNS_STATUS = /\b[sS]tatus(?:Code)?\s*:\s*(?:4|\w+\b)/;
+const RETURNS_STATUS = /\b[sS]tatus(?:Code)?\s*:\s*(?:4|\w+\b)|\bcode\s*:\s*4/;
 
 /**
  * `const refused = guard(req); if (refused) return refused;`: the refusal of a function of the file, with what that one

@@ -6,7 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type Answer } from "../frameworks/answer.js";
 import { readHelperOnRes, readResAnswer, readResHelper } from "../frameworks/read-res-answer.js";
 import { readHelper } from "../frameworks/read-response.js";
-import { mayFallOff } from "../frameworks/dispatch.js";
+import { mayFallOff } from "../frameworks/answering-functions.js";
 import { handlerSite } from "../frameworks/framework.js";
 import { isResponseGuard } from "../frameworks/response-guard.js";
 import type { HelperAnswer } from "../neighbours.js";

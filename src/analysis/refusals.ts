@@ -2,7 +2,7 @@
 import { wordsOf } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isFunction, isInside, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, isFunction, isInside, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import { BY_SOMEBODY_KNOWN } from "../vocabulary/caller-words.js";
@@ -15,6 +15,7 @@ import { isLeftToOthers, type Exit } from "./exit.js";
 import { isPreflight } from "./preflight.js";
 import { isAuthentication, isGivenCaller, isToldCaller } from "./known-callers.js";
 import { isLetIn } from "./let-in.js";
+import { hangsOnExisting, saysConflict, saysFilledInWrong, saysNotThere, saysUnknownAct } from "./mere-complaints.js";
 import { asksForPlan, lacksMoney } from "./plan-limits.js";
 import type { Sensitivity } from "./sensitivity.js";
 import { hangsOnSetup } from "./server-setup.js";
@@ -31,6 +32,9 @@ const WORDED_STATUSES = new Set([400, 404, 409, 410, 412, 422, 423]);
 const DENIAL_WORDS =
   /credential|unauthori[sz]ed|forbidden|permission|access\s+denied|denied|signature|expired|(?:invalid|incorrect|wrong|bad)[\s_]+(?:[a-z]+[\s_]+){0,2}(?:password|token|code|otp|pin|link|login|e-?mail or)|(?:password|code|otp|pin|token)\s+(?:is|was)\s+(?:incorrect|invalid|wrong)|not\s+(?:logged|signed)\s+in|\blocked|banned|suspended/i;
 
+/** "Permission code already exists": what is named there refuses nobody. */
+const THERE_ALREADY = /\balready (?:exists?|in use|taken)\b/i;
+
 /** A refusal of the person or the credential, as against one of malformed input. */
 export function isDenial(exit: Exit, file: SourceFile): boolean {
   const { status, body } = exit.answer;
@@ -41,8 +45,10 @@ export function isDenial(exit: Exit, file: SourceFile): boolean {
       !passesOnUpstream(exit.node, status, file) &&
       !(status !== 429 && (asksForPlan(exit, DENIAL_WORDS, file) || isMalformed(exit, file)))
     );
-  if (status !== undefined && !WORDED_STATUSES.has(status)) return false;
-  return body !== undefined && DENIAL_WORDS.test(wordsOf(body, file)) && !isOfShape(exit.node, file);
+  // Of an answer of 200 that says of itself that it was refused, the words tell too.
+  if (status !== undefined && status >= 400 && !WORDED_STATUSES.has(status)) return false;
+  const words = body ? wordsOf(body, file) : "";
+  return DENIAL_WORDS.test(words) && !THERE_ALREADY.test(words) && !isOfShape(exit.node, file);
 }
 
 /** "Invalid permissions" where they are no list: the words are those of a denial, and what was asked is the form alone. */
@@ -65,7 +71,7 @@ export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): b
  */
 export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
-  if (complainsOfForm(exit, facts.file) || hangsOnSetup(exit.node, facts.file)) return true;
+  if (saysFilledInWrong(wordsOfBody(exit, facts.file)) || hangsOnSetup(exit.node, facts.file)) return true;
   if (endsBasicAuth(exit, facts.sensitivity(handler))) return true;
   if (status === 401 && looksAtSession(handler) && facts.sensitivity(handler) === undefined) return true;
   if (status === 400 || status === 422)
@@ -93,48 +99,31 @@ function isMalformed(exit: Exit, file: SourceFile): boolean {
 }
 
 /** What was filled in, and words that do not speak of who asks. */
-function isOfForm({ node, answer: { body } }: Exit, file: SourceFile): FormComplaint | undefined {
-  const words = body ? wordsOf(body, file) : "";
+function isOfForm(exit: Exit, file: SourceFile): FormComplaint | undefined {
+  const words = wordsOfBody(exit, file);
   if (words === "" || DENIAL_WORDS.test(words) || OF_CALLER.test(words)) return undefined;
-  return formComplaint(node, file);
+  return formComplaint(exit.node, file);
 }
 
 const OF_CALLER = /\bauthenticat|\blog ?in\b|\bsign ?in\b|\bsession\b|\ballowed\b/i;
 
 /** "User already exists", `TOTP_NOT_ENABLED`: a 409 by another number. */
 function tellsOfConflict(exit: Exit, file: SourceFile): boolean {
-  const { body } = exit.answer;
-  if (body === undefined || isDenial(exit, file)) return false;
-  return CONFLICT.test(wordsOf(body, file).replaceAll("_", " ")) || hangsOnExisting(exit.node);
-}
-
-/** `if (existingUser)`, whatever language the answer speaks. */
-function hangsOnExisting(answer: Node): boolean {
-  const [innermost] = testsAround(answer);
-  const test = innermost && unwrap(innermost);
-  return test?.type === "Identifier" && splitWords(test.name)[0] === "existing";
+  const words = wordsOfBody(exit, file);
+  // What was done before is locked since, and not the one who asks.
+  if (saysConflict(words) && !DENIAL_WORDS.test(words.replace(/\blocked\b/gi, ""))) return true;
+  return exit.answer.body !== undefined && hangsOnExisting(exit.node) && !isDenial(exit, file);
 }
 
 /** "Could not find the user" to an administrator: a 404 by another number. A login for nobody is an attempt. */
 function missesSomething(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { body } = exit.answer;
   if (body === undefined || isAuthentication(handler, facts) || isDenial(exit, facts.file)) return false;
-  const words = wordsOf(body, facts.file);
-  return NOT_THERE.test(words) && !/\b(?:invit\w*|tokens?|codes?|links?|sessions?|keys?)\b/i.test(words);
+  return saysNotThere(wordsOf(body, facts.file));
 }
 
-const NOT_THERE = /\bnot (?:be )?found\b|\b(?:could|can) ?(?:not|n't) find\b|\bdo(?:es)?(?: not|n't) exist\b|\bno such\b/i;
-
-const CONFLICT =
-  /\balready (?:exists?|in use|taken|registered|verified|enabled|disabled|connected|active|subscribed|set up|a member|unlocked|purchased|owned|paid|completed|processed|approved|rejected|cancell?ed|assigned|linked|added|joined|submitted)\b|\b(?:is|are) (?:already )?(?:in use|taken)\b|\bnot (?:yet )?(?:enabled|started|set up|connected)\b/i;
-
-/**
- * "Password cannot be empty", "the passwords do not match" under a 401: what was filled in, not who did it. Nor is anybody
- * refused who has yet to give a second factor.
- */
-function complainsOfForm({ answer: { body } }: Exit, file: SourceFile): boolean {
-  const words = body ? wordsOf(body, file) : "";
-  return /\b(?:can ?not|can't|must not|may not|should not) be (?:empty|blank)\b|\b(?:passwords|repeat\w*|confirm\w*)\b[^.]*\b(?:do|does|did) ?(?:not|n't) match\b|\b(?:totp|otp|mfa|2fa|two[-_ ]?factor|second[-_ ]factor)(?:[-_ ]\w+){0,2}[-_ ]required\b/i.test(words);
+function wordsOfBody({ answer: { body } }: Exit, file: SourceFile): string {
+  return body ? wordsOf(body, file) : "";
 }
 
 /**
@@ -143,6 +132,7 @@ function complainsOfForm({ answer: { body } }: Exit, file: SourceFile): boolean 
  */
 function isPureForm(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   if (isDenial(exit, facts.file)) return false;
+  if (saysUnknownAct(wordsOfBody(exit, facts.file))) return true;
   const complaint = formComplaint(exit.node, facts.file);
   if (complaint) return !isAttempt(complaint, facts.sensitivity(handler));
   return exit.caughtBy !== undefined && isProbed(exit.caughtBy, facts) && findNode(exit.caughtBy.body, ({ type }) => type === "IfStatement") === undefined;

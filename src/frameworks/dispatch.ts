@@ -15,13 +15,12 @@ import {
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
-import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
-import { localFunction, returnedExpressions } from "./local-function.js";
-import { readResponse } from "./read-response.js";
+import { alwaysResponds, isResponseHelper, isReturned, mayRespond, turnsSomeAway } from "./answering-functions.js";
+import { localFunction } from "./local-function.js";
 import { handlerSite, type HandlerParameters, type HandlerSite } from "./framework.js";
 import { ownName, requestParameters } from "./handler-value.js";
-import { annotationName, resParameters } from "./res-handler.js";
+import { resParameters } from "./res-handler.js";
 import { branchOf, conditionAt, type Branch, type Condition } from "./routing.js";
 
 /**
@@ -49,7 +48,7 @@ function dispatchedBy(site: HandlerSite, fn: FunctionNode, file: SourceFile, mou
     // A callback runs within the handler (`withCors(request, () => …)`), a function that is only defined here does not.
     if (isFunction(node) && node.parent.type !== "CallExpression") return false;
     if (node.type === "CallExpression") {
-      const delegate = delegateOf(node, site, file) ?? givenDelegate(node, site, file);
+      const delegate = delegateOf(node, site, file) ?? givenDelegate(node, site, file) ?? refusingDelegate(node, site, file);
       if (delegate) sites.push(delegateSite(delegate, conditionAt(node, fn, file), node, site, mount));
     } else if (site.dialect === "response") {
       const branch = branchOf(node, file);
@@ -162,6 +161,15 @@ function routedTo(call: TSESTree.CallExpression, site: HandlerSite, file: Source
   return { fn, name, parameters: {} };
 }
 
+/** `return approve(body, user)`: not handed the request either, but it turns some away, and that is told nowhere else. */
+function refusingDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
+  if (site.dialect !== "response" || !isReturned(call)) return undefined;
+  const name = calleeName(call);
+  const fn = localFunction(call.callee, file);
+  if (!fn?.async || fn === site.fn || isResponseHelper(name) || !turnsSomeAway(fn, file)) return undefined;
+  return { fn, name, parameters: {} };
+}
+
 /** `return withTables(request, db, handleRequest)`: a function of the file that a wrapper calls with the request. */
 function givenDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
   if (site.dialect !== "response" || handsRequest(call, site.parameters) < 0) return undefined;
@@ -247,84 +255,4 @@ function delegateParameters(
   const name = parameterName(parameter);
   const givenWhole = isPath(call.arguments[position], request);
   return { request: name === undefined || givenWhole ? name : `${name}.request` };
-}
-
-const HELPER_END = new Set([
-  "response",
-  "json",
-  "error",
-  "errors",
-  "reply",
-  "redirect",
-  "cors",
-  "preflight",
-  "options",
-  "html",
-  "text",
-]);
-const HELPER_START = new Set([
-  "respond",
-  "reply",
-  "json",
-  "error",
-  "fail",
-  "cors",
-  "redirect",
-  "ok",
-  "unauthorized",
-  "forbidden",
-  "bad",
-  "not",
-]);
-
-/** `jsonResponse(request, body)`, `corsError(request, 401)`: takes the request for its origin only, and is no handler. */
-export function isResponseHelper(name: string | undefined): boolean {
-  const words = splitWords(name ?? "");
-  if (words.at(-1) === "response" && /^(?:get|handle|route|serve|process)$/.test(words[0]!)) return false;
-  return HELPER_END.has(words.at(-1) ?? "") || HELPER_START.has(words[0] ?? "");
-}
-
-/** True when the call's value is what the function around it answers. */
-function isReturned(call: Node): boolean {
-  let inner = call;
-  let outer = call.parent;
-  while (outer && (unwrap(outer) === unwrap(inner) || (outer.type === "ConditionalExpression" && outer.test !== inner))) {
-    inner = outer;
-    outer = outer.parent;
-  }
-  if (outer?.type === "ReturnStatement") return true;
-  if (outer?.type === "ArrowFunctionExpression") return outer.body === inner;
-  return outer?.type === "CallExpression" && calleeName(outer) === "respondWith";
-}
-
-/** False where a type says that the function may answer with nothing: a guard. */
-function mayRespond(fn: FunctionNode): boolean {
-  return responseType(fn) !== false;
-}
-
-/** True when the function returns responses and nothing else, by its type or, as far as can be read, by what it returns. */
-export function alwaysResponds(fn: FunctionNode, file: SourceFile): boolean {
-  const typed = responseType(fn);
-  if (typed !== undefined) return typed;
-  if (mayFallOff(fn)) return false;
-  const returned = returnedExpressions(fn);
-  const unread = returned.filter((expression) => readResponse(expression, file) === undefined);
-  return unread.length < returned.length && unread.every((expression) => unwrap(expression).type === "CallExpression");
-}
-
-/** A guard answers some requests and returns nothing for the rest: its last statement is no answer. */
-export function mayFallOff(fn: FunctionNode): boolean {
-  if (fn.body.type !== "BlockStatement") return false;
-  const last = fn.body.body.at(-1);
-  if (last?.type === "IfStatement") return last.alternate === null;
-  return !/^(?:Return|Throw|Try|Switch)Statement$/.test(last?.type ?? "");
-}
-
-/** True for a return type `Response` or a promise of it, false for another, undefined without one. */
-export function responseType(fn: FunctionNode): boolean | undefined {
-  const annotation = fn.returnType?.typeAnnotation;
-  if (!annotation) return undefined;
-  const name = annotationName(annotation);
-  const promised = name === "Promise" && annotation.type === "TSTypeReference" ? annotation.typeArguments?.params[0] : annotation;
-  return /^(?:\w+\.)?\w*Response$/.test((promised && annotationName(promised)) ?? "");
 }

@@ -2,7 +2,7 @@
 import type { SourceFile } from "../source-file.js";
 import { memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
-import { alwaysResponds, mayFallOff } from "./dispatch.js";
+import { alwaysResponds, mayFallOff } from "./answering-functions.js";
 import { exportedNames } from "./exported-names.js";
 import { METHODS, registrationRoot, registrationsIn, type Registration } from "./express-registration.js";
 import { findExport } from "./find-export.js";

@@ -19,7 +19,7 @@ export function readActionResult(node: Node | undefined, file: SourceFile): Answ
     const refused = inner?.type === "Identifier" && isHandedOnAsRefused(inner);
     return { status: undefined, outcome: refused ? "denied" : "success", body: undefined, elsewhere: false };
   }
-  const status = numberOf(propertyValue(inner, "status") ?? propertyValue(inner, "statusCode"), file, NO_ARGUMENTS);
+  const status = numberOf(propertyValue(inner, "status") ?? propertyValue(inner, "statusCode") ?? propertyValue(inner, "code"), file, NO_ARGUMENTS);
   if (status !== undefined && status >= 100) return answerWith(status, propertyValue(inner, "error") ?? propertyValue(inner, "message"));
   const verdict = propertyValue(inner, "success") ?? propertyValue(inner, "ok");
   const error = propertyValue(inner, "error") ?? propertyValue(inner, "errors") ?? propertyValue(inner, "serverError");

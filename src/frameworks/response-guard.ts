@@ -12,7 +12,7 @@ import { type Answer } from "./answer.js";
 import { returnedExpressions } from "./local-function.js";
 import { readResponse } from "./read-response.js";
 import { TURNED_AWAY } from "../vocabulary/http-status.js";
-import { mayFallOff } from "./dispatch.js";
+import { mayFallOff } from "./answering-functions.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { typeName } from "./res-handler.js";
 
@@ -22,12 +22,17 @@ const REQUEST_NAME = /^_?(?:req|request)$/;
 const CONTEXT_NAME = /^(?:ctx|context|env|locals)$/;
 const TAKES_REQUEST = new PlacedPattern([":request", ": request", ":nextrequest", ": nextrequest"], /:\s*(?:Next)?Request\b/);
 const MAKES_RESPONSE = new PlacedPattern(["response"], /Response\b/);
+/** `response: fail("no", 401)`, or what answers comes from a module of answers. */
+const ANSWERS_ELSEWHERE = new PlacedPattern(["response:", 'response"', 'responses"'], /responses?(?:\s*:\s*(?:await )?[\w.]+\(|["'])/i);
 const MAY_REFUSE = /\b(?:401|403|429)\b|unauthori[sz]ed|forbidden|too_?many/i;
 
 export const responseGuard: Framework = {
   id: "response-guard",
   title: "Guards that answer a Fetch Request",
-  mayHold: (_path, text) => MAKES_RESPONSE.test(text) && (TAKES_REQUEST.test(text) || MAY_REFUSE.test(text)),
+  mayHold: (_path, text) =>
+    MAKES_RESPONSE.test(text)
+      ? TAKES_REQUEST.test(text) || MAY_REFUSE.test(text)
+      : ANSWERS_ELSEWHERE.test(text) && MAY_REFUSE.test(text),
   findHandlers: (file) => file.outline.functions.flatMap((fn) => guardSite(fn, file) ?? []),
 };
 
@@ -60,10 +65,13 @@ function answersSome(fn: FunctionNode, file: SourceFile): boolean {
 /** Without a type, by what it does: a refusal on one way, and something that is no answer on another, or nothing at all. */
 function refusesSome(fn: FunctionNode, file: SourceFile): boolean {
   if (throwsRefusal(fn, file)) return true;
-  if (!takesRequest(fn) && !asksForCaller(fn, file)) return false;
-  const answers = returnedExpressions(fn).map((returned) => readGuardAnswer(returned, file)?.answer);
+  const isAsked = takesRequest(fn) || asksForCaller(fn, file);
+  const returned = returnedExpressions(fn);
+  // Who hands a response back in an object leaves nothing to its caller but to hand it on, whatever it was asked about.
+  const mayAnswer = isAsked ? returned : returned.filter((value) => partsOf(value).length > 0);
+  const answers = mayAnswer.map((value) => readGuardAnswer(value, file)?.answer);
   return (
-    (mayFallOff(fn) || answers.some((answer) => answer === undefined)) &&
+    (mayFallOff(fn) || mayAnswer.length < returned.length || answers.some((answer) => answer === undefined)) &&
     answers.some((answer) => answer !== undefined && !answer.elsewhere && answer.outcome === "denied")
   );
 }
@@ -120,13 +128,19 @@ export interface GuardAnswer {
 export function readGuardAnswer(returned: Node, file: SourceFile): GuardAnswer | undefined {
   const direct = readResponse(returned, file);
   if (direct) return { node: returned, answer: direct };
-  const inner = unwrap(returned);
-  const parts = inner.type === "ObjectExpression" ? inner.properties.map((property) => (property.type === "Property" ? property.value : undefined)) : inner.type === "ArrayExpression" ? inner.elements : [];
-  for (const part of parts) {
-    const answer = part && part.type !== "SpreadElement" && /^(?:New|Call|Await)Expression$/.test(part.type) ? readResponse(part, file) : undefined;
-    if (part && answer?.outcome === "denied" && !answer.elsewhere) return { node: part, answer };
+  for (const part of partsOf(returned)) {
+    const answer = /^(?:New|Call|Await)Expression$/.test(part.type) ? readResponse(part, file) : undefined;
+    if (answer?.outcome === "denied" && !answer.elsewhere) return { node: part, answer };
   }
   return undefined;
+}
+
+/** The values in an object or a list that is given back. */
+function partsOf(returned: Node): readonly Node[] {
+  const inner = unwrap(returned);
+  if (inner.type === "ArrayExpression") return inner.elements.filter((element) => element !== null);
+  if (inner.type !== "ObjectExpression") return [];
+  return inner.properties.flatMap((property) => (property.type === "Property" ? [property.value] : []));
 }
 
 function placeOf(fn: FunctionNode): Node {

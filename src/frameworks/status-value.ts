@@ -5,6 +5,7 @@ import { constantOf, staticNumber } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, memberName, propertyName, propertyValue, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { TURNED_AWAY } from "../vocabulary/http-status.js";
 import { outcomeOfStatus } from "../vocabulary/outcome.js";
 import { NO_ARGUMENTS, substitute, type Arguments } from "./given-arguments.js";
 import { importedSummary } from "./imported.js";
@@ -33,8 +34,9 @@ export function numberOf(node: Node | undefined, file: SourceFile, given: Argume
   if (handed !== undefined) return handed;
   const fallback = failureFallback(inner, file);
   if (fallback !== undefined) return fallback;
-  if (inner.type === "ConditionalExpression")
-    return alikeStatus(numberOf(inner.consequent, file, given), numberOf(inner.alternate, file, given));
+  const choice = unwrap((inner.type === "Identifier" ? constantOf(inner, file.bindings) : undefined) ?? inner);
+  if (choice.type === "ConditionalExpression")
+    return alikeStatus(numberOf(choice.consequent, file, given), numberOf(choice.alternate, file, given));
   return importedNumber(inner, file) ?? staticNumber(inner, file.bindings) ?? statusOfMade(inner, file);
 }
 
@@ -133,10 +135,13 @@ export function mayBeStatus(argument: Node): boolean {
   return splitWords(dottedPath(inner)?.at(-1) ?? "").some((word) => word === "status" || word === "code");
 }
 
-/** `signedIn ? 403 : 401`: either way a denial. Two statuses that mean different things are no known status. */
+/**
+ * `signedIn ? 403 : 401`: either way a denial, of which the one that turns somebody away tells more than a 404. Two statuses that
+ * mean different things are no known status.
+ */
 function alikeStatus(one: number | undefined, other: number | undefined): number | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  return outcomeOfStatus(one) === outcomeOfStatus(other) ? one : undefined;
+  if (one === undefined || other === undefined || outcomeOfStatus(one) !== outcomeOfStatus(other)) return undefined;
+  return TURNED_AWAY.has(other) && !TURNED_AWAY.has(one) ? other : one;
 }
 
 /** The number that a source names for this call. */

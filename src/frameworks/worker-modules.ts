@@ -2,7 +2,8 @@
 import type { SourceFile } from "../source-file.js";
 import { parameterName, type FunctionNode } from "../syntax/ast.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
-import { alwaysResponds, isResponseHelper, responseType, routesByItself } from "./dispatch.js";
+import { alwaysResponds, isResponseHelper, responseType } from "./answering-functions.js";
+import { routesByItself } from "./dispatch.js";
 import type { ExportedName } from "./exported-names.js";
 import { handlerSite, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";

@@ -75,7 +75,7 @@ export const HTTP_STATUS_BY_NAME: ReadonlyMap<string, number> = new Map(
 );
 
 /** Under these names a function gives back the status that its caller is to answer with. */
-export const RESULT_STATUS = /^(?:status|statusCode|httpStatus)$/;
+export const RESULT_STATUS = /^(?:status|statusCode|httpStatus|code)$/;
 
 /** Statuses that turn somebody away, whatever the words. */
 export const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 429]);

@@ -186,6 +186,7 @@ routes.forEach((r) => app[r.method](r.path, r.handler));`;
         "login",
       ],
       ["export function login(req, res) { sendSuccess(res, {}) } const x = y.json();", "login"],
+      ["export default { validator, handler: async (req, res) => { try { return replies.done(res, await enter(req.body)) } catch (error) { return replies.failed(res, error) } } };", "handler"],
       ["export function login({ body }, res) { res.json(body) }", "login"],
       ["export function login() { return (req, res) => { res.json({}) } }", "login"],
       ["http.createServer((req, res) => { res.writeHead(200); res.end() });", undefined],

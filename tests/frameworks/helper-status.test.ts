@@ -38,6 +38,12 @@ const IN_THE_FILE: readonly Case[] = [
     "401 denied",
     route(`return refuse(401);`, `function refuse(given) { const status = given; return Response.json({}, { status }); }`),
   ],
+  ["a choice of two refusals", "401 denied", route(`return Response.json({}, { status: who ? 401 : 403 });`)],
+  ["a choice of two refusals, by a constant", "401 denied", route(`const status = who ? 401 : 403; return Response.json({}, { status });`)],
+  ["a choice of two refusals, by a constant and on res", "403 denied", express(`const code = req.user ? 403 : 401; return res.status(code).json({});`)],
+  ["a choice of not there and not allowed", "403 denied", route(`return Response.json({}, { status: found ? 403 : 404 });`)],
+  ["a choice of not allowed and not there, the other way round", "401 denied", route(`return Response.json({}, { status: gone ? 404 : 401 });`)],
+  ["a choice of a refusal and a success, by a constant", "? ?", route(`const status = who ? 200 : 403; return Response.json({}, { status });`)],
   [
     "an error whose class names it, given to a helper that reads it in branches",
     "403 denied",

@@ -74,6 +74,24 @@ for (const { parser, facts } of PARSERS) {
       ]);
     });
 
+    it("takes a local function that is not handed the request, where it turns some away and answers others", () => {
+      const text = `export async function POST(request) { const { mode, id } = await request.json(); if (mode === "look") return look(id); return run(id); }
+async function look(id) { if (!(await isOwner(id))) return Response.json({}, { status: 403 }); return Response.json(await find(id)); }
+async function run(id) { return Response.json(await start(id)); }
+`;
+      expect(summaryOf(facts, text, "app/api/x/route.ts")).toEqual(["POST /api/x POST", "POST /api/x look"]);
+    });
+
+    it.each([
+      ["is asked first and may give nothing", "const refused = await look(id); if (refused) return refused; return Response.json({});", 'if (!id) return new Response("", { status: 403 }); return null;'],
+      ["only ever refuses", "return look(id);", 'if (!id) return new Response("", { status: 401 }); return new Response("", { status: 403 });'],
+      ["only finds nothing", "return look(id);", 'if (!id) return new Response("", { status: 404 }); return new Response("ok");'],
+      ["gives back what is answered later", "return Response.json(await look(id));", 'if (!id) return { status: 403 }; return { status: 200 };'],
+    ])("leaves one alone that %s", (_sentence, post, look) => {
+      const text = `export async function POST(request) { const { id } = await request.json(); ${post} }\nasync function look(id) { ${look} }\n`;
+      expect(summaryOf(facts, text, "app/api/x/route.ts")).toEqual(["POST /api/x POST"]);
+    });
+
     it("takes a local function that a method hands its request to", () => {
       const text = "async function save(req) { return Response.json({}) }\nexport async function POST(req) { return save(req) }";
       expect(summaryOf(facts, text, "app/api/x/route.ts")).toEqual(["POST /api/x save", "POST /api/x POST"]);

@@ -43,6 +43,7 @@ for (const { parser, facts } of PARSERS) {
       ["is handed the request by its name alone", `export async function requireUser(req) { if (!(await find(req))) return new Response("", { status: 401 }); return null; }`],
       ["asks for the session by itself", `export async function requireUser() { const s = await auth(); if (!s) return NextResponse.json({}, { status: 401 }); return s.user; }`],
       ["gives its refusal back in an object", `export async function requireUser() { const s = await auth(); if (!s) return { error: NextResponse.json({}, { status: 403 }) }; return { user: s.user }; }`],
+      ["gives its refusal back in an object, whatever it is handed", `export async function ownerOf(id, user) { const job = await find(id); if (job.owner !== user) return { ok: false, response: new Response("", { status: 403 }) }; return { ok: true, job }; }`],
       ["gives its refusal back in a pair", `export const requireUser = async (request) => { if (!request.user) return [null, new Response("", { status: 401 })]; return [request.user, null]; };`],
       ["asks for the session by itself and is told which roles may pass", `export async function requireRole(roles) { const s = await auth(); if (!roles.includes(s?.user.role)) return { error: NextResponse.json({}, { status: 403 }) }; return { session: s }; }`],
       ["is handed what the request came with", `export async function requireStaff(env, ctx, org = ctx.org) { if (!ctx.session) return new Response("", { status: 401 }); if (!(await isStaff(env, org))) return new Response("", { status: 403 }); return null; }`],
@@ -56,6 +57,7 @@ for (const { parser, facts } of PARSERS) {
 
     it.each([
       ["only ever refuses", `export function unauthorized() { return new Response("", { status: 401 }); }`],
+      ["only ever gives a refusal back in an object", `export function denied(reason) { return { ok: false, response: new Response(reason, { status: 403 }) }; }`],
       ["answers a success and something else", `export function page(req) { if (req.url) return new Response("ok"); return null; }`],
       ["is handed something else", `export function check(user) { if (!user) return new Response("", { status: 401 }); return null; }`],
       ["is handed something else and makes a session of it", `export function check(user) { const s = makeSession(user); if (!s) return new Response("", { status: 401 }); return null; }`],
