@@ -32,7 +32,7 @@ import { incomingCall } from "./incoming-data.js";
 import { parsedBySchema } from "./parsed-by-schema.js";
 import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
+import { CLEAN, either, elementIn, elementOf, holdsSecret, isUnknown, OPAQUE, RECORD, secretsIn, type Value } from "./secret-value.js";
 import { bodyOfType } from "./typed-bodies.js";
 
 /** Functions that give back what they get, in another form. */
@@ -175,7 +175,7 @@ function valueOfMethodCall(
     return callback ? mapped(method, receiver, callback, trace) : OPAQUE;
   if (method === "reduce" || method === "reduceRight") return folded(receiver, call, trace);
   if (TELLING_METHODS.has(method) || givesHostAlone(call, (part) => trace.textOf(part))) return CLEAN;
-  if (masksByReplacing(method, call.arguments)) return CLEAN;
+  if (masksByReplacing(method, call.arguments) || takesOutSecrets(method, receiver, call, trace)) return CLEAN;
   if (holdsSecret(receiver)) {
     if (keepsLittle(method, call.arguments) || (method === "at" && isOneText(callee.object))) return CLEAN;
     if (method === "match" && (asksForAttribute(call.arguments[0]) || matchesBehindAt(call))) return CLEAN;
@@ -188,6 +188,14 @@ function valueOfMethodCall(
     if (named) return named;
   }
   return valueByCalleeName(call, method, trace);
+}
+
+/** `url.replace(apiKey, "KEY")`, where nothing but that key is in the URL. */
+function takesOutSecrets(method: string, receiver: Value, call: TSESTree.CallExpression, trace: Trace): boolean {
+  const [taken, instead] = call.arguments;
+  if (!/^replace(?:All)?$/.test(method) || !taken || instead?.type !== "Literal" || !holdsSecret(receiver)) return false;
+  const secrets = secretsIn(trace.valueOf(taken), () => false).map(({ secret }) => secret.what);
+  return secretsIn(receiver, () => false).every(({ secret }) => secrets.includes(secret.what));
 }
 
 /** `tx.insert(apiKeys).values(row).returning()`, `db.select().from(tokens).limit(1)`: rows, of which nothing is known. */
@@ -359,7 +367,14 @@ function isAsking(name: string): boolean {
 }
 
 /** What the name of a function that is not in the file says about its result. */
+/** `getToken(messaging, { vapidKey })`, `messaging().getToken()`: the address of a device, which opens nothing. */
+function asksPushService({ callee, arguments: [first] }: TSESTree.CallExpression, name: string, trace: Trace): boolean {
+  if (!/^get\w*Token$/.test(name)) return false;
+  return [first, callee.type === "MemberExpression" ? callee.object : undefined].some((part) => part && /messaging/i.test(trace.textOf(part)));
+}
+
 function valueByCalleeName(call: TSESTree.CallExpression, name: string, trace: Trace): Value {
+  if (asksPushService(call, name, trace)) return CLEAN;
   const [verb, ...rest] = splitWords(name);
   if (verb === undefined || rest.length === 0) return ASKING.has(verb ?? "") ? RECORD : OPAQUE;
   if (isAsking(name)) return RECORD;

@@ -14,6 +14,7 @@ import { isTextHere } from "./known-text.js";
 import { secretFields } from "./secret-fields.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, isSecretText, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
+import { bodyOfShownType } from "./typed-bodies.js";
 import { eventsBefore } from "./variable-changes.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -84,12 +85,16 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   for (const event of eventsBefore(variable, at, trace)) value = event.apply(value ?? CLEAN, event.sure);
   // Assigned only in what runs later, or by nobody that the file shows.
   value ??= binding.kind === "variable" && !isAssignedSomewhere(variable) && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
+  if (value.kind === "whole" && value.part === "body" && !trace.reading) {
+    const said = type ?? castType(binding);
+    value = (said && bodyOfShownType(said, trace)) ?? value;
+  }
   // `const clientId = decoded.slice(0, colon)`: what was cut out of a secret is what its new name says.
   if (isSecretText(value) && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
     return trace.byName(at.name, at);
   if (value.kind === "secret" && value.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
   if (value === RECORD && !trace.reading) return valueByUse(variable, type, trace) ?? value;
-  if (!isUnknown(value)) return value.kind !== "object" && saysHarmless(at.name) ? CLEAN : value;
+  if (!isUnknown(value)) return value.kind !== "object" && (saysHarmless(at.name) || isLookedUp(variable)) ? CLEAN : value;
   if (trace.reading) return OPAQUE;
   const named = trace.byName(at.name, at);
   if (named.kind === "clean" || isOneOfWords(variable) || isLocalFile(variable)) return CLEAN;
@@ -131,6 +136,12 @@ function isDeclaredOnly(declarator: Node): boolean {
   return declarator.parent?.type === "VariableDeclaration" && declarator.parent.declare === true;
 }
 
+/** `const call = req.body as Call`. */
+function castType(binding: Local): TSESTree.TypeNode | undefined {
+  if (binding.kind !== "variable" || binding.variable.defs[0]?.name.parent?.type !== "VariableDeclarator") return undefined;
+  return binding.init?.type === "TSAsExpression" ? binding.init.typeAnnotation : undefined;
+}
+
 function annotatedType(variable: Variable): TSESTree.TypeNode | undefined {
   const name = variable.defs[0]?.name as Node | undefined;
   return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
@@ -163,12 +174,17 @@ function valueByUse(variable: Variable, type: TSESTree.TypeNode | undefined, tra
   return { kind: "object", fields, rest: [OPAQUE] };
 }
 
+/** `switch (name) { case "key": … }`: whatever it is made of, it is one of the words. */
+function isLookedUp(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => identifier.parent?.type === "SwitchStatement" && identifier.parent.discriminant === identifier);
+}
+
 /** `token === "blue" || token === "red"`: nobody compares a secret with words. */
 function isOneOfWords(variable: Variable): boolean {
+  if (isLookedUp(variable)) return true;
   let words = 0;
   for (const { identifier } of variable.references) {
     const parent = identifier.parent;
-    if (parent?.type === "SwitchStatement" && parent.discriminant === identifier) return true;
     if (parent?.type !== "BinaryExpression" || (parent.operator !== "===" && parent.operator !== "==")) continue;
     const other = parent.left === identifier ? parent.right : parent.left;
     if (other.type === "Literal" && typeof other.value === "string" && other.value !== "" && ++words > 1) return true;

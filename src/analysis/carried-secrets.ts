@@ -15,7 +15,7 @@ import { givesHostAlone, isCutBeforeAt } from "./connection-host.js";
 import { incomingField, isStreamBody } from "./incoming-data.js";
 import { mayRunOnServer } from "./runs-where.js";
 import type { Reading, Trace } from "./secret-trace.js";
-import { cookieName, dealsInLoginTokens, isBookingCode, isDeviceToken, isLoginField, isLoginPin, keepsLoginSessions } from "./weak-names.js";
+import { cookieName, dealsInLoginTokens, isBookingCode, isDeviceToken, isLoginField, isLoginPin, isSidOfThing, keepsLoginSessions } from "./weak-names.js";
 import { typedBody } from "./typed-bodies.js";
 import { classesOf, CLEAN, either, elementOf, holdsSecret, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
 
@@ -110,7 +110,7 @@ class SecretTrace implements Trace {
             : outside || isLoginPin(name, this.file);
       if (!sure) return OPAQUE;
     }
-    if (isBookingCode(name, this.file) || (verdict.class === "token" && isDeviceToken(name, this.file))) return CLEAN;
+    if (isBookingCode(name, this.file) || (verdict.class === "token" && isDeviceToken(name, node, this.file))) return CLEAN;
     return { kind: "secret", secret: { class: verdict.class, what: this.textOf(node), whole: false }, node };
   }
 
@@ -129,6 +129,8 @@ class SecretTrace implements Trace {
         const typed = part === "body" ? typedBody(node, this) : undefined;
         if (typed) return typed;
         if (part) return { kind: "whole", part, what: this.textOf(node) };
+        // What a session keeps of its cookie is how long it lives, and where.
+        if (value.part === "session" && name === "cookie") return CLEAN;
         if (value.part === "session" && name === "id") return this.byName("phpsessid", node);
         return this.byName(
           value.part === "cookies" ? cookieName(name) : name,
@@ -149,7 +151,7 @@ class SecretTrace implements Trace {
         return either(value.rest.map((rest) => this.fieldOf(rest, name, node)));
       }
       default:
-        return this.byName(name, node, isLoginField(name, node));
+        return isSidOfThing(name, node) ? CLEAN : this.byName(name, node, isLoginField(name, node));
     }
   }
 

@@ -134,7 +134,7 @@ export function looksLikeCredential(text: string): boolean {
     /\d/.test(text) &&
     /[a-z]/i.test(text) &&
     !/^[a-z]+(?:[-_:./@][a-z\d]+)*$/.test(text) &&
-    !/redact|\*\*|xxx/i.test(text)
+    !/redact|\*\*|xxx|\.{3}|…/i.test(text)
   );
 }
 
@@ -163,10 +163,10 @@ function impliesEmpty(test: Node, text: string, textOf: (node: Node) => string, 
   switch (inner.type) {
     case "UnaryExpression":
       return inner.operator === "!" && impliesEmpty(inner.argument, text, textOf, !truth);
-    case "LogicalExpression":
-      if (inner.operator === (truth ? "&&" : "||"))
-        return impliesEmpty(inner.left, text, textOf, truth) || impliesEmpty(inner.right, text, textOf, truth);
-      return false;
+    case "LogicalExpression": {
+      const sides = [inner.left, inner.right].map((side) => impliesEmpty(side, text, textOf, truth));
+      return inner.operator === (truth ? "&&" : "||") ? sides.some(Boolean) : sides.every(Boolean);
+    }
     case "BinaryExpression": {
       const equal = inner.operator === "==" || inner.operator === "===";
       const unequal = inner.operator === "!=" || inner.operator === "!==";

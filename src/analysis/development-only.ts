@@ -1,11 +1,11 @@
 /** Whether code runs in development alone: what it prints there is nobody's but the developer's. */
 import { constantOf } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, functionName, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, functionName, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { endsTheWay } from "../syntax/branches.js";
 import { keptWith } from "../syntax/kept-with.js";
 
-const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b|mock_?mode|\b(?:is|use)_?mock|(?:for|in)_?Dev(?:elopment)?\b/i;
+const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b|mock_?mode|DEV_MODE|\b(?:is|use)_?mock|(?:for|in)_?Dev(?:elopment)?\b/i;
 
 const askingFiles = keptWith<SourceFile, boolean>();
 
@@ -38,6 +38,13 @@ export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
   return false;
 }
 
+/** `catch (error) { if (!isDev) throw error; return demo; }`: the way of a catch that production never goes, by where it ends. */
+export function leavesToDevelopment(end: Node, body: Node, file: SourceFile): boolean {
+  if (!asksWhere(file)) return false;
+  if (end !== body) return runsInDevelopmentAlone(end, file);
+  return body.type === "BlockStatement" && body.body.some((statement) => turnsProductionAway(statement, file));
+}
+
 /** `if (process.env.NODE_ENV === "production") return;` */
 function turnsProductionAway(statement: Node, file: SourceFile): boolean {
   if (statement.type !== "IfStatement" || statement.alternate) return false;
@@ -55,6 +62,7 @@ function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 
       return inner.operator === (truth ? "&&" : "||") ? sides.some(Boolean) : sides.every(Boolean);
     }
     case "BinaryExpression": {
+      if (DEV_FLAG.test(nameOfFlag(inner.left))) return isOn(inner.right) && inner.operator.startsWith("=") === truth;
       const word = [inner.left, inner.right].find((side) => side.type === "Literal" && typeof side.value === "string");
       const place = [inner.left, inner.right].find((side) => isPlace(side));
       if (word?.type !== "Literal" || !place || !/^[!=]==?$/.test(inner.operator)) return false;
@@ -67,13 +75,26 @@ function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 
     }
     case "MemberExpression":
       return saysDevelopment(memberName(inner) ?? "", truth);
+    case "CallExpression":
+      return inner.arguments.length === 0 && saysDevelopment(calleeName(inner) ?? "", truth);
     default:
       return false;
   }
 }
 
+const DEV_FLAG = /^(?:\w+_)?DEV_MODE$/;
+
+/** `MAIL_DEV_MODE` of `process.env.MAIL_DEV_MODE`. */
+function nameOfFlag(node: Node): string {
+  return dottedPath(node)?.at(-1) ?? "";
+}
+
+function isOn(node: Node): boolean {
+  return node.type === "Literal" && /^(?:true|1|on|yes)$/.test(String(node.value));
+}
+
 function saysDevelopment(name: string, truth: boolean): boolean {
-  return (truth ? /^(?:is_?dev(?:elopment|_?mode|_?env)?|__DEV__|DEV|(?:(?:is|use)_?)?mock_?mode|(?:is|use)_?mock(?:ed)?)$/i : /^(?:is_?prod(?:uction|_?mode|_?env)?|PROD)$/i).test(name);
+  return (truth ? /^(?:is_?dev(?:elopment|\w*_?mode|_?env)?|__DEV__|DEV|(?:(?:is|use)_?)?mock_?mode|(?:is|use)_?mock(?:ed)?)$/i : /^(?:is_?prod(?:uction|_?mode|_?env)?|PROD)$/i).test(name);
 }
 
 /** `process.env.NODE_ENV`, `config.nodeEnv`. */

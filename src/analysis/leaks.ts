@@ -3,6 +3,7 @@
  * in the call, and what the parts hold is followed to where it comes from.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, unwrap, type Node } from "../syntax/ast.js";
 import type { SecretClass } from "../vocabulary/secret-words.js";
@@ -57,18 +58,24 @@ export function leaksOf(facts: HandlerFacts): Leak[] {
     if ((!direct && !indirect) || runsInDevelopmentAlone(call, file)) continue;
     trace ??= traceSecrets(file);
     const found = indirect ? leaksOfIndirect(indirect, trace, facts) : leaksOfRecord(direct!, call, trace, facts);
-    // A handler's console is read by whoever runs the server, however that was started.
-    const isAnswer = found.length > 0 && printsForPerson(file) && !handlerAround(call, facts);
+    const isAnswer = found.length > 0 && printsForPerson(file) && !servesOn(handlerAround(call, facts), file);
     leaks.push(...(isAnswer ? found.filter((leak) => isNoAnswer(leak, file)) : found));
   }
   return leaks;
+}
+
+/** A handler's console is read by whoever runs the server, however that was started; not where it answers once and closes. */
+function servesOn(handler: HandlerSite | undefined, { view }: SourceFile): boolean {
+  return handler !== undefined && !(handler.fn && /\bserver\.close\(|\bprocess\.exit\(/.test(view.text.slice(...handler.fn.range)));
 }
 
 /** What a script prints of its own is its answer to whoever runs it; not so what the environment gave it, and a logger's line. */
 function isNoAnswer({ record, classes, what }: Leak, file: SourceFile): boolean {
   const printed = record.strength === "console" || dottedPath(record.node.callee)?.some((name) => /^console/i.test(name)) === true;
   if (!printed || classes.includes("environment")) return true;
-  return /\benv\b/.test(what) && !(classes.every((one) => one === "password") && hasOwnDefault(what.split(" and "), file));
+  const names = what.split(" and ");
+  const isOfTests = classes.every((one) => one === "password") || names.every((name) => /\benv\.TEST_/.test(name));
+  return /\benv\b/.test(what) && !(isOfTests && hasOwnDefault(names, file));
 }
 
 function leaksOfRecord(record: RecordCall, call: TSESTree.CallExpression, trace: Trace, facts: HandlerFacts): Leak[] {

@@ -31,8 +31,14 @@ export function mayStay(
     isKnownEmpty(part.node, (node) => trace.textOf(node), secret.what) ||
     (path.length > 0 && isFailedAnswer(part.node, secret.what, (node) => trace.textOf(node))) ||
     (hashes && part.path[0] === "account" && secret.class === "personal data") ||
+    (secret.class === "session id" && record.strength === "audit" && path.length === 0 && isNamedObject(part, secret.what)) ||
     (record.strength === "audit" && part.path.length > 0 && clearedByCallee(record.node.callee, trace.file).includes(part.path[0]!)) ||
     (secret.class === "body" && record.strength === "audit" && isKeptInTrail(part, path, secret.given ?? part.node, record, facts));
+}
+
+/** `entityId: sessionId`: the row of which the event tells; what a cookie holds is no row's id. */
+function isNamedObject(part: Part, what: string): boolean {
+  return /^(?:entity|resource|target|object)_?id$/i.test(part.path.at(-1) ?? "") && !/cookie/i.test(what);
 }
 
 /** The field without which a whole is none: a logger that takes it out was told of this very object. */

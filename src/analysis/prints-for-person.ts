@@ -7,7 +7,7 @@ import { splitWords } from "../syntax/names.js";
 import { isScript, isTestTool } from "../vocabulary/file-kinds.js";
 
 const DOES_ONCE: ReadonlySet<string> = new Set(
-  "test debug check seed generate create reset get verify diagnose fix setup make add".split(" "),
+  "test debug check seed gen generate create reset get verify diagnose fix setup make add".split(" "),
 );
 /** It serves, waits for work, or is asked by other files; a request of its own has an end and an error. */
 const STAYS =

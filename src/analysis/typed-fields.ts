@@ -27,7 +27,11 @@ export function fieldsOfTypeNode(node: TSESTree.TypeNode, trace: Trace): Value |
   return { kind: "object", fields, rest: [OPAQUE] };
 }
 
-function membersOf(type: TSESTree.TypeNode, trace: Trace): readonly (TSESTree.TypeElement | TSESTree.ClassElement)[] | undefined {
+/** The members of a type that is written there, or declared in the file. */
+export function membersOf(
+  type: TSESTree.TypeNode,
+  trace: Trace,
+): readonly (TSESTree.TypeElement | TSESTree.ClassElement)[] | undefined {
   if (type.type === "TSTypeLiteral") return type.members;
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
   const { name } = type.typeName;

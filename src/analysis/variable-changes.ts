@@ -4,8 +4,8 @@ import { staticString } from "../scope/static-value.js";
 import { calleeName, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../syntax/ast.js";
 import { leavesItsList } from "../syntax/branches.js";
 import { keptWith } from "../syntax/kept-with.js";
-import { listOfNames } from "./chosen-fields.js";
-import { isClearingName, isPlaceholder, looksLikeCredential } from "./cleared-values.js";
+import { blanked, blanks, isEmptyAnyway } from "./blanked-keys.js";
+import { isClearingName, looksLikeCredential } from "./cleared-values.js";
 import { stepsTo, takeSteps } from "./pattern-steps.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, elementIn, OPAQUE, withField, withPart, type Value } from "./secret-value.js";
@@ -161,35 +161,11 @@ function changeEvent(identifier: Node, trace: Trace): FoundEvent | undefined {
 function computedWrite(member: TSESTree.MemberExpression, path: readonly string[], trace: Trace): FoundEvent | undefined {
   const parent = member.parent;
   if (path.length === 0 && blanks(parent, member)) {
+    if (isEmptyAnyway(member, trace)) return undefined;
     return { node: parent, sure: true, clears: true, apply: (before) => blanked(before, member, trace) };
   }
   if (parent?.type !== "AssignmentExpression" || parent.left !== member || path.length > 0) return undefined;
   return { node: parent, sure: false, apply: (before) => withPart(before, trace.valueOf(parent.right)) };
-}
-
-/** `out[key] = "[REDACTED]"`, `delete out[key]`. */
-function blanks(parent: Node, member: Node): boolean {
-  if (parent.type === "UnaryExpression") return parent.operator === "delete";
-  return parent.type === "AssignmentExpression" && parent.left === member && isPlaceholder(unwrap(parent.right));
-}
-
-/** The fields of the list that a loop goes through; all are trusted where the keys are tested one by one. */
-function blanked(before: Value, member: TSESTree.MemberExpression, trace: Trace): Value {
-  const list = goneThrough(member.property, trace);
-  const names = list && listOfNames(unwrap(list), trace);
-  return names ? names.reduce((value, name) => withField(value, [name], CLEAN, true), before) : CLEAN;
-}
-
-/** What `for (const key of list)` and `list.forEach((key) => …)` go through. */
-function goneThrough(key: Node, trace: Trace): Node | undefined {
-  const binding = key.type === "Identifier" ? trace.file.bindings.of(key) : undefined;
-  if (binding?.kind === "variable") {
-    const loop = binding.node.parent?.parent;
-    return loop?.type === "ForOfStatement" ? loop.right : undefined;
-  }
-  const call = binding?.kind === "parameter" && binding.index === 0 ? binding.fn.parent : undefined;
-  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
-  return callee?.type === "MemberExpression" ? callee.object : undefined;
 }
 
 function methodCall(call: TSESTree.CallExpression, path: readonly string[], trace: Trace): FoundEvent | undefined {

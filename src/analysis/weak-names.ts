@@ -1,6 +1,6 @@
 /** Names that say little by themselves (`pin`, `sid`, `sessionId`): what else must bear them out. */
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, type Node } from "../syntax/ast.js";
+import { dottedPath, enclosingFunction, functionName, type FunctionNode, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 import { isAboutAccounts } from "../vocabulary/account-words.js";
 
@@ -19,6 +19,12 @@ export function isLoginField(name: string, node: Node): boolean {
 const SIGNED_IN_WITH =
   /^(?:user|account|card|customer|member|employee|patient|login|credentials?|creds|auth|smtp|db|body|input|payload|form|data)$/i;
 
+/** `message.sid`: what a telephone service calls the id of a thing; a session's is read from a session, or from a request. */
+export function isSidOfThing(name: string, node: Node): boolean {
+  if (name !== "sid" || node.type !== "MemberExpression") return false;
+  return !/sess|cookie|auth|user|login|claims|token|payload|req|query|body|store|data$/i.test(dottedPath(node.object)?.at(-1) ?? "session");
+}
+
 /** A `pin` is a secret where the file checks or stores one, and a place on a map or a board elsewhere. */
 export function isLoginPin(name: string, file: SourceFile): boolean {
   return /^(?:user|new|old|current)?pin$/i.test(name) && CHECKS_PINS.test(file.view.text);
@@ -31,10 +37,18 @@ export function dealsInLoginTokens(file: SourceFile): boolean {
   return /oauth|(?:refresh|access|id|auth|session)_?tokens?\b/i.test(file.view.text);
 }
 
-/** A `token` in a file that deals in the addresses of devices at a push service, and signs nobody in. */
-export function isDeviceToken(name: string, file: SourceFile): boolean {
-  return /^tokens?$/i.test(name) && PUSHES.test(file.view.text) && !SIGNS_IN.test(file.view.text);
+/** A `token` in a function about the addresses of devices at a push service, or a file about those that signs nobody in. */
+export function isDeviceToken(name: string, node: Node, file: SourceFile): boolean {
+  if (!/^tokens?$/i.test(name) || !PUSHES.test(file.view.text)) return false;
+  return !SIGNS_IN.test(file.view.text) || functionsAround(node).some((fn) => DEVICE_TOKEN.test(functionName(fn) ?? ""));
 }
+
+function functionsAround(node: Node): FunctionNode[] {
+  const fn = enclosingFunction(node);
+  return fn ? [fn, ...functionsAround(fn)] : [];
+}
+
+const DEVICE_TOKEN = /(?:[dD]evice|[fF]cm|FCM|[aA]pns)_?[tT]okens?(?![a-z])|(?:^|[a-z_])[pP]ush(?![a-z])|[nN]otification/;
 
 const PUSHES = /expo-notifications|registration-token|firebase-admin\/messaging|\bmessaging\(\)|(?:device|push|fcm|apns)_?tokens?\b|registerFor\w*Push/i;
 const SIGNS_IN = /\bjwt|jsonwebtoken|bearer|authorization|(?:access|refresh|auth|session|id|reset|verif\w+|invit\w+|api|csrf)_?tokens?\b|passw|log_?in\b|sign_?in\b/i;

@@ -158,6 +158,25 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a worker's environment given to a log function alone", "env", `import { log } from "./log"; export default { async fetch(request, env) { log(env); } };`],
   ["a worker's secret", "env.API_TOKEN", `export default { async fetch(request, env) { console.log(env.API_TOKEN); } };`],
   ["Deno's environment", "Deno.env.toObject()", `console.log(Deno.env.toObject());`],
+  ["a body of which the type hides a part", "request.json()", `type Order = { id: string; payment: Payment }; export async function POST(request) { const order: Order = await request.json(); console.log(order); }`],
+  ["a body of which a part has a password", "request.json()", `type Order = { id: string; buyer: { name: string; password: string } }; export async function POST(request) { const order: Order = await request.json(); console.log(order); }`],
+  ["a body of which the type has a token", "token", `interface Call { id: string; token: string } app.post("/", (req, res) => { const call = req.body as Call; console.log(call); });`],
+  ["a body of a type that is imported", "req.body", `import type { Call } from "./types"; app.post("/", (req, res) => { const call = req.body as Call; console.log(call); });`],
+  ["a cookie of the request beside a session", "req.cookies.sid", `app.get("/", (req, res) => { console.log(req.cookies.sid, req.session.cookie); });`],
+  ["the token of a function about sessions", "token", `import { jwtVerify } from "jose"; const pushTokens = []; function endSession(token) { console.log("ended", token); }`],
+  ["a token that a test compares with words", "req.headers.token", `app.use((req, res, next) => { const token = req.headers.token; if (token === "a") next(); console.log(token); });`],
+  ["a URL in which something else is replaced", "process.env.MAPS_API_KEY", "const url = `https://maps.test/?key=${process.env.MAPS_API_KEY}`; console.log(url.replace(base, \"/\"));"],
+  ["a copy of a body that loses its empty fields", "req.body", `app.post("/", (req, res) => { const copy = { ...req.body }; Object.keys(copy).forEach((key) => { if (copy[key] === undefined || copy[key] === null) { delete copy[key]; } }); console.log(copy); });`],
+  ["a copy of a body that loses its empty fields by pairs", "req.body", `app.post("/", (req, res) => { const copy = { ...req.body }; for (const [key, value] of Object.entries(copy)) { if (!value) delete copy[key]; } console.log(copy); });`],
+  ["a payment that loses a field of another name", "cvv", `function pay({ cvv, offers }) { const sent = { cvv, offers }; for (const key of Object.keys(sent)) { if (key === "offers" && isEmpty(sent[key])) delete sent[key]; } console.log(sent); }`],
+  ["the sid of a session in a file with cookies", "session.sid", `app.get("/", (req, res) => { const session = load(); res.cookie("sid", session.sid); logger.info({ at: session.sid }); });`],
+  ["a session's id that an audit event keeps beside its object", "sessionId", `import { logAudit } from "./audit"; export async function end(sessionId, user) { await revokeSession(sessionId); logAudit({ action: "session.end", entityId: user.id, sessionId }); }`],
+  ["a session's id from a cookie that an audit event is about", "req.cookies.sessionId", `import { logAudit } from "./audit"; export async function end(req, res) { res.cookie("seen", "1"); logAudit({ action: "session.end", entityId: req.cookies.sessionId }); }`],
+  ["a token of the push file's session", "getToken(session)", `function f(session) { console.log(getToken(session)); }`],
+  ["a token that is written out", "token", `logger.info("calling", { token: "e1d083a2f00b4c" });`],
+  ["a code printed where a mode of another kind is on", "otp", `const isDeveloperApi = () => process.env.API_MODE === "true"; function f(otp) { if (isDeveloperApi()) console.log(otp); }`],
+  ["a code printed where development's mode is off", "otp", `function f(otp) { if (process.env.MAIL_DEV_MODE !== "true") console.log(otp); }`],
+  ["a login's token in a file with a device's", "token", `import { jwtVerify } from "jose"; const pushTokens = []; function refuse(token) { console.log("refused", token); }`],
 ];
 
 /** Log calls that look alike and carry none. */
@@ -321,6 +340,22 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["the id of a token", `function f(sessionId) { signIn(sessionId); revoke(sessionId); } function revoke(jti) { logger.info("revoked", { jti }); }`],
   ["an object on the branch on which its secret field is empty", `async function f() { const response = await call(); if (response.access_token) { use(response.access_token); } else { console.error("refused", response); } }`],
   ["an e-mail address, which is asked for by option", `function f(user) { logger.info({ userId: user.id }); }`],
+  ["a body of which the type shows each part", `interface Guest { adults: number; ages: number[] } type Search = { hotel_id: string; guests: Guest[]; rooms: Array<{ size: number }>; mode?: "a" | "b" }; Deno.serve(async (req) => { const search: Search = await req.json(); console.log("search", JSON.stringify(search)); });`],
+  ["a body that is said to be of such a type", `type Vital = { name: string; value: number }; export const report = (req, res) => { const vital = req.body as Vital; logger.info("vital", { event: "x", ...vital }); };`],
+  ["the settings of a session's cookie", `app.get("/", (req, res) => { const { cookie } = req.session; console.log(req.session?.cookie, cookie); });`],
+  ["a device's address in a function about those", `import { jwtVerify } from "jose"; class Devices { async dropDeviceToken(token: string) { await this.rows.forEach(() => this.logger.log(\`dropped \${token}\`)); } }`],
+  ["a name that a switch looks up", `function read(param, env) { switch (param) { case "key": return env.API_KEY; default: console.warn("unknown", param); return ""; } } function all(names, env) { let found = read(process.env.API_KEY, env); for (const name of names) found = read(found, env); }`],
+  ["a URL in which the key is replaced", "const url = `https://maps.test/?key=${process.env.MAPS_API_KEY}`; const KEY = process.env.MAPS_API_KEY; console.log(url.replace(KEY, \"HERE_THE_KEY\"));"],
+  ["a copy of a body that loses fields by their names", `app.post("/", (req, res) => { const copy = { ...req.body }; for (const key of Object.keys(copy)) { if (key === "password" || key === "token") delete copy[key]; } console.log(copy); });`],
+  ["a payment that loses its code where there is one", `function pay({ cvv, offers }) { const sent = { cvv, offers }; for (const key of Object.keys(sent)) { if (sent[key] && key === "cvv") delete sent[key]; } console.log(sent); }`],
+  ["a password on a branch where it is null or not there", `function f(password) { if (password === null || password === undefined) console.log("none", password); }`],
+  ["the sid of a message that was sent", `app.post("/otp", async (req, res) => { const { sid } = req.session; const sent = await texts.send(req.body.to); await login(sent); logger.info("sent", { sid: sent.sid, status: sent.status }); logger.warn({ sid: sent?.sid }); });`],
+  ["a session that an audit event is about", `import { logAudit } from "./audit"; export async function end(formData, user) { const sessionId = formData.get("sessionId"); await revokeSession(sessionId); await logAudit({ action: "session.end", actorId: user.id, entityId: sessionId }); }`],
+  ["the address that a push service gives a browser", `import { getToken } from "firebase/messaging"; async function ask(messaging, jwt) { const fcmToken = await getToken(messaging, { vapidKey: KEY }); console.log("address", fcmToken); post(fcmToken, jwt); }`],
+  ["the beginning of a token that is written out", `logger.info("calling", { headers: { "X-Server-Token": "e1d083a2..." } });`],
+  ["a code printed where development's mode is on", `function f(otp) { if (process.env.MAIL_DEV_MODE === "true") console.log(otp); }`],
+  ["a code printed where a function says that it is development", `import { isDevMailMode } from "./modes"; function f(otp) { if (isDevMailMode()) { console.log(otp); } }`],
+  ["a device's address in a function about pushing", `const auth = { authorization: "Bearer x" }; function setUpPushListeners(push) { push.addListener("registration", (token) => { console.log("FCM token", token.value); saveFCMToken(token.value, auth); }); }`],
 ];
 
 describe.each(PARSERS)("leaks under $parser", ({ facts }) => {
@@ -356,11 +391,25 @@ describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
     expect(leaks.map(({ what, personal }) => [what, personal])).toEqual([["user.email", true], ["user.phoneNumber", true], ["user.dateOfBirth", true]]);
   });
 
+  test("the card of tests that a script types in, where it has one of its own", () => {
+    const says = (name: string, rest: string): number => facts(`const code = process.env.${name}${rest}; console.log("cvc", code, { cvc: code });`, "scripts/pay.mjs").leaks.length;
+    expect([says("TEST_CVC", ` ?? "123"`), says("TEST_CVC", ""), says("SHOP_CVC", ` ?? "123"`)]).toEqual([0, 1, 1]);
+  });
+
+  test("a token that a script asks for by a server of its own, which it then closes", () => {
+    const says = (end: string): number =>
+      facts(
+        `import http from "node:http"; const server = http.createServer(async (req, res) => { const data = await ask(req.url); res.end("ok"); console.log("TOKEN=" + data.refresh_token); ${end} }); server.listen(3000);`,
+        "scripts/get-token.mjs",
+      ).leaks.length;
+    expect([says("server.close();"), says("process.exit(0);"), says("")]).toEqual([0, 0, 1]);
+  });
+
   test("what a script prints for whoever runs it, but not what the environment gave it", () => {
     const made = `import { hash } from "./hash.js"; const password = make(); await save(hash(password)); console.log("password", password);`;
     const given = `console.log("using", process.env.DATABASE_URL); console.log(process.env);`;
     const count = (code: string, path: string): number => facts(code, path).leaks.length;
-    expect(["scripts/create-admin.js", "packages/cli/src/keys.ts", "backend/reset_password.js", "generateKeys.js", "src/data/seeders/37-keys.js"].map((path) => count(made, path))).toEqual([0, 0, 0, 0, 0]);
+    expect(["scripts/create-admin.js", "packages/cli/src/keys.ts", "backend/reset_password.js", "generateKeys.js", "gen-token.js", "src/data/seeders/37-keys.js"].map((path) => count(made, path))).toEqual([0, 0, 0, 0, 0, 0]);
     expect(["scripts/create-admin.js", "generateKeys.js"].map((path) => count(given, path))).toEqual([2, 2]);
     expect(count(made, "src/accounts.js")).toBe(1);
     const asked = `const token = readToken(); https.get(url).on("error", (error) => console.error(error)); console.log(token);`;
@@ -371,6 +420,8 @@ describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
     const shown = "const value = config.apiKey; process.stdout.write(`${value}\\n`);";
     expect([`#!/usr/bin/env node\n${shown}`, shown].map((code) => count(code, "src/main.ts"))).toEqual([0, 1]);
     expect(count(`#!/usr/bin/env node\nconst password = make(); console.log(password); app.listen(80);`, "src/server.js")).toBe(1);
+    const handler = `import express from "express"; const app = express(); app.post("/login", (req, res) => { console.log(req.body); res.sendStatus(204); });`;
+    expect(count(`#!/usr/bin/env node\n${handler}`, "src/main.js")).toBe(1);
   });
 
   test("what is printed by helpers of tests, and by a command's own console", () => {
