@@ -8,6 +8,7 @@ import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import { BULK_RECORDS, READING_WORDS } from "../vocabulary/sensitive-actions.js";
+import { isToldWhereItCan } from "./events-for-some.js";
 import type { FileFacts } from "./file-facts.js";
 import { isLeftToOthers, type Exit } from "./exit.js";
 import { isPreflight } from "./preflight.js";
@@ -38,6 +39,7 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
     const exit = inTrail(found, handler, sensitivity, facts.file);
     const { outcome } = exit.answer;
     if (outcome === undefined || isPreflight(exit) || isLeftToOthers(exit)) continue;
+    if (outcome === "success" && isToldWhereItCan(found, sensitivity)) continue;
     if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands) || (outcome !== "error" && isAuditedByHooks(sensitivity, facts.file))) continue;
     const coverage = flow.coverage(exit);
     if ((coverage === "audit" && !contradicted.has(found)) || (outcome === "error" && (coverage === "log" || coverage === "reporter"))) continue;
@@ -92,7 +94,8 @@ export function isDemanded(
       !leadsElsewhere(exit, handler, sensitivity, file)
     );
   // A look at the admin area that fails is nobody's act; no-silent-catch sees to it that the failure is kept.
-  if (outcome === "error") return !onlyReads(exit, handler, sensitivity);
+  // Nor is anything tried where there is nothing yet.
+  if (outcome === "error") return exit.answer.status !== 501 && !onlyReads(exit, handler, sensitivity);
   if (endsBasicAuth(exit, sensitivity)) return false;
   if (sensitivity.event === "webhook.verify" && refusesSignature(exit.node)) return true;
   return demands.validation || isDenial(exit, file);

@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { calleeName, dottedPath, isFunction, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { forEachChild } from "../syntax/walk.js";
+import { isTriedAlone } from "./own-tries.js";
 import { addRecord, copyPath, meet, startPath, type Path } from "./path.js";
 import type { RecordCall } from "./records.js";
 
@@ -262,10 +263,13 @@ export class FlowWalk {
       // Any call inside the block may throw, so nothing that it records is sure to have run.
       const caught = before;
       for (const way of frame!.thrown) for (const record of way.may) caught.may.add(record);
+      const written = [...path.must].filter((record) => !caught.must.has(record));
       const outer = this.#caughtBy;
       this.#caughtBy = node.handler;
       this.#statement(node.handler.body, caught);
       this.#caughtBy = outer;
+      // A record that fails is no way without one.
+      if (isTriedAlone(node, written)) for (const record of written) addRecord(caught, record);
       meet(path, caught);
     }
     if (node.finalizer) this.#finally(node, path);

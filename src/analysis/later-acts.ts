@@ -19,7 +19,10 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
   const within = handler.region ?? handler.fn;
   if (!within || /^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return undefined;
   const calls = nodesIn(file.outline.calls, within);
-  const found = firstOf(calls, ofName) ?? comparedSecret(within, file) ?? firstOf(calls, (call) => doneBy(call, file, handlers));
+  const handedOn = calls.filter((call) => takesRequest(call, handler));
+  // A dispatcher gives the request to many, and each of them is asked by itself.
+  const own = handedOn.length > 1 ? calls.filter((call) => !handedOn.includes(call)) : calls;
+  const found = firstOf(own, ofName) ?? comparedSecret(within, file) ?? firstOf(calls, (call) => doneBy(call, file, handlers));
   if (found) return found;
   return isForAdminsAlone(handler, file) ? { category: "admin", event: "admin.action", evidence: "lets in administrators alone" } : undefined;
 }
@@ -30,6 +33,11 @@ function firstOf(calls: readonly CallNode[], read: (call: CallNode) => Sensitivi
     if (found) return found;
   }
   return undefined;
+}
+
+/** `return await handleInvite(request, env)`. */
+function takesRequest(call: CallNode, { parameters: { request } }: HandlerSite): boolean {
+  return isReturned(call) && call.arguments.some((argument) => argument.type === "Identifier" && argument.name === request);
 }
 
 /** `refunds.approveRefund(id)`, `await suspendUser(id)`. */

@@ -2,6 +2,7 @@
 import { wordsOf } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
+import { calleeName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 import type { Exit } from "./exit.js";
 import type { Sensitivity } from "./sensitivity.js";
@@ -12,9 +13,25 @@ const ENDS_SESSION = /^(?:auth\.logout|auth\.password_reset\.complete|auth\.pass
 
 /** The exit with the outcome that it has in the trail of a sensitive handler. */
 export function inTrail(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile): Exit {
-  const outcome = (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ?? outcomeOf(exit, sensitivity, file);
+  const outcome = (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ?? outcomeOfBody(exit) ?? outcomeOf(exit, sensitivity, file);
   return outcome === exit.answer.outcome ? exit : { ...exit, answer: { ...exit.answer, outcome } };
 }
+
+/** `200 { success: false, error }`: an answer that says of itself that it went wrong is a success by its number alone. */
+function outcomeOfBody({ answer, caughtBy, callback }: Exit): Outcome | undefined {
+  if (answer.outcome !== "success" || answer.body === undefined || !saysFailed(answer.body)) return undefined;
+  return caughtBy && !callback ? "error" : "denied";
+}
+
+function saysFailed(body: Node): boolean {
+  const inner = unwrap(body);
+  if (inner.type === "CallExpression" && calleeName(inner) === "stringify" && inner.arguments[0]) return saysFailed(inner.arguments[0]);
+  const verdict = propertyValue(inner, "success") ?? propertyValue(inner, "ok");
+  return verdict?.type === "Literal" && verdict.value === false && REASONS.some((name) => propertyValue(inner, name) !== undefined);
+}
+
+/** Where an answer says what went wrong. */
+const REASONS = ["error", "errors", "message", "reason"];
 
 /** A redirect to the login turns somebody away, unless that is where the act leads. */
 function outcomeOf(

@@ -4,7 +4,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
-import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OVER_CONTENT, UPKEEP, type Category, type Phrase } from "../vocabulary/sensitive-actions.js";
+import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OPINIONS, OVER_CONTENT, type Category, type Phrase } from "../vocabulary/sensitive-actions.js";
 import { callPath } from "./sensitive-operations.js";
 import { tableWriteOf } from "./table-writes.js";
 
@@ -38,19 +38,9 @@ const ASKS_PRICE = /^(?:quote|estimate|preview|calculate)$/;
 
 /** `/webhooks/setup`, `/permissions/check`, `/payments/quote`: the last segment says what is done with them. */
 export function isSaidBehind({ category }: Phrase, segments: readonly (readonly string[])[]): boolean {
-  if (category === "billing") return ASKS_PRICE.test(segments.at(-1)?.[0] ?? "");
+  if (category === "billing") return ASKS_PRICE.test(segments.at(-1)?.[0] ?? "") || segments.some((segment) => segment.some((word) => OPINIONS.has(word)));
   const verbs = category === "webhook" || category === "authorization" ? AROUND.get(category) : undefined;
   return verbs !== undefined && (segments.at(-1) ?? []).every((word) => verbs.has(word));
-}
-
-/**
- * `/admin/lessons/:id/images`, `/admin/cache-check`: what stands behind the word is content, or upkeep, and no more. A router
- * that is mounted elsewhere says it by its file's name: `/admin` of `subjects.js`.
- */
-export function isOfContent(segments: readonly (readonly string[])[], path: string): boolean {
-  const behind = segments.slice(segments.findIndex((words) => words.includes("admin")));
-  const things = [...behind.flat(), ...(behind.length === 1 && segments.length === 1 ? splitWords(path.split("/").at(-1) ?? "") : [])];
-  return things.some((word) => CONTENT.has(word) || UPKEEP.has(word)) && !things.some((word) => OVER_CONTENT.has(word));
 }
 
 /** Guests check out of their rooms, and readers take out books: no money need change hands. */

@@ -8,6 +8,7 @@ import {
   HARMLESS_LAST_SEGMENTS,
   IDENTITY_SEGMENTS,
   JOB_WORDS,
+  LOOK_UP_WORDS,
   NOT_BILLING,
   OF_ONESELF,
   READING_WORDS,
@@ -15,10 +16,12 @@ import {
   type Phrase,
 } from "../vocabulary/sensitive-actions.js";
 import { WHO_SIGNS_IN } from "../vocabulary/named-acts.js";
+import { isEverydayWork } from "./admin-routes.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import { actOnPeople } from "./people-routes.js";
-import { connectsAccount, handsOutCredential, isExportOfContent, isOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
+import { eventOfRoute, isPlainAuth } from "./route-events.js";
+import { connectsAccount, handsOutCredential, isExportOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
 import type { Sensitivity } from "./sensitive-operations.js";
 
 const PHRASES = byFirstWord(ROUTE_PHRASES);
@@ -50,11 +53,13 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
   if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last) && !/[/][:[{][^/]+$/.test(route)) return { category: "data", event: "data.read", evidence };
   if (isPlainAuth(found) && words.at(-1)?.some((word) => /captcha$/.test(word))) return undefined;
-  if (isPlainAuth(found) && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;
+  if ((isPlainAuth(found) || found.words[0] === "admin") && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;
+  if ((isPlainAuth(found) || found.category === "admin") && looksAtLink(words.at(-1) ?? [])) return undefined;
+  if (found.event === "auth.login" && looksUp(words.at(-1) ?? [])) return undefined;
   if (found.words[0] === "auth" && (READING_WORDS.has(words.at(-1)?.[0] ?? "") || (isPlainAuth(found) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "")))) return undefined;
   if (isPlainAuth(found) && !words.some(isAuthAlone) && !handsOutCredential(handler, file))
     return connectsAccount(handler, file) ? { category: "configuration", event: "config.change", evidence } : undefined;
-  return { category: found.category, event: eventFor(found, method, words), evidence };
+  return { category: found.category, event: eventOfRoute(found, method, words), evidence };
 }
 
 /** A segment that is `auth` and no more, as against `/calendar-auth`, which may be anything about it. */
@@ -66,6 +71,19 @@ function isAuthAlone(segment: readonly string[]): boolean {
 export function checks(words: readonly (readonly string[])[]): boolean {
   return READING_WORDS.has(words.at(-1)?.[0] ?? "");
 }
+
+/** `/auth/sso/lookup`, `/login/discover`: by what somebody would sign in, before they do. */
+function looksUp(last: readonly string[]): boolean {
+  return [last[0], last.at(-1)].some((word) => word !== undefined && LOOK_UP_WORDS.has(word));
+}
+
+/** `/auth/verify-invite`, `/verify-reset-token`: whether a link is still good, before anything is done with it. */
+function looksAtLink(last: readonly string[]): boolean {
+  if (last[0] !== "verify") return false;
+  return last.some((word) => INVITED.test(word)) || (last.includes("reset") && last.some((word) => word === "token" || word === "link"));
+}
+
+const INVITED = /^(?:invites?|invitations?)$/;
 
 /** `/teams/:id/sso`: how the people of a team sign in. */
 function letsPeopleIn(words: readonly (readonly string[])[]): boolean {
@@ -96,46 +114,13 @@ function isNoticeOf(route: string, words: readonly (readonly string[])[]): boole
 function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[], path: string): boolean {
   if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words);
   const [word] = phrase.words;
-  if (isSaidBehind(phrase, segments) || isExportOfContent(phrase, segments) || (word === "admin" && isOfContent(segments, path))) return false;
+  if (isSaidBehind(phrase, segments) || isExportOfContent(phrase, segments) || (word === "admin" && isEverydayWork(segments, path))) return false;
   if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!) && !isSaidAside(phrase, segment));
   return segments.some((segment, index) => segment.length === 1 && segment[0] === word && (index === 0 || ACCOUNT_SEGMENTS.has(segments[index - 1]!.join("")) || (word === "register" && WHO_SIGNS_IN.has(segments[index - 1]!.join("")))));
 }
 
 /** A mail that is sent, or sent again, changes nobody's rights. */
 const SENDING_WORDS: ReadonlySet<string> = new Set(["send", "resend"]);
-
-/** `/auth/…` with nothing that is known behind it. */
-const isPlainAuth = ({ words }: Phrase): boolean => words.length === 1 && words[0] === "auth";
-
-/** `DELETE /api-keys/:id` revokes what `POST /api-keys` creates; `/admin/users` is `admin.users`. */
-function eventFor(action: Phrase, method: string | undefined, segments: readonly (readonly string[])[]): string {
-  const opposite = OPPOSITES.get(action.event);
-  if (opposite && (method === "DELETE" || segments.slice(-2).flat().some((word) => opposite.words.has(word)))) return opposite.event;
-  if (action.event === "auth.mfa.enable" && CHECKING_WORDS.has(segments.at(-1)?.join(" ") ?? "")) return "auth.mfa.verify";
-  if (action.event === "admin.action") {
-    const thing = segments.slice(segments.findIndex((words) => words.includes("admin")) + 1).at(-1);
-    return thing ? `admin.${thing.join("_")}` : action.event;
-  }
-  if (isPlainAuth(action)) {
-    const last = segments.at(-1) ?? [];
-    // A name of several words says what it does; one word, as of a provider, is most often a step of signing in.
-    return last.length > 1 && !last.includes("auth") && last.at(-1) !== "callback" ? `auth.${last.join("_")}` : action.event;
-  }
-  return action.event;
-}
-
-/**
- * What undoes an act, and the words by which a route says so. Whoever resets a second factor takes it away; a key that is
- * reset is a new one.
- */
-const OPPOSITES: ReadonlyMap<string, { readonly event: string; readonly words: ReadonlySet<string> }> = new Map([
-  ["auth.mfa.enable", { event: "auth.mfa.disable", words: new Set(["disable", "remove", "delete", "reset", "unenroll", "deactivate", "off"]) }],
-  ["auth.token.create", { event: "auth.token.revoke", words: new Set(["revoke", "remove", "delete", "invalidate"]) }],
-  ["key.create", { event: "key.revoke", words: new Set(["revoke", "remove", "delete", "disable", "deactivate"]) }],
-]);
-
-/** Last segments below a second factor that ask for its code. */
-const CHECKING_WORDS: ReadonlySet<string> = new Set(["verify", "validate", "challenge", "authenticate"]);
 
 function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {
   for (let start = 0; start + phrase.length <= words.length; start++) {

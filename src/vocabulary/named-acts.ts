@@ -22,6 +22,9 @@ const PEOPLE = "user, users, member, members, account, accounts, merchant, merch
 const TEAMS = ["team", "org", "organization", "organisation", "workspace", "project", "company", "tenant"];
 const MEMBERS = TEAMS.flatMap((team) => [`${team} member`, `${team} members`, `${team} membership`, `${team} user`]).join(", ");
 const FROM_TEAMS = ["user", "member"].flatMap((who) => TEAMS.flatMap((team) => [`${who} from ${team}`, `${who} to ${team}`])).join(", ");
+const FACTORS = "mfa, 2 fa, 2fa, two factor, totp";
+const CHECKS = FACTORS.split(", ").flatMap((factor) => [`${factor} token`, `${factor} code`, `${factor} login`]).join(", ");
+const PASSWORDS = "user password, admin password, member password, customer password, staff password, employee password";
 const SERVICES = ["system", "site", "app", "application", "company", "global", "platform", "security", "organization", "org", "tenant"];
 const SETTINGS = SERVICES.flatMap((service) => [`${service} settings`, `${service} setting`, `${service} config`, `${service} configuration`]).join(", ");
 
@@ -52,15 +55,17 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("create open", "billing portal session, billing portal, customer portal session, portal session", "billing", "billing.change"),
   act("process run", "payroll", "billing", "billing.payout"),
   act("create download", "backup, backup job", "data", "data.export"),
-  act("verify", "otp, login otp, email otp, phone otp, totp, mfa, two factor, 2 fa", "authentication", "auth.mfa.verify"),
+  act("verify", `otp, login otp, email otp, phone otp, ${FACTORS}, ${CHECKS}`, "authentication", "auth.mfa.verify"),
   act("upgrade downgrade change switch", "plan", "billing", "billing.subscription"),
-  act("toggle setup activate confirm", "mfa, 2 fa, two factor, totp", "authentication", "auth.mfa.enable"),
-  act("deactivate", "mfa, 2 fa, two factor, totp", "authentication", "auth.mfa.disable"),
-  act("reset change update set", "user password, admin password, member password, customer password, staff password, employee password", "authentication", "auth.password.change"),
+  act("toggle setup activate confirm", FACTORS, "authentication", "auth.mfa.enable"),
+  act("deactivate", FACTORS, "authentication", "auth.mfa.disable"),
+  act("reset", PASSWORDS, "authentication", "auth.password_reset.complete"),
+  act("change update set", PASSWORDS, "authentication", "auth.password.change"),
   act("send", "reset password, password reset, forgot password", "authentication", "auth.password_reset.request"),
   act("revoke terminate invalidate", "session, sessions, refresh token, refresh tokens", "authentication", "auth.token.revoke"),
   act("delete destroy", "user session, user sessions, all sessions, auth session, admin session", "authentication", "auth.token.revoke"),
-  act("update save set change toggle", `${SETTINGS}, maintenance, maintenance mode`, "configuration", "config.change"),
+  act("update save set change toggle", `${SETTINGS}, maintenance mode`, "configuration", "config.change"),
+  act("toggle", "maintenance", "configuration", "config.change"),
   act("export download", "report, reports, csv, excel, xlsx, orders, bookings, customers, members, students, employees, leads, contacts, transactions, invoices, payments, payroll, attendance, submissions, responses, patients, users, expenses, audit logs", "data", "data.export"),
 ];
 

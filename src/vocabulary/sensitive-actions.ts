@@ -157,7 +157,7 @@ export const NAME_PHRASES: readonly Phrase[] = [
   phrase("reset password", "authentication", "auth.password_reset.complete"),
   phrase("change password", "authentication", "auth.password.change"),
   phrase("update password", "authentication", "auth.password.change"),
-  ...["mfa", "totp", "two factor", "2 fa"].flatMap((factor) => [
+  ...["mfa", "totp", "two factor", "2 fa", "2fa"].flatMap((factor) => [
     phrase(`enable ${factor}`, "authentication", "auth.mfa.enable"),
     phrase(`disable ${factor}`, "authentication", "auth.mfa.disable"),
     phrase(`remove ${factor}`, "authentication", "auth.mfa.disable"),
@@ -197,18 +197,23 @@ export const NOT_BILLING: ReadonlySet<string> = new Set(["push", "newsletter", "
  * imported, exports are cleaned up, webhooks are registered.
  */
 export const AROUND_MONEY: ReadonlySet<string> = new Set([
-  "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches",
+  "alert", "alerts", "conversion", "conversions", "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches",
 ]);
-export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["validation", "validate", "check", "checker", "list", "get", "fetch"]);
-export const AROUND_EXPORTS: ReadonlySet<string> = new Set(["serve", "feed", "import", "cleanup", "clean", "purge", "sweep", "expire", "expired", "notify", "remind", "check", "monitor", "formats", "options", "types"]);
+/** Words of routes by which somebody says what they think of what was paid for. */
+export const OPINIONS: ReadonlySet<string> = new Set(["review", "reviews", "rating", "ratings", "feedback"]);
+export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["send", "validation", "validate", "check", "checker", "list", "get", "fetch"]);
+export const AROUND_EXPORTS: ReadonlySet<string> = new Set(["serve", "feed", "import", "cleanup", "clean", "purge", "sweep", "expire", "expired", "notify", "remind", "check", "verify", "verification", "monitor", "formats", "options", "types"]);
 export const AROUND_SIGN_IN: ReadonlySet<string> = new Set(["notification", "notifications", "notify", "notifier", "reminder", "reminders", "template", "templates", "analytics", "banner", "waitlist", "newsletter", "diagnostics", "diagnostic"]);
 export const AROUND_WEBHOOKS: ReadonlySet<string> = new Set([
   "fix", "setup", "test", "register", "subscribe", "unsubscribe", "configure", "create", "update", "delete", "remove", "list", "manage", "sync", "retry", "replay", "monitor", "cleanup", "check",
 ]);
 
-/** What an administrator fills a site or a shop with: nobody's rights, money or settings hang on it. */
+/**
+ * What an administrator fills a site or a shop with, and the goods that come and go: nobody's rights, money or settings hang on
+ * it.
+ */
 export const CONTENT: ReadonlySet<string> = new Set([
-  "album", "albums", "announcement", "announcements", "article", "articles", "assignment", "assignments", "banner", "banners", "blog", "blogs", "book", "books", "brand", "brands", "categories", "category", "chapter", "chapters", "collection", "collections", "course", "courses", "episode", "episodes", "faq", "faqs", "fixture", "fixtures", "galleries", "gallery", "genre", "genres", "guide", "guides", "image", "images", "lesson", "lessons", "media", "menu", "menus", "movie", "movies", "news", "note", "notes", "pdf", "pdfs", "photo", "photos", "podcast", "podcasts", "post", "posts", "product", "products", "question", "questions", "quiz", "quizzes", "recipe", "recipes", "season", "seasons", "slide", "slides", "song", "songs", "sport", "sports", "stories", "story", "subject", "subjects", "tag", "tags", "task", "tasks", "testimonial", "testimonials", "todo", "todos", "topic", "topics", "translation", "translations", "video", "videos", "vocabulary",
+  "agenda", "agendas", "album", "albums", "announcement", "announcements", "appearance", "appointment", "appointments", "article", "articles", "assignment", "assignments", "banner", "banners", "blog", "blogs", "book", "books", "brand", "branding", "brands", "calendar", "calendars", "categories", "category", "chapter", "chapters", "collection", "collections", "course", "courses", "deal", "deals", "episode", "episodes", "faq", "faqs", "fixture", "fixtures", "galleries", "gallery", "genre", "genres", "guide", "guides", "holiday", "holidays", "image", "images", "lesson", "lessons", "logo", "logos", "media", "meeting", "meetings", "menu", "menus", "movie", "movies", "news", "note", "notes", "notification", "notifications", "parcel", "parcels", "pdf", "pdfs", "photo", "photos", "pickup", "pickups", "podcast", "podcasts", "post", "posts", "product", "products", "question", "questions", "quiz", "quizzes", "recipe", "recipes", "replies", "reply", "roster", "rosters", "s3", "season", "seasons", "shift", "shifts", "shipment", "shipments", "slide", "slides", "song", "songs", "sport", "sports", "stories", "story", "subject", "subjects", "tag", "tags", "task", "tasks", "testimonial", "testimonials", "theme", "themes", "todo", "todos", "topic", "topics", "translation", "translations", "upload", "uploads", "video", "videos", "vocabulary", "warehouse", "warehouses",
 ]);
 /** What engineers do to keep the service going, behind the same door. */
 export const UPKEEP: ReadonlySet<string> = new Set(["backfill", "cache", "caches", "check", "debug", "dedupe", "health", "metrics", "migrate", "migration", "ping", "recompute", "recount", "refetch", "reindex", "reprocess", "rescan", "revalidate", "test", "timings", "warm", "warmup"]);
@@ -234,8 +239,15 @@ export const HARMLESS_LAST_SEGMENTS: ReadonlySet<string> = new Set([
   "jwks",
 ]);
 
-/** Last segments below `auth` of what people say of themselves. */
-export const OF_ONESELF: ReadonlySet<string> = new Set(["profile", "avatar", "picture", "photo", "preferences", "language", "theme"]);
+/** Words of segments around a second factor by which its code is asked for, and those by which it is set up. */
+export const CHECKING_WORDS: ReadonlySet<string> = new Set(["verify", "validate", "challenge", "authenticate", "check", "login", "signin"]);
+export const SETTING_UP_WORDS: ReadonlySet<string> = new Set(["setup", "enable", "enroll", "enrollment", "activate", "confirm", "register"]);
+
+/** First or last words of last segments that tell by what somebody may sign in. */
+export const LOOK_UP_WORDS: ReadonlySet<string> = new Set(["lookup", "discover", "discovery", "resolve", "exists", "available"]);
+
+/** Last segments, their words run together, of what people say of themselves and of their own devices. */
+export const OF_ONESELF: ReadonlySet<string> = new Set(["profile", "avatar", "picture", "photo", "preferences", "language", "theme", "fcmtoken", "pushtoken", "devicetoken"]);
 
 /** Last segments of routes that tell who is signed in, their words run together. */
 export const SESSION_SEGMENTS: ReadonlySet<string> = new Set(["me", "whoami", "user", "currentuser", "session", "getsession"]);

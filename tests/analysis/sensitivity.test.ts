@@ -54,6 +54,16 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/auth/2fa/enable", "POST", "authentication auth.mfa.enable"],
   ["/api/auth/mfa/verify", "POST", "authentication auth.mfa.verify"],
   ["/api/auth/totp/verify-setup", "POST", "authentication auth.mfa.enable"],
+  ["/api/auth/totp/setup/verify", "POST", "authentication auth.mfa.enable"],
+  ["/api/auth/verify-2fa-token", "POST", "authentication auth.mfa.verify"],
+  ["/api/auth/mfa/verify-code", "POST", "authentication auth.mfa.verify"],
+  ["/api/auth/2fa/login", "POST", "authentication auth.mfa.verify"],
+  ["/api/login/two-factor", "POST", "authentication auth.mfa.verify"],
+  ["/api/auth/complete-registration", "POST", "authentication auth.register"],
+  ["/api/auth/sso", "POST", "authentication auth.login"],
+  ["/api/auth/verify-reset-code", "POST", "authentication auth.verify_reset_code"],
+  ["/api/admin/inventory/sales", "PATCH", "admin admin.sales"],
+  ["/api/admin/warehouse/staff", "POST", "admin admin.staff"],
   ["/api/auth/tokens/revoke", "POST", "authentication auth.token.revoke"],
   ["/api/api-keys/[id]/revoke", "POST", "keys key.revoke"],
   ["/api/api-keys/[id]/rotate", "POST", "keys key.create"],
@@ -101,6 +111,31 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
 ];
 
 const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
+  ["/api/auth/sso/lookup", "POST"],
+  ["/api/cron/payment-alerts", "POST"],
+  ["/api/cron/backup-verify", "POST"],
+  ["/api/admin/notifications/[id]/read", "PUT"],
+  ["/api/admin/activity/mark-all-as-read", "POST"],
+  ["/api/admin/payments-due/calculate", "POST"],
+  ["/api/admin/imports/preview", "POST"],
+  ["/api/admin/invoices-due/[id]/send-reminder", "POST"],
+  ["/api/admin/members/[id]/resend-invite", "POST"],
+  ["/api/admin/warehouse/scan-box", "POST"],
+  ["/api/admin/quick-replies", "POST"],
+  ["/api/reviews/billing/[id]", "POST"],
+  ["/api/admin/calendar/appointments/[id]", "DELETE"],
+  ["/api/admin/profile", "PUT"],
+  ["/api/auth/fcm-token", "POST"],
+  ["/api/people/send-role", "POST"],
+  ["/api/conversions/initiate-checkout-conversion", "POST"],
+  ["/api/admin/uploads/[id]/s3", "POST"],
+  ["/api/admin/shifts/[id]", "DELETE"],
+  ["/api/admin/shipments/[id]/schedule-pickup", "POST"],
+  ["/api/auth/verify-invite", "POST"],
+  ["/api/auth/admin/verify-reset-token", "POST"],
+  ["/api/admin/deals/[id]/feature", "POST"],
+  ["/api/auth/sso-lookup", "POST"],
+  ["/api/login/discover", "POST"],
   ["/api/teams/[id]/members", "GET"],
   ["/api/devices/register", "POST"],
   ["/api/rooms/[id]/delete", "POST"],
@@ -263,15 +298,22 @@ const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["changePlan", "billing.subscription"],
   ["toggle2FA", "auth.mfa.enable"],
   ["changeUserPassword", "auth.password.change"],
+  ["resetUserPassword", "auth.password_reset.complete"],
+  ["verify2faToken", "auth.mfa.verify"],
+  ["verify2FACode", "auth.mfa.verify"],
+  ["verifyTwoFactorLogin", "auth.mfa.verify"],
+  ["enable2fa", "auth.mfa.enable"],
   ["sendPasswordResetEmail", "auth.password_reset.request"],
   ["revokeSession", "auth.token.revoke"],
   ["deleteUserSessions", "auth.token.revoke"],
   ["updateSystemSettings", "config.change"],
+  ["setMaintenanceMode", "config.change"],
+  ["toggleMaintenance", "config.change"],
   ["exportBookings", "data.export"],
   ["downloadPayrollCsv", "data.export"],
 ];
 
-const HARMLESS_NAMES = ["createPaymentLink", "withdrawApplication", "inviteGuests", "acceptOffer", "leaveGame", "deleteSession", "toggleProductStatus", "updateUserSettings", "updateMember", "blockContact", "cancelOrder", "subscriptionCancelled", "changePlanet", "markMessagesAsRead", "exportChart", "exportDocumentToPdf", "patchFeature", "merchantProducts", "deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
+const HARMLESS_NAMES = ["updateTeamMemberPhone", "changeMemberEmail", "updateMaintenanceRequest", "updateMaintenance", "createPaymentLink", "withdrawApplication", "inviteGuests", "acceptOffer", "leaveGame", "deleteSession", "toggleProductStatus", "updateUserSettings", "updateMember", "blockContact", "cancelOrder", "subscriptionCancelled", "changePlanet", "markMessagesAsRead", "exportChart", "exportDocumentToPdf", "patchFeature", "merchantProducts", "deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
 
 test.each(SENSITIVE_NAMES)("the text of %s is not passed over", (name) => {
   expect(MAY_BE_SENSITIVE.test(name)).toBe(true);
@@ -335,6 +377,69 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
 
   test("a comparison of passwords is what its route says it is for", () => {
     expect(verdict(handler("POST", `await bcrypt.compare(a, b);`), route("/api/account/change-password"))).toBe("authentication auth.password.change calls bcrypt.compare");
+  });
+
+  test.each([
+    ["administrators alone", true, `user.role !== "admin"`],
+    ["administrators and owners", true, `user.role !== "admin" && user.role !== "owner"`],
+    ["administrators and their staff", false, `user.role !== "staff" && user.role !== "admin"`],
+  ])("what is open to %s", (_sentence, isSensitive, test) => {
+    const body = `if (${test}) return new Response("", { status: 403 }); await save(); return new Response("ok");`;
+    expect(verdict(handler("PUT", body), route("/api/bookings/[id]/staff-status")) !== undefined).toBe(isSensitive);
+  });
+
+  test.each([
+    ["/api/users/change-email", "PUT", "user.update"],
+    ["/api/users/me", "PATCH", "user.update"],
+    ["/api/users/me", "DELETE", "user.delete"],
+    ["/api/things", "POST", "auth.login"],
+  ])("a password that is asked for again under %s, %s, is recorded as %s", (path, method, event) => {
+    expect(verdict(handler(method, `await bcrypt.compare(a, b);`), route(path))).toBe(`authentication ${event} calls bcrypt.compare`);
+  });
+
+  test("a token that a payment is made with is one of the payment", () => {
+    expect(verdict(handler("POST", `const token = jwt.sign({ amount }, SECRET);`), route("/api/payments"))).toBe("billing billing.payment calls jwt.sign");
+  });
+
+  test("sessions that end with what is deleted are no act of their own", () => {
+    const body = `await db.query("DELETE FROM user_sessions WHERE company_id = ?", [id]);`;
+    expect(verdict(handler("DELETE", body), route("/api/admin/companies/[id]"))).toBe("admin admin.companies route /api/admin/companies/[id]");
+    expect(verdict(handler("POST", body), route("/api/things"))).toBe("authentication auth.token.revoke deletes from user_sessions");
+  });
+
+  test("settings that are laid down when they are first asked for are not changed", () => {
+    const body = `await prisma.systemSetting.create({ data: defaults });`;
+    expect(verdict(handler("GET", body), route("/api/things"))).toBeUndefined();
+    expect(verdict(handler("PUT", body), route("/api/things"))).toBe("configuration config.change writes to systemSetting");
+  });
+
+  test("an empty table to fill in is no export", () => {
+    const code = `import * as XLSX from "xlsx";\n${handler("GET", `return new Response(XLSX.write(book, { type: "buffer" }));`)}`;
+    expect(verdict(code, route("/api/imports/template/[type]"))).toBeUndefined();
+    expect(verdict(code, route("/api/imports/[type]"))).toBe("data data.export calls XLSX.write");
+  });
+
+  test.each([
+    ["getTenantRate", undefined],
+    ["sendUserWelcomeEmail", undefined],
+    ["sendUserInvitation", "admin admin.action lets in administrators alone"],
+    ["approveTenant", "admin admin.action lets in administrators alone"],
+  ])("an action for administrators, %s", (name, expected) => {
+    const code = `"use server";\nexport async function ${name}(id) {\n  const user = await current();\n  if (user.role !== "ADMIN") return { success: false, error: "Unauthorized" };\n  return { success: true, data: await ask(id) };\n}\n`;
+    expect(verdict(code, "app/actions.ts")).toBe(expected);
+  });
+
+  test.each([
+    ["/api/users/complete-registration", "auth.register"],
+    ["/api/events/[id]/registrations", "admin.user_update"],
+    ["/api/things", "admin.user_update"],
+  ])("an account that is written under %s is recorded as %s", (path, event) => {
+    expect(verdict(handler("POST", `await admin.auth.admin.updateUserById(id, { password });`), route(path))?.split(" ")[1]).toBe(event);
+  });
+
+  test("an account that is written by what is named for a registration belongs to one", () => {
+    const code = `export const completeRegistration = async (req, res) => {\n  await admin.auth.admin.updateUserById(id, { password });\n  res.json({});\n};\n`;
+    expect(verdict(code, "src/controllers/things.ts")).toBe("authentication auth.register calls admin.auth.admin.updateUserById");
   });
 
   test.each([
@@ -424,6 +529,15 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
     expect(verdict(register(`await Patient.create({ name, password });`), "src/controllers/things.ts")).toBe("authentication auth.register named registerPatient");
   });
 
+  test.each([
+    ["nothing else is said", "named handleRegister", `const { name } = req.body; await store(name); res.json({});`],
+    ["somebody who is signed in connects a thing of theirs", undefined, `const caller = await requireAuth(req); await channels.save(caller.id, req.body.channel); res.json({});`],
+    ["a password is given by somebody who is signed in", "named handleRegister", `const caller = await requireAuth(req); await people.save(req.body.email, req.body.password); res.json({});`],
+  ])("who registers where %s", (_sentence, evidence, body) => {
+    const code = `export const handleRegister = async (req, res) => {\n${body}\n};\n`;
+    expect(verdict(code, "src/controllers/things.ts")).toBe(evidence && `authentication auth.register ${evidence}`);
+  });
+
   test("a tier is one of a plan where anything is subscribed to", () => {
     const body = `await supabase.from("profiles").update({ tier }).eq("id", id);`;
     expect(verdict(handler("POST", body), route("/api/things"))).toBeUndefined();
@@ -438,6 +552,14 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
     const code = express(`res.json({});`).replace("/items", "/payments");
     expect(verdict(code, "src/routes/webhooks.ts")).toBe("webhook webhook.verify route /payments");
     expect(verdict(code, "src/routes/shop.ts")).toBe("billing billing.payment route /payments");
+  });
+
+  test.each([
+    ["to one", "authorization user.role.change calls handleInviteUser", `return await handleInviteUser(request, env);`],
+    ["to one of many, each of which is asked by itself", undefined, `const kind = await kindOf(env); if (kind === 1) return await handleInviteUser(request, env); return await handleHealth(request);`],
+  ])("what hands the request on %s", (_sentence, expected, body) => {
+    const code = `export default { async fetch(request, env) {\n  try {\n    ${body}\n  } catch (error) {\n    return new Response("", { status: 500 });\n  }\n} };\n`;
+    expect(verdict(code, "src/index.ts")).toBe(expected);
   });
 
   test("an Express route counts as any", () => {
