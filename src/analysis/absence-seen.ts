@@ -4,6 +4,8 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingStatement, isFalsy, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
+import { tellsFailure } from "./told-to-caller.js";
+import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 /** The statements behind one, in the same list. */
 export function statementsBehind(statement: Node): readonly Node[] {
@@ -27,6 +29,26 @@ export function isAbsenceSeenTo(attempted: Node, body: Node | undefined, file: S
   });
 }
 
+/**
+ * `let sent = false; try { …; sent = true; } catch { … } … if (!sent) return { error: "not sent" };`: what only success sets is
+ * asked for behind, and its want is recorded, thrown, counted or, where no client waits, told.
+ */
+export function isSuccessAskedFor(attempted: Node, body: Node, inHandler: boolean, file: SourceFile): boolean {
+  if (attempted.type !== "BlockStatement") return false;
+  const set = attempted.body.map(assignmentOf).filter((assignment) => assignment?.right.type === "Literal" && assignment.right.value === true);
+  const names = new Set(set.flatMap((assignment) => (assignment?.left.type === "Identifier" ? [assignment.left.name] : [])));
+  if (names.size === 0 || mentions(body, names)) return false;
+  const tells = (node: Node): boolean => !inHandler && node.type === "ReturnStatement" && node.argument !== null && tellsFailure(node.argument);
+  for (let node: Node = attempted.parent!; node.parent && !isFunction(node); node = node.parent) {
+    for (const other of statementsBehind(node)) {
+      if (other.type !== "IfStatement" || !asksForNone(other.test, names)) continue;
+      if (recordsIn(other.consequent, file)) return true;
+      return findNode(other.consequent, (inner) => throwsPlainError(inner) || countsFailure(inner) || tells(inner)) !== undefined;
+    }
+  }
+  return false;
+}
+
 const LOOKS = /^(?:get|head|find|describe|retrieve|stat|info)(?:[A-Z]|$)/;
 const MAKES = /^(?:create|insert|add|put|make)(?:[A-Z]|$)/;
 
@@ -35,25 +57,31 @@ const MAKES = /^(?:create|insert|add|put|make)(?:[A-Z]|$)/;
  * again, and is heard.
  */
 export function makesWhatIsMissing(attempted: Node, body: Node): boolean {
-  const look = onlyWait(attempted);
-  if (!look || look.length < 2 || !LOOKS.test(look.at(-1)!)) return false;
-  const maker = onlyWait(body) ?? makerBehind(attempted, body);
-  return maker !== undefined && MAKES.test(maker.at(-1)!) && look.slice(0, -1).join(".") === maker.slice(0, -1).join(".");
+  const [look, ...more] = waitsOf(attempted);
+  if (!look || more.length > 0 || look.length < 2 || !LOOKS.test(look.at(-1)!)) return false;
+  const makes = (path: readonly string[]): boolean => MAKES.test(path.at(-1)!) && look.slice(0, -1).join(".") === path.slice(0, -1).join(".");
+  const [maker] = waitsOf(body);
+  return maker ? makes(maker) : makersBehind(attempted, body).some(makes);
 }
 
 /** `found = false;` in the catch, and behind it `if (!found) await rooms.create(id);`. */
-function makerBehind(attempted: Node, body: Node): readonly string[] | undefined {
+function makersBehind(attempted: Node, body: Node): string[][] {
   const names = namesLeftEmpty(attempted, body);
-  const asking = statementsBehind(attempted.parent!).find((other) => other.type === "IfStatement" && asksForNone(other.test, names));
-  return asking?.type === "IfStatement" ? onlyWait(asking.consequent) : undefined;
+  const asksForIt = (other: Node): boolean => other.type === "IfStatement" && asksForNone(other.test, names);
+  const asking = statementsBehind(attempted.parent!).find(asksForIt) ?? statementsBehind(choiceAround(attempted)).find(asksForIt);
+  return asking?.type === "IfStatement" ? waitsOf(asking.consequent) : [];
 }
 
-/** What a block of one statement waits for. */
-function onlyWait(block: Node): readonly string[] | undefined {
-  const statement = block.type !== "BlockStatement" ? block : block.body.length === 1 ? block.body[0]! : undefined;
-  const waited = statement && findNode(statement, (node) => node.type === "AwaitExpression");
-  const call = waited?.type === "AwaitExpression" ? unwrap(waited.argument) : undefined;
-  return call?.type === "CallExpression" ? dottedPath(call.callee) : undefined;
+/** The `if (id) { try { … } catch { … } }` that a `try` is all of, or the `try` itself. */
+function choiceAround(attempted: Node): Node {
+  const statement = attempted.parent!;
+  const block = statement.parent!;
+  return block.type === "BlockStatement" && block.body.length === 1 && block.parent.type === "IfStatement" ? block.parent : statement;
+}
+
+/** What a piece of code waits for, by path; one that has none leaves an empty path. */
+function waitsOf(piece: Node): string[][] {
+  return waitedFor(piece).map((promise) => nameWaitedFor(promise).split("."));
 }
 
 /** Variables that have nothing in them once it has failed. */

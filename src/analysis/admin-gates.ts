@@ -4,7 +4,7 @@ import type { SourceFile } from "../source-file.js";
 import { unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
-import { OVER_CONTENT } from "../vocabulary/sensitive-actions.js";
+import { OVER_CONTENT, READING_WORDS } from "../vocabulary/sensitive-actions.js";
 
 /** `if (profile.role !== "admin") return forbidden();`, but not where somebody's own things are let through too. */
 export function isForAdminsAlone({ region, fn, route, name }: HandlerSite, file: SourceFile): boolean {
@@ -12,8 +12,14 @@ export function isForAdminsAlone({ region, fn, route, name }: HandlerSite, file:
   if (!within || !/admin/i.test(file.view.text.slice(...within.range))) return false;
   // What else administrators do, they do all day: they write, sort and tidy up.
   if (!splitWords(route ?? name ?? "").some((word) => (OVER_CONTENT.has(word) && !/^(?:assign|bulk)$/.test(word)) || WHOLE_SERVICE.has(word))) return false;
+  if (looksOrWrites(splitWords(route?.split("/").at(-1) ?? name ?? ""))) return false;
   const textOf = (node: Node): string => file.view.text.slice(...node.range);
   return findNode(within, (node) => node.type === "IfStatement" && REFUSES.test(textOf(node.consequent)) && refusesOthers(node.test, textOf)) !== undefined;
+}
+
+/** `getTenantRates`, `sendWelcomeEmail`: nothing changes. Whoever is invited may come in. */
+function looksOrWrites([verb = "", ...words]: readonly string[]): boolean {
+  return READING_WORDS.has(verb) || (/^(?:send|resend)$/.test(verb) && !words.some((word) => /^invit/.test(word)));
 }
 
 const WHOLE_SERVICE: ReadonlySet<string> = new Set(["company", "companies", "maintenance", "organization", "organizations", "sql", "system", "tenant", "tenants"]);
@@ -30,7 +36,8 @@ function refusesOthers(test: Node, textOf: (node: Node) => string): boolean {
 function asksForRole(test: Node, textOf: (node: Node) => string): boolean {
   const inner = unwrap(test);
   if (inner.type === "LogicalExpression") return asksForRole(inner.left, textOf) && asksForRole(inner.right, textOf);
-  return /role|admin/i.test(textOf(inner));
+  // Staff who are let in, too, do their own work there.
+  return /role|admin/i.test(textOf(inner)) && !/["']staff["']/i.test(textOf(inner));
 }
 
 /** A role that is none of an administrator's. Those of one company or one house are its own people. */

@@ -11,6 +11,15 @@ export function tellsHealth(handler: HandlerSite): boolean {
   return route.split("/").some((segment) => HEALTH.test(segment)) || /^\/?(?:api\/)?(?:v\d+\/)?status$/.test(route);
 }
 
+/** The last word of a route that somebody calls to see whether something works: the answer tells. */
+const TRIES_OUT = /^(?:test|test-(?:connection|smtp|e?mail|webhook|config|credentials|api|key|sms)|[\w-]+-(?:test|debug|diagnostics|health|ping))$/i;
+
+/** `/smtp/test-connection`, `/shops/test`, `/dm-debug`, not `/tests/:id`; `sendTestMail`. */
+export function triesOut(handler: HandlerSite): boolean {
+  const words = handler.fn ? splitWords(functionName(handler.fn) ?? "") : [];
+  return words[0] === "test" || (words[0] === "send" && words[1] === "test") || TRIES_OUT.test((handler.route ?? "").split("/").at(-1)!);
+}
+
 /** The same of a function that is registered with a router which this engine does not know: `app.get("/health", …)`. */
 export function standsAtHealthRoute(node: Node): boolean {
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
@@ -22,7 +31,7 @@ export function standsAtHealthRoute(node: Node): boolean {
 
 const WELL = new Set(["available", "reachable", "alive", "online", "healthy", "responding", "connected", "reachability", "availability", "connectivity", "connection"]);
 
-const PARTS = new Set(["database", "db", "redis", "system", "service", "server", "queue", "storage", "smtp", "provider"]);
+const PARTS = new Set(["database", "db", "redis", "system", "service", "server", "queue", "storage", "smtp", "provider", "connection"]);
 
 /** `getHealthStatus`, `getDatabaseStatus`, `pingRedis`, `probeProvider`, `isProviderAvailable`. */
 export function asksHealthByName(fn: FunctionNode): boolean {

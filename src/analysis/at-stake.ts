@@ -8,7 +8,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode, walk } from "../syntax/walk.js";
-import { DECIDES, REACHES, STORES } from "../vocabulary/reaching-words.js";
+import { DECIDES, REACHES, STORES, WORKED_OUT } from "../vocabulary/reaching-words.js";
 import { isMinor, notesSomething } from "./minor-calls.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
@@ -20,11 +20,20 @@ export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   const name = (fn && functionName(fn)) ?? "";
   if (notesSomething(name)) return false;
   // What calls itself goes through what there is; `keys.rotate()` in `rotate` is another's.
-  const promises = waitedFor(attempted).filter((promise) => !isMinor(promise) && nameWaitedFor(promise) !== name);
+  const matters = (promise: Node): boolean => !isMinor(promise) && !isOfCache(promise, file) && nameWaitedFor(promise) !== name;
+  const promises = waitedFor(attempted).filter(matters);
   if (promises.some((promise) => isForItsEffect(promise) || reachesOut(promise, file, DEPTH))) return true;
   if (promises.length > 0 && decides(name)) return true;
   return findNode(attempted, (node) => node.type === "CallExpression" && (isWrittenAtOnce(node) || /decrypt|decipher/i.test(calleeName(node) ?? ""))) !== undefined;
 }
+
+/** `redis.get(key)` in `redis-cache.ts`: who finds nothing in a cache asks where it is kept. */
+function isOfCache(promise: Node, file: SourceFile): boolean {
+  return CACHE_FILE.test(file.view.path) && CACHE_STORE.test(nameWaitedFor(promise));
+}
+
+const CACHE_FILE = /(?:^|[/._-])cache(?:[._-]\w+)*\.\w+$|Cache(?:Service|Client|Store)?\.\w+$/;
+const CACHE_STORE = /^(?:this\.)?_?(?:\w*redis\w*|kv|\w*cache|memcached?|client|store)\.\w+$/i;
 
 function decides(name: string): boolean {
   return splitWords(name).some((word) => DECIDES.has(word));
@@ -88,10 +97,17 @@ function saysSo(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   const name = calleeName(call) ?? "";
   // What is worked out here reaches nobody, whatever it is called.
-  if (/^(?:crypto|subtle|bcrypt|argon2|jose|jwt|Math|JSON|Object|Array)$/.test(dottedPath(callee)?.[0] ?? "")) return /decrypt/i.test(name);
+  if (WORKED_OUT.has(rootName(callee))) return /decrypt/i.test(name);
   if (REACHES.test(name) || reachesByWord(name) || decides(name)) return true;
   const path = callee.type === "MemberExpression" ? (dottedPath(callee) ?? [memberName(callee) ?? ""]) : [name];
   return path.slice(0, -1).some((part) => STORES.test(part));
+}
+
+/** `sharp` of `sharp(bytes).ensureAlpha().toBuffer()`, `crypto` of `crypto.subtle.sign(…)`. */
+function rootName(callee: Node): string {
+  let root = callee;
+  while (root.type === "CallExpression" || root.type === "MemberExpression") root = unwrap(root.type === "CallExpression" ? root.callee : root.object);
+  return root.type === "Identifier" ? root.name : "";
 }
 
 /** `_ghlRequest`, `snFetch`. */

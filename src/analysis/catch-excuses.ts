@@ -1,22 +1,23 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../frameworks/framework.js";
-import { calleeName, dottedPath, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import { BODY_READS, COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../vocabulary/record-names.js";
 import type { Fate } from "./failure-fate.js";
 import type { HandlerFacts } from "./handler-facts.js";
-import { isAbsenceSeenTo, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
-import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth } from "./asks-how-it-is.js";
+import { isAbsenceSeenTo, isSuccessAskedFor, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
+import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut } from "./asks-how-it-is.js";
 import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
 import { isTally } from "./minor-calls.js";
+import { isDetailOfFailure, saysLessOfOther, tellsOfOther } from "./other-failures.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonOnTop, reasonWords } from "./reason-comments.js";
 import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
-import { isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
+import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
 
@@ -52,12 +53,12 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
   if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
-  if (handler ? tellsHealth(handler) : fate === "answered" && standsAtHealthRoute(attempted)) return { kind: "probe" };
+  if (handler ? tellsHealth(handler) || (fate === "answered" && triesOut(handler)) : fate === "answered" && standsAtHealthRoute(attempted)) return { kind: "probe" };
   if (fate === "answered" && body && (refusesUpload(form, attempted, body) || refusesMissingFile(calls, body))) return { kind: "probe" };
   const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
-  if (isDetailOfFailure(attempted)) return { kind: "detail" };
+  if (isDetailOfFailure(attempted) || tellsOfOther(attempted, facts.file)) return { kind: "detail" };
   if (form === "rejection" && !handler && isUnneededDetail(attempted, facts)) return { kind: "detail" };
   if (form !== "settled" && form !== "result" && looksIntoCache(attempted, calls)) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
@@ -71,11 +72,13 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
-  if (form !== "settled" && calls.length > 0 && (isTeardown(calls, attempted) || takesAwayAfterFailure(calls, attempted, facts.file))) return { kind: "teardown" };
+  if (body && form === "catch" && isSuccessAskedFor(attempted, body, handler !== undefined, facts.file)) return { kind: "shared" };
+  if (form !== "settled" && calls.length > 0 && (isTeardown(calls, attempted) || takesAwayAfterFailure(form === "result" ? calls : calls.slice(0, 1), attempted, facts.file))) return { kind: "teardown" };
   if (form !== "settled" && !handler && (isInFinally(attempted) || (fn && endsThings(fn)))) return { kind: "teardown" };
   if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).map(nameWaitedFor)) || areTallies(attempted))) return { kind: "telemetry" };
   if (waitsForPage(attempted) || makesWhatMayBeThere(attempted) || setsCookies(attempted, fn)) return { kind: "probe" };
   if (body && form === "catch" && (isHeardWhenAllFail(attempted, body, facts.file) || isTriedAgain(attempted, body, facts.file))) return { kind: "shared" };
+  if (form === "rejection" && givesSameOtherwise(attempted, handling)) return { kind: "shared" };
   if (!handler && form === "callback" && looksAtOwnMachine(attempted, fn)) return { kind: "probe" };
   if (!handler && (form === "catch" || form === "rejection")) {
     if (fn && isFigure(handling, fn)) return { kind: "detail" };
@@ -102,24 +105,6 @@ function reasonOfTry(call: Node, facts: HandlerFacts): number {
   return around.handler ? reasonWords(around.handler.body, facts) || reasonAbove(block, facts) : 0;
 }
 
-/**
- * In a catch that answers: `try { const { back } = decode(token); return refuse(back); } catch { return refuse(); }` says less of
- * the failure that is answered there, and has none of its own.
- */
-function saysLessOfOther(attempted: Node, body: Node, calls: readonly string[]): boolean {
-  if (enclosingStatement(attempted.parent ?? attempted)?.parent?.parent?.type !== "CatchClause") return false;
-  const answer = lastAnswer(attempted);
-  if (answer === undefined || lastAnswer(body) !== answer) return false;
-  return calls.every((call) => call === answer || /^(?:parse|decode|verify|validate)/.test(lastName(call)));
-}
-
-/** The name of the call that a block ends with returning. */
-function lastAnswer(block: Node): string | undefined {
-  const last = block.type === "BlockStatement" ? block.body.at(-1) : undefined;
-  const value = last?.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
-  return value?.type === "CallExpression" ? dottedPath(value.callee)?.join(".") : undefined;
-}
-
 /** Reading a token's content, outside handlers: who gets none sees that it was none. */
 const DECODERS = /^decode(?:[A-Z]\w*)?$/;
 
@@ -130,7 +115,7 @@ function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
 }
 
 /** Folders and files of code that watches: who rests on it sees that there is nothing. */
-const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats)[/.]|(?:^|\/)metrics\.\w+$/i;
+const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats|health[-_]?checks?)[/.]|(?:^|\/)(?:metrics|health\/checks?|health\.(?:controller|service)|\w*profiler)\.\w+$/i;
 
 const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch)$/;
 
@@ -186,26 +171,6 @@ function isRefusingStatus(node: Node): boolean {
 
 function saysTooMany(node: Node): boolean {
   return (node.type === "Literal" && node.value === 429) || (node.type === "Identifier" && /too_?many/i.test(node.name));
-}
-
-/** `const body = await read(response).catch(() => null); throw new Error(body);`: the failure that it belongs to is told. */
-function isDetailOfFailure(promise: Node): boolean {
-  const statement = promise.type === "BlockStatement" ? undefined : enclosingStatement(promise);
-  if (statement?.parent?.type !== "BlockStatement") return false;
-  const { body } = statement.parent;
-  if (!givesFailure(body.at(-1)!)) return false;
-  const rest = body.filter((other) => other.range[0] > statement.range[0]);
-  const last = rest.pop();
-  return last !== undefined && rest.length <= MOST_BEFORE_ERROR && !rest.some((other) => findNode(other, (node) => node.type === "ReturnStatement"));
-}
-
-/** Details are gathered right before they are told. */
-const MOST_BEFORE_ERROR = 8;
-
-function givesFailure(last: Node): boolean {
-  if (last.type === "ThrowStatement") return true;
-  const made = last.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
-  return made?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(made.callee)?.at(-1) ?? "");
 }
 
 /** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */

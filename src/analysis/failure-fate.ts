@@ -7,6 +7,7 @@ import { readResponse } from "../frameworks/read-response.js";
 import { dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { caughtNames, isWithin, mentions } from "./caught-names.js";
+import { leavesToDevelopment } from "./development-only.js";
 import { goesWhereItCan, isRecognised, recordsByKind } from "./expected-failure.js";
 import { answerOf, grants, isAnswerField, letsThrough, type Around, type ClientAnswer } from "./failure-answered.js";
 import { carriesOn } from "./failure-handed-on.js";
@@ -15,7 +16,7 @@ import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
 import { addRecord, type Path } from "./path.js";
 import type { RecordCall, RecordStrength } from "./records.js";
-import { setsFailedState, tellsByCall, tellsFailure } from "./told-to-caller.js";
+import { setsFailedState, standsForFailure, tellsByCall, tellsFailure } from "./told-to-caller.js";
 
 export type Fate = "recorded" | "carried" | "answered" | "swallowed" | "failed-open";
 
@@ -66,6 +67,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   const isTold = (value: Node): boolean => speaks(value) || (!handler && tellsFailure(value));
   let lastAnswer: ClientAnswer | undefined;
   const end = (path: Path, answer: ClientAnswer | undefined, carried: boolean, at: Node): void => {
+    if (leavesToDevelopment(at, body, file)) return;
     const records = new Set([...path.must].filter((record) => !wentOn(record)));
     const goneOn =
       carried ||
@@ -147,8 +149,12 @@ function isListed(call: TSESTree.CallExpression, around: Around): boolean {
   const name = memberName(callee) ?? "";
   if (name === "addIssue") return true;
   if (name !== "push" && name !== "add") return false;
-  return COUNTER.test(dottedPath(callee.object)?.at(-1) ?? "") && isKept(callee.object, around, true);
+  const list = dottedPath(callee.object)?.at(-1) ?? "";
+  return (COUNTER.test(list) || COMPLAINTS.test(list)) && isKept(callee.object, around, true);
 }
+
+/** Lists of what is amiss. */
+const COMPLAINTS = /^(?:\w+)?(?:issues|problems|warnings)$/i;
 
 const COUNTER = /^(?:\w*(?:error|fail|failure|skipped|rejected)(?:s|ed|Count|Counter)?|has(?:Error|Failed)|failed|ok|success)$/i;
 
@@ -185,7 +191,7 @@ export function fateOfExpression({ body, names, returnsNowhere = false }: Caught
   const response = readResponse(inner, file);
   if (response) return { fate: letsThrough(response, around) ? "failed-open" : "answered", strength: undefined };
   if (!returnsNowhere && mentions(inner, names) && inner.type !== "CallExpression" && inner.type !== "AssignmentExpression") return { fate: "carried", strength: undefined };
-  if (!returnsNowhere && !around.handler && tellsFailure(inner)) return { fate: "carried", strength: undefined };
+  if (!returnsNowhere && !around.handler && (tellsFailure(inner) || standsForFailure(inner, file))) return { fate: "carried", strength: undefined };
   const recording = findNode(inner, (node) => node.type === "CallExpression" && recordOfCall(node, file) !== undefined);
   if (recording) return { fate: "recorded", strength: "log" };
   return { fate: grants(inner, fn) ? "failed-open" : "swallowed", strength: undefined };

@@ -27,7 +27,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const handed = call.arguments.some((argument) => mentions(argument, names));
   // `this.#log("not saved", error);`
   if (name === undefined) return handed && !handler && isDiscarded(call) && isPrivate(call.callee);
-  if (handed && CARRIERS.test(name)) return true;
+  if (handed && (CARRIERS.test(name) || isToldToStream(call, name))) return true;
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
   if (METRICS.test(name) || isHandedALogger(call) || (!handler && isHandedTheCallback(call))) return true;
   const response = handler?.parameters.response;
@@ -41,7 +41,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   if (!isStatement && isStringifier(call, name) && !makesAndThrows(call, name) && !readResponse(call, file)) return false;
   const kept = isKeptElsewhere(call, names, file);
   if (kept !== undefined) return kept;
-  if (isAnswer(call, around)) return recordsBeforeAnswering(call, file);
+  if (isAnswer(call, around)) return recordsBeforeAnswering(call, file) || handsOnWhatItLeaves(call, names, around);
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression" && FILLERS.has(name)) return isKept(callee.object, around, true);
   if (isStatement && !local) return true;
@@ -54,10 +54,30 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   return !words.some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
 }
 
+/** `controller.error(failure)`: whoever reads the stream fails with it, the server's own runtime too. */
+function isToldToStream(call: TSESTree.CallExpression, name: string): boolean {
+  return name === "error" && /controller$/i.test(dottedPath(call.callee)?.at(-2) ?? "");
+}
+
 /** A function of the file that makes the answer and records the failures that deserve it. */
 function recordsBeforeAnswering(call: TSESTree.CallExpression, file: SourceFile): boolean {
   const fn = localFunction(call.callee, file);
   return fn !== undefined && recordsIn(fn.body, file);
+}
+
+/** `settle(error, res, next)`, which answers what it knows, and calls `next(error)` for the rest. */
+function handsOnWhatItLeaves(call: TSESTree.CallExpression, names: ReadonlySet<string>, { handler, file }: Around): boolean {
+  const next = handler?.parameters.next;
+  const place = call.arguments.findIndex((argument) => next !== undefined && argument.type === "Identifier" && argument.name === next);
+  const fn = place < 0 ? undefined : localFunction(call.callee, file);
+  if (!fn) return false;
+  const [its] = namesBound(fn.params[place]);
+  const given = new Set<string>();
+  call.arguments.forEach((argument, index) => {
+    if (mentions(argument, names)) for (const name of namesBound(fn.params[index])) given.add(name);
+  });
+  const handsOn = (node: Node): boolean => its !== undefined && node.type === "CallExpression" && isCallOf(node, its) && node.arguments.some((argument) => mentions(argument, given));
+  return findNode(fn.body, handsOn) !== undefined;
 }
 
 /** `await deadLetters.send({ reason: err.message })`: an answer is not waited for. */

@@ -13,7 +13,7 @@ import { staticNumber } from "../scope/static-value.js";
 import type { GivenRefusal } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, enclosingStatement, isInside, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
-import { answersAsThrown, caughtExit, type ThrownRefusal } from "./caught-refusals.js";
+import { caughtExit, type ThrownRefusal } from "./caught-refusals.js";
 import type { Exit, ExitKind } from "./exit.js";
 import { assignsStatus, FlowWalk, type Surroundings } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
@@ -82,9 +82,7 @@ export function exitsOf(
   const walker = new FlowWalk({
     onCaughtThrow: (thrown, clause, path, { callback }) => {
       const answer = readThrown(thrown.argument, file);
-      if (answer.outcome === "denied" && !callback && answersAsThrown(clause)) {
-        refusals.push({ thrown, clause, answer, must: new Set(path.must), may: new Set(path.may) });
-      }
+      if (answer.outcome === "denied" && !callback) refusals.push({ thrown, clause, answer, must: new Set(path.must), may: new Set(path.may) });
     },
     recordOf: (call) => recordOfCall(call, file) ?? refusalRecordOf(call, file) ?? recordOfService(call),
     recordOfTemplate: (template) => recordOfTemplate(template, file),

@@ -95,7 +95,7 @@ export function givesBackOwnValue(
   fn: FunctionNode | undefined,
 ): boolean {
   const given = givenBack(handling);
-  if (given?.type !== "Identifier" || !fn || calls.some((call) => PROTECTS.test(lastName(call)) && !/Urls?$/i.test(lastName(call)))) return false;
+  if (given?.type !== "Identifier" || !fn || calls.some((call) => PROTECTS.test(lastName(call)) && !/^filter$|Urls?$/i.test(lastName(call)))) return false;
   if (!fn.params.some((parameter) => parameterName(parameter) === given.name)) return false;
   return attempted.type !== "BlockStatement" || findNode(attempted, (node) => node.type === "ReturnStatement" && node.argument !== null) !== undefined;
 }

@@ -14,7 +14,7 @@ export function isOneThatMayBeMissing(call: TSESTree.CallExpression, pattern: No
   const reads = readsOf(pattern, file);
   const isLatest = takesFirst(call);
   const mayBeMissing = (read: Node): boolean => (isLatest && isPassedOn(read)) || isLookedUpIfAsked(read);
-  return reads.length > 0 && reads.every((read) => isUsedWhereThere(read, reads) || mayBeMissing(read));
+  return reads.length > 0 && reads.every((read) => isUsedWhereThere(read, reads) || isAskedToMakeIt(read) || mayBeMissing(read));
 }
 
 /** `.order("date").limit(1).single()`: the latest, if there is any yet. */
@@ -32,21 +32,34 @@ function isLookedUpIfAsked(read: Node): boolean {
   return block?.type === "BlockStatement" && block.parent.type === "IfStatement" && block.parent.consequent === block;
 }
 
+/** `if (!seat) { await db.from("seats").insert(…); }`, which leaves nobody with a refusal. */
+function isAskedToMakeIt(read: Node): boolean {
+  const test = read.parent?.type === "UnaryExpression" && read.parent.operator === "!" ? read.parent : undefined;
+  const branch = test?.parent;
+  if (branch?.type !== "IfStatement" || branch.test !== test || findNode(branch.consequent, (node) => node.type === "ReturnStatement")) return false;
+  return findNode(branch.consequent, (node) => node.type === "CallExpression" && /^(?:insert|upsert|create|make)(?:[A-Z]\w*)?$/.test(calleeName(node) ?? "")) !== undefined;
+}
+
 /** `{ latest: invoice }`: there or not, it is told as it is. */
 function isPassedOn(read: Node): boolean {
   return read.parent?.type === "Property" && read.parent.value === read;
 }
 
-/** The condition of an `if` without `else` that says there is one, or a read inside such an `if`. */
+/** The condition of an `if` without `else` that says there is one, or of `seat ? … : []`, or a read inside of one of these. */
 function isUsedWhereThere(read: Node, reads: readonly Node[]): boolean {
   for (let node = read; node.parent; node = node.parent) {
     const { parent } = node;
-    if (parent.type !== "IfStatement" || parent.alternate) continue;
+    if (!(parent.type === "IfStatement" && !parent.alternate) && !(parent.type === "ConditionalExpression" && isEmpty(parent.alternate))) continue;
     let first: Node = parent.test;
     while (first.type === "LogicalExpression" && first.operator === "&&") first = first.left;
     if (reads.includes(first)) return true;
   }
   return false;
+}
+
+/** `[]`, `null`, `""`. */
+function isEmpty(value: Node): boolean {
+  return value.type === "ArrayExpression" ? value.elements.length === 0 : isNullish(value) || (value.type === "Literal" && value.value === "");
 }
 
 function readsOf(pattern: Node, file: SourceFile): Node[] {

@@ -89,7 +89,7 @@ export function isProbe(block: Node, calls: readonly string[], inHandler: boolea
   const converts = (call: string): boolean => PROBES.test(call) || CONVERSIONS.test(lastName(call));
   const asked = telling.filter((call) => !BODY_READS.test(lastName(call)));
   if (calls.some((call) => BODY_READS.test(lastName(call))) && asked.every(converts)) return true;
-  if (findNode(block, (node) => node.type === "AwaitExpression")) return false;
+  if (findNode(block, (node) => node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await))) return false;
   // Outside handlers a parse among calls that wait for nobody is what throws.
   if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
   return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));

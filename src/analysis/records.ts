@@ -19,6 +19,7 @@ import {
   ERROR_REPORTERS,
   NOT_AUDIT_FUNCTION,
   QUEUE_METHOD,
+  REPORTS_ERROR,
 } from "../vocabulary/record-names.js";
 import type { Binding } from "../scope/bindings.js";
 import { staticString } from "../scope/static-value.js";
@@ -106,7 +107,7 @@ function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identi
   if (binding.kind === "function" || binding.kind === "class" || binding.kind === "caught") return undefined;
   if (isAuditFunction(spelled) && !isOtherValue(binding)) return record(call, "audit", name);
   if (isToldAction(call, spelled) && !isOtherValue(binding)) return record(call, "audit", name);
-  if (binding.kind === "import" && ERROR_REPORTERS.has(spelled)) return record(call, "reporter", name);
+  if (binding.kind === "import" && (ERROR_REPORTERS.has(spelled) || REPORTS_ERROR.test(spelled))) return record(call, "reporter", name);
   if (binding.kind === "import" && ACCESS_LOGS.has(binding.source)) return undefined;
   if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) {
     return record(call, binding.kind === "import" && AUDIT_MODULE.test(binding.source) ? "audit" : "log", name);
@@ -181,8 +182,14 @@ function isToldAction(call: TSESTree.CallExpression, name: string): boolean {
 /** `const securityLog = 3`, `const log = Math.log`: bound in the file to something that no emitter could be. */
 function isOtherValue(binding: Binding): boolean {
   if (binding.kind !== "variable" || !binding.init || binding.pattern) return false;
-  const init = unwrap(binding.init);
-  return init.type !== "CallExpression" && init.type !== "NewExpression" && init.type !== "MemberExpression" && init.type !== "ObjectExpression";
+  return !mayBeEmitter(unwrap(binding.init));
+}
+
+/** Also where it is one of several: `request.log?.child({ part }) ?? moduleLogger`. */
+function mayBeEmitter(value: Node): boolean {
+  const sides = value.type === "LogicalExpression" ? [value.left, value.right] : value.type === "ConditionalExpression" ? [value.consequent, value.alternate] : undefined;
+  if (sides) return sides.some((side) => mayBeEmitter(unwrap(side)));
+  return value.type === "CallExpression" || value.type === "NewExpression" || value.type === "MemberExpression" || value.type === "ObjectExpression";
 }
 
 /** `logError`, `logWarning`, `log`, `debugLog`: a function that is imported under a name that says it logs. */

@@ -12,8 +12,8 @@ const BROWSER_MODULE =
 const SERVER_MODULE =
   /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:)/;
 const BROWSER_TEXT = new WordedPattern(
-  ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "import.meta.env", "chrome.", "self.addeventlistener", "fetch(", "credentials:"],
-  /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b|\bcredentials:\s*["'](?:include|same-origin)["']|(?<![.\w])fetch\(\s*["'`]\/(?!\/)/,
+  ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "indexeddb", "import.meta.env", "chrome.", "self.addeventlistener", "fetch(", "credentials:"],
+  /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bindexedDB\b|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b|\bcredentials:\s*["'](?:include|same-origin)["']|(?<![.\w])fetch\(\s*["'`]\/(?!\/)/,
 );
 const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
 const SERVER_TEXT = new WordedPattern(

@@ -97,6 +97,7 @@ function isHarmless(promise: Node, file: SourceFile): boolean {
   if (inner.type === "ConditionalExpression") return isHarmless(inner.consequent, file) && isHarmless(inner.alternate, file);
   if (inner.type !== "CallExpression") return false;
   if (promise.type === "SpreadElement") return seesToItself(inner, file);
+  if (dottedPath(inner.callee)?.join(".") === "Promise.resolve") return true;
   if (recordOfCall(inner, file) || rejectionHandler(inner) || isSettledAlready(inner) || comesRecorded(inner, file)) return true;
   const name = dottedPath(inner.callee)?.at(-1) ?? "";
   if (TEARDOWN.test(name) || TELEMETRY.test(name)) return true;

@@ -1,6 +1,6 @@
 /** Attempts to end something: what is closed, rolled back or told to a client that may be gone fails without harm. */
 import type { SourceFile } from "../source-file.js";
-import { calleeName, functionName, isFunction, propertyName, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, functionName, isFunction, propertyName, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { findNode } from "../syntax/walk.js";
 import { TEARDOWN } from "../vocabulary/failure-words.js";
@@ -9,6 +9,8 @@ import { lastName } from "./probes.js";
 
 /** `if (browser.isConnected()) await browser.close();`: the look before belongs to it, as does a last word to who is cut off. */
 export function isTeardown(calls: readonly string[], attempted: Node): boolean {
+  // `fs.rm(pathOf(id))`: what its arguments are made of ends nothing.
+  if (attempted.type === "CallExpression" && dottedPath(attempted.callee) !== undefined && isEnd(calls[0]!, attempted)) return true;
   const telling = calls.filter((call) => !/^(?:is|has)[A-Z]|^(?:encode|stringify)$/.test(lastName(call)) && !/^new (?:TextEncoder|Error)$/.test(call));
   const ends = telling.filter((call) => isEnd(call, attempted));
   if (ends.length > 0 && telling.every((call) => ends.includes(call) || isLastWord(call, ends))) return true;
@@ -61,7 +63,7 @@ const TAKES_AWAY = /^(?:delete|remove|destroy|discard|clean|unlink|drop|rollback
  * discard(file).catch(noop); }`: what is taken away again where a failure is kept.
  */
 export function takesAwayAfterFailure(calls: readonly string[], attempted: Node, file: SourceFile): boolean {
-  if (calls.length === 0 || !TAKES_AWAY.test(lastName(calls[0]!))) return false;
+  if (!calls.some((call) => TAKES_AWAY.test(lastName(call)))) return false;
   for (let node: Node = attempted; node.parent && !isFunction(node); node = node.parent) {
     if (node.type !== "BlockStatement" || node === attempted || !isForFailure(node)) continue;
     return recordsIn(node, file) || node.body.at(-1)?.type === "ThrowStatement";

@@ -1,5 +1,6 @@
 /** Whether code that is no handler tells its caller, in words of its own, that something has failed. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isFalsy, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 
@@ -21,11 +22,21 @@ const FAILURE = /^(?:(?:is|has|did)?_?(?:error|errors|err|erro|failed|failure|fa
 const STATE = /^(?:status|state|phase|outcome|result|health|kind|type|level)$/i;
 const FAILED = /^(?:failed|failure|error|errored|err|rejected|aborted|crashed|broken|offline|unreachable|unavailable|degraded|disconnected|unhealthy|timeout|timed_?out)$|[_-](?:failed|failure|error)$/i;
 
+const WELL = /^(?:is_?)?(?:available|reachable|connected|healthy|online)$/i;
+
 /** A field of what is returned, as it would be of a result that has failed. */
 function tellsAs(name: string, value: Node): boolean {
   const inner = unwrap(value);
   if (STATE.test(name)) return FAILED.test(textOf(inner));
+  if (WELL.test(name)) return inner.type === "Literal" && inner.value === false;
   return FAILURE.test(name) && !isFalsy(inner) && !(inner.type === "ArrayExpression" && inner.elements.length === 0);
+}
+
+/** `READ_FAILED` of `row === READ_FAILED`: a constant that is compared with elsewhere, to tell this outcome from the others. */
+export function standsForFailure(value: Node, file: SourceFile): boolean {
+  if (value.type !== "Identifier" || !/^[A-Z][A-Z\d_]+$/.test(value.name)) return false;
+  const compared = ({ parent }: Node): boolean => parent?.type === "BinaryExpression" && /^[!=]==?$/.test(parent.operator);
+  return file.bindings.variableOf(value)?.references.some((reference) => compared(reference.identifier as Node)) ?? false;
 }
 
 const REFUSES = /\b(?:invalid|incorrect|wrong|unauthori[sz]ed|forbidden|denied|not (?:found|allowed|permitted|authenticated|authori[sz]ed)|expired|credentials?)\b/i;

@@ -1,7 +1,7 @@
 /** Attempts that are not the last word: the same, or something else, is tried behind them, and that failure is heard. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { isFunction, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { statementsBehind } from "./absence-seen.js";
 import { recordOfCall } from "./function-records.js";
@@ -51,8 +51,27 @@ export function isTriedAgain(attempted: Node, body: Node, file: SourceFile): boo
   const last = waitedFor(attempted).map(textOf).at(-1);
   if (last === undefined) return false;
   const triesIt = (statement: Node): boolean => statement.type !== "TryStatement" && waitedFor(statement).some((promise) => textOf(promise) === last);
-  if (body.body.some(triesIt) || givesOtherTry(attempted, body)) return true;
+  if (body.body.some((statement) => triesIt(statement) || connectsAgain(statement))) return true;
+  if (givesOtherTry(attempted, body)) return true;
   return waitedFor(body).length > 0 && statementsBehind(attempted.parent!).some(triesIt);
+}
+
+/** `query(first).catch(() => query(second))`: the other one fails like this one. */
+export function givesSameOtherwise(attempted: Node, handling: Node): boolean {
+  const given = isFunction(handling) && handling.body.type !== "BlockStatement" ? unwrap(handling.body) : undefined;
+  const name = nameOfCall(unwrap(attempted));
+  return name !== undefined && given !== undefined && nameOfCall(given) === name;
+}
+
+function nameOfCall(node: Node): string | undefined {
+  if (node.type === "TaggedTemplateExpression") return dottedPath(node.tag)?.join(".");
+  return node.type === "CallExpression" ? dottedPath(node.callee)?.join(".") : undefined;
+}
+
+/** `scheduleReconnect();`, not `message.retry();`, by which it may go on for ever. */
+function connectsAgain(statement: Node): boolean {
+  const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  return call?.type === "CallExpression" && /^_?(?:schedule|queue|plan|start)?_?reconnect(?:[A-Z_]|$)/i.test(calleeName(call) ?? "");
 }
 
 /** `catch { return await decrypt(text, oldKey); }`: what the catch gives is another such attempt, and fails like one. */

@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, enclosingStatement, isDiscarded, isFunction, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { endsTheWay } from "../syntax/branches.js";
 import { findNode } from "../syntax/walk.js";
 import { statementsBehind } from "./absence-seen.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
@@ -92,7 +93,18 @@ function changed(call: TSESTree.CallExpression, file: SourceFile): Node | undefi
 /** `if (!data) { logger.warn("…"); … }`, `if (!order) throw …`: that there is nothing is recorded, or goes on as a failure. */
 function isMissingDataSeenTo(declarator: TSESTree.VariableDeclarator, file: SourceFile): boolean {
   const throws = (runs: Node): boolean => findNode(runs, (node) => node.type === "ThrowStatement") !== undefined;
-  return testsBehind(declarator).some(({ consequent }) => recordsIn(consequent, file) || throws(consequent));
+  const seesTo = (runs: Node): boolean => recordsIn(runs, file) || throws(runs);
+  return testsBehind(declarator).some((test) => {
+    const [next] = leavesWithIt(test) ? statementsBehind(test) : [];
+    return seesTo(test.consequent) || (next !== undefined && seesTo(next));
+  });
+}
+
+/** `if (rows && rows.length > 0) return rows;`: what stands behind runs where there is nothing. */
+function leavesWithIt({ test, consequent, alternate }: TSESTree.IfStatement): boolean {
+  let first: Node = test;
+  while (first.type === "LogicalExpression" && first.operator === "&&") first = first.left;
+  return !alternate && first.type === "Identifier" && endsTheWay(consequent);
 }
 
 /** Statements behind that ask for what is taken. */

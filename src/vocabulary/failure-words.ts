@@ -2,7 +2,7 @@
 
 /** Calls of which the throw is the answer: one parse, conversion or look. */
 export const PROBES =
-  /^(?:JSON\.parse|JSON\.stringify|JSON5\.parse|YAML\.parse|yaml\.load|qs\.parse|new URL|new RegExp|new RE2|new Intl\.\w+|Intl\.\w+|new Date|decodeURIComponent|decodeURI|encodeURIComponent|atob|btoa|Buffer\.from|BigInt|require\.resolve|require|import|structuredClone|\w*(?:[sS]chema|[vV]alidator)\w*\.(?:parse|parseAsync|validate|validateAsync|validateSync|safeParse)|(?:fs\.|fsp\.|promises\.|fs\.promises\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync)|(?:jwt|jsonwebtoken)\.(?:decode|verify)|(?:jose\.)?(?:jwtVerify|decodeJwt|importPKCS8|importSPKI)|(?:crypto\.)?timingSafeEqual|\w+\.toISOString|URL\.parse|execSync|execFileSync|spawnSync|eval|new Function|after|unstable_after)$/;
+  /^(?:JSON\.parse|JSON\.stringify|JSON5\.parse|YAML\.parse|yaml\.load|qs\.parse|new URL|new RegExp|new RE2|new Intl\.\w+|Intl\.\w+|new Date|new (?:\w+\.)*ObjectId|decodeURIComponent|decodeURI|encodeURIComponent|atob|btoa|Buffer\.from|BigInt|require\.resolve|require|import|structuredClone|\w*(?:[sS]chema|[vV]alidator)\w*\.(?:parse|parseAsync|validate|validateAsync|validateSync|safeParse)|(?:fs\.|fsp\.|promises\.|fs\.promises\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync)|(?:jwt|jsonwebtoken)\.(?:decode|verify)|(?:jose\.)?(?:jwtVerify|decodeJwt|importPKCS8|importSPKI)|(?:crypto\.)?timingSafeEqual|\w+\.toISOString|URL\.parse|execSync|execFileSync|spawnSync|eval|new Function|after|unstable_after)$/;
 
 /** Probes of a credential: where the handler decides by it, its failure is a denial that must be seen. */
 export const CREDENTIAL_PROBES = /^(?:(?:jwt|jsonwebtoken)\.verify|(?:jose\.)?jwtVerify)$/;
@@ -40,3 +40,7 @@ export const KEEPERS: ReadonlySet<string> = new Set([
 
 /** Counters and histograms: a failure that is counted can be seen. */
 export const METRICS = /^(?:record|increment|count|observe)[A-Z]|^(?:increment|inc|observe)$/;
+
+/** How a comment says what is given on failure in Portuguese, Spanish, French, German, Korean, Japanese and Chinese. */
+export const FAILS_IN_OTHER_TONGUES =
+  /\bse (?:\S+ ){1,4}falh(?:ar|arem|a)\b|\bem caso de (?:erro|falha)|\bsi (?:\S+ ){1,4}fallan?\b|\ben caso de (?:error|fallo)|\ben cas d(?:'|e |’)(?:erreur|échec)|\bbei (?:einem )?(?:Fehlern?|Ausfall)\b|실패 ?(?:시|하면)|失敗(?:時|した場合|したら)|エラー(?:時|の場合)|(?:失败|出错)(?:时|则)/i;

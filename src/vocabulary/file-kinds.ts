@@ -1,6 +1,6 @@
 /** What a file is for, told from its path. */
 
-const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples?|(?:[\w.-]+-)?playground)\//;
+const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples?|(?:[\w.-]+-)?playground|testing|\.(?!well-known\/)\w[\w.-]*|_(?:archived?|backups?|old|deprecated)|archive[-_/]old[\w-]*)\//;
 const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
 
 /**
@@ -13,9 +13,9 @@ const ROUTE_FILE = /^(.*?\/)?(?:app\/(?:.*\/)?route\.[cm]?[jt]sx?$|pages\/api\/)
 let last = { path: "", answer: false };
 
 /**
- * Tests and their fixtures, examples of a library and its playground: nothing there answers real requests. Folders are
- * judged by the path from the project's root,
- * so a project that itself lies below a folder called `tests` is read as any other.
+ * Tests and their fixtures, examples of a library and its playground: nothing there answers real requests. So it is with
+ * what a framework has built, or somebody has put away, into a hidden folder, and with what is kept as an old copy. Folders are
+ * judged by the path from the project's root, so a project that itself lies below a folder called `tests` is read as any other.
  */
 export function isTestFile(path: string): boolean {
   if (last.path !== path) last = { path, answer: TEST_FILE.test(path) || (TEST_FOLDER.test(path) && !isRouteBelow(path)) };

@@ -13,9 +13,5 @@ export const DECIDES: ReadonlySet<string> = new Set([
   "permission", "permissions", "access", "role", "roles", "policy", "policies", "entitlement", "entitlements", "auth", "session", "credential", "credentials", "decrypt", "decipher", "allowed", "authorized", "admin", "owner", "ownership", "member", "membership", "quota", "consent", "mfa", "otp", "totp",
 ]);
 
-/** Tables of what happened, for figures' sake: `prisma.eventLog`, `from("api_calls")`. Not those of an audit. */
-export const TALLIES = /^(?:(?:event|usage|debug|search|click|view|page|request|api|perf\w*|metric|analytics|telemetry|user|external_?api)_?(?:logs?|events?|calls?|views?|metrics?|searches)|analytics|telemetry|metrics)$/i;
-
-/** Functions that note or track something, by their first word, unless it is one of the others. */
-export const NOTES: ReadonlySet<string> = new Set(["log", "track", "trace", "note"]);
-export const GRAVE: ReadonlySet<string> = new Set(["audit", "security", "access", "auth", "login", "permission", "denied", "denial", "admin", "consent", "payment", "order", "refund", "error", "errors", "failure", "failed", "incident"]);
+/** Objects and libraries that work something out here and reach nobody, whatever their methods are called. */
+export const WORKED_OUT: ReadonlySet<string> = new Set(["crypto", "subtle", "bcrypt", "argon2", "jose", "jwt", "Math", "JSON", "Object", "Array", "Buffer", "sharp", "Jimp", "zlib"]);

@@ -39,6 +39,9 @@ export const AUDIT_TOPIC = /^(?:audit|security)(?:[-_]?(?:log|event)s?)?(?:[./:_
 /** Calls that hand a failure to an error tracker. They record a failure, and are never an audit event. */
 export const ERROR_REPORTERS: ReadonlySet<string> = new Set(["captureException", "captureMessage", "captureError", "notifyError", "reportError", "recordException", "noticeError", "Bugsnag.notify", "bugsnag.notify", "Rollbar.error", "rollbar.error"]);
 
+/** A function of the project's own that reports: `reportServerError`, not `reportSales`. */
+export const REPORTS_ERROR = /^report[A-Z]\w*(?:Error|Exception|Crash)$/;
+
 /** Modules whose middleware writes a line a request: what happened in it they do not know. */
 export const ACCESS_LOGS: ReadonlySet<string> = new Set(["hono/logger", "morgan", "koa-logger", "express-winston", "pino-http"]);
 

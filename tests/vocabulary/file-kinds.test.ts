@@ -12,12 +12,23 @@ test.each([
   ["an example of a library", "examples/next/app/api/login/route.ts"],
   ["the library's playground", "apps/next-playground/app/api/login/route.ts"],
   ["a helper among the routes", "app/api/test/answers.ts"],
+  ["what Next.js has built", "apps/web/.next/server/app/api/login/route.js"],
+  ["what a worker is built into", ".wrangler/tmp/dev/index.js"],
+  ["a copy that somebody has put away", ".fix-backups/2025-09-26/api/login.js"],
+  ["functions that are kept as old ones", "api/archive-old-functions/login.js"],
+  ["a folder of old code", "src/_archive/login.ts"],
+  ["an old server in an archive", "archive/old-website/server/login.ts"],
+  ["what a project is tested with", "testing/login-monitor.js"],
 ])("%s is a test", (_, path) => {
   expect(isTestFile(path)).toBe(true);
 });
 
 test.each([
   ["a file of the app", "src/login.ts"],
+  ["a folder that is called after a framework", "packages/next/login.ts"],
+  ["a route at a well-known address", "app/.well-known/keys/route.ts"],
+  ["an archive that the app has", "app/api/archive/route.ts"],
+  ["backups that the app makes", "src/backups/service.ts"],
   ["a template whose name speaks of an example", "saas-example-template/src/login.ts"],
   ["a route whose address has the word", "app/api/email/test/route.ts"],
   ["the same in the Pages Router", "src/pages/api/test/send.ts"],
