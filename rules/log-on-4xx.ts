@@ -1,8 +1,8 @@
 import type { FileFacts } from "../src/analysis/file-facts.js";
-import { recordedByCallers } from "../src/analysis/guard-callers.js";
-import { isLeftToOthers, type Exit } from "../src/analysis/exit.js";
-import { isPreflight } from "../src/analysis/preflight.js";
-import { isNoRefusal } from "../src/analysis/refusals.js";
+import { recordedByCallers } from "../src/analysis/audit/guard-callers.js";
+import { isLeftToOthers, type Exit } from "../src/analysis/records/exit.js";
+import { isPreflight } from "../src/analysis/handlers/preflight.js";
+import { isNoRefusal } from "../src/analysis/refusals/refusals.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCall } from "../src/edits/audit-statement.js";
 import { routeName } from "../src/edits/route-name.js";

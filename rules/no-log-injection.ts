@@ -1,4 +1,4 @@
-import { injectedMessages, type InjectedMessage } from "../src/analysis/injected-messages.js";
+import { injectedMessages, type InjectedMessage } from "../src/analysis/injection/injected-messages.js";
 import { defineRule } from "../src/define-rule.js";
 import { planEscape, planMove } from "../src/edits/move-to-field.js";
 import type { Finding } from "../src/finding.js";

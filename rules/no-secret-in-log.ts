@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { FileFacts } from "../src/analysis/file-facts.js";
-import type { Leak } from "../src/analysis/leaks.js";
-import type { Whole } from "../src/analysis/secret-value.js";
+import type { Leak } from "../src/analysis/secrets/leaks.js";
+import type { Whole } from "../src/analysis/secrets/secret-value.js";
 import { defineRule } from "../src/define-rule.js";
 import { redactorOf } from "../src/edits/project-redactor.js";
 import { planRedaction, redactionsFor } from "../src/edits/redact-secret.js";

@@ -1,9 +1,9 @@
-import { isMuchAtStake } from "../src/analysis/at-stake.js";
-import type { CaughtFailure } from "../src/analysis/caught-failures.js";
+import { isMuchAtStake } from "../src/analysis/failures/at-stake.js";
+import type { CaughtFailure } from "../src/analysis/failures/caught-failures.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
-import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBranch } from "../src/analysis/runs-where.js";
-import { servesRequest } from "../src/analysis/served-functions.js";
-import { waitedFor } from "../src/analysis/waited-calls.js";
+import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBranch } from "../src/analysis/handlers/runs-where.js";
+import { servesRequest } from "../src/analysis/handlers/served-functions.js";
+import { waitedFor } from "../src/analysis/failures/waited-calls.js";
 import { defineRule } from "../src/define-rule.js";
 import { planRecordFailure } from "../src/edits/record-failure.js";
 import type { Finding } from "../src/finding.js";

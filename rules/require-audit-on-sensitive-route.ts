@@ -1,8 +1,8 @@
-import { auditGaps, type AuditGap } from "../src/analysis/audit-gaps.js";
-import { auditExemptions, exemptionOf } from "../src/analysis/audit-exemptions.js";
+import { auditGaps, type AuditGap } from "../src/analysis/audit/audit-gaps.js";
+import { auditExemptions, exemptionOf } from "../src/analysis/audit/audit-exemptions.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
-import type { Sensitivity } from "../src/analysis/sensitivity.js";
-import { idleEmitters, swallowedAudits, unsentAudits } from "../src/analysis/swallowed-audits.js";
+import type { Sensitivity } from "../src/analysis/operations/sensitivity.js";
+import { idleEmitters, swallowedAudits, unsentAudits } from "../src/analysis/audit/swallowed-audits.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCalls } from "../src/edits/audit-statement.js";
 import { routeName } from "../src/edits/route-name.js";

@@ -4,7 +4,7 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, enclosingFunction, isInside, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { CONSOLE_METHODS } from "../vocabulary/loggers.js";
 import type { FileFacts } from "./file-facts.js";
-import { handlerAround } from "./handler-around.js";
+import { handlerAround } from "../frameworks/handler-around.js";
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 

@@ -7,9 +7,9 @@ import { openSourceFile } from "../source-file.js";
 import type { SourceView } from "../source-view.js";
 import { NO_NEIGHBOURS, type Neighbours } from "../neighbours.js";
 import { keptWith } from "../syntax/kept-with.js";
-import { caughtFailures, type CaughtFailure } from "./caught-failures.js";
-import { HandlerFacts } from "./handler-facts.js";
-import { leaksOf, type Leak } from "./leaks.js";
+import { caughtFailures, type CaughtFailure } from "./failures/caught-failures.js";
+import { HandlerFacts } from "./handlers/handler-facts.js";
+import { leaksOf, type Leak } from "./secrets/leaks.js";
 
 export class FileFacts extends HandlerFacts {
   #caught: readonly CaughtFailure[] | undefined;

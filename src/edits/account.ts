@@ -3,8 +3,8 @@
  * and not itself, which `emitter.account` says: the logger that `init` writes does, another may not.
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { traceValues } from "../analysis/carried-secrets.js";
-import { readsRequests } from "../analysis/incoming-text.js";
+import { traceValues } from "../analysis/secrets/carried-secrets.js";
+import { readsRequests } from "../analysis/injection/incoming-text.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";

@@ -1,9 +1,9 @@
 /** The call that records an exit, and the plan that inserts it before the exit. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { factsOf } from "../analysis/file-facts.js";
-import type { Exit } from "../analysis/exit.js";
-import { isRejectionHandler } from "../analysis/rejection-handlers.js";
-import type { Sensitivity } from "../analysis/sensitivity.js";
+import type { Exit } from "../analysis/records/exit.js";
+import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
+import type { Sensitivity } from "../analysis/operations/sensitivity.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";

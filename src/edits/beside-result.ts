@@ -1,6 +1,6 @@
 /** Takes the error out of a result and records it: `const { data, error } = …; if (error) logger.error(…);`. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { givesError } from "../analysis/result-clients.js";
+import { givesError } from "../analysis/failures/result-clients.js";
 import { staticString } from "../scope/static-value.js";
 import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";

@@ -2,7 +2,7 @@
  * The status by which a catch answers, where that is a value: `res.status(error.status || 500)` refuses with what was thrown as
  * a refusal, and breaks with all else. A record of it says which it was by the same value.
  */
-import type { Exit } from "../analysis/exit.js";
+import type { Exit } from "../analysis/records/exit.js";
 import { constantOf, staticNumber } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, propertyName, unwrap, type Node } from "../syntax/ast.js";

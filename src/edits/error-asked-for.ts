@@ -1,6 +1,6 @@
 /** The error that an exit is for, where nothing was thrown: `const { data, error } = await …; if (error) return …`. */
-import { testsAround } from "../analysis/branch-tests.js";
-import { errorTestOf } from "../analysis/error-tests.js";
+import { testsAround } from "../syntax/branch-tests.js";
+import { errorTestOf } from "../analysis/failures/error-tests.js";
 import type { SourceFile } from "../source-file.js";
 import { isInside, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";

@@ -1,6 +1,6 @@
 /** The `Headers` of a Fetch request: no field of theirs is a property, so that what reads an object finds nothing in them. */
 import { factsOf } from "../analysis/file-facts.js";
-import { handlerAround } from "../analysis/handler-around.js";
+import { handlerAround } from "../frameworks/handler-around.js";
 import type { SourceFile } from "../source-file.js";
 import { chainRoot, dottedPath, type Node } from "../syntax/ast.js";
 

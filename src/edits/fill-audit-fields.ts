@@ -1,5 +1,5 @@
 /** What an audit event lacks or says wrongly, as edits: fields added where they belong, a code, an outcome, a name. */
-import { auditFieldNamed, echoedError, holesOf, type AuditEvent, type AuditField, type GivenFields } from "../analysis/audit-fields.js";
+import { auditFieldNamed, echoedError, holesOf, type AuditEvent, type AuditField, type GivenFields } from "../analysis/audit/audit-fields.js";
 import type { FileFacts } from "../analysis/file-facts.js";
 import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";

@@ -2,7 +2,7 @@
  * Records a success behind what it speaks of: `return json(await refund(id))` has refunded nothing yet where it begins, so
  * the value is kept in a constant, recorded, and then returned.
  */
-import type { Exit } from "../analysis/exit.js";
+import type { Exit } from "../analysis/records/exit.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit } from "../finding.js";
 import type { SourceFile } from "../source-file.js";

@@ -1,6 +1,6 @@
 /** A request's text, taken out of a message: as a field of an object beside it, or escaped where it stands. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { InjectedMessage, InjectedPart } from "../analysis/injected-messages.js";
+import type { InjectedMessage, InjectedPart } from "../analysis/injection/injected-messages.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { propertyName, unwrap, type Node } from "../syntax/ast.js";

@@ -1,5 +1,5 @@
 /** Records a caught failure at the top of the catch, and gives the catch a name for it where it has none. */
-import type { CaughtFailure } from "../analysis/caught-failures.js";
+import type { CaughtFailure } from "../analysis/failures/caught-failures.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, enclosingFunction, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";

@@ -3,7 +3,7 @@
  * held nothing else says what was there: `"request body [REDACTED]"`. What is logged whole goes through the file's own redactor.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Leak } from "../analysis/leaks.js";
+import type { Leak } from "../analysis/secrets/leaks.js";
 import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type Node, type Range } from "../syntax/ast.js";

@@ -1,6 +1,6 @@
 /** `console.error("x", err)` as a call of the project's logger, in that logger's own argument order. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isRejectionHandler } from "../analysis/rejection-handlers.js";
+import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";

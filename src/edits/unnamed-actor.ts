@@ -2,10 +2,10 @@
  * What stands for an actor whom nothing in reach names: `anon` is a claim, that nobody has proven who they are. Behind a guard
  * somebody has, so that there it is `unknown`, for a person to fill in.
  */
-import { testsAround } from "../analysis/branch-tests.js";
+import { testsAround } from "../syntax/branch-tests.js";
 import { factsOf } from "../analysis/file-facts.js";
-import type { Exit } from "../analysis/exit.js";
-import { isLetIn } from "../analysis/let-in.js";
+import type { Exit } from "../analysis/records/exit.js";
+import { isLetIn } from "../analysis/operations/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import { chainRoot, dottedPath, isInside, standsInList, unwrap, type Node } from "../syntax/ast.js";

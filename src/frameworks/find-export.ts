@@ -213,7 +213,7 @@ function madeByCall(
       if (found?.kind === "function") return found;
     }
   }
-  // What its hooks do is asked of the call itself (see analysis/hook-audits.ts).
+  // What its hooks do is asked of the call itself (see analysis/records/hook-audits.ts).
   if (members.length === 0 && callee === "betterAuth") return { kind: "value", node: call };
   const factory = file.bindings.ofExpression(call.callee);
   return factory?.kind === "function" ? ofFunction(factory.fn, [MADE, ...members], file, depth) : undefined;

@@ -1,6 +1,6 @@
 /** What a module offers to log with, told by what it exports. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isAuditFunction } from "../analysis/records.js";
+import { isAuditFunction } from "../analysis/records/records.js";
 import { parseSource, UnparsableFile } from "../parse.js";
 import { readSettings } from "../settings.js";
 import { openSourceFile, type SourceFile } from "../source-file.js";

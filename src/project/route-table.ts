@@ -3,12 +3,12 @@
  * can do either, the first time that a router or a handler asks, and again from those that have changed.
  */
 import { dirname, join, relative } from "node:path";
-import { auditBefore } from "../analysis/mounted-handlers.js";
+import { auditBefore } from "../analysis/handlers/mounted-handlers.js";
 import { factsOf } from "../analysis/file-facts.js";
-import { isAuditMiddleware, strengthAround } from "../analysis/records-around.js";
+import { isAuditMiddleware, strengthAround } from "../analysis/records/records-around.js";
 import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
-import { guardBefore, isGuard, isGuarded } from "../analysis/let-in.js";
-import { recordsAlways } from "../analysis/function-records.js";
+import { guardBefore, isGuard, isGuarded } from "../analysis/operations/let-in.js";
+import { recordsAlways } from "../analysis/records/function-records.js";
 import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registrations.js";
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";
@@ -19,7 +19,7 @@ import { givenAwayAs, handovers, isRouter, joinRoutes, mountCalls, mountedNode, 
 import type { ErrorMiddleware, ErrorsEnd, Mount, Registered } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import type { Node } from "../syntax/ast.js";
-import { strongerOf } from "../analysis/records.js";
+import { strongerOf } from "../analysis/records/records.js";
 import { isTestFile } from "../vocabulary/file-kinds.js";
 import { FileList } from "./list-files.js";
 import type { SourceStore } from "./source-store.js";

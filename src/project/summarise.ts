@@ -1,13 +1,13 @@
 /** What an export means for those who import it. Asks of the other file what is asked of helpers in the same file. */
-import { clearedFields } from "../analysis/cleared-fields.js";
-import { redactsInBody } from "../analysis/cleared-values.js";
-import { recordsWhenItRefuses } from "../analysis/checks-that-record.js";
-import { dropsFailure } from "../analysis/failure-handed-on.js";
-import { recordsAlways, strengthOfReturned } from "../analysis/function-records.js";
-import { refusalGivenBy } from "../analysis/handler-flow.js";
-import { helperAnswerOf } from "../analysis/helper-answer.js";
-import { auditsInHooks } from "../analysis/hook-audits.js";
-import { recordsOwnFailures } from "../analysis/own-failures.js";
+import { clearedFields } from "../analysis/secrets/cleared-fields.js";
+import { redactsInBody } from "../analysis/secrets/cleared-values.js";
+import { recordsWhenItRefuses } from "../analysis/records/checks-that-record.js";
+import { dropsFailure } from "../analysis/failures/failure-handed-on.js";
+import { recordsAlways, strengthOfReturned } from "../analysis/records/function-records.js";
+import { refusalGivenBy } from "../analysis/handlers/handler-flow.js";
+import { helperAnswerOf } from "../analysis/handlers/helper-answer.js";
+import { auditsInHooks } from "../analysis/records/hook-audits.js";
+import { recordsOwnFailures } from "../analysis/failures/own-failures.js";
 import { statusOfClass } from "../frameworks/thrown-status.js";
 import type { ExportSummary } from "../neighbours.js";
 import { staticNumber, staticString } from "../scope/static-value.js";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff/lib/patch/create.js";
 import { messageOf, type RuleChoices } from "../../codemods/run-codemods.js";
 import { RULES } from "../../rules/index.js";
-import { auditSurface, type HandlerSurface } from "../analysis/audit-surface.js";
+import { auditSurface, type HandlerSurface } from "../analysis/audit/audit-surface.js";
 import { factsOf, type FileFacts } from "../analysis/file-facts.js";
 import type { RuleDefinition } from "../define-rule.js";
 import { disableDirectives } from "../disable-directives.js";

@@ -1,6 +1,6 @@
 /** What the engine says of a text, in words that a test can compare. */
 import type { FileFacts } from "../../src/analysis/file-facts.js";
-import { recordOfCall } from "../../src/analysis/function-records.js";
+import { recordOfCall } from "../../src/analysis/records/function-records.js";
 import type { HandlerSite } from "../../src/frameworks/framework.js";
 
 /** A route handler of the Next.js App Router around the statements. */

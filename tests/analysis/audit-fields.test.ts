@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { auditEvents, echoedError } from "../../src/analysis/audit-fields.js";
+import { auditEvents, echoedError } from "../../src/analysis/audit/audit-fields.js";
 import { findNode } from "../../src/syntax/walk.js";
 import { PARSERS, type ParserCase } from "../support/parsers.js";
 import { route, ROUTE_FILE } from "./ask.js";

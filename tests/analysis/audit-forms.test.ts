@@ -1,6 +1,6 @@
 /** The ways in which real back ends write an audit event, and those in which it is lost. */
 import { describe, expect, test } from "vitest";
-import { idleEmitters, swallowedAudits, unsentAudits } from "../../src/analysis/swallowed-audits.js";
+import { idleEmitters, swallowedAudits, unsentAudits } from "../../src/analysis/audit/swallowed-audits.js";
 import { PARSERS } from "../support/parsers.js";
 import { coverageOf, express, onlyHandler, route, ROUTE_FILE } from "./ask.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { auditGaps } from "../../src/analysis/audit-gaps.js";
-import { auditExemptions, exemptionOf } from "../../src/analysis/audit-exemptions.js";
-import { isNoRefusal } from "../../src/analysis/refusals.js";
-import { swallowedAudits } from "../../src/analysis/swallowed-audits.js";
+import { auditGaps } from "../../src/analysis/audit/audit-gaps.js";
+import { auditExemptions, exemptionOf } from "../../src/analysis/audit/audit-exemptions.js";
+import { isNoRefusal } from "../../src/analysis/refusals/refusals.js";
+import { swallowedAudits } from "../../src/analysis/audit/swallowed-audits.js";
 import { PARSERS } from "../support/parsers.js";
 import { express, onlyHandler, route } from "./ask.js";
 

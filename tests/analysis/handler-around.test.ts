@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { factsOf } from "../../src/analysis/file-facts.js";
-import { handlerAround, handlersByFunction } from "../../src/analysis/handler-around.js";
+import { handlerAround, handlersByFunction } from "../../src/frameworks/handler-around.js";
 import { parseSource } from "../../src/parse.js";
 import { readSettings } from "../../src/settings.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { injectedMessages } from "../../src/analysis/injected-messages.js";
+import { injectedMessages } from "../../src/analysis/injection/injected-messages.js";
 import { PARSERS, type ParserCase } from "../support/parsers.js";
 import { express, route, ROUTE_FILE } from "./ask.js";
 

@@ -1,6 +1,6 @@
 /** Whom a handler has let in, where another function of the file hands it the request. */
 import { describe, expect, test } from "vitest";
-import { isLetIn } from "../../src/analysis/let-in.js";
+import { isLetIn } from "../../src/analysis/operations/let-in.js";
 import { nodesIn } from "../../src/syntax/outline.js";
 import { PARSERS } from "../support/parsers.js";
 

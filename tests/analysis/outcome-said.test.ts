@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { contradictions, outcomeSaid } from "../../src/analysis/outcome-said.js";
-import { recordOfCall } from "../../src/analysis/function-records.js";
+import { contradictions, outcomeSaid } from "../../src/analysis/audit/outcome-said.js";
+import { recordOfCall } from "../../src/analysis/records/function-records.js";
 import { PARSERS, type ParserCase } from "../support/parsers.js";
 import { express, route, ROUTE_FILE } from "./ask.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isServerCode } from "../../src/analysis/runs-where.js";
+import { isServerCode } from "../../src/analysis/handlers/runs-where.js";
 import { PARSERS } from "../support/parsers.js";
 
 const PLAIN = `export const load = async (id) => find(id);\n`;

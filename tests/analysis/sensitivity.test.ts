@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchesRoute } from "../../src/analysis/sensitivity.js";
+import { matchesRoute } from "../../src/analysis/operations/sensitivity.js";
 import { MAY_BE_SENSITIVE } from "../../src/vocabulary/prefilter.js";
 import { PARSERS } from "../support/parsers.js";
 import { express, onlyHandler } from "./ask.js";

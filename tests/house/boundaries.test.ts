@@ -16,6 +16,20 @@ interface Layer {
 
 const FACTS = ["syntax", "vocabulary", "scope", "file", "frameworks"];
 
+/** The rooms of the analysis, from the ground up, and which of the others each may ask. */
+const ROOMS = {
+  records: [],
+  operations: ["records"],
+  handlers: ["records", "operations"],
+  failures: ["records", "handlers"],
+  secrets: ["records", "handlers"],
+  facts: ["records", "operations", "handlers", "failures", "secrets"],
+  refusals: ["records", "operations", "handlers", "facts"],
+  injection: ["records", "handlers", "secrets", "facts", "refusals"],
+  audit: ["records", "operations", "handlers", "failures", "secrets", "facts", "refusals"],
+};
+const ANALYSIS = Object.keys(ROOMS);
+
 /** From the ground up. A module belongs to the first layer that matches. */
 const LAYERS: readonly Layer[] = [
   { name: "syntax", modules: /^src\/syntax\//, mayImport: [], packages: ["@typescript-eslint/visitor-keys", "node:module"] },
@@ -34,40 +48,44 @@ const LAYERS: readonly Layer[] = [
     packages: ["node:module", "oxc-parser"],
   },
   { name: "frameworks", modules: /^src\/frameworks\//, mayImport: ["syntax", "vocabulary", "scope", "file"] },
-  { name: "analysis", modules: /^src\/analysis\//, mayImport: FACTS },
+  ...Object.entries(ROOMS).map(([name, others]) => ({
+    name,
+    modules: name === "facts" ? /^src\/analysis\/[\w-]+\.ts$/ : new RegExp(`^src/analysis/${name}/`),
+    mayImport: [...FACTS, ...others],
+  })),
   {
     name: "project",
     modules: /^src\/project\//,
-    mayImport: ["parse", ...FACTS, "analysis"],
+    mayImport: ["parse", ...FACTS, ...ANALYSIS],
     packages: ["ignore", "node:crypto", "node:fs", "node:module", "node:path", "oxc-resolver", "tinyglobby"],
   },
   { name: "alerts", modules: /^src\/alerts\//, mayImport: ["vocabulary"], packages: ["node:crypto", "yaml"] },
-  { name: "edits", modules: /^src\/edits\//, mayImport: [...FACTS, "analysis"] },
-  { name: "define-rule", modules: /^src\/define-rule\.ts$/, mayImport: ["project", "file", "vocabulary", "analysis", "edits"] },
+  { name: "edits", modules: /^src\/edits\//, mayImport: [...FACTS, ...ANALYSIS] },
+  { name: "define-rule", modules: /^src\/define-rule\.ts$/, mayImport: ["project", "file", "vocabulary", ...ANALYSIS, "edits"] },
   { name: "rule list", modules: /^rules\/index\.ts$/, mayImport: ["rules", "define-rule"] },
-  { name: "rules", modules: /^rules\//, mayImport: ["define-rule", ...FACTS, "analysis", "edits"] },
+  { name: "rules", modules: /^rules\//, mayImport: ["define-rule", ...FACTS, ...ANALYSIS, "edits"] },
   {
     name: "codemods",
     modules: /^codemods\//,
-    mayImport: ["rules", "rule list", "define-rule", "parse", "file", "vocabulary", "analysis", "edits"],
+    mayImport: ["rules", "rule list", "define-rule", "parse", "file", "vocabulary", ...ANALYSIS, "edits"],
   },
   { name: "plugin", modules: /^src\/(?:index|configs|version)\.ts$/, mayImport: ["rule list", "define-rule"] },
   {
     name: "report",
     modules: /^src\/report\//,
-    mayImport: ["codemods", "rule list", "define-rule", "parse", ...FACTS, "analysis", "edits"],
+    mayImport: ["codemods", "rule list", "define-rule", "parse", ...FACTS, ...ANALYSIS, "edits"],
     packages: ["diff/lib/patch/create.js", "node:crypto"],
   },
   { name: "logger", modules: /^src\/logger\//, mayImport: [], packages: ["node:crypto"] },
   {
     name: "init",
     modules: /^src\/init\//,
-    mayImport: ["report", "parse", ...FACTS, "analysis", "edits"],
+    mayImport: ["report", "parse", ...FACTS, ...ANALYSIS, "edits"],
   },
   {
     name: "cli",
     modules: /^src\/cli\//,
-    mayImport: ["init", "logger", "alerts", "project", "plugin", "report", "codemods", "rule list", "rules", "define-rule", "parse", ...FACTS, "analysis", "edits"],
+    mayImport: ["init", "logger", "alerts", "project", "plugin", "report", "codemods", "rule list", "rules", "define-rule", "parse", ...FACTS, ...ANALYSIS, "edits"],
     packages: [
       "diff/lib/patch/create.js",
       "node:child_process",
@@ -190,7 +208,7 @@ test.each(["fix", "report"])("%s is there to find files and start threads before
     for (const { target } of needed) load(target);
   };
   load(`src/cli/${command}.ts`);
-  expect([...loaded].filter((path) => ["analysis", "edits", "rules", "codemods"].includes(layerOf(path)!.name))).toEqual([]);
+  expect([...loaded].filter((path) => [...ANALYSIS, "edits", "rules", "codemods"].includes(layerOf(path)!.name))).toEqual([]);
 });
 
 function layerOf(path: string): Layer | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { auditSurface } from "../../src/analysis/audit-surface.js";
+import { auditSurface } from "../../src/analysis/audit/audit-surface.js";
 import { projectOf, type Files } from "./support.js";
 
 const EXPRESS = `import express from "express";\n`;

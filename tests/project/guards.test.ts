@@ -1,6 +1,6 @@
 /** Whom a handler has let in, where another file registers it or mounts its router. */
 import { describe, expect, test } from "vitest";
-import { isLetIn } from "../../src/analysis/let-in.js";
+import { isLetIn } from "../../src/analysis/operations/let-in.js";
 import { projectOf, type Files } from "./support.js";
 
 const EXPRESS = `import express, { Router } from "express";\nimport { requireAuth, optionalAuth, limit } from "./guards";\n`;

@@ -1,0 +1,61 @@
+/** Code that asks whether something is there or well: there a failure is the answer, and whoever asked is told. */
+import type { HandlerSite } from "../../frameworks/framework.js";
+import { calleeName, enclosingFunction, functionName, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+
+const HEALTH = /^(?:health(?:z|check|-check)?|livez|readyz|liveness|readiness|heartbeat|ping|metrics|debug|diagnostics)$/i;
+
+/** `/api/health`, `/healthz`, `/api/status`, not `/orders/status`: what such a route is asked for is how things are. */
+export function tellsHealth(handler: HandlerSite): boolean {
+  const route = handler.route ?? "";
+  return route.split("/").some((segment) => HEALTH.test(segment)) || /^\/?(?:api\/)?(?:v\d+\/)?status$/.test(route);
+}
+
+/** The last word of a route that somebody calls to see whether something works: the answer tells. */
+const TRIES_OUT = /^(?:test|test-(?:connection|smtp|e?mail|webhook|config|credentials|api|key|sms)|[\w-]+-(?:test|debug|diagnostics|health|ping))$/i;
+
+/** `/smtp/test-connection`, `/shops/test`, `/dm-debug`, not `/tests/:id`; `sendTestMail`. */
+export function triesOut(handler: HandlerSite): boolean {
+  const words = handler.fn ? splitWords(functionName(handler.fn) ?? "") : [];
+  return words[0] === "test" || (words[0] === "send" && words[1] === "test") || TRIES_OUT.test((handler.route ?? "").split("/").at(-1)!);
+}
+
+/** The same of a function that is registered with a router which this engine does not know: `app.get("/health", …)`. */
+export function standsAtHealthRoute(node: Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    const route = fn.parent.type === "CallExpression" ? fn.parent.arguments[0] : undefined;
+    if (route?.type === "Literal" && String(route.value).startsWith("/")) return String(route.value).split("/").some((segment) => HEALTH.test(segment));
+  }
+  return false;
+}
+
+const WELL = new Set(["available", "reachable", "alive", "online", "healthy", "responding", "connected", "reachability", "availability", "connectivity", "connection"]);
+
+const PARTS = new Set(["database", "db", "redis", "system", "service", "server", "queue", "storage", "smtp", "provider", "connection"]);
+
+/** `getHealthStatus`, `getDatabaseStatus`, `pingRedis`, `probeProvider`, `isProviderAvailable`. */
+export function asksHealthByName(fn: FunctionNode): boolean {
+  const words = splitWords(functionName(fn) ?? "");
+  // A connector's own, which is given nobody else's.
+  if (words.join(" ") === "validate credentials" && fn.params.length === 0) return true;
+  if (/^(?:validate|verify)$/.test(words[0] ?? "") && words.at(-1) === "connection") return true;
+  if (/^(?:is|check|test)$/.test(words[0] ?? "")) return words.some((word) => WELL.has(word) || word === "health");
+  if (words.at(-1) === "status" && words.some((word) => PARTS.has(word))) return true;
+  return words[0] === "ping" || words[0] === "probe" || words.some((word) => word === "health" || word === "healthcheck");
+}
+
+const HEADS = /(?:^|\.)(?:head|headObject|statObject|stat|lstat|access|getMetadata|new Head\w+Command|new \w+\.Head\w+Command)$/;
+
+/** `fileExists`: a look at the head of a stored object, which fails where there is none. */
+export function asksWhetherThere(fn: FunctionNode, calls: readonly string[]): boolean {
+  return /exists?$/i.test(functionName(fn) ?? "") && calls.some((call) => HEADS.test(call) || /^new (?:\w+\.)?Head\w+Command$/.test(call));
+}
+
+/** `z.string().refine(async (text) => { … })`: a schema asks, and says what it was told. */
+export function isAskedBySchema(node: Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    const { parent } = fn;
+    if (parent.type === "CallExpression" && parent.callee !== fn && /^(?:refine|superRefine)$/.test(calleeName(parent) ?? "")) return true;
+  }
+  return false;
+}

@@ -1,0 +1,193 @@
+/** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
+import type { HandlerSite } from "../../frameworks/framework.js";
+import { calleeName, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { findNode } from "../../syntax/walk.js";
+import { BODY_READS, COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
+import { ERROR_REPORTERS } from "../../vocabulary/record-names.js";
+import type { Fate } from "./failure-fate.js";
+import type { HandlerFacts } from "../handlers/handler-facts.js";
+import { isAbsenceSeenTo, isSuccessAskedFor, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
+import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut } from "./asks-how-it-is.js";
+import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
+import { isTally } from "./minor-calls.js";
+import { isDetailOfFailure, saysLessOfOther, tellsOfOther } from "./other-failures.js";
+import { isDetailThatMayBeMissing } from "./missing-data.js";
+import { comesRecorded } from "./own-failures.js";
+import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
+import { reasonAbove, reasonForAnswer, reasonOnTop, reasonWords } from "./reason-comments.js";
+import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
+import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
+import { nameWaitedFor, waitedFor } from "./waited-calls.js";
+import { writesOnlyStamps } from "./usage-stamps.js";
+
+/**
+ * `catch (error)`; `.catch(fn)` and `.then(_, fn)`; `(err, data) => …`; `Promise.allSettled` of which the failed ones are
+ * not looked at; a result whose `error` is left where it is, or only answered; the app's error middleware.
+ */
+export type Form = "catch" | "rejection" | "callback" | "settled" | "result" | "middleware";
+
+export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
+
+export interface Attempt {
+  readonly form: Form;
+  /** What was tried: the `try` block, the promise, the call. */
+  readonly attempted: Node;
+  /** What runs when it failed, where comments are looked for. */
+  readonly body: Node | undefined;
+  /** That, or the function or name that takes the failure. */
+  readonly handling: Node;
+  readonly fate: Fate;
+  /** The function that it stands in. */
+  readonly fn: FunctionNode | undefined;
+}
+
+export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, facts: HandlerFacts): Excuse | undefined {
+  const { form, attempted, body, handling, fate, fn } = attempt;
+  const response = handler?.parameters.response;
+  const calls = attemptedCalls(attempted, response, facts.file);
+  const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, handler !== undefined, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
+  // A check that cannot be asked fails open; a text that is none was looked at.
+  if (fate === "failed-open") return !handler && (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
+  if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
+  if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
+  if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
+  if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
+  if (handler ? tellsHealth(handler) || (fate === "answered" && triesOut(handler)) : fate === "answered" && standsAtHealthRoute(attempted)) return { kind: "probe" };
+  if (fate === "answered" && body && (refusesUpload(form, attempted, body) || refusesMissingFile(calls, body))) return { kind: "probe" };
+  const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
+  if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
+  if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
+  if (isDetailOfFailure(attempted) || tellsOfOther(attempted, facts.file)) return { kind: "detail" };
+  if (form === "rejection" && !handler && isUnneededDetail(attempted, facts)) return { kind: "detail" };
+  if (form !== "settled" && form !== "result" && looksIntoCache(attempted, calls)) return { kind: "detail" };
+  if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
+  if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
+  if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
+  if (body && form === "catch" && !handler && (isConversion(attempted, body, calls, fn) || isCheckTurnedIntoAnswer(attempted, body))) return { kind: "probe" };
+  if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
+  if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
+  if (!handler && WATCHING.test(facts.file.view.path)) return { kind: "telemetry" };
+  if (writesOnlyStamps(attempted)) return { kind: "telemetry" };
+  if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
+  if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
+  if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
+  if (body && form === "catch" && isSuccessAskedFor(attempted, body, handler !== undefined, facts.file)) return { kind: "shared" };
+  if (form !== "settled" && calls.length > 0 && (isTeardown(calls, attempted) || takesAwayAfterFailure(form === "result" ? calls : calls.slice(0, 1), attempted, facts.file))) return { kind: "teardown" };
+  if (form !== "settled" && !handler && (isInFinally(attempted) || (fn && endsThings(fn)))) return { kind: "teardown" };
+  if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).map(nameWaitedFor)) || areTallies(attempted))) return { kind: "telemetry" };
+  if (waitsForPage(attempted) || makesWhatMayBeThere(attempted) || setsCookies(attempted, fn)) return { kind: "probe" };
+  if (body && form === "catch" && (isHeardWhenAllFail(attempted, body, facts.file) || isTriedAgain(attempted, body, facts.file))) return { kind: "shared" };
+  if (form === "rejection" && givesSameOtherwise(attempted, handling)) return { kind: "shared" };
+  if (!handler && form === "callback" && looksAtOwnMachine(attempted, fn)) return { kind: "probe" };
+  if (!handler && (form === "catch" || form === "rejection")) {
+    if (fn && isFigure(handling, fn)) return { kind: "detail" };
+    if (fn && /^(?:safe|silent|quiet|ignore)/.test(splitWords(functionName(fn) ?? "")[0] ?? "")) return { kind: "probe" };
+    if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls)) return { kind: "probe" };
+    if (givesBackOwnValue(attempted, handling, calls, fn)) return { kind: "detail" };
+    const onTop = fn ? reasonOnTop(fn, facts) : 0;
+    if (onTop > 0) return { kind: "comment", words: onTop };
+  }
+  const above = reasonAbove(attempted, facts) || (form === "result" ? reasonOfTry(attempted, facts) : 0);
+  return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
+}
+
+const FEW_STATEMENTS = 3;
+
+/**
+ * `try { await db.from("x").insert(row); } catch { // best effort, the order stands }`: what is said there is meant for the
+ * write.
+ */
+function reasonOfTry(call: Node, facts: HandlerFacts): number {
+  const block = enclosingStatement(call)?.parent;
+  const around = block?.parent;
+  if (block?.type !== "BlockStatement" || around?.type !== "TryStatement" || around.block !== block || block.body.length > FEW_STATEMENTS) return 0;
+  return around.handler ? reasonWords(around.handler.body, facts) || reasonAbove(block, facts) : 0;
+}
+
+/** Reading a token's content, outside handlers: who gets none sees that it was none. */
+const DECODERS = /^decode(?:[A-Z]\w*)?$/;
+
+/** `const meta = await pdf.getMetadata().catch(() => null)`, of which only a title is shown. */
+function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
+  const name = nameOfWaited(promise);
+  return name !== undefined && isDetailThatMayBeMissing(name, facts.file);
+}
+
+/** Folders and files of code that watches: who rests on it sees that there is nothing. */
+const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats|health[-_]?checks?)[/.]|(?:^|\/)(?:metrics|health\/checks?|health\.(?:controller|service)|\w*profiler)\.\w+$/i;
+
+const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch)$/;
+
+/** `redis.get(linkCache.keyOf(id)).catch(() => null)`: what is not in a cache is asked for where it is kept. */
+function looksIntoCache(attempted: Node, calls: readonly string[]): boolean {
+  const waited = findNode(attempted, (node) => node.type === "AwaitExpression");
+  const promise = attempted.type === "BlockStatement" ? (waited?.type === "AwaitExpression" ? unwrap(waited.argument) : undefined) : unwrap(attempted);
+  if (promise?.type !== "CallExpression" || !CACHE_LOOKS.test(calleeName(promise) ?? "")) return false;
+  return calls.length <= MOST_CALLS_OF_A_LOOK && findNode(promise, (node) => node.type === "Identifier" && splitWords(node.name).includes("cache")) !== undefined;
+}
+
+const MOST_CALLS_OF_A_LOOK = 3;
+
+/** `EcOrder.count().catch(() => 0)` in `getDashboardStats`: one figure among many that are shown. */
+function isFigure(handling: Node, fn: FunctionNode): boolean {
+  const given = isFunction(handling) && handling.body.type !== "BlockStatement" ? unwrap(handling.body) : undefined;
+  return given?.type === "Literal" && given.value === 0 && splitWords(functionName(fn) ?? "").some((word) => /^(?:dashboard|stats|statistics|overview)$/.test(word));
+}
+
+/** `readTextWithLimit(response).catch(() => "")`: a body that may not be there, by a function of the project. */
+function readsBody(attempted: Node): boolean {
+  const names = waitedFor(attempted).map((promise) => lastName(nameWaitedFor(promise)));
+  return names.length > 0 && names.every((name) => /^(?:read|get|parse|safe)\w*(?:Text|Body|Json|JSON)(?:[A-Z]\w*)?$/.test(name));
+}
+
+function isTelemetry(calls: readonly string[]): boolean {
+  const counts = (call: string): boolean => TELEMETRY.test(lastName(call)) || COUNTS_ON.test(call);
+  return calls.length > 0 && calls.every((call) => counts(call) || ERROR_REPORTERS.has(lastName(call)));
+}
+
+/** `prisma.eventLog.create(…)`, `logSearch(query)`, and nothing else. */
+function areTallies(attempted: Node): boolean {
+  const promises = waitedFor(attempted);
+  return promises.length > 0 && promises.every(isTally);
+}
+
+/** `redis.ping()`: a sign of life, for which nothing else rests on it. */
+function asksForSign(calls: readonly string[]): boolean {
+  return calls.length > 0 && calls.every((call) => lastName(call) === "ping");
+}
+
+/** A limiter throws to say no; whether its 429 is recorded is asked where the answer is. */
+const LIMITERS = /rate.?limit|throttl|(?:^|\.)limiter\.(?:consume|check|limit)$/i;
+
+/** `upload(req, res, (err) => { if (err) return res.status(400).end(); next(); })`: a body that is too large, say. */
+function refusesUpload(form: Form, attempted: Node, body: Node): boolean {
+  return form === "callback" && attempted.type === "CallExpression" && attempted.arguments.length > 2 && /upload|multer|multipart|form/i.test(calleeName(attempted) ?? "") && findNode(body, isRefusingStatus) !== undefined;
+}
+
+function isRefusingStatus(node: Node): boolean {
+  return node.type === "Literal" && typeof node.value === "number" && node.value >= 400 && node.value < 500;
+}
+
+function saysTooMany(node: Node): boolean {
+  return (node.type === "Literal" && node.value === 429) || (node.type === "Identifier" && /too_?many/i.test(node.name));
+}
+
+/** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */
+function isHeldElsewhere(promise: Node, facts: HandlerFacts): boolean {
+  const inner = unwrap(promise);
+  const variable = inner.type === "Identifier" ? facts.file.bindings.variableOf(inner) : undefined;
+  return variable !== undefined && variable.references.filter((reference) => reference.isRead()).length > 1;
+}
+
+/**
+ * `isDocker`, `hasFeature`, `tryParse`, `parseCell`: the name promises an answer where others throw. What waits for others
+ * is no probe.
+ */
+function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
+  const [first] = splitWords(functionName(fn) ?? "");
+  if (first === "try" || first === "maybe") return true;
+  const waits = findNode(attempted, (node) => node.type === "AwaitExpression") !== undefined || attempted.type !== "BlockStatement";
+  return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe" || first === "parse" || first === "decode" || first === "validate" || first === "evaluate");
+}
+

@@ -1,0 +1,23 @@
+/** Error middleware that is the last to hold an error: what it does not keep of it, nobody does. */
+import { ERROR_PARAMETERS, errorRegistrations } from "../../frameworks/error-registrations.js";
+import { findExport } from "../../frameworks/find-export.js";
+import type { HandlerSite } from "../../frameworks/framework.js";
+import type { FunctionNode } from "../../syntax/ast.js";
+import type { HandlerFacts } from "../handlers/handler-facts.js";
+
+/** Handlers of errors that are registered on an app of this file, or of another one, with nothing before them that may record. */
+export function lastErrorMiddleware(facts: HandlerFacts): HandlerSite[] {
+  const { file } = facts;
+  const sites = facts.handlers.filter(({ fn, role, framework }) => role === "error-handler" && framework === "express" && fn?.params.length === ERROR_PARAMETERS);
+  if (sites.length === 0) return [];
+  const alone = new Map<FunctionNode, boolean>();
+  const note = (fn: FunctionNode, isAlone: boolean): void => {
+    alone.set(fn, isAlone && alone.get(fn) !== false);
+  };
+  for (const registration of errorRegistrations(file)) note(registration.fn, registration.alone);
+  for (const { path, alone: isAlone } of file.neighbours.errorMiddlewareIn(file.view.path)) {
+    const found = findExport(file, path);
+    if (found?.kind === "function") note(found.fn, isAlone);
+  }
+  return sites.filter(({ fn }) => alone.get(fn!) === true);
+}

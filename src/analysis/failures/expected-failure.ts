@@ -1,0 +1,184 @@
+/** Failures that the author has thought of: known by their kind, or recorded wherever there is a place and a need for it. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { chainRoot, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { endsTheWay, lastStatement } from "../../syntax/branches.js";
+import { findNode } from "../../syntax/walk.js";
+import { mentions, namesBound, recordsIn } from "./caught-names.js";
+import type { Around } from "./failure-answered.js";
+import { carriesOn } from "./failure-handed-on.js";
+
+/**
+ * `if (err instanceof NotFound) return null; throw err;`: the first way is for a failure that is expected. So is what
+ * follows `if (!isNotFound(err)) throw err;`, what is left undone once the client has gone, and all but the last of several
+ * attempts.
+ */
+export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): boolean {
+  if (statementsOf(body).some((statement) => statement.range[0] < at.range[1] && sendsTheRestAway(statement, names))) return true;
+  if (statementsOf(body).some((statement) => statement.type === "IfStatement" && countsAttempts(statement.test))) return true;
+  if (at.type === "ReturnStatement" && throws(lastStatement(body)) && findsAnother(at, body)) return true;
+  for (let node: Node = at; node.parent && node !== body; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "IfStatement" && parent.consequent === node && (mentions(parent.test, names) || asksWhetherGone(parent.test))) return true;
+    if (parent.type === "SwitchCase" && parent.parent.type === "SwitchStatement" && parent.test && mentions(parent.parent.discriminant, names)) return true;
+  }
+  return false;
+}
+
+/**
+ * `if (status >= 500) logger.error(err);`, `if (!(err instanceof Expected)) log(err);`, `if (!aborted) log(err);`: recorded
+ * where its kind deserves it, or unless it is no failure at all, or when the last attempt has failed.
+ */
+export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
+  const { file } = around;
+  return statementsOf(body).some((statement) => {
+    if (statement.type !== "IfStatement" || statement.range[0] >= at.range[1]) return false;
+    const { test, consequent, alternate } = statement;
+    if (alternate && countsAttempts(test) && storesFailure(alternate, names)) return true;
+    if (alternate) return (mentions(test, names) || countsAttempts(test)) && keepsAll(alternate, names, around);
+    if (!recordsIn(consequent, file)) return false;
+    if (isErrorTest(test, names) || asksForServerError(test, names)) return true;
+    if (isOneKind(test, names)) return false;
+    return (
+      !endsTheWay(consequent) &&
+      (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test) || countsAttempts(test))
+    );
+  });
+}
+
+/**
+ * `if (err.code === "P2002") taken(); else logger.error(err);`: one kind is known, and whatever else there is gets recorded,
+ * thrown or handed on.
+ */
+function keepsAll(alternate: Node, names: ReadonlySet<string>, around: Around): boolean {
+  if (alternate.type !== "IfStatement") return recordsIn(alternate, around.file) || throws(lastStatement(alternate)) || handsOn(lastStatement(alternate), names, around);
+  return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, around);
+}
+
+/** `last.error = err.message;` */
+function storesFailure(branch: Node, names: ReadonlySet<string>): boolean {
+  return findNode(branch, (node) => node.type === "AssignmentExpression" && mentions(node.right, names)) !== undefined;
+}
+
+/** `next(err);` */
+function handsOn(last: Node | undefined, names: ReadonlySet<string>, around: Around): boolean {
+  const call = last?.type === "ExpressionStatement" ? unwrap(last.expression) : undefined;
+  return call?.type === "CallExpression" && carriesOn(call, names, around);
+}
+
+/** `throw err;`, `return Promise.reject(err);` */
+function throws(last: Node | undefined): boolean {
+  const given = last?.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
+  return last?.type === "ThrowStatement" || (given?.type === "CallExpression" && dottedPath(given.callee)?.join(".") === "Promise.reject");
+}
+
+/** `const other = await find(key); if (other) return other; throw err;`: what could not be made is there. */
+function findsAnother(at: Node, body: Node): boolean {
+  const given = at.type === "ReturnStatement" && at.argument ? unwrap(at.argument) : undefined;
+  const root = given && chainRoot(given);
+  const found = (node: Node): boolean => node.type === "VariableDeclarator" && node.id.type === "Identifier" && root?.type === "Identifier" && node.id.name === root.name && node.init?.type === "AwaitExpression";
+  return root?.type === "Identifier" && findNode(body, found) !== undefined;
+}
+
+/** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */
+function isErrorTest(test: Node, names: ReadonlySet<string>): boolean {
+  return test.type === "BinaryExpression" && test.operator === "instanceof" && mentions(test.left, names) && test.right.type === "Identifier" && test.right.name === "Error";
+}
+
+/** `status >= 500`: the rest has been refused. */
+function asksForServerError(test: Node, names: ReadonlySet<string>): boolean {
+  return test.type === "BinaryExpression" && /^>=?$/.test(test.operator) && mentions(test.left, names) && test.right.type === "Literal" && (test.right.value === 500 || test.right.value === 499);
+}
+
+/** `err instanceof DbError`, `err.code === "P2002"`: what is recorded is known, and what nobody expected is not. */
+function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
+  if (test.type !== "BinaryExpression" || !mentions(test.left, names)) return false;
+  return test.operator === "instanceof" || (/^===?$/.test(test.operator) && test.right.type === "Literal" && typeof test.right.value === "string");
+}
+
+const GONE = /abort|cancel|closed|destroyed|disconnect|headersSent|writableEnded|shuttingDown|settled|resolved|finished|stopp(?:ed|ing)|mounted/i;
+
+/** `aborted`, `!signal.aborted`, `res.headersSent`: whether anybody is still there. */
+function asksWhetherGone(test: Node): boolean {
+  return findNode(test, (node) => node.type === "Identifier" && GONE.test(node.name)) !== undefined;
+}
+
+/** `process.env.NODE_ENV !== "test"`. */
+function asksWhetherTesting(test: Node): boolean {
+  return findNode(test, (node) => (node.type === "Literal" && node.value === "test") || (node.type === "Identifier" && /^(?:is)?(?:test|testing|vitest|jest)(?:env(?:ironment)?|mode)?$/i.test(node.name))) !== undefined;
+}
+
+/**
+ * `if (jobId) await jobs.update({ error }).eq("id", jobId);`, `if (this.logger) this.logger.error(err);`, `onError &&
+ * onError(err)`.
+ */
+export function goesWhereItCan(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
+  return statementsOf(body).some((statement) => {
+    if (statement.range[0] >= at.range[1]) return false;
+    // Where there is no row to mark, nothing was to be done either.
+    if (statement.type === "ForOfStatement" && !around.handler) return marksEach(statement, names, around);
+    const choice = onlyIfThere(statement);
+    if (!choice || endsTheWay(choice.then)) return false;
+    return isPlaceUsed(choice.place, choice.then) && findNode(choice.then, (node) => node.type === "CallExpression" && (carriesOn(node, names, around) || recordsIn(node, around.file))) !== undefined;
+  });
+}
+
+/** `for (const row of rows) await markFailed(row, message);` */
+function marksEach({ left, body }: TSESTree.ForOfStatement, names: ReadonlySet<string>, around: Around): boolean {
+  const each = left.type === "VariableDeclaration" ? namesBound(left.declarations[0]?.id) : new Set<string>();
+  const marks = (node: Node): boolean => node.type === "CallExpression" && !recordsIn(node, around.file) && mentions(node, each) && carriesOn(node, names, around);
+  return findNode(body, marks) !== undefined;
+}
+
+/** A branch that runs when a variable or a field has something in it. */
+function onlyIfThere(statement: Node): { place: readonly string[]; then: Node } | undefined {
+  const branch = statement.type === "IfStatement" && !statement.alternate ? { test: statement.test, then: statement.consequent } : undefined;
+  const inner = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  const choice = branch ?? (inner?.type === "LogicalExpression" && inner.operator === "&&" ? { test: inner.left, then: inner.right } : undefined);
+  const place = choice && dottedPath(choice.test);
+  return choice && place && { place, then: choice.then };
+}
+
+/** The branch calls what was looked for, or hands it to a call: a switch (`if (verbose)`) is not used by what it switches. */
+function isPlaceUsed(place: readonly string[], then: Node): boolean {
+  const wanted = place.join(".");
+  return findNode(then, (node) => (node.type === "Identifier" || node.type === "MemberExpression") && dottedPath(node)?.join(".") === wanted && !isMemberOfOther(node)) !== undefined;
+}
+
+function isMemberOfOther(node: Node): boolean {
+  return node.parent?.type === "MemberExpression" && node.parent.property === node && !node.parent.computed;
+}
+
+function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean {
+  if (statement.type !== "IfStatement" || statement.alternate || !mentions(statement.test, names)) return false;
+  const { test, consequent } = statement;
+  const negative = (test.type === "UnaryExpression" && test.operator === "!") || (test.type === "BinaryExpression" && /^!==?$/.test(test.operator)) || test.type === "LogicalExpression";
+  return negative && throws(lastStatement(consequent));
+}
+
+const ATTEMPTS = /^(?:attempts?|tries|retry|retries|\w*(?:Attempts?|Tries|Retries|RetryCount)(?:Left)?)$/;
+
+/** `attempt === MOST`, `left > 0`: by the name, or because the loop around counts by it. */
+function countsAttempts(test: Node): boolean {
+  const compared = findNode(test, (node) => node.type === "BinaryExpression" && /^(?:[<>]=?|[!=]==?)$/.test(node.operator));
+  const names = compared?.type === "BinaryExpression" ? [compared.left, compared.right].flatMap((side) => (side.type === "Identifier" ? [side.name] : [])) : [];
+  return names.some((name) => ATTEMPTS.test(name)) || (names.length > 0 && isCountedAround(test, names));
+}
+
+function isCountedAround(test: Node, names: readonly string[]): boolean {
+  for (let node: Node = test; node.parent && !isFunction(node.parent); node = node.parent) {
+    const loop = node.parent;
+    if (/^(?:For|While|DoWhile)Statement$/.test(loop.type) && findNode(loop, (inner) => isCounting(inner, names))) return true;
+  }
+  return false;
+}
+
+/** `n++`, `left -= 1`. */
+function isCounting(node: Node, names: readonly string[]): boolean {
+  const counted = node.type === "UpdateExpression" ? node.argument : node.type === "AssignmentExpression" && node.operator !== "=" ? node.left : undefined;
+  return counted?.type === "Identifier" && names.includes(counted.name);
+}
+
+/** The statements of a catch, or the one statement that a branch without braces is. */
+function statementsOf(body: Node): readonly Node[] {
+  return body.type === "BlockStatement" ? body.body : [body];
+}

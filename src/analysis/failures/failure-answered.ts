@@ -1,0 +1,92 @@
+/** How a catch answers the client, and when its answer lets the request through. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type Answer, wordsOf } from "../../frameworks/answer.js";
+import { readResAnswer, readResHelper } from "../../frameworks/read-res-answer.js";
+import { readResponse } from "../../frameworks/read-response.js";
+import { readInterrupt } from "../../frameworks/read-thrown.js";
+import type { HandlerSite } from "../../frameworks/framework.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, enclosingFunction, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { findNode } from "../../syntax/walk.js";
+import type { HandlerFacts } from "../handlers/handler-facts.js";
+import { isCallOf } from "../../frameworks/res-handler.js";
+
+/** The handler that a failure is caught in, and what it is there for. */
+export interface Around {
+  readonly handler: HandlerSite | undefined;
+  /** It decides who gets through: middleware, or a sensitive handler. */
+  readonly guards: boolean;
+  readonly file: SourceFile;
+}
+
+export type ClientAnswer = "answered" | "failed-open";
+
+export function aroundOf(handler: HandlerSite | undefined, facts: HandlerFacts): Around {
+  const guards = handler !== undefined && (handler.role === "middleware" || facts.sensitivity(handler) !== undefined);
+  return { handler, guards, file: facts.file };
+}
+
+/** What a call tells the client: an answer by `res`, an interrupt, or `next()` without the failure. */
+export function answerOf(call: TSESTree.CallExpression, around: Around): ClientAnswer | undefined {
+  const { handler, file } = around;
+  const { response, next } = handler?.parameters ?? {};
+  if (next !== undefined && isCallOf(call, next) && call.arguments.length === 0) return "failed-open";
+  const interrupt = readInterrupt(call, file);
+  if (interrupt) return "answered";
+  if (response === undefined) return undefined;
+  const answer = readResAnswer(call, response, "unknown", file) ?? readResHelper(call, response, file);
+  if (!answer) return undefined;
+  return letsThrough(answer, around) ? "failed-open" : "answered";
+}
+
+/** True for a call that answers by itself or makes the response that is returned. */
+export function isAnswer(call: TSESTree.CallExpression, around: Around): boolean {
+  if (answerOf(call, around) !== undefined) return true;
+  const answer = readResponse(call, around.file);
+  return answer !== undefined && !(answer.elsewhere && call.arguments.some((argument) => unwrap(argument).type === "Identifier"));
+}
+
+/** `res.statusCode = err.status` is part of the answer. */
+export function isAnswerField(target: Node, { handler }: Around): boolean {
+  const path = dottedPath(target);
+  return path?.length === 2 && path[0] === handler?.parameters.response && /^status(?:Code|Message)$/.test(path[1]!);
+}
+
+/** A guard's 2xx that does not itself say that something went wrong. */
+export function letsThrough(answer: Answer, { guards, file }: Around): boolean {
+  const { status, outcome, body } = answer;
+  // `NextResponse.next()` has a status and no outcome: it is the request that goes on.
+  const goesOn = outcome === "success" || (outcome === undefined && status === 200);
+  if (!guards || !goesOn || (status !== undefined && status >= 300)) return false;
+  return !(body && saysFailure(body, file));
+}
+
+function saysFailure(body: Node, file: SourceFile): boolean {
+  const admits = findNode(body, (node) => {
+    if (node.type !== "Property") return false;
+    const name = propertyName(node) ?? "";
+    if (/^(?:error|errors|erro|failed|failure|reason)$/i.test(name)) return true;
+    return /^(?:ok|success|sucesso|valid|allowed|verified)$/i.test(name) && node.value.type === "Literal" && node.value.value === false;
+  });
+  return admits !== undefined || /error|fail|invalid/i.test(wordsOf(body, file));
+}
+
+/** `return true` out of a check (`isAllowed`, `verifyCaptcha`, `hasAccess`) lets in whoever made it fail. */
+export function grants(value: Node | undefined, fn: FunctionNode | undefined): boolean {
+  const inner = value && unwrap(value);
+  if (inner?.type !== "Literal" || inner.value !== true || !fn) return false;
+  const guard = isRejectionHandler(fn) ? enclosingFunction(fn) : fn;
+  const words = splitWords((guard && functionName(guard)) ?? "");
+  return words.some((word) => GUARDS.has(word)) && !words.some((word) => REFUSALS.has(word));
+}
+
+/** `ask(user).catch(() => true)` speaks for the function around it. */
+function isRejectionHandler(fn: FunctionNode): boolean {
+  return fn.parent.type === "CallExpression" && /^(?:catch|then)$/.test(calleeName(fn.parent) ?? "");
+}
+
+/** `isBlocked`, `isExpired`, `isRateLimited`: there it is `true` that refuses. */
+const REFUSALS = new Set(["block", "blocked", "denied", "deny", "expired", "revoked", "invalid", "limited", "limit", "banned", "forbidden", "locked", "private", "error", "malicious", "spam"]);
+
+const GUARDS = new Set(["is", "can", "has", "check", "verify", "validate", "allow", "allowed", "authorize", "authenticate", "ensure", "require", "guard", "permit", "assert"]);

@@ -1,0 +1,236 @@
+/** Which calls take a failure further: to `next`, a callback, a list, or a function that does something about it. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
+import { rootIs } from "../../frameworks/read-res-answer.js";
+import { readResponse } from "../../frameworks/read-response.js";
+import { handlerSite } from "../../frameworks/framework.js";
+import { importedSummary } from "../../frameworks/imported.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, isDiscarded, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { findNode, walk } from "../../syntax/walk.js";
+import { CARRIERS, KEEPERS, METRICS, STRINGIFIERS } from "../../vocabulary/failure-words.js";
+import { mentions, namesBound, recordsIn } from "./caught-names.js";
+import { isAnswer, type Around } from "./failure-answered.js";
+import { FILLERS, isKept } from "./failure-stored.js";
+import { recordOfCall } from "../records/function-records.js";
+import { isCallOf } from "../../frameworks/res-handler.js";
+import { isLoggerName } from "../records/records.js";
+
+/**
+ * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of
+ * responses, and not what makes text, a payload or a yes-or-no of it.
+ */
+export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<string>, around: Around): boolean {
+  const { handler, file } = around;
+  const name = calleeName(call);
+  const handed = call.arguments.some((argument) => mentions(argument, names));
+  // `this.#log("not saved", error);`
+  if (name === undefined) return handed && !handler && isDiscarded(call) && isPrivate(call.callee);
+  if (handed && (CARRIERS.test(name) || isToldToStream(call, name))) return true;
+  if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
+  if (METRICS.test(name) || isHandedALogger(call) || (!handler && isHandedTheCallback(call))) return true;
+  const response = handler?.parameters.response;
+  if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
+  if (isErrorHandlerSetting(call, file)) return true;
+  // Where nobody takes what it gives, and no client waits, it is called for what it does: `Output.formatError(err.message)`.
+  const isStatement = !handler && isDiscarded(call) && !/^(?:is|has|can|should)[A-Z]/.test(name) && !isOfBuiltIn(call);
+  const local = localFunction(call.callee, file);
+  // `getErrorResponse(err)` makes no text: it answers, and may record before it does.
+  if (!handed) return false;
+  if (!isStatement && isStringifier(call, name) && !makesAndThrows(call, name) && !readResponse(call, file)) return false;
+  const kept = isKeptElsewhere(call, names, file);
+  if (kept !== undefined) return kept;
+  if (isAnswer(call, around)) return recordsBeforeAnswering(call, file) || handsOnWhatItLeaves(call, names, around);
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression" && FILLERS.has(name)) return isKept(callee.object, around, true);
+  if (isStatement && !local) return true;
+  if (!isKeeper(name) && isMadeIntoAnswer(call, around)) return false;
+  if (local && !isOverridable(callee, local)) return doesSomethingWith(local, call, names, around, 3);
+  const direct = call.arguments.some((argument) => handsOver(unwrap(argument), names));
+  if (direct) return true;
+  const words = splitWords(name);
+  if (words.includes("send") && isSentElsewhere(call)) return true;
+  return !words.some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
+}
+
+/** `controller.error(failure)`: whoever reads the stream fails with it, the server's own runtime too. */
+function isToldToStream(call: TSESTree.CallExpression, name: string): boolean {
+  return name === "error" && /controller$/i.test(dottedPath(call.callee)?.at(-2) ?? "");
+}
+
+/** A function of the file that makes the answer and records the failures that deserve it. */
+function recordsBeforeAnswering(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  const fn = localFunction(call.callee, file);
+  return fn !== undefined && recordsIn(fn.body, file);
+}
+
+/** `settle(error, res, next)`, which answers what it knows, and calls `next(error)` for the rest. */
+function handsOnWhatItLeaves(call: TSESTree.CallExpression, names: ReadonlySet<string>, { handler, file }: Around): boolean {
+  const next = handler?.parameters.next;
+  const place = call.arguments.findIndex((argument) => next !== undefined && argument.type === "Identifier" && argument.name === next);
+  const fn = place < 0 ? undefined : localFunction(call.callee, file);
+  if (!fn) return false;
+  const [its] = namesBound(fn.params[place]);
+  const given = new Set<string>();
+  call.arguments.forEach((argument, index) => {
+    if (mentions(argument, names)) for (const name of namesBound(fn.params[index])) given.add(name);
+  });
+  const handsOn = (node: Node): boolean => its !== undefined && node.type === "CallExpression" && isCallOf(node, its) && node.arguments.some((argument) => mentions(argument, given));
+  return findNode(fn.body, handsOn) !== undefined;
+}
+
+/** `await deadLetters.send({ reason: err.message })`: an answer is not waited for. */
+function isSentElsewhere(call: TSESTree.CallExpression): boolean {
+  const path = dottedPath(call.callee);
+  return call.parent.type === "AwaitExpression" && path !== undefined && !/^(?:res|response|reply|ctx|context|c|socket|ws)$/.test(path[0]!);
+}
+
+/** The failure itself, as an argument or as a field of one: `report(err)`, `report({ request, error: err })`. */
+function handsOver(argument: Node, names: ReadonlySet<string>): boolean {
+  if (argument.type === "Identifier") return names.has(argument.name);
+  if (argument.type !== "ObjectExpression") return false;
+  return argument.properties.some((property) => property.type === "Property" && property.value.type === "Identifier" && names.has(property.value.name));
+}
+
+/** `rejectRequest({ log, logMessage: "…" })`: who is given a logger is meant to use it. */
+function isHandedALogger(call: TSESTree.CallExpression): boolean {
+  return call.arguments.some((argument) => {
+    if (argument.type === "Identifier") return isLoggerName(argument.name);
+    if (argument.type !== "ObjectExpression") return false;
+    return argument.properties.some((property) => property.type === "Property" && isLoggerName(propertyName(property) ?? ""));
+  });
+}
+
+/** `copy(from, to, callback)`: whoever waits for the outcome hears of it from there. */
+function isHandedTheCallback(call: TSESTree.CallExpression): boolean {
+  return call.arguments.some((argument) => argument.type === "Identifier" && /^(?:cb|callback|done|next|reject)$/.test(argument.name));
+}
+
+function isErrorHandlerSetting(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  const path = dottedPath(call.callee)?.join(".");
+  return path !== undefined && file.settings.errorHandlers.some((pattern) => pattern.test(path));
+}
+
+const BUILT_IN_HOLDERS = new Set(["JSON", "Object", "String", "Array", "Number", "Math", "Reflect", "Promise", "util"]);
+
+function isPrivate(callee: Node): boolean {
+  return callee.type === "MemberExpression" && callee.property.type === "PrivateIdentifier";
+}
+
+/** `JSON.stringify`, `Object.keys`, and `String` by itself. */
+function isOfBuiltIn(call: TSESTree.CallExpression): boolean {
+  return BUILT_IN_HOLDERS.has(dottedPath(call.callee)?.[0] ?? "");
+}
+
+function isStringifier(call: TSESTree.CallExpression, name: string): boolean {
+  if (isOfBuiltIn(call) && name !== "reject") return true;
+  const words = splitWords(name);
+  if (KEEPERS.has(words[0]!)) return false;
+  return STRINGIFIERS.has(words[0]!) || words.includes("stringify");
+}
+
+/** `toApiError(err);`: what it makes nobody takes, so it has to throw that. */
+function makesAndThrows(call: TSESTree.CallExpression, name: string): boolean {
+  return call.parent.type === "ExpressionStatement" && /^to[A-Z]\w*(?:Error|Exception|Problem)$/.test(name);
+}
+
+function isKeeper(name: string): boolean {
+  return splitWords(name).some((word) => KEEPERS.has(word));
+}
+
+const PARTS_OF_A_VALUE = new Set(["Property", "ObjectExpression", "ArrayExpression", "TemplateLiteral", "BinaryExpression", "LogicalExpression", "ConditionalExpression", "SpreadElement", "MemberExpression", "ChainExpression", "TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression"]);
+
+/**
+ * `res.json(toPayload(error))`, `const problem = toProblem(error)`: what it gives is what the client gets, or what that is
+ * made of.
+ */
+function isMadeIntoAnswer(call: TSESTree.CallExpression, around: Around): boolean {
+  if (around.handler === undefined) return false;
+  let node: Node = call;
+  while (node.parent && PARTS_OF_A_VALUE.has(node.parent.type)) node = node.parent;
+  const { parent } = node as { parent?: Node };
+  if (parent?.type === "VariableDeclarator") return parent.init === node;
+  if (parent?.type === "NewExpression") return /Response$/.test(dottedPath(parent.callee)?.at(-1) ?? "");
+  if (parent?.type !== "CallExpression" || parent.callee === node) return false;
+  return isAnswer(parent, around) || (dottedPath(parent.callee)?.[0] === "JSON" && isMadeIntoAnswer(parent, around));
+}
+
+/** An empty method waits for a subclass that does something. */
+function isOverridable(callee: Node, fn: FunctionNode): boolean {
+  return callee.type === "MemberExpression" && fn.body.type === "BlockStatement" && fn.body.body.length === 0;
+}
+
+/** A function of the file that throws, records, stores or hands on what it is given. */
+function doesSomethingWith(
+  fn: FunctionNode,
+  call: TSESTree.CallExpression,
+  names: ReadonlySet<string>,
+  around: Around,
+  depth: number,
+): boolean {
+  if (depth === 0) return true;
+  const given = new Set<string>();
+  let response: string | undefined;
+  call.arguments.forEach((argument, index) => {
+    const bound = namesBound(fn.params[index]);
+    if (mentions(argument, names)) for (const name of bound) given.add(name);
+    if (argument.type === "Identifier" && argument.name === around.handler?.parameters.response) [response] = bound;
+  });
+  const doesSo = (node: Node): boolean => {
+    if (node.type === "ThrowStatement") return true;
+    if (node.type === "AssignmentExpression") return mentions(node.right, given);
+    if (node.type !== "CallExpression") return false;
+    if (recordOfCall(node, around.file)) return true;
+    if (response !== undefined && rootIs(node.callee, response)) return false;
+    const inner = localFunction(node.callee, around.file);
+    if (inner)
+      return (
+        inner !== fn &&
+        node.arguments.some((argument) => mentions(argument, given)) &&
+        doesSomethingWith(inner, node, given, around, depth - 1)
+      );
+    return carriesOn(node, given, around);
+  };
+  return findNode(fn.body, doesSo, true) !== undefined;
+}
+
+/** Whether a function of another file makes something of the failure that it is handed; undefined where that is not known. */
+function isKeptElsewhere(call: TSESTree.CallExpression, names: ReadonlySet<string>, file: SourceFile): boolean | undefined {
+  const dropped = importedSummary(call.callee, file)?.dropsFailure;
+  const places = call.arguments.flatMap((argument, index) => (mentions(argument, names) ? [dropped?.[index]] : []));
+  return places.includes(undefined) ? undefined : places.includes(false);
+}
+
+/**
+ * True for a function that keeps nothing of a failure that it is handed.
+ * @param position of the parameter that is the failure
+ * @param response position of the parameter that it answers on
+ */
+export function dropsFailure(fn: FunctionNode, position: number, response: number | undefined, file: SourceFile): boolean {
+  if (fn.params.some((parameter) => parameter.type === "RestElement")) return false;
+  // What it gives back with the failure in it, unless that is the response, its caller still has.
+  const bound = namesBound(fn.params[position]);
+  if (returnedExpressions(fn).some((value) => mentions(value, bound) && !readResponse(value, file))) return false;
+  const name = (text: string): Node => ({ type: "Identifier", name: text, range: fn.range }) as unknown as Node;
+  const given = fn.params.map((_, index) => name(index === position ? "failure" : index === response ? "response" : "other"));
+  const call = { type: "CallExpression", callee: name("helper"), arguments: given, range: fn.range } as unknown as TSESTree.CallExpression;
+  const handler = handlerSite({ framework: "configured", dialect: "res", fn, place: fn, parameters: { response: "response" } });
+  const around: Around = { handler, guards: false, file };
+  return !doesSomethingWith(fn, call, new Set(["failure"]), around, 3) && !handsOnWhatItMakes(fn, bound, around);
+}
+
+/** `const payload = serialise(error); emit(payload);`: what is made of the failure goes on to somebody. */
+function handsOnWhatItMakes(fn: FunctionNode, bound: ReadonlySet<string>, around: Around): boolean {
+  const made = new Set<string>();
+  walk(fn.body, (node) => {
+    if (node.type !== "VariableDeclarator" || !node.init) return;
+    if (mentions(node.init, bound) || mentions(node.init, made)) for (const name of namesBound(node.id)) made.add(name);
+  });
+  const handsOn = (node: Node): boolean =>
+    node.type === "CallExpression" &&
+    node.arguments.some((argument) => mentions(argument, made)) &&
+    !readResponse(node, around.file) &&
+    (localFunction(node.callee, around.file) !== undefined || carriesOn(node, made, around));
+  return findNode(fn.body, handsOn, true) !== undefined;
+}

@@ -1,0 +1,61 @@
+/**
+ * Calls that change something on which nothing depends: what a chat shows, a copy in a cache, what is made unless it is there,
+ * what is noted for figures' sake, what is old.
+ */
+import { calleeName, unwrap, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { findNode } from "../../syntax/walk.js";
+import { CHAT_CALLS, CHAT_REPLIES, GRAVE, MADE_ONCE, NOTES, OLD, TALLIES, TAKES_AWAY } from "../../vocabulary/minor-words.js";
+import { lastName } from "./probes.js";
+import { nameWaitedFor } from "./waited-calls.js";
+
+export function isMinor(promise: Node): boolean {
+  const name = nameWaitedFor(promise);
+  if (CHAT_CALLS.test(lastName(name)) || CHAT_REPLIES.test(name) || asksChatByAddress(promise)) return true;
+  if (MADE_ONCE.test(lastName(name))) return true;
+  // Who finds nothing in a cache asks where it is kept.
+  if (name.split(".").some((part) => splitWords(part).includes("cache"))) return true;
+  return isTally(promise) || takesAwayWhatIsOld(promise, lastName(name));
+}
+
+/** `fetch(`${api}/answerCallbackQuery`, …)`: the same by its address. */
+function asksChatByAddress(promise: Node): boolean {
+  const [address] = promise.type === "CallExpression" && calleeName(promise) === "fetch" ? promise.arguments : [];
+  const text = address?.type === "TemplateLiteral" ? address.quasis.at(-1)!.value.raw : address?.type === "Literal" ? String(address.value) : "";
+  return CHAT_CALLS.test(text.slice(text.lastIndexOf("/") + 1));
+}
+
+/** What is noted for figures' sake, by a function for that or in a table for that. */
+export function isTally(promise: Node): boolean {
+  const name = nameWaitedFor(promise);
+  return (notesSomething(lastName(name)) && findNode(promise, speaksOfGrave) === undefined) || fillsTally(promise, name);
+}
+
+/** `logCacheMiss`, `trackSearch`, not `logPermissionDenied`. */
+export function notesSomething(name: string): boolean {
+  const words = splitWords(name);
+  return words.length > 1 && NOTES.has(words[0]!) && !words.some((word) => GRAVE.has(word));
+}
+
+/** `"LOGIN_FAILED"`, whoever takes it down. */
+function speaksOfGrave(node: Node): boolean {
+  return node.type === "Literal" && typeof node.value === "string" && splitWords(node.value).some((word) => GRAVE.has(word));
+}
+
+/** `prisma.eventLog.create(…)`, `supabase.from("api_calls").insert(…)`. */
+function fillsTally(promise: Node, name: string): boolean {
+  if (name.split(".").slice(0, -1).some((part) => TALLIES.test(part))) return true;
+  return /^(?:insert|upsert|rpc)$/.test(lastName(name)) && findNode(promise, isTallyTable) !== undefined;
+}
+
+function isTallyTable(node: Node): boolean {
+  if (node.type !== "CallExpression" || !/^(?:from|into|collection|table)$/.test(calleeName(node) ?? "") || !node.arguments[0]) return false;
+  const table = unwrap(node.arguments[0]);
+  return table.type === "Literal" && TALLIES.test(String(table.value));
+}
+
+/** `bucket.delete(previousKey)`: what was put in its place is there. */
+function takesAwayWhatIsOld(promise: Node, name: string): boolean {
+  if (!TAKES_AWAY.test(name) || promise.type !== "CallExpression") return false;
+  return promise.arguments.some((argument) => findNode(argument, (node) => node.type === "Identifier" && OLD.test(node.name), true) !== undefined);
+}

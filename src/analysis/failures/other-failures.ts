@@ -1,0 +1,56 @@
+/** Attempts that belong to another failure, which is thrown, answered or being told of: theirs says nothing more. */
+import type { SourceFile } from "../../source-file.js";
+import { dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { findNode } from "../../syntax/walk.js";
+import { TELLS } from "../../vocabulary/minor-words.js";
+import { caughtNames, mentions, namesBound } from "./caught-names.js";
+import { lastName } from "./probes.js";
+import { nameWaitedFor, waitedFor } from "./waited-calls.js";
+
+/**
+ * In a catch that answers: `try { const { back } = decode(token); return refuse(back); } catch { return refuse(); }` says less of
+ * the failure that is answered there, and has none of its own.
+ */
+export function saysLessOfOther(attempted: Node, body: Node, calls: readonly string[]): boolean {
+  if (enclosingStatement(attempted.parent ?? attempted)?.parent?.parent?.type !== "CatchClause") return false;
+  const answer = lastAnswer(attempted);
+  if (answer === undefined || lastAnswer(body) !== answer) return false;
+  return calls.every((call) => call === answer || /^(?:parse|decode|verify|validate)/.test(lastName(call)));
+}
+
+/** The name of the call that a block ends with returning. */
+function lastAnswer(block: Node): string | undefined {
+  const last = block.type === "BlockStatement" ? block.body.at(-1) : undefined;
+  const value = last?.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
+  return value?.type === "CallExpression" ? dottedPath(value.callee)?.join(".") : undefined;
+}
+
+/** `const body = await read(response).catch(() => null); throw new Error(body);`: the failure that it belongs to is told. */
+export function isDetailOfFailure(promise: Node): boolean {
+  const statement = promise.type === "BlockStatement" ? undefined : enclosingStatement(promise);
+  if (statement?.parent?.type !== "BlockStatement") return false;
+  const { body } = statement.parent;
+  if (!givesFailure(body.at(-1)!)) return false;
+  const rest = body.filter((other) => other.range[0] > statement.range[0]);
+  const last = rest.pop();
+  return last !== undefined && rest.length <= MOST_BEFORE_ERROR && !rest.some((other) => findNode(other, (node) => node.type === "ReturnStatement"));
+}
+
+/** Details are gathered right before they are told. */
+const MOST_BEFORE_ERROR = 8;
+
+function givesFailure(last: Node): boolean {
+  if (last.type === "ThrowStatement") return true;
+  const made = last.type === "ReturnStatement" && last.argument ? unwrap(last.argument) : undefined;
+  return made?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(made.callee)?.at(-1) ?? "");
+}
+
+/** `catch (error) { try { await bot.sendMessage(chat, error.message); } catch {} … }`: a word about what is caught there. */
+export function tellsOfOther(attempted: Node, file: SourceFile): boolean {
+  const names = waitedFor(attempted).map((promise) => lastName(nameWaitedFor(promise)));
+  if (names.length === 0 || !names.every((name) => TELLS.test(name))) return false;
+  for (let node = attempted.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type === "CatchClause") return mentions(attempted, caughtNames(node.body, namesBound(node.param), file).tainted);
+  }
+  return false;
+}

@@ -1,0 +1,20 @@
+/** Functions that see to their own failures: whoever calls them has none left to record. */
+import { localFunction } from "../../frameworks/local-function.js";
+import { importedSummary } from "../../frameworks/imported.js";
+import type { SourceFile } from "../../source-file.js";
+import { unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { findNode } from "../../syntax/walk.js";
+import { recordsIn } from "./caught-names.js";
+
+/** True for a function of which a catch records what it has caught, whether or not it throws it again. */
+export function recordsOwnFailures(fn: FunctionNode, file: SourceFile): boolean {
+  return findNode(fn.body, (node) => node.type === "CatchClause" && recordsIn(node.body, file)) !== undefined;
+}
+
+/** `void registerJobs().catch(() => undefined)`: asks the function of this file, or of another, that makes the promise. */
+export function comesRecorded(promise: Node, file: SourceFile): boolean {
+  const inner = unwrap(promise);
+  if (inner.type !== "CallExpression") return false;
+  const fn = localFunction(inner.callee, file);
+  return fn ? recordsOwnFailures(fn, file) : (importedSummary(inner.callee, file)?.recordsOwnFailures ?? false);
+}

@@ -1,0 +1,169 @@
+/** Attempts whose failure is an answer: one parse, conversion or look, and little else. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { localFunction } from "../../frameworks/local-function.js";
+import { rootIs } from "../../frameworks/read-res-answer.js";
+import { readResponse } from "../../frameworks/read-response.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { keptWith } from "../../syntax/kept-with.js";
+import { findNode, walk } from "../../syntax/walk.js";
+import { BODY_READS, PROBES } from "../../vocabulary/failure-words.js";
+
+/**
+ * Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors. Callbacks are left out, and
+ * so are answers: `res.json()` reads no body. A function of the file that only probes goes by what it calls.
+ */
+export function attemptedCalls(attempted: Node, response: string | undefined, file: SourceFile): string[] {
+  const names: string[] = [];
+  walk(attempted, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "CallExpression" && ((response !== undefined && rootIs(node.callee, response)) || isRefusal(node, file))) return undefined;
+    if (isSchemaParse(node)) {
+      names.push("schema.parse");
+      return false;
+    }
+    if (node.type === "ImportExpression") names.push("import");
+    if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
+    if (node.type === "CallExpression") {
+      const path = dottedPath(unwrap(node.callee))?.join(".");
+      const probe = node.callee.type === "Identifier" && !PROBES.test(node.callee.name) ? probeOf(node.callee, file) : undefined;
+      names.push(probe ?? path ?? calleeName(node) ?? "");
+    }
+    return undefined;
+  });
+  return names;
+}
+
+/** `return createErrorResponse("wrong shape", 400)`. */
+function isRefusal(call: TSESTree.CallExpression, file: SourceFile): boolean {
+  const status = call.parent.type === "ReturnStatement" ? readResponse(call, file)?.status : undefined;
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+const knownProbes = keptWith<FunctionNode, string | undefined>();
+
+/** `const parseOrigin = (text) => new URL(text).origin`: the call that such a function of the file is there for. */
+function probeOf(callee: Node, file: SourceFile): string | undefined {
+  const fn = localFunction(callee, file);
+  if (!fn || fn.async || fn.generator) return undefined;
+  if (!knownProbes.has(fn)) {
+    knownProbes.set(fn, undefined);
+    const telling = attemptedCalls(fn.body, undefined, file).filter((call) => !HELPERS.test(call) && !/^new \w*Error$/.test(call));
+    knownProbes.set(fn, telling.every((call) => PROBES.test(call)) ? telling[0] : undefined);
+  }
+  return knownProbes.get(fn);
+}
+
+/** `z.coerce.number().min(0).parse(text)`. */
+function isSchemaParse(node: Node): boolean {
+  if (node.type !== "CallExpression" || !/^(?:parse|parseAsync|safeParse)$/.test(calleeName(node) ?? "")) return false;
+  let root = unwrap(node.callee);
+  while (root.type === "CallExpression" || root.type === "MemberExpression") root = unwrap(root.type === "CallExpression" ? root.callee : root.object);
+  return root.type === "Identifier" && /^(?:z|zod|yup|v)$/.test(root.name);
+}
+
+export function lastName(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+const MOST_STATEMENTS = 10;
+const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+
+/** Methods of texts and lists, and makers of results, that ask nobody: with them alone, only a value of another shape fails. */
+const PURE = /^(?:String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|charCodeAt|concat|flat|reverse|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|join|at|padStart|padEnd|repeat|map|flatMap|filter|some|every|reduce|sort|ok|err))$/;
+
+/** A promise that is one look: `import("x").catch(…)`, `fs.access(path).then(yes, no)`, `fs.stat(path, (err) => …)`. */
+export function isProbeCall(calls: readonly string[]): boolean {
+  const telling = calls.filter((call) => !/^(?:.*\.)?(?:then|catch|finally)$/.test(call) && !HELPERS.test(call));
+  return telling.length > 0 && telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)));
+}
+
+/** A `try` of a parse or a look and little else. */
+export function isProbe(block: Node, calls: readonly string[], inHandler: boolean, response: string | undefined): boolean {
+  if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS || findNode(block, waitsForWork)) return false;
+  if (block.body.length > 0 && !findNode(block, (node) => asksMore(node, response), true)) return true;
+  const telling = calls.filter((call) => !HELPERS.test(call) && !/^is[A-Z]/.test(lastName(call)));
+  if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
+  if (telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)))) return true;
+  // A body that is read and taken apart by functions of one's own.
+  const converts = (call: string): boolean => PROBES.test(call) || CONVERSIONS.test(lastName(call));
+  const asked = telling.filter((call) => !BODY_READS.test(lastName(call)));
+  if (calls.some((call) => BODY_READS.test(lastName(call))) && asked.every(converts)) return true;
+  if (findNode(block, (node) => node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await))) return false;
+  // Outside handlers a parse among calls that wait for nobody is what throws.
+  if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
+  return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
+}
+
+/**
+ * `try { await checkAccess(user); return true; } catch { return false; }`, outside handlers: whoever is refused is told so by the
+ * throw, and this function says the same by `false`.
+ */
+export function isCheckTurnedIntoAnswer(block: Node, body: Node): boolean {
+  const [check, yes, ...more] = block.type === "BlockStatement" ? block.body : [];
+  const [no] = body.type === "BlockStatement" ? body.body : [];
+  const waited = check?.type === "ExpressionStatement" ? unwrap(check.expression) : undefined;
+  const call = waited?.type === "AwaitExpression" ? unwrap(waited.argument) : waited;
+  if (more.length > 0 || call?.type !== "CallExpression" || !/^(?:check|assert|require|ensure|validate)[A-Z]/.test(calleeName(call) ?? "")) return false;
+  return isReturnOf(yes, true) && isReturnOf(no, false);
+}
+
+function isReturnOf(statement: Node | undefined, value: boolean): boolean {
+  return statement?.type === "ReturnStatement" && statement.argument?.type === "Literal" && statement.argument.value === value;
+}
+
+/** What does something, however quickly: a file that is written, a message that is sent, a process that is started. */
+const EFFECT =
+  /Sync$|^(?:write|append|send|emit|publish|dispatch|enqueue|save|insert|update|upsert|delete|remove|destroy|create|add|exec|execute|run|query|transaction|spawn|kill|close|connect|commit|start|stop|put|post|patch|fetch|request|call|invoke|apply|mail|notify|charge|refund|grant|revoke|verify|sign|login|logout|authenticate|authorize|decrypt|register|load|require|import|init|configure)(?:[A-Z]|$)/;
+
+/**
+ * `try { return value.toNumber(); } catch { return null; }` in a function that waits for nobody: a value becomes another one, or
+ * the one that is given back for it.
+ */
+export function isConversion(block: Node, body: Node, calls: readonly string[], fn: FunctionNode | undefined): boolean {
+  if (!fn || fn.async || fn.generator || block.type !== "BlockStatement" || body.type !== "BlockStatement") return false;
+  const [only] = body.body;
+  if (body.body.length !== 1 || only?.type !== "ReturnStatement" || !only.argument) return false;
+  // What an object does with itself may be anything.
+  if (calls.length === 0 || calls.some((call) => EFFECT.test(lastName(call)) || call.startsWith("this."))) return false;
+  const last = block.body.at(-1);
+  if (!last || !(last.type === "ReturnStatement" || last.type === "IfStatement")) return false;
+  return !findNode(block, (node) => node.type === "AwaitExpression" || node.type === "AssignmentExpression" || (node.type === "CallExpression" && node.arguments.some((given) => isFunction(given) && given.async)));
+}
+
+/**
+ * `if (line.startsWith("data: ")) { try { const event = JSON.parse(line.slice(6)); … } catch {} }`: the end of such a stream
+ * is no JSON.
+ */
+export function readsEventStream(block: Node): boolean {
+  const [first] = block.type === "BlockStatement" ? block.body : [];
+  if (!first || !findNode(first, (node) => node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.parse")) return false;
+  for (let node: Node = block; node.parent && !isFunction(node.parent); node = node.parent) {
+    if (node.parent.type === "IfStatement" && findNode(node.parent.test, (inner) => inner.type === "Literal" && /^data:/.test(String(inner.value)))) return true;
+  }
+  return false;
+}
+
+function asksMore(node: Node, response: string | undefined): boolean {
+  if (node.type === "CallExpression") return !(response !== undefined && rootIs(node.callee, response)) && !PURE.test(dottedPath(unwrap(node.callee))?.join(".") ?? calleeName(node) ?? "");
+  if (node.type === "NewExpression" || node.type === "ImportExpression") return true;
+  return node.type === "AwaitExpression" || node.type === "ThrowStatement" || node.type === "TaggedTemplateExpression" || node.type === "YieldExpression";
+}
+
+/** A body read under a project's own name: `parseJsonBodyWithLimit(req)`, `readRequestBody(req)`, `parseUpload(req)`. */
+const BODY_PARSERS = /^(?:(?:parse|read|get)\w*(?:Body|Json|JSON|FormData)|parse\w*(?:Form|Upload|Multipart|Input|Payload|Params|Query|Request))(?:[A-Z]\w*)?$/;
+
+const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync)$/;
+
+/** `await users.find(id)` goes by the name of an array's method, but asks another system; `await request.json()` reads. */
+function waitsForWork(node: Node): boolean {
+  const waited = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
+  if (waited?.type !== "CallExpression") return false;
+  const name = calleeName(waited) ?? "";
+  return !BODY_READS.test(name) && !BODY_PARSERS.test(name) && !PROBES.test(dottedPath(waited.callee)?.join(".") ?? "");
+}
+
+/** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
+const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:assert|check|ensure)\w*(?:Valid|Shape|Schema|Format)$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
+const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$|^[a-z]+Parse(?:[A-Z]\w*)?$|^[a-z]\w*(?:Decode|Encode|Parse)$/;
+

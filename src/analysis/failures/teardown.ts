@@ -1,0 +1,103 @@
+/** Attempts to end something: what is closed, rolled back or told to a client that may be gone fails without harm. */
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, functionName, isFunction, propertyName, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { findNode } from "../../syntax/walk.js";
+import { TEARDOWN } from "../../vocabulary/failure-words.js";
+import { recordsIn } from "./caught-names.js";
+import { lastName } from "./probes.js";
+
+/** `if (browser.isConnected()) await browser.close();`: the look before belongs to it, as does a last word to who is cut off. */
+export function isTeardown(calls: readonly string[], attempted: Node): boolean {
+  // `fs.rm(pathOf(id))`: what its arguments are made of ends nothing.
+  if (attempted.type === "CallExpression" && dottedPath(attempted.callee) !== undefined && isEnd(calls[0]!, attempted)) return true;
+  const telling = calls.filter((call) => !/^(?:is|has)[A-Z]|^(?:encode|stringify)$/.test(lastName(call)) && !/^new (?:TextEncoder|Error)$/.test(call));
+  const ends = telling.filter((call) => isEnd(call, attempted));
+  if (ends.length > 0 && telling.every((call) => ends.includes(call) || isLastWord(call, ends))) return true;
+  if (telling.length > 0 && telling.every((call) => writesToClient(call) || lastName(call) === "pipeTo")) return true;
+  return telling.length === 1 && endsByQuery(attempted);
+}
+
+function isEnd(call: string, attempted: Node): boolean {
+  return TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted) || isMailLogout(call);
+}
+
+/** `container.remove({ force: true })`: what is removed whether or not it is there is only tidied away. */
+function isForcedRemoval(call: string, attempted: Node): boolean {
+  if (!/^(?:remove|delete)$/.test(lastName(call))) return false;
+  const forced = (node: Node): boolean => node.type === "Property" && propertyName(node) === "force" && node.value.type === "Literal" && node.value.value === true;
+  return findNode(attempted, forced) !== undefined;
+}
+
+/** `redis.del(lockKey)`: a lock that stays behind runs out. */
+function isUnlocking(call: string, attempted: Node): boolean {
+  if (!/^(?:del|delete|remove)$/.test(lastName(call))) return false;
+  const speaks = (node: Node): boolean => node.type === "Identifier" && splitWords(node.name).some((word) => word === "lock" || word === "mutex");
+  return findNode(attempted, (node) => node.type === "CallExpression" && node.arguments.some(speaks)) !== undefined;
+}
+
+/** `imap.logout()`, not the session of a user. */
+function isMailLogout(call: string): boolean {
+  return /^(?:client|imap|imapClient|connection|conn|ftp|\w{1,2})\.logout$/.test(call);
+}
+
+const ENDS = /^(?:stop|stopAll|close|closeAll|cleanup|cleanUp|tearDown|teardown|dispose|destroy|shutdown|shutDown|gracefulShutdown|disconnect|disconnectAll|unsubscribe|onModuleDestroy|(?:release|free|unlock)\w*Lock|unlock|(?:stop|close|shutdown|dispose)\w*(?:Connections?|Pool|Servers?|Browser|Workers?|Sockets?|Streams?|Timers?|Watchers?))$/;
+
+/** True in a function that is there to end things: `stopAllWorkers`, `releaseLock`. */
+export function endsThings(fn: FunctionNode): boolean {
+  return ENDS.test(functionName(fn) ?? "");
+}
+
+/** `try { … } finally { await release(slot).catch(noop); }`: what is done whether or not it went well. */
+export function isInFinally(attempted: Node): boolean {
+  for (let node: Node = attempted; node.parent && !isFunction(node); node = node.parent) {
+    if (node.parent.type === "TryStatement" && node.parent.finalizer === node) return true;
+  }
+  return false;
+}
+
+const TAKES_AWAY = /^(?:delete|remove|destroy|discard|clean|unlink|drop|rollback|undo|revert|release)(?:[A-Z]\w*)?$/;
+
+/**
+ * `catch (error) { await bucket.remove(path).catch(noop); throw error; }`, `if (saveError) { logger.error(saveError); await
+ * discard(file).catch(noop); }`: what is taken away again where a failure is kept.
+ */
+export function takesAwayAfterFailure(calls: readonly string[], attempted: Node, file: SourceFile): boolean {
+  if (!calls.some((call) => TAKES_AWAY.test(lastName(call)))) return false;
+  for (let node: Node = attempted; node.parent && !isFunction(node); node = node.parent) {
+    if (node.type !== "BlockStatement" || node === attempted || !isForFailure(node)) continue;
+    return recordsIn(node, file) || node.body.at(-1)?.type === "ThrowStatement";
+  }
+  return false;
+}
+
+function isForFailure({ parent }: Node): boolean {
+  if (parent?.type === "CatchClause") return true;
+  return parent?.type === "IfStatement" && findNode(parent.test, (node) => node.type === "Identifier" && /err(?:or)?s?$|fail/i.test(node.name)) !== undefined;
+}
+
+/** `socket.emit("bye"); socket.disconnect();` */
+function isLastWord(call: string, ends: readonly string[]): boolean {
+  const of = (path: string): string => path.split(".").slice(0, -1).join(".");
+  return /^(?:emit|write|send|postMessage)$/.test(lastName(call)) && ends.some((end) => of(end) === of(call));
+}
+
+const STREAMS = /^(?:\w*(?:writer|controller|socket|ws|websocket|sse)|res|stdin)$/i;
+
+/** `writer.write(chunk)`, `controller.enqueue(chunk)`, `socket.send(text)`: who reads it may have gone. */
+function writesToClient(call: string): boolean {
+  const path = call.split(".");
+  return path.length > 1 && /^(?:write|enqueue|send|emit|ready|error)$/.test(path.at(-1)!) && STREAMS.test(path.at(-2)!);
+}
+
+const ENDS_BY_QUERY = /^\s*(?:ROLLBACK|RELEASE\s+SAVEPOINT|UNLOCK\s+TABLES|DEALLOCATE|UNLISTEN|SELECT\s+pg_advisory_unlock)/i;
+
+/** `client.query("ROLLBACK")`. */
+function endsByQuery(attempted: Node): boolean {
+  const ends = (node: Node): boolean => {
+    if (node.type !== "CallExpression" || !/^(?:query|execute|exec|run|raw|unsafe)$/.test(calleeName(node) ?? "")) return false;
+    const [text] = node.arguments;
+    return ENDS_BY_QUERY.test(text?.type === "Literal" ? String(text.value) : text?.type === "TemplateLiteral" ? text.quasis[0]!.value.raw : "");
+  };
+  return findNode(attempted, ends) !== undefined;
+}

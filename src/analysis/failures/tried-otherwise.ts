@@ -1,0 +1,82 @@
+/** Attempts that are not the last word: the same, or something else, is tried behind them, and that failure is heard. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { findNode } from "../../syntax/walk.js";
+import { statementsBehind } from "./absence-seen.js";
+import { recordOfCall } from "../records/function-records.js";
+import { tellsFailure } from "./told-to-caller.js";
+import { nameWaitedFor, waitedFor } from "./waited-calls.js";
+
+/**
+ * `for (const host of hosts) { try { return await ask(host); } catch { continue; } } throw new Error("none answers");`: who
+ * succeeds leaves, so what stands behind runs where all have failed.
+ */
+export function isHeardWhenAllFail(attempted: Node, body: Node, file: SourceFile): boolean {
+  if (attempted.type !== "BlockStatement" || body.type !== "BlockStatement" || !leaves(attempted) || returns(body)) return false;
+  for (let node: Node = attempted.parent!; node.parent && !isFunction(node); node = node.parent) {
+    if (node.type === "CatchClause") return false;
+    for (const statement of statementsBehind(node)) {
+      if (isHeard(statement, file)) return true;
+      if (statement.type === "ReturnStatement") return false;
+    }
+  }
+  return false;
+}
+
+/** It ends with returning what it got, at least if there is something. */
+function leaves(block: TSESTree.BlockStatement): boolean {
+  const last = block.body.at(-1);
+  return last?.type === "ReturnStatement" || (last?.type === "IfStatement" && findNode(last, (node) => node.type === "ReturnStatement") !== undefined);
+}
+
+function returns(block: Node): boolean {
+  return findNode(block, (node) => node.type === "ReturnStatement") !== undefined;
+}
+
+function isHeard(statement: Node, file: SourceFile): boolean {
+  if (statement.type === "ThrowStatement") return true;
+  if (statement.type === "ReturnStatement") return statement.argument !== null && tellsFailure(statement.argument);
+  const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  return call?.type === "CallExpression" && /^(?:warn|error|fatal)/.test(recordOfCall(call, file)?.level ?? "");
+}
+
+/**
+ * `try { await relay.publish(event); } catch { await relay.login(); } await relay.publish(event);`, and the same in the catch
+ * itself: something was done about it, and who fails again is heard.
+ */
+export function isTriedAgain(attempted: Node, body: Node, file: SourceFile): boolean {
+  if (attempted.type !== "BlockStatement" || body.type !== "BlockStatement") return false;
+  const textOf = (node: Node): string => file.view.text.slice(...node.range);
+  const last = waitedFor(attempted).map(textOf).at(-1);
+  if (last === undefined) return false;
+  const triesIt = (statement: Node): boolean => statement.type !== "TryStatement" && waitedFor(statement).some((promise) => textOf(promise) === last);
+  if (body.body.some((statement) => triesIt(statement) || connectsAgain(statement))) return true;
+  if (givesOtherTry(attempted, body)) return true;
+  return waitedFor(body).length > 0 && statementsBehind(attempted.parent!).some(triesIt);
+}
+
+/** `query(first).catch(() => query(second))`: the other one fails like this one. */
+export function givesSameOtherwise(attempted: Node, handling: Node): boolean {
+  const given = isFunction(handling) && handling.body.type !== "BlockStatement" ? unwrap(handling.body) : undefined;
+  const name = nameOfCall(unwrap(attempted));
+  return name !== undefined && given !== undefined && nameOfCall(given) === name;
+}
+
+function nameOfCall(node: Node): string | undefined {
+  if (node.type === "TaggedTemplateExpression") return dottedPath(node.tag)?.join(".");
+  return node.type === "CallExpression" ? dottedPath(node.callee)?.join(".") : undefined;
+}
+
+/** `scheduleReconnect();`, not `message.retry();`, by which it may go on for ever. */
+function connectsAgain(statement: Node): boolean {
+  const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  return call?.type === "CallExpression" && /^_?(?:schedule|queue|plan|start)?_?reconnect(?:[A-Z_]|$)/i.test(calleeName(call) ?? "");
+}
+
+/** `catch { return await decrypt(text, oldKey); }`: what the catch gives is another such attempt, and fails like one. */
+function givesOtherTry(attempted: TSESTree.BlockStatement, body: TSESTree.BlockStatement): boolean {
+  const last = body.body.at(-1);
+  const given = last?.type === "ReturnStatement" ? waitedFor(last).map(nameWaitedFor) : [];
+  return given.some((name) => name !== "") && waitedFor(attempted).map(nameWaitedFor).some((name) => name !== "" && given.includes(name));
+}

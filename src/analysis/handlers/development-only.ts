@@ -1,0 +1,103 @@
+/** Whether code runs in development alone: what it prints there is nobody's but the developer's. */
+import { constantOf } from "../../scope/static-value.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, functionName, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { endsTheWay } from "../../syntax/branches.js";
+import { keptWith } from "../../syntax/kept-with.js";
+
+const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b|mock_?mode|DEV_MODE|\b(?:is|use)_?mock|(?:for|in)_?Dev(?:elopment)?\b/i;
+
+const askingFiles = keptWith<SourceFile, boolean>();
+
+function asksWhere(file: SourceFile): boolean {
+  let asks = askingFiles.get(file);
+  if (asks === undefined) askingFiles.set(file, (asks = ASKS_WHERE.test(file.view.text)));
+  return asks;
+}
+
+/**
+ * True behind `if (process.env.NODE_ENV === "development")`, `if (isMockMode)` and their like, however the question is put, and
+ * in a function that is for development by its name.
+ */
+export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
+  if (!asksWhere(file)) return false;
+  let sameFunction = true;
+  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
+    if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.test !== inner) {
+      if (meansDevelopment(outer.test, outer.consequent === inner, file)) return true;
+    }
+    if (outer.type === "LogicalExpression" && outer.right === inner && outer.operator !== "??") {
+      if (meansDevelopment(outer.left, outer.operator === "&&", file)) return true;
+    }
+    if (outer.type === "BlockStatement" && sameFunction && outer.body.some((statement) => statement.range[1] <= inner.range[0] && turnsProductionAway(statement, file))) return true;
+    if (isFunction(outer)) {
+      if (/(?:For|In|_for_|_in_)[dD]ev(?:elopment)?$/.test(functionName(outer) ?? "")) return true;
+      sameFunction = false;
+    }
+  }
+  return false;
+}
+
+/** `catch (error) { if (!isDev) throw error; return demo; }`: the way of a catch that production never goes, by where it ends. */
+export function leavesToDevelopment(end: Node, body: Node, file: SourceFile): boolean {
+  if (!asksWhere(file)) return false;
+  if (end !== body) return runsInDevelopmentAlone(end, file);
+  return body.type === "BlockStatement" && body.body.some((statement) => turnsProductionAway(statement, file));
+}
+
+/** `if (process.env.NODE_ENV === "production") return;` */
+function turnsProductionAway(statement: Node, file: SourceFile): boolean {
+  if (statement.type !== "IfStatement" || statement.alternate) return false;
+  return endsTheWay(statement.consequent) && meansDevelopment(statement.test, false, file);
+}
+
+/** Does the test, being true (or false), mean that this is no production? */
+function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 4): boolean {
+  const inner = unwrap(test);
+  switch (inner.type) {
+    case "UnaryExpression":
+      return inner.operator === "!" && meansDevelopment(inner.argument, !truth, file, depth);
+    case "LogicalExpression": {
+      const sides = [inner.left, inner.right].map((side) => meansDevelopment(side, truth, file, depth));
+      return inner.operator === (truth ? "&&" : "||") ? sides.some(Boolean) : sides.every(Boolean);
+    }
+    case "BinaryExpression": {
+      if (DEV_FLAG.test(nameOfFlag(inner.left))) return isOn(inner.right) && inner.operator.startsWith("=") === truth;
+      const word = [inner.left, inner.right].find((side) => side.type === "Literal" && typeof side.value === "string");
+      const place = [inner.left, inner.right].find((side) => isPlace(side));
+      if (word?.type !== "Literal" || !place || !/^[!=]==?$/.test(inner.operator)) return false;
+      const equal = inner.operator.startsWith("=") === truth;
+      return equal ? /^(?:dev(?:elopment)?|local|test)$/.test(String(word.value)) : /^prod(?:uction)?$/.test(String(word.value));
+    }
+    case "Identifier": {
+      const constant = depth > 0 ? constantOf(inner, file.bindings) : undefined;
+      return saysDevelopment(inner.name, truth) || (constant !== undefined && meansDevelopment(constant, truth, file, depth - 1));
+    }
+    case "MemberExpression":
+      return saysDevelopment(memberName(inner) ?? "", truth);
+    case "CallExpression":
+      return inner.arguments.length === 0 && saysDevelopment(calleeName(inner) ?? "", truth);
+    default:
+      return false;
+  }
+}
+
+const DEV_FLAG = /^(?:\w+_)?DEV_MODE$/;
+
+/** `MAIL_DEV_MODE` of `process.env.MAIL_DEV_MODE`. */
+function nameOfFlag(node: Node): string {
+  return dottedPath(node)?.at(-1) ?? "";
+}
+
+function isOn(node: Node): boolean {
+  return node.type === "Literal" && /^(?:true|1|on|yes)$/.test(String(node.value));
+}
+
+function saysDevelopment(name: string, truth: boolean): boolean {
+  return (truth ? /^(?:is_?dev(?:elopment|\w*_?mode|_?env)?|__DEV__|DEV|(?:(?:is|use)_?)?mock_?mode|(?:is|use)_?mock(?:ed)?)$/i : /^(?:is_?prod(?:uction|_?mode|_?env)?|PROD)$/i).test(name);
+}
+
+/** `process.env.NODE_ENV`, `config.nodeEnv`. */
+function isPlace(node: Node): boolean {
+  return /^(?:NODE_ENV|APP_ENV|VERCEL_ENV|DENO_ENV|nodeEnv|appEnv)$/.test(dottedPath(node)?.at(-1) ?? "");
+}

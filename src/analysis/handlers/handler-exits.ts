@@ -1,0 +1,196 @@
+/** The exits of a handler, with what is recorded on the ways to each. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Answer } from "../../frameworks/answer.js";
+import type { HandlerSite } from "../../frameworks/framework.js";
+import { localFunction } from "../../frameworks/local-function.js";
+import { readActionResult } from "../../frameworks/read-action-result.js";
+import { readResAnswer, readResHelper, setStatus } from "../../frameworks/read-res-answer.js";
+import { readResponse } from "../../frameworks/read-response.js";
+import { readInterrupt, readThrown } from "../../frameworks/read-thrown.js";
+import { ANSWER_METHODS, isCallOf } from "../../frameworks/res-handler.js";
+import { readGuardAnswer, readThrownResponse } from "../../frameworks/response-guard.js";
+import { staticNumber } from "../../scope/static-value.js";
+import type { GivenRefusal } from "../../neighbours.js";
+import type { SourceFile } from "../../source-file.js";
+import { enclosingFunction, enclosingStatement, isInside, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { caughtExit, type ThrownRefusal } from "./caught-refusals.js";
+import type { Exit, ExitKind } from "../records/exit.js";
+import { assignsStatus, FlowWalk, type Surroundings } from "../records/flow-walk.js";
+import { recordOfCall } from "../records/function-records.js";
+import { onBoth, type Path } from "../records/path.js";
+import { recordOfTemplate, type RecordCall } from "../records/records.js";
+import { refusalRecordOf } from "../records/refusal-records.js";
+
+interface OpenExit extends Exit {
+  readonly records: Set<RecordCall>;
+  readonly finally: Set<RecordCall>;
+  readonly followed: Set<RecordCall>[];
+}
+
+/** Refusals that another function has decided on. */
+export interface OtherRefusals {
+  /** That of a guard of the file, where the value is one that is handed on. */
+  readonly handedOn: (value: Node) => Answer | undefined;
+  /** That of a check whose result gives the answer its status. */
+  readonly asked: (answer: Node) => GivenRefusal | undefined;
+}
+
+/**
+ * @param others the functions that are handlers: what they answer is theirs
+ */
+export function exitsOf(
+  fn: FunctionNode,
+  handler: HandlerSite,
+  others: ReadonlyMap<FunctionNode | undefined, unknown>,
+  file: SourceFile,
+  { handedOn, asked }: OtherRefusals,
+): Exit[] {
+  const exits: OpenExit[] = [];
+  const add = (kind: ExitKind, node: Node, given: Answer, path: Path, around: Surroundings): void => {
+    const isOpen = given.status === undefined && given.outcome === undefined && (kind === "return" || kind === "send");
+    const refusal = isOpen && handler.dialect !== "action" ? asked(node) : undefined;
+    const answer: Answer = refusal ? { ...given, ...refusal, outcome: "denied" } : given;
+    const exit: OpenExit = {
+      kind,
+      node,
+      statement: enclosingStatement(node) ?? node,
+      answer,
+      caughtBy: around.caughtBy,
+      callback: around.callback,
+      records: new Set(path.must),
+      maybe: new Set(path.may),
+      finally: new Set(),
+      followed: [],
+    };
+    exits.push(exit);
+    path.open.set(exit, new Set());
+    path.status = undefined;
+  };
+  const close = (path: Path): void => {
+    for (const [exit, records] of path.open) (exit as OpenExit).followed.push(records);
+  };
+  const { response, next } = handler.parameters;
+  const delegates = (node: Node): boolean => {
+    const inner = unwrap(node);
+    const called = inner.type === "CallExpression" ? localFunction(inner.callee, file) : undefined;
+    return called !== undefined && called !== fn && others.has(called);
+  };
+
+  const refusals: ThrownRefusal[] = [];
+  /** Variables that a refusal was put into. */
+  const held = new Set<string>();
+  const walker = new FlowWalk({
+    onCaughtThrow: (thrown, clause, path, { callback }) => {
+      const answer = readThrown(thrown.argument, file);
+      if (answer.outcome === "denied" && !callback) refusals.push({ thrown, clause, answer, must: new Set(path.must), may: new Set(path.may) });
+    },
+    recordOf: (call) => recordOfCall(call, file) ?? refusalRecordOf(call, file) ?? recordOfService(call),
+    recordOfTemplate: (template) => recordOfTemplate(template, file),
+    onEnd: close,
+    onFallThrough: (path, around) => {
+      const last = fn.body.type === "BlockStatement" ? fn.body.body.at(-1) : undefined;
+      if (handler.dialect === "action" && last) add("end", last, DONE, path, around);
+    },
+    onFinally: (statement, records) => {
+      for (const exit of exits) if (isInside(exit.node, statement)) for (const record of records) exit.finally.add(record);
+    },
+    onThrow: (thrown, path, around) => {
+      const refusal = handler.framework === "response-guard" ? readThrownResponse(thrown, file) : undefined;
+      add(refusal ? "interrupt" : "throw", thrown, refusal ?? readThrown(thrown.argument, file), path, around);
+    },
+    onCall: (call, path, around) => {
+      const interrupt = readInterrupt(call, file);
+      if (interrupt) {
+        if (!isReturned(call)) add("interrupt", call, interrupt, path, around);
+        return !isReturned(call);
+      }
+      if (next !== undefined && isCallOf(call, next) && call.arguments.length > 0) add("pass", call, PASSED_ON, path, around);
+      if (response === undefined || handler.dialect !== "res") return false;
+      const status = setStatus(call, response, file);
+      // `res.status(400).json(error).end()` answers once.
+      if (endsAnswer(call)) return false;
+      const answer = readResAnswer(call, response, path.status ?? assignedStatus(call, response, file), file);
+      if (answer) add("send", call, answer, path, around);
+      else if (status !== undefined) path.status = status;
+      else {
+        const helped = delegates(call) ? undefined : readResHelper(call, response, file);
+        if (helped) add("send", call, helped, path, around);
+      }
+      return false;
+    },
+    onAssignment: (assignment, path, around) => {
+      if (
+        handler.dialect !== "response" ||
+        around.callback ||
+        assignment.type !== "AssignmentExpression" ||
+        !isReturnedLater(assignment, fn, file)
+      )
+        return;
+      const answer = readResponse(assignment.right, file);
+      if (answer?.outcome !== "denied") return;
+      add("return", assignment.right, answer, path, around);
+      held.add(assignment.left.type === "Identifier" ? assignment.left.name : "");
+    },
+    onReturn: (value, path, around) => {
+      if (handler.dialect === "response" && value) {
+        const guarded = handler.framework === "response-guard" ? readGuardAnswer(value, file) : undefined;
+        const answer = delegates(value) ? undefined : (guarded?.answer ?? handedOn(value) ?? readResponse(value, file));
+        // What stands on some of the ways to `return response` may be that of a refusal that was put into it.
+        const end = !answer && value.type === "Identifier" && held.has(value.name) ? { ...path, may: path.must } : path;
+        if (answer || !around.callback) add("return", guarded?.node ?? value, answer ?? UNKNOWN, end, around);
+      } else if (handler.dialect === "action" && !around.callback && value) {
+        add("return", value, readActionResult(value, file), path, around);
+      }
+    },
+  });
+  walker.run(fn);
+  for (const exit of exits) {
+    for (const record of exit.followed.length > 0 ? exit.followed.reduce(onBoth) : []) exit.records.add(record);
+  }
+  return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort(
+    (a, b) => a.node.range[0] - b.node.range[0],
+  );
+}
+/** `response = new Response("no", { status: 401 })`, where what is in `response` at the end is the answer. */
+function isReturnedLater({ left, operator }: TSESTree.AssignmentExpression, fn: FunctionNode, file: SourceFile): boolean {
+  const variable = left.type === "Identifier" && operator === "=" ? file.bindings.variableOf(left) : undefined;
+  return variable?.references.some(({ identifier: { parent } }) => parent?.type === "ReturnStatement" && enclosingFunction(parent) === fn) ?? false;
+}
+
+/** A call on what an answer gives back: `.end()` behind `res.json(body)`. */
+function endsAnswer(call: CallNode): boolean {
+  const object = call.callee.type === "MemberExpression" ? unwrap(call.callee.object) : undefined;
+  return object?.type === "CallExpression" && object.callee.type === "MemberExpression" && ANSWER_METHODS.has(memberName(object.callee) ?? "");
+}
+
+/**
+ * `await users.delete(id, req.audit)`: a service that is told who asks, for its audit trail, keeps one. Only the flow asks: the
+ * call is no line of the log, whose fields and secrets others would look at.
+ */
+function recordOfService(call: CallNode): RecordCall | undefined {
+  if (!call.arguments.some((argument) => argument.type === "MemberExpression" && AUDIT_CONTEXT.test(memberName(argument) ?? ""))) return undefined;
+  return { node: call, strength: "audit", level: undefined, order: "varargs", library: undefined };
+}
+
+const AUDIT_CONTEXT = /^audit(?:User|Context|Info|Meta(?:data)?)?$/;
+
+const PASSED_ON: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
+const DONE: Answer = { status: undefined, outcome: "success", body: undefined, elsewhere: false };
+const UNKNOWN: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
+
+function isReturned(call: Node): boolean {
+  return call.parent?.type === "ReturnStatement";
+}
+
+/** The status that `res.statusCode = 401` has set in the statements before the call, in its own block. */
+function assignedStatus(call: Node, response: string, file: SourceFile): number | "unknown" | undefined {
+  const statement = enclosingStatement(call);
+  const siblings = statement?.parent?.type === "BlockStatement" ? statement.parent.body : [];
+  let status: number | "unknown" | undefined;
+  for (const sibling of siblings) {
+    if (sibling === statement) break;
+    if (sibling.type !== "ExpressionStatement" || sibling.expression.type !== "AssignmentExpression") continue;
+    if (assignsStatus(sibling.expression, response)) status = staticNumber(sibling.expression.right, file.bindings) ?? "unknown";
+  }
+  return status;
+}

@@ -1,0 +1,110 @@
+/** How a handler ends: every exit with its status and outcome, and which records belong to it. */
+import type { Answer } from "../../frameworks/answer.js";
+import { mayFallOff } from "../../frameworks/answering-functions.js";
+import { handlerSite, type HandlerSite } from "../../frameworks/framework.js";
+import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
+import { importedSummary } from "../../frameworks/imported.js";
+import { readResponse } from "../../frameworks/read-response.js";
+import type { GivenRefusal } from "../../neighbours.js";
+import type { SourceFile } from "../../source-file.js";
+import { isInside, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { TURNED_AWAY } from "../../vocabulary/http-status.js";
+import { askedForStatus } from "./asked-status.js";
+import { recordedByCheck } from "../records/checks-that-record.js";
+import { isLeftToOthers, type Exit } from "../records/exit.js";
+import { handlersByFunction } from "../../frameworks/handler-around.js";
+import { exitsOf } from "./handler-exits.js";
+import { errorsEnd, strengthAround, strengthWhenRefused } from "../records/records-around.js";
+import { belongsTo, outcomesOfRecords } from "../records/records-of-exits.js";
+import { strongerOf, weakerOf, type RecordStrength } from "../records/records.js";
+
+export interface HandlerFlow {
+  readonly exits: readonly Exit[];
+  /** The strongest record that belongs to the exit, or undefined when nothing is left behind there. */
+  readonly coverage: (exit: Exit) => RecordStrength | undefined;
+  /** True for an exit that is left to error middleware of which it is known that it answers and keeps nothing. */
+  readonly lost: (exit: Exit) => boolean;
+}
+
+const NO_HANDLERS: readonly HandlerSite[] = [];
+
+/** `handlers` are all of the file: what another of them answers is its own exit, not this one's. */
+export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = NO_HANDLERS): HandlerFlow {
+  if (!handler.fn) return { exits: [], coverage: () => undefined, lost: () => false };
+  const byFunction = handlersByFunction(handlers);
+  const within = handler.region ?? handler.fn;
+  const narrower = (byFunction.get(handler.fn) ?? []).flatMap(({ region }) =>
+    region && region !== within && isInside(region, within) ? [region] : [],
+  );
+  const all = exitsOf(handler.fn, handler, byFunction, file, {
+    handedOn: (value) => refusalHandedOn(value, byFunction, file),
+    asked: (answer) => refusalAskedFor(answer, file),
+  });
+  const around = strengthAround(handler, file);
+  const whenRefused = strengthWhenRefused(handler, file);
+  const groups = outcomesOfRecords(all);
+  const exits = all.filter(({ node }) => isInside(node, within) && !narrower.some((region) => isInside(node, region)));
+  return {
+    exits,
+    coverage: (exit) => {
+      let strength = strongerOf(around, exit.answer.recorded);
+      if (exit.answer.outcome === "denied") strength = strongerOf(strongerOf(strength, whenRefused), recordedByCheck(exit.node, file));
+      if (isLeftToOthers(exit)) strength = strongerOf(strength, errorsEnd(exit, handler, file)?.strength);
+      for (const record of exit.finally) strength = strongerOf(strength, record.strength);
+      for (const record of exit.records) {
+        if (belongsTo(record, exit, groups)) strength = strongerOf(strength, record.strength);
+      }
+      return strength;
+    },
+    lost: (exit) => {
+      const end = isLeftToOthers(exit) ? errorsEnd(exit, handler, file) : undefined;
+      return end !== undefined && end.strength === undefined;
+    },
+  };
+}
+
+/** The refusal that an answer takes from a check's result, with what the check has recorded. */
+function refusalAskedFor(answer: Node, file: SourceFile): GivenRefusal | undefined {
+  const call = askedForStatus(answer, file);
+  const fn = call && localFunction(call.callee, file);
+  return fn ? refusalGivenBy(fn, file) : call && importedSummary(call.callee, file, "answer")?.refuses;
+}
+
+/** Undefined for a function that gives back no status of a refusal, or one of success as well. */
+export function refusalGivenBy(fn: FunctionNode, file: SourceFile): GivenRefusal | undefined {
+  if (!RETURNS_STATUS.test(file.view.text.slice(...fn.range))) return undefined;
+  const { exits, coverage } = flowOf(handlerSite({ framework: "configured", dialect: "action", fn, place: fn }), file);
+  const given = exits.filter(({ kind, answer: { status } }) => kind === "return" && status !== undefined);
+  const refusing = given.filter(({ answer: { status } }) => TURNED_AWAY.has(status!));
+  const [first] = refusing;
+  if (!first || given.some(({ answer }) => answer.outcome === "success")) return undefined;
+  return { status: first.answer.status!, recorded: refusing.map(coverage).reduce(weakerOf) };
+}
+
+const RETURNS_STATUS = /\b[sS]tatus(?:Code)?\s*:\s*(?:4|\w+\b)|\bcode\s*:\s*4/;
+
+/**
+ * `const refused = guard(req); if (refused) return refused;`: the refusal of a function of the file, with what that one
+ * records.
+ */
+function refusalHandedOn(
+  value: Node,
+  sites: ReadonlyMap<FunctionNode | undefined, unknown>,
+  file: SourceFile,
+): Answer | undefined {
+  const binding = file.bindings.ofExpression(value);
+  const call = binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  const fn = call?.type === "CallExpression" ? localFunction(call.callee, file) : undefined;
+  if (!fn || isInside(value, fn)) return undefined;
+  const answers = returnedExpressions(fn).map((returned) => readResponse(returned, file));
+  const [refusal, ...others] = answers.filter((answer) => answer !== undefined);
+  // One that always answers is a helper, and its caller the one who refuses.
+  if (!mayFallOff(fn) && others.length + 1 >= answers.length) return undefined;
+  if (refusal?.outcome !== "denied" || others.some(({ outcome }) => outcome !== "denied")) return undefined;
+  const { exits, coverage } = flowOf(handlerSite({ framework: "response-guard", role: "middleware", dialect: "response", fn, place: fn }), file);
+  // What is no guard by itself (it is handed no request) is asked for nothing: there, its caller is the one who could record.
+  const isSite = sites.size === 0 || sites.has(fn);
+  const recorded = exits.filter(({ answer }) => answer.outcome === "denied").map(coverage);
+  const strength = recorded.length > 0 ? recorded.reduce(weakerOf) : undefined;
+  return { ...refusal, recorded: strength, ...(isSite ? { passedOn: true } : {}) };
+}

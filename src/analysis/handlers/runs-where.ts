@@ -1,0 +1,83 @@
+/** Where a file's code runs, as far as the file itself tells: on a server, or in someone's browser. */
+import { mayHoldHandlers } from "../../frameworks/index.js";
+import type { Settings } from "../../settings.js";
+import type { SourceFile } from "../../source-file.js";
+import { enclosingFunction, functionName, type Node } from "../../syntax/ast.js";
+import { testsAround } from "../../syntax/branch-tests.js";
+import { WordedPattern } from "../../syntax/worded-pattern.js";
+
+/** Also of programs for a terminal: there a person sees what fails. */
+const BROWSER_MODULE =
+  /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|electron$|electron\/|element-plus|mobx|ant-design-vue|vuetify|quasar$|nuxt\/app|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|enquirer$|prompts$|yargs|ora$|cac$|citty$|meow$|@clack\/)/;
+const SERVER_MODULE =
+  /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:)/;
+const BROWSER_TEXT = new WordedPattern(
+  ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "indexeddb", "import.meta.env", "chrome.", "self.addeventlistener", "fetch(", "credentials:"],
+  /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bindexedDB\b|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b|\bcredentials:\s*["'](?:include|same-origin)["']|(?<![.\w])fetch\(\s*["'`]\/(?!\/)/,
+);
+const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
+const SERVER_TEXT = new WordedPattern(
+  ["process.env", "deno.", '"use server"', "module.exports", "require(", "require ", "prisma.", "db.", "req.", "ctx.env", "ctx.waituntil", "c.env"],
+  new RegExp(`${SERVER_FOR_SURE.source}|\\bdb\\.\\w|\\breq\\.\\w|\\bctx\\.(?:env|waitUntil)\\b|\\bc\\.env\\b`, "m"),
+);
+/** Folders of nothing but a browser's code, which has requests and stores of its own that are called `req` and `db`. */
+const BROWSER_APP = /(?:^|\/)(?:components?|composables|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
+const BROWSER_FOLDER = new RegExp(`${BROWSER_APP.source}|(?:^|/)(?:views|stores?|contexts?|providers|public|static|assets|pages(?!/api)|features)/`);
+const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
+const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;
+
+/** A server's module between quotes: a file without one imports none. */
+const MAY_IMPORT_SERVER = new RegExp(`["'\`]${SERVER_MODULE.source.slice(1)}`);
+
+/** By path and text alone, before anything is parsed: may a server run this? */
+export function mayRunOnServer(text: string, path: string, settings: Settings): boolean {
+  if (mayHoldHandlers(path, text, settings)) return true;
+  if (isComponentFile(path)) return mayLoadPage(text);
+  if (BROWSER_TEXT.test(text)) return false;
+  return folderSaysServer(path) || SERVER_TEXT.test(text) || MAY_IMPORT_SERVER.test(text);
+}
+
+/** `if (typeof window !== "undefined") { … }`: what stands there no server runs. */
+export function standsInBrowserBranch(node: Node, file: SourceFile): boolean {
+  return file.view.text.includes("typeof window") && testsAround(node).some((test) => /^typeof window !==? ["']undefined["']$/.test(file.view.text.slice(...test.range)));
+}
+
+/** What the folder says of a file that says nothing by itself. */
+function folderSaysServer(path: string): boolean {
+  return !BROWSER_FOLDER.test(path) && (SERVER_FOLDER.test(path) || !SHARED_FOLDER.test(path));
+}
+
+function isComponentFile(path: string): boolean {
+  return /\.(?:tsx|jsx|vue|svelte)$/.test(path);
+}
+
+/** What a page of Next.js exports beside its component, for the server alone. */
+const PAGE_LOADERS = new WordedPattern(["getserversideprops", "getstaticp"], /\bgetS(?:erverSideProps|taticProps|taticPaths)\b/);
+
+export function mayLoadPage(text: string): boolean {
+  return PAGE_LOADERS.test(text);
+}
+
+/** True inside `getServerSideProps` and its like, whatever else the file holds. */
+export function loadsPage(node: Node): boolean {
+  let outermost = enclosingFunction(node);
+  for (let fn = outermost; fn; fn = enclosingFunction(fn)) outermost = fn;
+  return outermost !== undefined && PAGE_LOADERS.pattern.test(functionName(outermost) ?? "");
+}
+
+/**
+ * True when the code runs on a server: it holds a handler, or imports, text or folder say so and nothing says browser. A
+ * file in a shared folder that tells neither is left alone.
+ */
+export function isServerCode(facts: { readonly file: SourceFile; readonly handlers: readonly unknown[] }): boolean {
+  const { view } = facts.file;
+  if (facts.handlers.length > 0) return true;
+  if (isComponentFile(view.path)) return false;
+  const sources = view.ast.body.flatMap((node) => (node.type === "ImportDeclaration" && node.importKind !== "type" ? [node.source.value] : []));
+  if (sources.some((source) => BROWSER_MODULE.test(source)) || BROWSER_TEXT.test(view.text)) return false;
+  // Asked last, as it takes a walk over the file.
+  if (facts.file.outline.hasJsx) return false;
+  if (sources.some((source) => SERVER_MODULE.test(source))) return true;
+  if (SERVER_TEXT.test(view.text)) return !BROWSER_APP.test(view.path) || SERVER_FOR_SURE.test(view.text);
+  return folderSaysServer(view.path);
+}

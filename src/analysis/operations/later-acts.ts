@@ -1,0 +1,107 @@
+/**
+ * Acts that are asked for last, of handlers whose route, name and known calls say nothing: what a function is called that the
+ * handler calls, what the functions of the same file do for it, secrets that are compared by hand, and whom it lets in.
+ */
+import { localFunction } from "../../frameworks/local-function.js";
+import type { HandlerSite } from "../../frameworks/framework.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { nodesIn } from "../../syntax/outline.js";
+import { findNode } from "../../syntax/walk.js";
+import { NOT_BILLING } from "../../vocabulary/sensitive-actions.js";
+import { isForAdminsAlone } from "./admin-gates.js";
+import { methodLetThrough } from "./method-let-through.js";
+import { namedAct } from "./named-acts.js";
+import { callPath, firstAct, type Sensitivity } from "./sensitive-operations.js";
+
+export function laterAct(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
+  const within = handler.region ?? handler.fn;
+  if (!within || /^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return undefined;
+  const calls = nodesIn(file.outline.calls, within);
+  const handedOn = calls.filter((call) => takesRequest(call, handler));
+  // A dispatcher gives the request to many, and each of them is asked by itself.
+  const own = handedOn.length > 1 ? calls.filter((call) => !handedOn.includes(call)) : calls;
+  const found = firstOf(own, ofName) ?? comparedSecret(within, file) ?? firstOf(calls, (call) => doneBy(call, file, handlers));
+  if (found) return found;
+  return isForAdminsAlone(handler, file) ? { category: "admin", event: "admin.action", evidence: "lets in administrators alone" } : undefined;
+}
+
+function firstOf(calls: readonly CallNode[], read: (call: CallNode) => Sensitivity | undefined): Sensitivity | undefined {
+  for (const call of calls) {
+    const found = read(call);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `return await handleInvite(request, env)`. */
+function takesRequest(call: CallNode, { parameters: { request } }: HandlerSite): boolean {
+  return isReturned(call) && call.arguments.some((argument) => argument.type === "Identifier" && argument.name === request);
+}
+
+/** `refunds.approveRefund(id)`, `await suspendUser(id)`. */
+function ofName(call: CallNode): Sensitivity | undefined {
+  const name = call.type === "CallExpression" ? calleeName(call) : undefined;
+  const act = name === undefined ? undefined : namedAct(name);
+  if (!act) return undefined;
+  const path = callPath(call) ?? name!;
+  // A topic has subscriptions, and a newsletter.
+  if (act.event === "billing.subscription" && splitWords(path).some((word) => NOT_BILLING.has(word))) return undefined;
+  return { category: act.category, event: act.event, evidence: `calls ${path}`, act: call };
+}
+
+/** `if (user.otp !== otp)`, `password === process.env.SITE_PASSWORD`: somebody proves who they are. */
+function comparedSecret(within: Node, file: SourceFile): Sensitivity | undefined {
+  if (!/[!=]==?\s*\(?[\w.]*(?:otp|passw|passcode|pin|code)|(?:otp|passw|passcode|pin|code)\w*\)*\s*[!=]==?/i.test(file.view.text.slice(...within.range))) return undefined;
+  let secret: string | undefined;
+  const found = findNode(within, (node) => {
+    if (node.type !== "BinaryExpression" || !/^[!=]==?$/.test(node.operator)) return false;
+    const sides = [node.left, node.right].map((side) => unwrap(side as Node));
+    const names = sides.map(nameOf);
+    if (!names.every((name) => (SECRET.test(name) || HASHED.test(name)) && !REPEATED.test(name))) return false;
+    secret = names.find((name) => SECRET.test(name) && !/passw/i.test(name)) ?? names.find((name) => SECRET.test(name));
+    return secret !== undefined && (sides.some(({ type }) => type === "MemberExpression") || names.some((name) => KEPT.test(name)));
+  });
+  return found && { category: "authentication", event: /passw/i.test(secret!) ? "auth.login" : "auth.mfa.verify", evidence: `compares ${secret!}` };
+}
+
+/** `password` of `user.password`, and of `await sha256(password)`. */
+function nameOf(node: Node): string {
+  if (node.type === "AwaitExpression") return nameOf(unwrap(node.argument));
+  if (node.type === "CallExpression") return node.arguments[0] ? nameOf(unwrap(node.arguments[0])) : "";
+  return dottedPath(node)?.at(-1) ?? "";
+}
+
+const SECRET = /otp(?:_?code)?$|passwo?r?d$|passwo?r?d_?(?:hash|digest)$|^hashed_?passwo?r?d$|passcode$|^pin$|pin_?(?:code|hash)\w*$|(?:verification|reset|login|access|auth|sms|mfa|two_?factor)_?code$/i;
+const HASHED = /^(?:computed|input|candidate|derived|given|hashed)?_?(?:hash|digest)(?:_?hex)?$|^hashed(?:_?input)?$/i;
+const REPEATED = /confirm|repeat|again|retype|new/i;
+const KEPT = /correct|expected|stored|saved|kept|cached|valid|admin|secret|master/i;
+
+/** What a function of the file does that the handler calls. One that is a handler itself is asked by itself. */
+function doneBy(
+  call: CallNode,
+  file: SourceFile,
+  handlers: readonly HandlerSite[],
+  depth = DEPTH,
+): Sensitivity | undefined {
+  const fn = depth > 0 && call.type === "CallExpression" ? localFunction(call.callee, file) : undefined;
+  if (!fn || handlers.some((handler) => handler.fn === fn)) return undefined;
+  const calls = nodesIn(file.outline.calls, fn);
+  const deeper = (inner: CallNode): Sensitivity | undefined => doneBy(inner, file, handlers, depth - 1);
+  const found = firstAct(calls, file) ?? firstOf(calls, ofName) ?? firstOf(calls, deeper);
+  if (!found || (PROVES.test(found.category) && !isReturned(call))) return undefined;
+  return { ...found, act: call };
+}
+
+const DEPTH = 2;
+
+/** A guard compares secrets and signatures too: only where the handler answers with what comes of it is it the act. */
+const PROVES = /^(?:authentication|webhook)$/;
+
+function isReturned(call: Node): boolean {
+  let node: Node = call;
+  while (node.parent && /^(?:AwaitExpression|TSAsExpression|TSNonNullExpression)$/.test(node.parent.type)) node = node.parent;
+  const { parent } = node;
+  return parent?.type === "ReturnStatement" || (parent?.type === "ArrowFunctionExpression" && parent.body === node);
+}

@@ -1,0 +1,34 @@
+/** Whether a name, of a handler or of what it calls, is one of a sensitive act, by its verb and by what that is done to. */
+import { judgedByName } from "../../syntax/judged-by-name.js";
+import { splitWords } from "../../syntax/names.js";
+import { FILLING_WORDS, NAMED_ACTS, TRAILING_WORDS, WHO_SIGNS_IN, type NamedAct } from "../../vocabulary/named-acts.js";
+
+const BY_VERB = new Map<string, NamedAct[]>();
+for (const act of NAMED_ACTS) for (const verb of act.verbs) BY_VERB.set(verb, [...(BY_VERB.get(verb) ?? []), act]);
+
+/** Undefined for a name that says of something else, or of more than the act: `createPaymentLink`. */
+export const namedAct = judgedByName((name): NamedAct | undefined => {
+  const words = splitWords(name).filter((word) => !FILLING_WORDS.has(word));
+  const said = words.slice(1);
+  return BY_VERB.get(words[0] ?? "")?.find((act) => act.things.some((thing) => isSaid(thing, said, act)));
+});
+
+function isSaid(thing: readonly string[], said: readonly string[], { category }: NamedAct): boolean {
+  if (!thing.every((word, index) => said[index] === word)) return false;
+  // `updateMemberPhone`: something of theirs, and no right.
+  if (category === "authorization" && /^(?:phone|email)$/.test(said[thing.length] ?? "")) return false;
+  return said.every((word, index) => index < thing.length || TRAILING_WORDS.has(word) || isObjectOf(said[index - 1]));
+}
+
+/** `createPaymentForOrder`, `transferFundsToWallet`: what follows a preposition is not what the act is done to. */
+function isObjectOf(before: string | undefined): boolean {
+  return before !== undefined && PREPOSITIONS.has(before);
+}
+
+const PREPOSITIONS: ReadonlySet<string> = new Set(["for", "from", "to", "in", "with", "by"]);
+
+/** `riderRegister`, `vendorLogin`: the act without those whose it is. */
+export function withoutWhoSignsIn(words: readonly string[]): readonly string[] {
+  const [who, ...act] = words;
+  return act.length === 1 && who !== undefined && WHO_SIGNS_IN.has(who) && /^(?:register|signup|login|signin|logout)$/.test(act[0]!) ? act : words;
+}

@@ -1,0 +1,74 @@
+/** Routes by which people get into a team or a service, are shut out of it, or leave it for good. */
+import { splitWords } from "../../syntax/names.js";
+import { READING_WORDS, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
+
+interface Segment {
+  readonly words: readonly string[];
+  readonly last: string;
+  /** `:id`, `[id]`: one of those before it. */
+  readonly isParameter: boolean;
+}
+
+const ROLE: SensitiveAction = { category: "authorization", event: "user.role.change" };
+const SHUT: SensitiveAction = { category: "admin", event: "admin.user_update" };
+const MADE: SensitiveAction = { category: "authentication", event: "user.create" };
+const GONE: SensitiveAction = { category: "authentication", event: "user.delete" };
+
+/** Of routes that change something; undefined for those by which nobody comes or goes. */
+export function actOnPeople(route: string, method: string | undefined): SensitiveAction | undefined {
+  const segments = route.split("/").filter(Boolean).map(asSegment);
+  const named = segments.filter(({ isParameter }) => !isParameter);
+  const end = named.at(-1);
+  if (!end || READING_WORDS.has(end.words[0] ?? "") || ASIDE.has(end.words[0]!)) return undefined;
+  if (namesMembers(named, method)) return ROLE;
+  const [before] = named.slice(0, -1).filter(({ last }) => last !== "actions").slice(-1);
+  if (before && PEOPLE.test(before.last) && (SHUTS.test(end.last) || (end.last === "status" && segments.at(-2)?.isParameter && /^(?:PATCH|PUT|POST)$/.test(method ?? "")))) return SHUT;
+  return comesOrGoes(segments, named, method);
+}
+
+function asSegment(text: string): Segment {
+  const words = splitWords(text);
+  return { words, last: words.at(-1) ?? "", isParameter: /^[:[{*]/.test(text) };
+}
+
+/** `/teams/:id/members/:memberId`, `/team-members`, `/users/invite`. Whoever an invitation is sent to may decline it. */
+function namesMembers(named: readonly Segment[], method: string | undefined): boolean {
+  return named.some(({ words, last }, index) => {
+    const before = named[index - 1]?.last ?? "";
+    if (INVITED.test(last)) return method !== "DELETE" && words.length === 1 && (TEAM.test(before) || INVITES.test(before));
+    // What stands below a member is something of theirs: `/team-members/:id/appraisals`.
+    if (!MEMBERS.test(last) || (index < named.length - 1 && !OF_MEMBERSHIP.test(named[index + 1]!.last))) return false;
+    return TEAM.test(words.length > 1 ? words.at(-2)! : before);
+  });
+}
+
+/** `DELETE /users/:id`, `DELETE /account`, `POST /users`: of the service itself, and of nothing that is in it. */
+function comesOrGoes(
+  segments: readonly Segment[],
+  named: readonly Segment[],
+  method: string | undefined,
+): SensitiveAction | undefined {
+  const [last] = segments.slice(-1);
+  const isWhole = named.slice(0, -1).every(({ words }) => words.every((word) => OUTER.test(word)));
+  const isUsers = isWhole && named.at(-1)!.words.join() === "users";
+  if (/^(?:DELETE|POST)$/.test(method ?? "") && DELETES.test(named.at(-1)!.words.join()) && segments.at(-2)?.isParameter && segments.at(-3)?.words.join() === "users") return GONE;
+  const [first, ...others] = segments.filter(({ words }) => !words.every((word) => OUTER.test(word)));
+  if (method === "POST" && isUsers && !segments.some(({ isParameter }) => isParameter)) return MADE;
+  if (method !== "DELETE") return undefined;
+  if (isUsers && last!.isParameter && segments.filter(({ isParameter }) => isParameter).length === 1) return GONE;
+  const said = [first, ...others].map((segment) => segment?.words.join() ?? "").join("/");
+  return /^(?:(?:users?\/)?me|account|user)$/.test(said) ? GONE : undefined;
+}
+
+const DELETES = /^(?:delete|remove)$/;
+/** What says nothing of what is asked for. */
+const OUTER = /^(?:api|rest|v|\d+|admin|public|internal|auth)$/;
+const TEAM = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|company|companies)$/;
+const MEMBERS = /^(?:members?|memberships?|collaborators?|users)$/;
+const INVITED = /^invit(?:es?|ations?)$/;
+const INVITES = /^(?:users?|staff|members?|admins?)$/;
+const OF_MEMBERSHIP = /^(?:add|remove|leave|join|bulk|roles?|permissions?|approve|reject|accept|transfer|status)$/;
+const PEOPLE = /^(?:users?|members?|accounts?|merchants?|vendors?|sellers?|tenants?|org(?:ani[sz]ation)?s?|riders?|drivers?|employees?|staff|customers?|admins?|teams?)$/;
+const SHUTS = /^(?:suspend|unsuspend|ban|unban|deactivate|reactivate)$/;
+/** First words of last segments that send something, or only look. */
+const ASIDE: ReadonlySet<string> = new Set(["resend", "send", "remind", "verify", "preview", "available", "avatar"]);

@@ -1,0 +1,79 @@
+/** Which handlers are sensitive by their names. */
+import type { HandlerSite } from "../../frameworks/framework.js";
+import { localFunction } from "../../frameworks/local-function.js";
+import type { SourceFile } from "../../source-file.js";
+import { parameterName } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { nodesIn } from "../../syntax/outline.js";
+import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type Phrase } from "../../vocabulary/sensitive-actions.js";
+import { isLetIn } from "./let-in.js";
+import { namedAct, withoutWhoSignsIn } from "./named-acts.js";
+import { byFirstWord, firstOf } from "./phrase-tables.js";
+import type { Sensitivity } from "./sensitive-operations.js";
+
+const PHRASES = byFirstWord(NAME_PHRASES);
+
+export function sensitiveName(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
+  const { name } = handler;
+  if (name === undefined) return undefined;
+  // `changeMyPassword` is `changePassword`.
+  const words = withoutWhoSignsIn(splitWords(name).filter((word) => word !== "my"));
+  if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
+  const first = words.findIndex((word) => !LEADING_WORDS.has(word));
+  const act = first < 0 ? words : words.slice(first);
+  const found = firstOf(PHRASES, [act[0]!, words[0]!], (phrase) =>
+    [act, words].some((said) => phrase.words.every((word, index) => said[index] === word)),
+  );
+  const isIt = found && !registersAThing(found, act, handler, file) && !isOfARecord(found, handler) && !isOfAUser(found, words);
+  const said = isIt ? found : namedAct(name);
+  if (!said || handsOn(handler, file, handlers)) return undefined;
+  return { category: said.category, event: said.event, evidence: `named ${name}` };
+}
+
+/** `const result = await register(form)`: what another handler of the file does, which is asked by itself. */
+function handsOn({ fn, region }: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): boolean {
+  const within = region ?? fn;
+  return within !== undefined && nodesIn(file.outline.calls, within).some((call) => {
+    const called = localFunction(call.callee, file);
+    return called !== undefined && called !== fn && handlers.some((other) => other.fn === called);
+  });
+}
+
+/** `deleteUserImages`: something of a user's, and the user stays. */
+function isOfAUser({ words }: Phrase, act: readonly string[]): boolean {
+  const at = words.join(" ") === "delete user" ? act.indexOf("user") : -1;
+  const next = at < 0 ? undefined : act[at + 1];
+  return next !== undefined && !/^(?:accounts?|by|with|and|from|admin|action|handler|controller|data|profile|self|\d+)$/.test(next);
+}
+
+/** `deleteAccount(accountId)` of a ledger or a list of customers; somebody's own account needs no id. */
+function isOfARecord({ words }: Phrase, { fn }: HandlerSite): boolean {
+  return words.join(" ") === "delete account" && (fn?.params ?? []).some((parameter) => /^account_?id$/i.test(parameterName(parameter) ?? ""));
+}
+
+/** `registerMetrics`, `registerClientApplication`: no person signs up there. Nor does one whom others put on a list. */
+function registersAThing({ words }: Phrase, act: readonly string[], handler: HandlerSite, file: SourceFile): boolean {
+  const { fn } = handler;
+  if (words.join() !== "register") return false;
+  if (act.length === 1) return isLetInFirst(handler, file);
+  const said = act.slice(1).filter((word) => PEOPLE.has(word));
+  if (said.length === 0) return true;
+  return said.every((word) => ON_LISTS.has(word)) && fn !== undefined && !OF_SIGN_UP.test(file.view.text.slice(...fn.range));
+}
+
+const OF_SIGN_UP = /passw|credential|sign_?up|create_?user|\b(?:auth|users?)_?service/i;
+
+/** Whoever asks is signed in already, and registers a device, a channel or a shop. */
+function isLetInFirst(handler: HandlerSite, file: SourceFile): boolean {
+  const { fn } = handler;
+  if (!fn || OF_SIGN_UP.test(file.view.text.slice(...fn.range))) return false;
+  return nodesIn(file.outline.calls, fn).some((call) => isLetIn(handler, call, file));
+}
+
+/** People of whom a clinic or a school keeps records. */
+const ON_LISTS: ReadonlySet<string> = new Set(["person", "student", "patient"]);
+
+const PEOPLE: ReadonlySet<string> = new Set([
+  "user", "users", "account", "accounts", "member", "members", "customer", "admin", "owner", "person", "student", "patient", "seller", "merchant", "company",
+  "organization", "tenant", "with", "new", "by", "using", "via", "me", "action", "handler", "controller", "post", "route", "form", "submit", "email", "password", "and", "auth", "local", "oauth",
+]);

@@ -1,0 +1,115 @@
+/** What a write to the database is, by its table and by the fields that it sets. */
+import type { SourceFile } from "../../source-file.js";
+import { propertyName, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import type { Category, SensitiveAction } from "../../vocabulary/sensitive-actions.js";
+import {
+  CONNECTION_TABLE,
+  GRANTEE_FIELD,
+  GRANT_TABLE,
+  INVITATION_TABLE,
+  KEY_FIELD,
+  KEY_TABLE,
+  MEMBER_TABLE,
+  MEMBER_WORDS,
+  NOT_PAID,
+  PAID_FIELD,
+  PASSWORD_FIELD,
+  PLAN_FIELDS,
+  REFRESH_TABLE,
+  SESSION_TABLE,
+  SETTINGS_TABLE,
+  SUBJECT_WORDS,
+  TEAM_WORDS,
+  USER_TABLE,
+} from "../../vocabulary/sensitive-operations.js";
+import type { TableWrite } from "../records/table-writes.js";
+
+export interface Field {
+  readonly name: string;
+  readonly value: Node | undefined;
+}
+
+interface SensitiveWrite extends SensitiveAction {
+  readonly evidence: string;
+}
+
+/** Undefined for a write that changes nobody's access, money or settings. */
+export function sensitiveWrite(write: TableWrite, file: SourceFile): SensitiveWrite | undefined {
+  const { table, verb, certain } = write;
+  if (!certain) return undefined;
+  const byTable = `${VERB_WORDS[verb]} ${table}`;
+  const sensitive = (category: Category, event: string, evidence = byTable): SensitiveWrite => ({ category, event, evidence });
+  const words = splitWords(table);
+  if (KEY_TABLE.test(table) && verb !== "update") return sensitive("keys", verb === "delete" ? "key.revoke" : "key.create");
+  if (verb === "delete" && USER_TABLE.test(table)) return sensitive("authentication", "user.delete");
+  if (isMemberTable(table, words) && (verb === "insert" || (verb === "delete" && !INVITATION_TABLE.test(table)))) return sensitive("authorization", "user.role.change");
+  const fields = fieldsOf(write);
+  if (GRANT_TABLE.test(table) && verb !== "update" && fields.some(({ name }) => GRANTEE_FIELD.test(name))) return sensitive("authorization", "user.role.change");
+  if (SETTINGS_TABLE.test(table)) return sensitive("configuration", "config.change");
+  const key = fields.find(({ name }) => KEY_FIELD.test(name));
+  if (key) return sensitive("keys", "key.create", `writes ${key.name}`);
+  const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
+  const plan = isSubject && verb === "update" ? fields.find(({ name }) => isPlanField(name, file)) : undefined;
+  if (plan) return sensitive("billing", "billing.subscription", `writes ${plan.name}`);
+  const credential = ofCredential(write, fields, isSubject, file);
+  if (credential) return sensitive("authentication", credential);
+  if (connects(write, fields)) return sensitive("configuration", "config.change");
+  const paid = verb === "update" ? fields.find(isPaid) : undefined;
+  return paid && sensitive("billing", "billing.payment", `writes ${paid.name}`);
+}
+
+const VERB_WORDS: Readonly<Record<TableWrite["verb"], string>> = { insert: "writes to", update: "writes to", delete: "deletes from" };
+
+/** `client_team_members`, `WorkspaceInvitation`. */
+function isMemberTable(table: string, words: readonly string[]): boolean {
+  return MEMBER_TABLE.test(table) || (words.length > 2 && TEAM_WORDS.has(words.at(-2)!) && MEMBER_WORDS.has(words.at(-1)!));
+}
+
+/** A session, a token that renews one, or a password. A stamp of when a session was seen last is none of these. */
+function ofCredential(
+  { table, verb }: TableWrite,
+  fields: readonly Field[],
+  isSubject: boolean,
+  file: SourceFile,
+): string | undefined {
+  if (REFRESH_TABLE.test(table)) return verb === "insert" ? "auth.token.create" : "auth.token.revoke";
+  if (verb === "update") return isSubject && fields.some(({ name }) => PASSWORD_FIELD.test(name)) ? "auth.password.change" : undefined;
+  if (verb === "insert" && isSubject && fields.some(({ name }) => PASSWORD_FIELD.test(name))) return "user.create";
+  const isSession = SESSION_TABLE.test(table) || (/^sessions?$/i.test(table) && SIGNED_IN.test(file.view.text));
+  return isSession ? (verb === "insert" ? "auth.token.create" : "auth.token.revoke") : undefined;
+}
+
+/** Of sessions of those who signed in, as against those of a course. */
+const SIGNED_IN = /session_?token|user_?agent|token_?hash|expires_?at|\bauth\.api\b|password/i;
+
+/** Somebody's account at another service is connected with this one, or parted from it. Tokens that are renewed are neither. */
+function connects({ table, verb }: TableWrite, fields: readonly Field[]): boolean {
+  if (verb === "update") return false;
+  if (verb === "delete") return CONNECTION_TABLE.test(table);
+  const holds = (name: RegExp): boolean => fields.some((field) => name.test(field.name));
+  return holds(/^(?:\w+_)?access_?token(?:_\w+)?$|^encrypted_?access_?token$/i) && holds(/^(?:\w+_)?refresh_?token(?:_\w+)?$|^(?:token_?)?(?:expires|expiry|scopes?)/i);
+}
+
+/** Not the state that an order begins with, nor one that it falls back to. */
+function isPaid({ name, value }: Field): boolean {
+  if (!PAID_FIELD.test(name)) return false;
+  return value?.type !== "Literal" || (value.value !== false && value.value !== null && !NOT_PAID.test(String(value.value)));
+}
+
+/** A tier may be one of medals, where nobody subscribes to anything. */
+export function isPlanField(name: string, file: SourceFile): boolean {
+  return PLAN_FIELDS.has(name) && (name !== "tier" || /subscri|billing|stripe|payment|\bplans?\b/i.test(file.view.text));
+}
+
+export function fieldsOf({ values, columns }: Pick<TableWrite, "values" | "columns">): Field[] {
+  return [
+    ...columns.map((name) => ({ name, value: undefined })),
+    ...values.flatMap(({ properties }) =>
+      properties.flatMap((property) => {
+        const name = propertyName(property);
+        return name === undefined || property.type !== "Property" ? [] : [{ name, value: property.value as Node }];
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,126 @@
+/** Why a handler is sensitive: by its route, by what it does, or by its name, with the evidence for the message. */
+import type { HandlerSite } from "../../frameworks/framework.js";
+import type { SourceFile } from "../../source-file.js";
+import { splitWords } from "../../syntax/names.js";
+import { laterAct } from "./later-acts.js";
+import { methodLetThrough } from "./method-let-through.js";
+import { namedAct } from "./named-acts.js";
+import { sensitiveName } from "./sensitive-names.js";
+import { sensitiveOperation, type Sensitivity } from "./sensitive-operations.js";
+import { checks, sensitiveRoute } from "./sensitive-routes.js";
+import { SECURITY_EVENTS } from "../../vocabulary/events.js";
+import { type Category } from "../../vocabulary/sensitive-actions.js";
+
+export type { Sensitivity } from "./sensitive-operations.js";
+
+/** The category, event and evidence of a sensitive handler; undefined for one that is not, and for guards and error handlers. */
+export function sensitivityOf(
+  handler: HandlerSite,
+  file: SourceFile,
+  handlers: readonly HandlerSite[] = [],
+): Sensitivity | undefined {
+  if (handler.role !== "handler" || isIgnored(handler.route, file)) return undefined;
+  const method = methodLetThrough(handler);
+  // A preflight decides nothing, wherever it is asked.
+  if (method === "OPTIONS") return undefined;
+  const reads = method === "GET" || method === "HEAD";
+  return (
+    configuredRoute(handler.route, file) ??
+    byOperation(handler, file, handlers) ??
+    sensitiveRoute(handler, reads, file) ??
+    (reads && !saysChange(handler) ? undefined : sensitiveName(handler, file, handlers)) ??
+    laterAct(handler, file, handlers)
+  );
+}
+
+/** `changePassword` and `exportOrders` under GET do what they say; `login` and `resetPassword` may be the page with the form. */
+function saysChange({ name }: HandlerSite): boolean {
+  return name !== undefined && (/^(?:change|delete|remove|revoke|disable|grant)[A-Z]/.test(name) || namedAct(name)?.event === "data.export");
+}
+
+function isIgnored(route: string | undefined, file: SourceFile): boolean {
+  return route !== undefined && file.settings.ignoredRoutes.some((pattern) => matchesRoute(route, pattern));
+}
+
+function configuredRoute(route: string | undefined, file: SourceFile): Sensitivity | undefined {
+  if (route === undefined) return undefined;
+  const setting = file.settings.sensitiveRoutes.find((candidate) => matchesRoute(route, candidate.route));
+  return setting && { category: setting.category as Category, event: EVENT_OF_CATEGORY[setting.category as Category], evidence: `route ${route}` };
+}
+
+const EVENT_OF_CATEGORY: Readonly<Record<Category, string>> = {
+  authentication: "auth.login",
+  authorization: "user.role.change",
+  admin: "admin.action",
+  billing: "billing.change",
+  data: "data.read",
+  keys: "key.create",
+  webhook: "webhook.verify",
+  configuration: "config.change",
+  ai: "ai.tool_call",
+};
+
+/** `/api/vault` matches itself and all below it; `*` stands for one segment, `**` for any number. */
+export function matchesRoute(route: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/\/$/, "")
+    .split("/")
+    .map((segment) => (segment === "**" ? ".*" : segment === "*" ? "[^/]+" : segment.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*")))
+    .join("/");
+  return new RegExp(`^${source}(?:/.*)?$`, "i").test(route);
+}
+
+/** Acts that a login, a sign-up or a reset is made of. */
+const RENAMED_BY_ROUTE: ReadonlySet<string> = new Set(["auth.login", "auth.password.change", "auth.token.create", "admin.user_update", "user.create"]);
+
+/** Comparing a password is a login, and updating a user is just that, unless the route says what it is for. */
+function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
+  const found = sensitiveOperation(handler, file, handlers);
+  // A signature under GET is one of a link, and nothing is delivered.
+  if (found?.event === "webhook.verify" && /^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return undefined;
+  if (found?.event === "billing.subscription" && found.evidence.startsWith("writes ") && handler.route !== undefined && checks(handler.route.split("/").map((segment) => splitWords(segment)))) return undefined;
+  if (found?.event === "data.export" && isFilledIn(handler)) return undefined;
+  // Who asks for settings that nobody has made yet is given some.
+  if (found?.event === "config.change" && found.evidence.startsWith("writes ") && methodLetThrough(handler) === "GET") return undefined;
+  // Sessions of whoever is deleted, or has a new password, end as well.
+  const endsSessions = found?.event === "auth.token.revoke" && found.evidence.startsWith("deletes from");
+  // Whoever signs up becomes a member of something, too.
+  const isAside = found?.event === "user.role.change" && found.evidence.startsWith("writes to");
+  const mayBeTold = found?.category === "billing" && found.evidence.startsWith("writes ");
+  if (!found || !(isAside || endsSessions || mayBeTold || RENAMED_BY_ROUTE.has(found.event))) return found;
+  const named = sensitiveRoute(handler, false, file) ?? sensitiveName(handler, file, handlers);
+  if (named?.category !== "authentication" && endsRegistration(handler)) return { ...found, category: "authentication", event: "auth.register" };
+  // Who tells of a payment by a webhook must be who it says; the payment was made elsewhere.
+  if (mayBeTold) return named?.category === "webhook" ? named : found;
+  if (endsSessions) return named ?? found;
+  if (found.event === "auth.token.create" && named?.category === "billing") return { ...found, category: named.category, event: named.event };
+  if (found.event === "auth.login" && named?.category !== "authentication" && changesAccount(handler)) return { ...found, event: "user.update" };
+  if (named?.category !== "authentication") return found;
+  // What is signed for somebody who signs in is part of that; anywhere else below `auth` it is a token.
+  if (found.event === "auth.token.create" && named.event === "auth.login" && !/log-?in|sign-?in|otp|magic/i.test(`${handler.route ?? ""} ${handler.name ?? ""}`)) return found;
+  // A new password is what a reset ends in, and no step of signing in.
+  if (found.event === "auth.password.change" && !/^auth\.(?:password|register)/.test(named.event)) return found;
+  return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
+}
+
+/** `PUT /users/me`, `/change-email`: whoever is signed in gives the password once more. */
+function changesAccount(handler: HandlerSite): boolean {
+  const last = splitWords(handler.route?.split("/").at(-1) ?? handler.name ?? "");
+  return /^(?:PUT|PATCH)$/.test(methodLetThrough(handler) ?? "") || /^(?:change|update)$/.test(last[0] ?? "");
+}
+
+/** `/imports/template/:type`, `downloadTemplate`: a table to be filled in, with nobody in it. */
+function isFilledIn({ route, name }: HandlerSite): boolean {
+  const last = route?.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment)).at(-1);
+  return [last, name].some((said) => splitWords(said ?? "").some((word) => /^(?:template|sample)s?$/.test(word)));
+}
+
+/** `/users/complete-registration`, `finishRegistration`: what is written of an account there is the end of a sign-up. */
+function endsRegistration({ route, name }: HandlerSite): boolean {
+  return [route?.split("/").at(-1), name].some((said) => splitWords(said ?? "").at(-1) === "registration");
+}
+
+/** Not one that was made of the route's own words. */
+function isKnown(event: string): boolean {
+  return SECURITY_EVENTS.some(({ name }) => name === event);
+}

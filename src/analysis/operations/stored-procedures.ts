@@ -1,0 +1,33 @@
+/** Stored procedures whose name says what they do: `supabase.rpc("admin_set_role", …)`, `supabase.rpc("delete_account")`. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { staticString } from "../../scope/static-value.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
+
+export interface ProcedureCall extends SensitiveAction {
+  readonly procedure: string;
+}
+
+/** Undefined for procedures that read or check, and for those whose name tells of nothing sensitive. */
+export function sensitiveProcedure(call: TSESTree.CallExpression, file: SourceFile): ProcedureCall | undefined {
+  if (calleeName(call) !== "rpc" || call.callee.type !== "MemberExpression") return undefined;
+  const procedure = staticString(call.arguments[0], file.bindings);
+  if (procedure === undefined) return undefined;
+  const words = splitWords(procedure);
+  if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
+  const first = words.findIndex((word) => !LEADING_WORDS.has(word));
+  const named = NAME_PHRASES.find(
+    (phrase) =>
+      isSpecific(phrase.words) &&
+      [words, words.slice(Math.max(first, 0))].some((act) => phrase.words.every((word, index) => act[index] === word)),
+  );
+  if (named) return { category: named.category, event: named.event, procedure };
+  return words[0] === "admin" && words.length > 1 ? { category: "admin", event: `admin.${words.slice(1).join("_")}`, procedure } : undefined;
+}
+
+/** `register_device` is no sign-up: one word alone is enough only where it means one thing. */
+function isSpecific(words: readonly string[]): boolean {
+  return words.length > 1 || words[0] === "refund" || words[0] === "impersonate";
+}

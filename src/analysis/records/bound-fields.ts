@@ -1,0 +1,25 @@
+/** Calls that bind fields to a logger or an error report: what they are given goes into every line after. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, dottedPath, memberName, unwrap } from "../../syntax/ast.js";
+import { isConfigured, isLoggerName, type RecordCall } from "./records.js";
+
+/** `logger.child({ … })`, `log.with({ … })`, `Sentry.setContext("x", { … })`: what is bound goes into every line after. */
+export function bindingCall(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (
+    method === undefined ||
+    !/^(?:child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign|set(?:Context|Extra|Extras|Tag|Tags|User))$/.test(
+      method,
+    )
+  )
+    return undefined;
+  const holder =
+    dottedPath(callee.object)?.at(-1) ?? (callee.object.type === "CallExpression" ? calleeName(callee.object) : undefined);
+  if (holder === undefined) return undefined;
+  const reports = /^set[A-Z]/.test(method) && /^(?:Sentry|scope|sentry)$/.test(holder);
+  if (!reports && !isLoggerName(holder) && !isConfigured(file.settings.loggers, holder)) return undefined;
+  return { node: call, strength: reports ? "reporter" : "log", level: method, order: "varargs", library: undefined };
+}

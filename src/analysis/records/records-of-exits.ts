@@ -1,0 +1,62 @@
+/** Which records say how a handler ended, by the ways that they stand on and by what they are handed. */
+import { dottedPath, propertyName, unwrap } from "../../syntax/ast.js";
+import { walk } from "../../syntax/walk.js";
+import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
+import type { Exit } from "./exit.js";
+import type { RecordCall } from "./records.js";
+
+/** How an exit ends, as far as records are told apart by it. */
+export type OutcomeGroup = "success" | "failure" | "unknown";
+
+/** The kinds of end that each record stands on the way to. A denial and an error are alike: both say it did not go through. */
+export function outcomesOfRecords(exits: readonly Exit[]): Map<RecordCall, Set<OutcomeGroup>> {
+  const groups = new Map<RecordCall, Set<OutcomeGroup>>();
+  for (const exit of exits) {
+    for (const record of new Set([...exit.maybe, ...exit.records].flatMap(withParts))) {
+      let group = groups.get(record);
+      if (!group) groups.set(record, (group = new Set()));
+      group.add(groupOf(exit));
+    }
+  }
+  return groups;
+}
+
+function withParts(record: RecordCall): RecordCall[] {
+  return [record, ...(record.either ?? []).flatMap(withParts)];
+}
+
+function groupOf(exit: Exit): OutcomeGroup {
+  const { outcome } = exit.answer;
+  if (outcome === undefined) return exit.caughtBy || exit.kind === "pass" ? "failure" : "unknown";
+  return outcome === "success" ? "success" : "failure";
+}
+
+/**
+ * A record belongs to an exit when it says how it ended: it stands in the exit's own branch, or is handed the outcome. A
+ * line at the top of the handler says that a request came. For a success, an audit event anywhere on the way will do.
+ */
+export function belongsTo(record: RecordCall, exit: Exit, groups: ReadonlyMap<RecordCall, ReadonlySet<OutcomeGroup>>): boolean {
+  if (record.onlyRefusals) return exit.answer.outcome === "denied";
+  if (record.either) return record.either.every((one) => belongsTo(one, exit, groups));
+  if (groups.get(record)?.size === 1) return true;
+  if (exit.answer.outcome === "success" && record.strength === "audit") return true;
+  return isToldTheOutcome(record);
+}
+
+const OUTCOME_NAMES: ReadonlySet<string> = new Set([...FIELD_ALIASES.outcome, "statusCode", "code"]);
+
+function isToldTheOutcome(record: RecordCall): boolean {
+  let told = false;
+  for (const argument of record.node.arguments) {
+    walk(argument, (node) => {
+      if (node.type === "Property") {
+        const name = propertyName(node);
+        told ||= name !== undefined && OUTCOME_NAMES.has(name) && unwrap(node.value).type !== "Literal";
+      } else if (node.type === "MemberExpression") {
+        const name = dottedPath(node)?.at(-1);
+        told ||= name === "statusCode" || name === "status";
+      }
+    });
+  }
+  return told;
+}

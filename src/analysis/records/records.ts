@@ -1,0 +1,386 @@
+/**
+ * Which calls leave something behind, and how much it is worth: an audit event, a logger line, an error report, or only
+ * console. A name is asked for its binding first: what the file binds to something else is no record by its spelling.
+ */
+import { keptWith } from "../../syntax/kept-with.js";
+import { loggerLibrary, CONSOLE_METHODS, LEVEL_METHODS, type LoggerOrder } from "../../vocabulary/loggers.js";
+import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
+import {
+  ACCESS_LOGS,
+  ACTION_FUNCTION,
+  ANALYTICS_OBJECT,
+  AUDIT_FUNCTION,
+  AUDIT_METHOD,
+  AUDIT_MODULE,
+  AUDIT_OBJECT,
+  AUDIT_QUEUE,
+  AUDIT_TABLE,
+  AUDIT_TOPIC,
+  ERROR_REPORTERS,
+  NOT_AUDIT_FUNCTION,
+  QUEUE_METHOD,
+  REPORTS_ERROR,
+} from "../../vocabulary/record-names.js";
+import type { Binding } from "../../scope/bindings.js";
+import { staticString } from "../../scope/static-value.js";
+import type { SourceFile } from "../../source-file.js";
+import type { NamePattern } from "../../settings.js";
+import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { judgedByName } from "../../syntax/judged-by-name.js";
+import { splitWords } from "../../syntax/names.js";
+import { WordedPattern } from "../../syntax/worded-pattern.js";
+import type { RecordStrength } from "../../vocabulary/record-strength.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { mayWriteTable, tableWriteOf } from "./table-writes.js";
+
+export type { RecordStrength };
+
+export interface RecordCall {
+  readonly node: CallNode;
+  readonly strength: RecordStrength;
+  /** The method or function called: `warn` of `logger.warn`. */
+  readonly level: string | undefined;
+  readonly order: LoggerOrder;
+  /** The logging library's id, where an import tells it. */
+  readonly library: string | undefined;
+  /** Where two ways meet that have each recorded: one of these ran, and this stands for whichever it was. */
+  readonly either?: readonly RecordCall[];
+  /** True for a function that records what it is handed only when that is a refusal. */
+  readonly onlyRefusals?: true;
+}
+
+const STRENGTHS: readonly RecordStrength[] = ["console", "reporter", "log", "audit"];
+
+/** The stronger of two; undefined is weaker than any. */
+export function strongerOf(a: RecordStrength | undefined, b: RecordStrength | undefined): RecordStrength | undefined {
+  if (!a || !b) return a ?? b;
+  return STRENGTHS.indexOf(a) >= STRENGTHS.indexOf(b) ? a : b;
+}
+
+/** The weaker of two; undefined is weaker than any. */
+export function weakerOf(a: RecordStrength | undefined, b: RecordStrength | undefined): RecordStrength | undefined {
+  return a && b ? (strongerOf(a, b) === a ? b : a) : undefined;
+}
+
+/**
+ * What a call records by itself, or undefined. Functions of the same file that record for their caller are not asked
+ * here: that needs their bodies (see function-records.ts).
+ */
+export function recordOf(call: CallNode, file: SourceFile): RecordCall | undefined {
+  if (call.type === "NewExpression") return undefined;
+  const known = cacheOf(file);
+  if (known.has(call)) return known.get(call);
+  const found = classify(call, file);
+  known.set(call, found);
+  return found;
+}
+
+const caches = keptWith<SourceFile, Map<CallNode, RecordCall | undefined>>();
+
+function cacheOf(file: SourceFile): Map<CallNode, RecordCall | undefined> {
+  let known = caches.get(file);
+  if (!known) caches.set(file, (known = new Map()));
+  return known;
+}
+
+function classify(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") return classifyFunction(call, callee, file) ?? (/Doc$/.test(callee.name) ? auditTableWrite(call, callee.name, file) : undefined);
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === undefined) return undefined;
+  return classifyMethod(call, callee, method, file);
+}
+
+function record(node: CallNode, strength: RecordStrength, level?: string, order: LoggerOrder = "varargs", library?: string): RecordCall {
+  return { node, strength, level, order, library };
+}
+
+function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identifier, file: SourceFile): RecordCall | undefined {
+  const { name } = callee;
+  if (!couldRecord(name, file) && !couldRecord(renamedImports(file).get(name) ?? "", file)) return undefined;
+  const binding = file.bindings.of(callee);
+  const spelled = binding.kind === "import" && binding.imported !== "default" && binding.imported !== "*" ? binding.imported : name;
+  if (isConfigured(file.settings.auditFunctions, name) || isEmitter(spelled, binding, file)) return record(call, "audit", name);
+  if (isConfigured(file.settings.loggers, name)) return record(call, "log", name);
+  if (isConfigured(file.settings.errorHandlers, name)) return record(call, "log", name);
+  if (binding.kind === "function" || binding.kind === "class" || binding.kind === "caught") return undefined;
+  if (isAuditFunction(spelled) && !isOtherValue(binding)) return record(call, "audit", name);
+  if (isToldAction(call, spelled) && !isOtherValue(binding)) return record(call, "audit", name);
+  if (binding.kind === "import" && (ERROR_REPORTERS.has(spelled) || REPORTS_ERROR.test(spelled))) return record(call, "reporter", name);
+  if (binding.kind === "import" && ACCESS_LOGS.has(binding.source)) return undefined;
+  if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) {
+    return record(call, binding.kind === "import" && AUDIT_MODULE.test(binding.source) ? "audit" : "log", name);
+  }
+  return undefined;
+}
+
+function isEmitter(name: string, binding: Binding, file: SourceFile): boolean {
+  const { emitter } = file.settings;
+  return emitter.style !== "method" && name === emitter.name && (binding.kind === "import" || binding.kind === "global");
+}
+
+/** A quick look at the spelling alone, so that scopes are not asked for calls that no vocabulary knows. */
+export function couldRecord(name: string, file: SourceFile): boolean {
+  return (
+    saysRecord(name) ||
+    name === file.settings.emitter.name ||
+    isConfigured(file.settings.auditFunctions, name) ||
+    isConfigured(file.settings.loggers, name) ||
+    isConfigured(file.settings.errorHandlers, name)
+  );
+}
+
+const saysRecord = judgedByName((name) => /log|audit|record|report|capture|track|debug|activity|security|event|notify/i.test(name));
+
+/** The methods by which anything that classifyMethod knows may be recorded; a configured name may be any. */
+const mayBeRecordMethod = judgedByName(
+  (method) =>
+    mayWriteTable(method) ||
+    QUEUE_METHOD.test(method) ||
+    LEVEL_METHODS.has(method) ||
+    CONSOLE_METHODS.has(method) ||
+    AUDIT_METHOD.test(method) ||
+    isAuditFunction(method) ||
+    [...ERROR_REPORTERS].some((reporter) => reporter.split(".").at(-1) === method),
+);
+
+const renames = keptWith<SourceFile, ReadonlyMap<string, string>>();
+
+/** `import { logAudit as write }`: the exporting module's name for each import that has another one here. */
+function renamedImports(file: SourceFile): ReadonlyMap<string, string> {
+  let known = renames.get(file);
+  if (!known) {
+    const names = new Map<string, string>();
+    for (const { specifiers } of file.outline.imports) {
+      for (const specifier of specifiers) {
+        if (specifier.type !== "ImportSpecifier") continue;
+        const { local, imported } = specifier;
+        const exported = imported.type === "Identifier" ? imported.name : String(imported.value);
+        if (exported !== local.name) names.set(local.name, exported);
+      }
+    }
+    renames.set(file, (known = names));
+  }
+  return known;
+}
+
+export const isAuditFunction = judgedByName((name) => AUDIT_FUNCTION.test(name) && !NOT_AUDIT_FUNCTION.test(name));
+
+/** `logAdminAction(id, "BAN")`, `logAction({ userId, action: "PET_DELETED" })`; not `logAction("clicked")`. */
+function isToldAction(call: TSESTree.CallExpression, name: string): boolean {
+  const form = ACTION_FUNCTION.exec(name);
+  if (!form || form[1] !== undefined) return form !== null;
+  return call.arguments.some((argument) => {
+    const names = argument.type === "ObjectExpression" ? argument.properties.map((property) => propertyName(property) ?? "") : [];
+    return [FIELD_ALIASES.actor_id, FIELD_ALIASES.event].every((aliases: readonly string[]) =>
+      names.some((field) => aliases.includes(field)),
+    );
+  });
+}
+
+/** `const securityLog = 3`, `const log = Math.log`: bound in the file to something that no emitter could be. */
+function isOtherValue(binding: Binding): boolean {
+  if (binding.kind !== "variable" || !binding.init || binding.pattern) return false;
+  return !mayBeEmitter(unwrap(binding.init));
+}
+
+/** Also where it is one of several: `request.log?.child({ part }) ?? moduleLogger`. */
+function mayBeEmitter(value: Node): boolean {
+  const sides = value.type === "LogicalExpression" ? [value.left, value.right] : value.type === "ConditionalExpression" ? [value.consequent, value.alternate] : undefined;
+  if (sides) return sides.some((side) => mayBeEmitter(unwrap(side)));
+  return value.type === "CallExpression" || value.type === "NewExpression" || value.type === "MemberExpression" || value.type === "ObjectExpression";
+}
+
+/** `logError`, `logWarning`, `log`, `debugLog`: a function that is imported under a name that says it logs. */
+function isLogFunctionName(name: string): boolean {
+  const words = splitWords(name);
+  if (words.length === 1) return words[0] === "log" || words[0] === "logger";
+  const last = words.at(-1)!;
+  return (words[0] === "log" && last !== "in" && last !== "out" && !words.includes("event")) || (last === "log" && /^(?:debug|error|server|safe|write|print|app|api|dev)$/.test(words[0]!));
+}
+
+function classifyMethod(
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  method: string,
+  file: SourceFile,
+): RecordCall | undefined {
+  if (!mayBeRecordMethod(method) && file.settings.auditFunctions.length === 0) return undefined;
+  const object = unwrap(callee.object);
+  const path = dottedPath(object);
+  if (path?.length === 1 && path[0] === "console") {
+    const maker = makerOf(object, file);
+    if (maker !== undefined && isLoggerName(maker)) return classifyLogger(call, object, maker, method, file);
+    return CONSOLE_METHODS.has(method) && isGlobal(object, file)
+      ? record(call, structuredConsole(call, file) ?? "console", method)
+      : undefined;
+  }
+  const holder = path?.at(-1) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
+  const full = path ? [...path, method].join(".") : method;
+  if (isConfigured(file.settings.auditFunctions, full) || isConfigured(file.settings.auditFunctions, method))
+    return record(call, "audit", method);
+  const database = auditTableWrite(call, method, file);
+  if (database) return database;
+  if (sendsAudit(call, holder, method, file)) return record(call, "audit", method);
+  if (holder === undefined) return undefined;
+  if (holder === file.settings.emitter.name && LEVEL_METHODS.has(method)) return record(call, "audit", method, "message-first");
+  if (ANALYTICS_OBJECT.test(holder)) return undefined;
+  if (ERROR_REPORTERS.has(method) || ERROR_REPORTERS.has(full)) return record(call, "reporter", method);
+  if (AUDIT_OBJECT.test(holder) && AUDIT_METHOD.test(method) && !isOtherObject(object, file))
+    return record(call, "audit", method);
+  if (isAuditFunction(method) && !isArrayLike(object, file)) return record(call, "audit", method);
+  return classifyLogger(call, object, holder, method, file);
+}
+
+function classifyLogger(
+  call: TSESTree.CallExpression,
+  object: Node,
+  holder: string,
+  method: string,
+  file: SourceFile,
+): RecordCall | undefined {
+  if (!LEVEL_METHODS.has(method)) return undefined;
+  const library = usesLoggerLibrary(file) ? libraryOf(object, file, 10) : undefined;
+  const named =
+    isLoggerName(holder) ||
+    isConfigured(file.settings.loggers, holder) ||
+    isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "");
+  if (!library && !named) return undefined;
+  if (!library && isOtherObject(object, file)) return undefined;
+  const order = library?.order ?? file.settings.logger.order;
+  const structured = hasActorAndOutcome(call) ? "audit" : "log";
+  return record(
+    call,
+    structured,
+    method,
+    order === "varargs" || order === "object-only" || order === "object-first" ? order : "message-first",
+    library?.id,
+  );
+}
+
+/** The logger at the bottom of `logger.child({…}).error()` or `logger.withContext({…}).error()`. */
+function loggerInChain(node: Node): string | undefined {
+  let inner = node;
+  while (inner.type === "CallExpression" || inner.type === "MemberExpression") {
+    inner = unwrap(inner.type === "CallExpression" ? inner.callee : inner.object);
+    const name = inner.type === "Identifier" ? inner.name : inner.type === "MemberExpression" ? memberName(inner) : undefined;
+    if (name !== undefined && isLoggerName(name)) return name;
+  }
+  return undefined;
+}
+
+/** `logger`, `log`, `apiLogger`, `requestLog`, `this.logger`, `req.log`, `getLogger()`. */
+export function isLoggerName(name: string): boolean {
+  const words = splitWords(name);
+  const last = words.at(-1);
+  return last === "logger" || last === "log" || last === "logging" || last === "logtail" || last === "winston" || last === "pino" || last === "bunyan" || last === "consola" || (words[0] === "logger" && words.length <= 2);
+}
+
+const REQUIRES = new WordedPattern(["require(", "require ", "import(", "import ("], /\brequire\s*\(|\bimport\s*\(/);
+const loggerFiles = keptWith<SourceFile, boolean>();
+
+/** A look at the imports and the text, so that scopes are not asked for every `x.info()` of a file that has no such library. */
+function usesLoggerLibrary(file: SourceFile): boolean {
+  let uses = loggerFiles.get(file);
+  if (uses === undefined) {
+    uses = file.outline.imports.some(({ source }) => loggerLibrary(source.value) !== undefined) || REQUIRES.test(file.view.text);
+    loggerFiles.set(file, uses);
+  }
+  return uses;
+}
+
+/** The library behind a logger: its import, the factory that made it, or the logger that it is a child of. */
+function libraryOf(node: Node, file: SourceFile, depth: number): ReturnType<typeof loggerLibrary> {
+  if (depth === 0) return undefined;
+  const inner = unwrap(node);
+  if (inner.type === "CallExpression" || inner.type === "NewExpression") return libraryOf(inner.callee, file, depth - 1);
+  if (inner.type === "MemberExpression") return libraryOf(inner.object, file, depth - 1);
+  if (inner.type !== "Identifier") return undefined;
+  const binding = file.bindings.of(inner);
+  if (binding.kind === "import") return loggerLibrary(binding.source);
+  if (binding.kind === "variable" && binding.init && !binding.pattern) return libraryOf(binding.init, file, depth - 1);
+  return undefined;
+}
+
+/** `createConsoleLogger` of `const console = createConsoleLogger();`: a logger that goes by console's name. */
+function makerOf(object: Node, file: SourceFile): string | undefined {
+  const binding = object.type === "Identifier" ? file.bindings.of(object) : undefined;
+  const init = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  return init?.type === "CallExpression" ? calleeName(init) : undefined;
+}
+
+function isGlobal(node: Node, file: SourceFile): boolean {
+  return node.type === "Identifier" && file.bindings.of(node).kind === "global";
+}
+
+/** A logger's name that the file binds to a literal, an array or a function of another kind. */
+function isOtherObject(object: Node, file: SourceFile): boolean {
+  if (object.type !== "Identifier") return false;
+  const binding = file.bindings.of(object);
+  if (binding.kind === "function") return true;
+  return binding.kind === "variable" && isOtherValue(binding) && binding.init !== undefined && unwrap(binding.init).type !== "Identifier";
+}
+
+function isArrayLike(object: Node, file: SourceFile): boolean {
+  const binding = object.type === "Identifier" ? file.bindings.of(object) : undefined;
+  return binding?.kind === "variable" && binding.init !== undefined && unwrap(binding.init).type === "ArrayExpression";
+}
+
+/** `prisma.auditLog.create()`, `db.insert(auditLogs)`, `supabase.from("audit_logs").insert()`, `INSERT INTO audit_log …`. */
+function auditTableWrite(call: TSESTree.CallExpression, method: string, file: SourceFile): RecordCall | undefined {
+  const write = tableWriteOf(call, file);
+  return write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(call, "audit", method) : undefined;
+}
+
+const templates = keptWith<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
+
+/**
+ * What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as
+ * that.
+ */
+export function recordOfTemplate(node: TSESTree.TaggedTemplateExpression, file: SourceFile): RecordCall | undefined {
+  if (templates.has(node)) return templates.get(node);
+  const write = tableWriteOf(node, file);
+  const called = { ...node, type: "CallExpression", callee: node.tag, arguments: node.quasi.expressions, optional: false };
+  const found = write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(called as unknown as TSESTree.CallExpression, "audit") : undefined;
+  templates.set(node, found);
+  return found;
+}
+
+/** `auditQueue.add(…)`, `env.AUDIT_QUEUE.send(…)`, `events.emit("audit.login", …)`, `inngest.send({ name: "audit/login" })`. */
+function sendsAudit(call: TSESTree.CallExpression, holder: string | undefined, method: string, file: SourceFile): boolean {
+  if (!QUEUE_METHOD.test(method)) return false;
+  if (holder !== undefined && AUDIT_QUEUE.test(holder)) return true;
+  const first = call.arguments[0] && unwrap(call.arguments[0]);
+  const topic = first?.type === "ObjectExpression" ? first.properties.find((property) => propertyName(property) === "name") : undefined;
+  const name = topic?.type === "Property" ? topic.value : first;
+  return name !== undefined && AUDIT_TOPIC.test(staticString(name, file.bindings) ?? "");
+}
+
+/** A logger line whose fields name who and how it ended is an audit event, whatever the logger is called. */
+function hasActorAndOutcome(call: TSESTree.CallExpression): boolean {
+  const objects = call.arguments.map((argument) => unwrap(argument)).filter((argument) => argument.type === "ObjectExpression");
+  return objects.some((object) => namesActorAndOutcome(object as TSESTree.ObjectExpression));
+}
+
+function namesActorAndOutcome(object: TSESTree.ObjectExpression): boolean {
+  const names = new Set(object.properties.map((property) => propertyName(property)).filter((name) => name !== undefined));
+  const has = (aliases: readonly string[]): boolean => aliases.some((alias) => names.has(alias));
+  return has(FIELD_ALIASES.actor_id) && has(FIELD_ALIASES.outcome) && has([...FIELD_ALIASES.event, ...FIELD_ALIASES.route]);
+}
+
+/** `console.log(JSON.stringify({ event, userId, outcome }))`: the line format of runtimes whose transport is console. */
+function structuredConsole(call: TSESTree.CallExpression, file: SourceFile): RecordStrength | undefined {
+  const [first] = call.arguments;
+  const inner = first && unwrap(first);
+  if (inner?.type !== "CallExpression" || dottedPath(inner.callee)?.join(".") !== "JSON.stringify" || !inner.arguments[0]) return undefined;
+  const value = unwrap(inner.arguments[0]);
+  const binding = value.type === "Identifier" ? file.bindings.of(value) : undefined;
+  const object = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : value;
+  return object.type === "ObjectExpression" && namesActorAndOutcome(object) ? "audit" : undefined;
+}
+
+export function isConfigured(patterns: readonly NamePattern[], name: string): boolean {
+  return patterns.some((pattern) => pattern.test(name));
+}

@@ -1,0 +1,154 @@
+/** What callers give to a parameter: the framework a request, an iteration an element, the file's own calls what they pass. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Binding } from "../../scope/bindings.js";
+import { enclosingFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { ownMemberName } from "./carried-by-class.js";
+import { incomingParameter } from "./incoming-data.js";
+import { inputOfProcedure } from "./parsed-by-schema.js";
+import { stepsTo, takeSteps, type Step } from "./pattern-steps.js";
+import type { Trace } from "./secret-trace.js";
+import { CLEAN, either, elementIn, givenBy, OPAQUE, type Value } from "./secret-value.js";
+import { fieldsOfType } from "./typed-fields.js";
+
+export function valueOfParameter(binding: Extract<Binding, { kind: "parameter" }>, trace: Trace): Value {
+  const { fn, index } = binding;
+  const parameter = fn.params[index];
+  if (!parameter) return OPAQUE;
+  const steps = stepsTo(binding.node, parameter);
+  const passed = trace.argumentsOf(fn);
+  const rest = parameter.type === "RestElement";
+  const value = passed
+    ? rest
+      ? ({ kind: "list", items: passed.slice(index) } as const)
+      : (passed[index] ?? CLEAN)
+    : valueFromOutside(fn, index, rest, steps, trace);
+  return takeSteps(value, steps, trace);
+}
+
+/** What callers give: the framework a request, an iteration its element, the file's own calls what they pass. */
+function valueFromOutside(fn: FunctionNode, index: number, rest: boolean, steps: readonly Step[], trace: Trace): Value {
+  const incoming = incomingParameter(fn, index, trace.file);
+  if (incoming === "context") {
+    const typed = fieldsOfType(fn.params[index]!, trace);
+    if (typed?.kind === "object" && !["request", "req", "env", "headers", "cookies"].some((name) => typed.fields.has(name))) return typed;
+    return { kind: "whole", part: "context", what: steps.length === 0 ? trace.textOf(fn.params[index]!) : "context" };
+  } else if (incoming) {
+    return {
+      kind: "whole",
+      part: incoming,
+      what: steps.length === 0 ? trace.textOf(fn.params[index]!).split(":")[0]! : incoming,
+    };
+  }
+  const element = callbackArgument(fn, index, trace);
+  if (element) return element;
+  const passed = passedArguments(fn, index, rest, trace);
+  if (passed) return passed;
+  const typed = fieldsOfType(fn.params[index]!, trace);
+  return typed ?? OPAQUE;
+}
+
+/** `arguments` of the function around it: what the file's own calls pass. */
+export function valueOfArguments(node: Node, trace: Trace): Value {
+  let fn = enclosingFunction(node);
+  while (fn?.type === "ArrowFunctionExpression") fn = enclosingFunction(fn);
+  if (!fn) return OPAQUE;
+  const passed = trace.argumentsOf(fn);
+  return passed ? { kind: "list", items: passed } : (passedArguments(fn, 0, true, trace) ?? OPAQUE);
+}
+
+/** What a callback is given: an element of `xs.map(x => …)`, what `p.then(x => …)` resolves to, the start of a fold. */
+function callbackArgument(fn: FunctionNode, index: number, trace: Trace): Value | undefined {
+  const call = fn.parent;
+  return call?.type === "CallExpression" && call.arguments[0] === fn ? givenToCallback(call, index, trace) : undefined;
+}
+
+function givenToCallback(call: TSESTree.CallExpression, index: number, trace: Trace): Value | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === "reduce" || method === "reduceRight") {
+    if (index > 1) return undefined;
+    return index === 0 && call.arguments[1] ? trace.valueOf(call.arguments[1]) : elementIn(trace.valueOf(callee.object));
+  }
+  if (index !== 0) return undefined;
+  const input = inputOfProcedure(callee, trace);
+  if (input) return input;
+  if (method === "then") return trace.valueOf(callee.object);
+  if (method && /^(?:map|forEach|filter|flatMap|find|findLast|some|every|sort)$/.test(method)) {
+    return elementIn(trace.valueOf(callee.object));
+  }
+  return undefined;
+}
+
+/** What the file's own calls of the function pass; undefined when there are none or something else may call it. */
+function passedArguments(fn: FunctionNode, index: number, rest: boolean, trace: Trace): Value | undefined {
+  const calls = callsOf(fn, trace);
+  const handed = rest ? [] : handedOver(fn, trace).map((call) => givenToCallback(call, index, trace) ?? OPAQUE);
+  if (calls.length + handed.length === 0) return undefined;
+  const values = calls.map((call): Value => {
+    if (call.arguments.slice(0, index + 1).some((argument) => argument.type === "SpreadElement")) return OPAQUE;
+    const given = call.arguments.slice(index).map((argument) => givenBy(trace.valueOf(argument), argument));
+    return rest ? ({ kind: "list", items: given } as const) : (given[0] ?? CLEAN);
+  });
+  return either([...values, ...handed, ...(isExported(fn) ? [OPAQUE] : [])]);
+}
+
+function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
+  const method = fn.parent?.type === "MethodDefinition" || fn.parent?.type === "PropertyDefinition" ? fn.parent : undefined;
+  if (method) {
+    const name = method.key.type === "PrivateIdentifier" ? method.key.name : propertyName(method);
+    const body = method.parent;
+    return trace.file.outline.calls.filter(
+      (call): call is TSESTree.CallExpression =>
+        call.type === "CallExpression" &&
+        call.range[0] > body.range[0] &&
+        call.range[1] < body.range[1] &&
+        name !== undefined &&
+        call.callee.type === "MemberExpression" &&
+        call.callee.object.type === "ThisExpression" &&
+        ownMemberName(call.callee) === name,
+    );
+  }
+  if (fn.parent?.type === "Property" && fn.parent.value === fn) return callsOfObjectMethod(fn.parent, trace);
+  return referencesOf(fn, trace).flatMap((name) => {
+    const call = name.parent;
+    return call?.type === "CallExpression" && call.callee === name ? [call] : [];
+  });
+}
+
+/** `users.forEach(show)`: the calls that are given the function by its name. */
+function handedOver(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
+  return referencesOf(fn, trace).flatMap((name) => {
+    const call = name.parent;
+    return call?.type === "CallExpression" && call.arguments[0] === name ? [call] : [];
+  });
+}
+
+function referencesOf(fn: FunctionNode, trace: Trace): Node[] {
+  const id = fn.id ?? (fn.parent?.type === "VariableDeclarator" && fn.parent.id.type === "Identifier" ? fn.parent.id : undefined);
+  const variable = id && trace.file.bindings.variableOf(id);
+  return variable ? variable.references.map(({ identifier }) => identifier as Node) : [];
+}
+
+/** `tools.show(x)` of `const tools = { show(value) { … } }`. */
+function callsOfObjectMethod(property: TSESTree.Property, trace: Trace): TSESTree.CallExpression[] {
+  const name = propertyName(property);
+  const holder = property.parent.parent;
+  if (name === undefined || holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return [];
+  return (trace.file.bindings.variableOf(holder.id)?.references ?? []).flatMap(({ identifier }) => {
+    const member = identifier.parent;
+    const call = member?.parent;
+    return member?.type === "MemberExpression" && memberName(member) === name && call?.type === "CallExpression" && call.callee === member
+      ? [call]
+      : [];
+  });
+}
+
+function isExported(fn: FunctionNode): boolean {
+  for (let node: Node | undefined = fn; node && node.type !== "BlockStatement"; node = node.parent) {
+    if (node.type.startsWith("Export")) return true;
+    if (node.type === "MethodDefinition") return node.accessibility !== "private" && node.key.type !== "PrivateIdentifier";
+    if (node.type === "Property") return true;
+  }
+  return false;
+}

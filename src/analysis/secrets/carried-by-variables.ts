@@ -1,0 +1,225 @@
+/**
+ * What a variable holds where it is read: what was assigned to it and written into it before, or what callers give. Its
+ * name is asked when nothing else is known, and its use before its name: fields are read from objects, not from secrets.
+ */
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { Binding } from "../../scope/bindings.js";
+import { dottedPath, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
+import { walk } from "../../syntax/walk.js";
+import { classifySecretName, saysHarmless } from "../../vocabulary/secret-words.js";
+import { valueOfArguments, valueOfParameter } from "./carried-by-parameters.js";
+import { isTellingType } from "./cleared-values.js";
+import { isTextHere } from "./known-text.js";
+import { secretFields } from "./secret-fields.js";
+import type { Trace } from "./secret-trace.js";
+import { CLEAN, either, isSecretText, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
+import { bodyOfShownType } from "./typed-bodies.js";
+import { eventsBefore } from "./variable-changes.js";
+
+type Variable = TSESLint.Scope.Variable;
+
+export function valueOfIdentifier(node: TSESTree.Identifier, trace: Trace): Value {
+  if (node.name === "undefined" || node.name === "NaN") return CLEAN;
+  const binding = trace.file.bindings.of(node);
+  // A class, a model or a component: `Token`, `PasswordForm`; not `const Authorization = req.headers.get(…)`.
+  if (/^[A-Z][A-Za-z\d]*[a-z]/.test(node.name) && !(binding.kind === "variable" && isCalledInside(binding.init))) return OPAQUE;
+  switch (binding.kind) {
+    case "global":
+      return node.name === "arguments" ? valueOfArguments(node, trace) : trace.byName(node.name, node);
+    case "function":
+    case "class":
+      return CLEAN;
+    case "import":
+      return valueOfImport(binding, node, trace);
+    case "caught":
+      return valueOfCaught(binding.node, trace);
+    case "other":
+      return OPAQUE;
+    default:
+      return valueOfVariable(binding, node, trace);
+  }
+}
+
+/** A value that a function has asked for, and no class that it makes. */
+function isCalledInside(init: Node | undefined): boolean {
+  const inner = init && unwrap(init);
+  return inner?.type === "CallExpression" && enclosingFunction(inner) !== undefined;
+}
+
+/** A name that is imported from a module of words (`./constants`, `./types`) is a word. */
+function valueOfImport(binding: Extract<Binding, { kind: "import" }>, node: TSESTree.Identifier, trace: Trace): Value {
+  if (
+    splitWords(binding.source).some((word) =>
+      /^(?:constants?|types?|enums?|messages|routes|schemas?|validators?|validations?|strings|i18n|components?|icons)$/.test(
+        word,
+      ),
+    )
+  )
+    return CLEAN;
+  return binding.imported === "*" ? OPAQUE : trace.byName(binding.imported === "default" ? node.name : binding.imported, node);
+}
+
+/** An error is clean unless the `try` itself throws one that was built from a secret. */
+function valueOfCaught(clause: Node, trace: Trace): Value {
+  const statement = clause.parent;
+  if (statement?.type !== "TryStatement" || !/\bthrow\b/.test(trace.file.view.text.slice(...statement.block.range)))
+    return OPAQUE;
+  const thrown: Value[] = [OPAQUE];
+  walk(statement.block, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "ThrowStatement" && unwrap(node.argument).type === "NewExpression")
+      thrown.push(trace.valueOf(node.argument));
+    return undefined;
+  });
+  return either(thrown);
+}
+
+type Local = Extract<Binding, { kind: "variable" | "parameter" }>;
+
+function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace): Value {
+  const { variable } = binding;
+  const type = annotatedType(variable);
+  if (isTellingType(type)) return CLEAN;
+  let value: Value | undefined = binding.kind === "parameter" ? valueOfParameter(binding, trace) : undefined;
+  for (const event of eventsBefore(variable, at, trace)) value = event.apply(value ?? CLEAN, event.sure);
+  // Assigned only in what runs later, or by nobody that the file shows.
+  value ??= binding.kind === "variable" && !isAssignedSomewhere(variable) && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
+  if (value.kind === "whole" && value.part === "body" && !trace.reading) {
+    const said = type ?? castType(binding);
+    value = (said && bodyOfShownType(said, trace)) ?? value;
+  }
+  // `const clientId = decoded.slice(0, colon)`: what was cut out of a secret is what its new name says.
+  if (isSecretText(value) && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
+    return trace.byName(at.name, at);
+  if (value.kind === "secret" && value.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
+  if (value === RECORD && !trace.reading) return valueByUse(variable, type, trace) ?? value;
+  if (!isUnknown(value)) return value.kind !== "object" && (saysHarmless(at.name) || isLookedUp(variable)) ? CLEAN : value;
+  if (trace.reading) return OPAQUE;
+  const named = trace.byName(at.name, at);
+  if (named.kind === "clean" || isOneOfWords(variable) || isLocalFile(variable)) return CLEAN;
+  if (named.kind === "secret" && named.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
+  return (isTextHere(at) ? undefined : valueByUse(variable, type, trace)) ?? named;
+}
+
+const NAMES_ANOTHER_PART =
+  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol|[cC]ontract|[pP]ath)$/;
+
+/** `const sessionId = req.cookies.sid`: a name that is no secret's by itself, and says nothing against the value's. */
+function mayNameSecret(name: string, trace: Trace): boolean {
+  return secretFields(trace.file.settings)(name);
+}
+
+/**
+ * `const sessionId = Math.random()…`: a number to find the lines of one call by; no session would be kept under it. Nor would one
+ * stand in a path (`params.id`), or a flag in the browser's storage under its key.
+ */
+function isNoLogin(binding: Local, trace: Trace): boolean {
+  const init = binding.kind === "variable" ? binding.init : undefined;
+  const text = init ? trace.file.view.text.slice(...init.range) : "";
+  return /\bMath\.random\(|\bDate\.now\(|\bparams\b/.test(text) || binding.variable.references.some(({ identifier }) => isStorageKey(identifier as Node));
+}
+
+/** `sessionStorage.getItem(sessionKey)`. */
+function isStorageKey(identifier: Node): boolean {
+  const call = identifier.parent;
+  if (call?.type !== "CallExpression" || call.arguments[0] !== identifier || call.callee.type !== "MemberExpression") return false;
+  return /^(?:sessionStorage|localStorage)$/.test(dottedPath(call.callee.object)?.at(-1) ?? "");
+}
+
+function isAssignedSomewhere(variable: Variable): boolean {
+  return variable.references.some((reference) => reference.isWrite());
+}
+
+/** `declare const API_KEY: string`: its value comes from elsewhere. */
+function isDeclaredOnly(declarator: Node): boolean {
+  return declarator.parent?.type === "VariableDeclaration" && declarator.parent.declare === true;
+}
+
+/** `const call = req.body as Call`. */
+function castType(binding: Local): TSESTree.TypeNode | undefined {
+  if (binding.kind !== "variable" || binding.variable.defs[0]?.name.parent?.type !== "VariableDeclarator") return undefined;
+  return binding.init?.type === "TSAsExpression" ? binding.init.typeAnnotation : undefined;
+}
+
+function annotatedType(variable: Variable): TSESTree.TypeNode | undefined {
+  const name = variable.defs[0]?.name as Node | undefined;
+  return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
+}
+
+const STRING_MEMBERS =
+  /^(?:length|trim\w*|toString|slice|substr|substring|split|replace|replaceAll|includes|startsWith|endsWith|indexOf|toLowerCase|toUpperCase|match|at|charAt|padStart|padEnd|concat|test|normalize|value|current|search)$/;
+
+/**
+ * What a value's use tells when neither its source nor its type does: a value that fields are read from is an object, no
+ * secret by its own name; and when one of these fields is a secret, the object as a whole carries it.
+ */
+function valueByUse(variable: Variable, type: TSESTree.TypeNode | undefined, trace: Trace): Value | undefined {
+  const fields = new Map<string, Value>();
+  let isObject = type !== undefined && isObjectType(type);
+  for (const { identifier } of variable.references) {
+    const member = identifier.parent;
+    if (member?.type !== "MemberExpression" || member.object !== identifier) continue;
+    const name = memberName(member);
+    if (name === undefined || STRING_MEMBERS.test(name)) continue;
+    isObject = true;
+    const verdict = classifySecretName(name, trace.file.settings);
+    if (!verdict || "safe" in verdict || verdict.weak || verdict.class === "cookie") continue;
+    if (member.parent?.type === "CallExpression" && member.parent.callee === member) continue;
+    if (member.parent?.type === "MemberExpression" && member.parent.object === member) continue;
+    if (isWritten(member) || VOCABULARY_OWNER.test(variable.name)) continue;
+    fields.set(name, trace.byName(name, member));
+  }
+  if (!isObject || /^(?:password|credentials?|creds)$/i.test(variable.name)) return undefined;
+  return { kind: "object", fields, rest: [OPAQUE] };
+}
+
+/** `switch (name) { case "key": … }`: whatever it is made of, it is one of the words. */
+function isLookedUp(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => identifier.parent?.type === "SwitchStatement" && identifier.parent.discriminant === identifier);
+}
+
+/** `token === "blue" || token === "red"`: nobody compares a secret with words. */
+function isOneOfWords(variable: Variable): boolean {
+  if (isLookedUp(variable)) return true;
+  let words = 0;
+  for (const { identifier } of variable.references) {
+    const parent = identifier.parent;
+    if (parent?.type !== "BinaryExpression" || (parent.operator !== "===" && parent.operator !== "==")) continue;
+    const other = parent.left === identifier ? parent.right : parent.left;
+    if (other.type === "Literal" && typeof other.value === "string" && other.value !== "" && ++words > 1) return true;
+  }
+  return false;
+}
+
+/** `url.startsWith("file:")`: a database in a file, whose location holds no password. */
+function isLocalFile(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => {
+    const member = identifier.parent;
+    const call = member?.parent;
+    if (member?.type !== "MemberExpression" || call?.type !== "CallExpression" || memberName(member) !== "startsWith")
+      return false;
+    const [prefix] = call.arguments;
+    return prefix?.type === "Literal" && /^(?:file:|sqlite:|\.?\/)/.test(String(prefix.value));
+  });
+}
+
+/** Values whose fields are messages, rules or settings of a form, not the data. */
+const VOCABULARY_OWNER =
+  /errors?$|schema|messages?|labels?|form$|state$|props$|styles?|touched|theme|^e$|^t$|rules?$|usage|store$|context$|client$|service$|api$|module$|exports$|config$/i;
+
+function isWritten(member: Node): boolean {
+  const parent = member.parent;
+  return (
+    (parent?.type === "AssignmentExpression" && parent.left === member) ||
+    (parent?.type === "UnaryExpression" && parent.operator === "delete")
+  );
+}
+
+function isObjectType(type: TSESTree.TypeNode): boolean {
+  if (type.type === "TSTypeReference")
+    return type.typeName.type !== "Identifier" || !/^(?:Promise|Readonly|string|ReturnType|Awaited)$/i.test(type.typeName.name);
+  return type.type === "TSUnionType"
+    ? type.types.every((one) => isObjectType(one) || isTellingType(one))
+    : type.type === "TSFunctionType";
+}

@@ -1,0 +1,60 @@
+/** What a name takes out of what it is given, by its place in a destructuring pattern. */
+import { propertyName, type Node } from "../../syntax/ast.js";
+import type { Trace } from "./secret-trace.js";
+import { CLEAN, either, elementOf, OPAQUE, withField, type Value } from "./secret-value.js";
+
+export type Step =
+  | { readonly kind: "field"; readonly name: string; readonly node: Node }
+  | { readonly kind: "index"; readonly index: number }
+  | { readonly kind: "element" }
+  | { readonly kind: "without"; readonly names: readonly string[]; readonly node: Node }
+  | { readonly kind: "default"; readonly node: Node };
+
+/** The way from the root of a pattern to the name that it binds. */
+export function stepsTo(name: Node, root: Node): Step[] {
+  const steps: Step[] = [];
+  for (let node = name; node !== root; node = node.parent as Node) {
+    const outer = node.parent as Node;
+    if (outer.type === "AssignmentPattern" && outer.left === node) {
+      steps.unshift({ kind: "default", node: outer.right });
+    } else if (outer.type === "Property" && outer.value === node) {
+      const key = propertyName(outer);
+      steps.unshift(key === undefined ? { kind: "element" } : { kind: "field", name: key, node: outer });
+    } else if (outer.type === "ArrayPattern") {
+      steps.unshift(
+        node.type === "RestElement" ? { kind: "element" } : { kind: "index", index: outer.elements.indexOf(node as never) },
+      );
+    } else if (outer.type === "ObjectPattern" && node.type === "RestElement") {
+      const names = outer.properties.flatMap((property) => (property.type === "Property" ? [propertyName(property) ?? ""] : []));
+      steps.unshift({ kind: "without", names, node });
+    }
+  }
+  return steps;
+}
+
+export function takeSteps(value: Value, steps: readonly Step[], trace: Trace): Value {
+  let taken = value;
+  for (const step of steps) {
+    switch (step.kind) {
+      case "field":
+        taken = trace.fieldOf(taken, step.name, step.node);
+        break;
+      case "index":
+        // `const [scheme, token]`, `const [user, password]`: the first part of an authorization header is no secret.
+        if (taken.kind === "secret" && taken.secret.class === "authorization" && step.index === 0) taken = CLEAN;
+        else if (taken.kind === "list") taken = taken.items[step.index] ?? (taken.items.length > 0 ? elementOf(taken) : OPAQUE);
+        else if (taken.kind === "pairs") taken = step.index === 0 ? CLEAN : elementOf(taken.of);
+        else if (taken.kind !== "secret") taken = elementOf(taken);
+        break;
+      case "element":
+        taken = elementOf(taken);
+        break;
+      case "without":
+        for (const name of step.names) taken = withField(taken, [name], CLEAN, true);
+        break;
+      case "default":
+        taken = either([taken, trace.valueOf(step.node)]);
+    }
+  }
+  return taken;
+}

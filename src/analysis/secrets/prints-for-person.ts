@@ -1,0 +1,38 @@
+/**
+ * Whether what a file prints is for the person who runs it: a script, a terminal program, a helper of tests, a file that does
+ * one thing once.
+ */
+import type { SourceFile } from "../../source-file.js";
+import { splitWords } from "../../syntax/names.js";
+import { isScript, isTestTool } from "../../vocabulary/file-kinds.js";
+
+const DOES_ONCE: ReadonlySet<string> = new Set(
+  "test debug check seed gen generate create reset get verify diagnose fix setup make add".split(" "),
+);
+/** It serves, waits for work, or is asked by other files; a request of its own has an end and an error. */
+const STAYS =
+  /\.listen\(|\bserve\(|addEventListener|createServer|\bmodule\.exports\b|\bexports\.\w|\.(?:process|consume|subscribe)\(|\.on\((?!\s*["'](?:error|data|end|close|finish|exit|timeout|SIG\w+)["'])/;
+
+const TOLD_BY_ARGUMENTS = /\b(?:process|Bun)\.argv\b|\bDeno\.args\b/;
+
+export function printsForPerson(file: SourceFile): boolean {
+  const { path, text } = file.view;
+  if (isScript(path)) return true;
+  if (text.startsWith("#!") && !STAYS.test(text)) return true;
+  if (file.outline.imports.some(({ source }) => isTestTool(source.value))) return true;
+  if (TOLD_BY_ARGUMENTS.test(text) && file.outline.exports.length === 0 && !STAYS.test(text)) return true;
+  const words = splitWords(/([^/]+?)\.[cm]?[jt]s$/.exec(path)?.[1] ?? "");
+  const once = words.length > 1 && (DOES_ONCE.has(words[0]!) || DOES_ONCE.has(words.at(-1)!));
+  return once && file.outline.exports.length === 0 && !STAYS.test(text);
+}
+
+/** `process.env.ADMIN_PASSWORD ?? "Admin-1234"`: the password of an account that the script makes, if it is told no other. */
+export function hasOwnDefault(names: readonly string[], file: SourceFile): boolean {
+  const { text } = file.view;
+  return names.every((name) => {
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      if (/^\s*(?:\?\?|\|\|)\s*["'`]/.test(text.slice(at + name.length, at + name.length + 20))) return true;
+    }
+    return false;
+  });
+}

@@ -1,0 +1,94 @@
+/** Names that say little by themselves (`pin`, `sid`, `sessionId`): what else must bear them out. */
+import type { SourceFile } from "../../source-file.js";
+import { dottedPath, enclosingFunction, functionName, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { keptWith } from "../../syntax/kept-with.js";
+import { isAboutAccounts } from "../../vocabulary/account-words.js";
+
+/** Cookies hold sessions under short names; in another place these words say nothing. */
+export function cookieName(name: string): string {
+  return /^(?:session|sess|sid|auth|login|remember|rememberMe|__session|refresh|access)$/i.test(name) ? "session_token" : name;
+}
+
+/** `user.pin`, `login.pass`: a word that says little by itself, of something that people sign in with. */
+export function isLoginField(name: string, node: Node): boolean {
+  if (!/^(?:pin|pass|pw)$/i.test(name) || node.type !== "MemberExpression") return false;
+  const owner = dottedPath(node.object)?.at(-1) ?? "";
+  return SIGNED_IN_WITH.test(owner);
+}
+
+const SIGNED_IN_WITH =
+  /^(?:user|account|card|customer|member|employee|patient|login|credentials?|creds|auth|smtp|db|body|input|payload|form|data)$/i;
+
+/** `message.sid`: what a telephone service calls the id of a thing; a session's is read from a session, or from a request. */
+export function isSidOfThing(name: string, node: Node): boolean {
+  if (name !== "sid" || node.type !== "MemberExpression") return false;
+  return !/sess|cookie|auth|user|login|claims|token|payload|req|query|body|store|data$/i.test(dottedPath(node.object)?.at(-1) ?? "session");
+}
+
+/** A `pin` is a secret where the file checks or stores one, and a place on a map or a board elsewhere. */
+export function isLoginPin(name: string, file: SourceFile): boolean {
+  return /^(?:user|new|old|current)?pin$/i.test(name) && CHECKS_PINS.test(file.view.text);
+}
+
+const CHECKS_PINS = /\b(?:verify|check|validate|set|change|update|hash|reset)\w*Pin\b|pin_?(?:Hash|code)\b|\bPIN\b/;
+
+/** `tokens` of a request are credentials where the file deals in those, and an amount of them elsewhere. */
+export function dealsInLoginTokens(file: SourceFile): boolean {
+  return /oauth|(?:refresh|access|id|auth|session)_?tokens?\b/i.test(file.view.text);
+}
+
+/** A `token` in a function about the addresses of devices at a push service, or a file about those that signs nobody in. */
+export function isDeviceToken(name: string, node: Node, file: SourceFile): boolean {
+  if (!/^tokens?$/i.test(name) || !PUSHES.test(file.view.text)) return false;
+  return !SIGNS_IN.test(file.view.text) || functionsAround(node).some((fn) => DEVICE_TOKEN.test(functionName(fn) ?? ""));
+}
+
+function functionsAround(node: Node): FunctionNode[] {
+  const fn = enclosingFunction(node);
+  return fn ? [fn, ...functionsAround(fn)] : [];
+}
+
+const DEVICE_TOKEN = /(?:[dD]evice|[fF]cm|FCM|[aA]pns)_?[tT]okens?(?![a-z])|(?:^|[a-z_])[pP]ush(?![a-z])|[nN]otification/;
+
+const PUSHES = /expo-notifications|registration-token|firebase-admin\/messaging|\bmessaging\(\)|(?:device|push|fcm|apns)_?tokens?\b|registerFor\w*Push/i;
+const SIGNS_IN = /\bjwt|jsonwebtoken|bearer|authorization|(?:access|refresh|auth|session|id|reset|verif\w+|invit\w+|api|csrf)_?tokens?\b|passw|log_?in\b|sign_?in\b/i;
+
+/** The code under which a hotel or an airline keeps a booking is printed on its confirmation. */
+export function isBookingCode(name: string, file: SourceFile): boolean {
+  return /^(?:\w*_)?confirmation_?code$/i.test(name) && /reservation|booking|itinerary/i.test(file.view.text);
+}
+
+const loginSessions = keptWith<SourceFile, boolean>();
+
+/** `sessionId` is a login's only where the file deals with cookies, sessions or logins; elsewhere it is a chat or a checkout. */
+export function keepsLoginSessions(file: SourceFile): boolean {
+  let known = loginSessions.get(file);
+  if (known === undefined) {
+    // Beside a checkout or a chat, a session may be that one.
+    const { text, path } = file.view;
+    const signsIn = SESSION_TEXT.test(text) || (GUARD_OR_WAY_OUT.test(text) && isAboutAccounts(path));
+    known = signsIn && !/\bstripe\b[\s\S]*checkout|checkout[\s\S]*\bstripe\b/i.test(text) && !OTHER_SESSION.test(text) && !SESSION_CLAIM.test(text);
+    loginSessions.set(file, known);
+  }
+  return known;
+}
+
+const OTHER_SESSION =
+  /baileys|whats-?app|wppconnect|puppeteer|playwright|(?:chat|game|quiz|exam|workout|training|upload|call|terminal|agent|conversation|study|interview|trading|charging|parking|tutoring|therapy|meeting|video|recording|import|scan|cash|shift|browser|browserbase)[-_ ]?sessions?(?![a-z])/i;
+
+/** In a file about accounts; a device has a way out as well, and any file of routes a guard. */
+const GUARD_OR_WAY_OUT = /\b(?:log(?:Out|out)|sign(?:Out|out)|authenticate)\w*\s*\(/;
+
+/** An id that is read from a signed token, or written into one, opens nothing by itself. */
+const SESSION_CLAIM = /\b(?:decoded|claims|jwtPayload|tokenPayload|decodedToken)(?:\?|!)?\.(?:sessionId|sid)\b|\b(?:sign|generate|create)\w*(?:Token|JWT|Jwt)\(\s*\{[^}]*\bsessionId\b/;
+
+const SESSION_TEXT = new RegExp(
+  [
+    /express-session|cookie-session|iron-session|\breq(?:uest)?\.session\b|sessionID\b|session(?:Store|Cookie)/,
+    /[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)/,
+    /\b(?:log(?:In|in)|sign(?:In|in))\w*\s*\(|\bbcrypt\b/,
+    /\b(?:in|re)?validateSession|destroySession|revokeSession/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);

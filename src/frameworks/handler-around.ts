@@ -1,0 +1,66 @@
+/** The handler that a piece of code stands in, and the handlers that share a function. */
+import type { HandlerSite } from "./framework.js";
+import type { FunctionNode, Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
+
+interface Place {
+  readonly handler: HandlerSite;
+  readonly start: number;
+  readonly end: number;
+  /** The handler around this one. */
+  readonly around: Place | undefined;
+}
+
+const placesOf = keptWith<readonly HandlerSite[], readonly Place[]>();
+
+/** The innermost handler around a node. */
+export function handlerAround(node: Node, facts: { readonly handlers: readonly HandlerSite[] }): HandlerSite | undefined {
+  const { handlers } = facts;
+  let places = placesOf.get(handlers);
+  if (!places) placesOf.set(handlers, (places = inOrder(handlers)));
+  const [start, end] = node.range;
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle]!.start <= start) low = middle + 1;
+    else high = middle;
+  }
+  let place = places[low - 1];
+  while (place && place.end < end) place = place.around;
+  return place?.handler;
+}
+
+/** By where they begin, outer ones first; of those with one function the first that was found is the innermost. */
+function inOrder(handlers: readonly HandlerSite[]): Place[] {
+  const ranges = handlers.flatMap((handler, index) => {
+    const within = handler.region ?? handler.fn;
+    return within ? [{ handler, index, start: within.range[0], end: within.range[1] }] : [];
+  });
+  ranges.sort((a, b) => a.start - b.start || b.end - a.end || b.index - a.index);
+  const places: Place[] = [];
+  for (const { handler, start, end } of ranges) {
+    let around = places.at(-1);
+    while (around && around.end < end) around = around.around;
+    places.push({ handler, start, end, around });
+  }
+  return places;
+}
+
+const sharedIn = keptWith<readonly HandlerSite[], ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]>>();
+
+/** The handlers by the function that they are, or are a part of. */
+export function handlersByFunction(
+  handlers: readonly HandlerSite[],
+): ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]> {
+  const known = sharedIn.get(handlers);
+  if (known) return known;
+  const byFunction = new Map<FunctionNode | undefined, HandlerSite[]>();
+  for (const handler of handlers) {
+    const shared = byFunction.get(handler.fn);
+    if (shared) shared.push(handler);
+    else byFunction.set(handler.fn, [handler]);
+  }
+  sharedIn.set(handlers, byFunction);
+  return byFunction;
+}
