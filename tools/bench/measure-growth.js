@@ -7,7 +7,7 @@ import { ROOT } from "../build.js";
 import { ALL_RULES, configOf, NO_RULES, prepared } from "./lint-cases.js";
 
 /** @param {string} module */
-const built = (module) => import(pathToFileURL(join(ROOT, "dist", module)).href);
+const built = (module) => import(pathToFileURL(join(ROOT, "build", module)).href);
 const { runCodemods } = await built("codemods/run-codemods.js");
 const { readSettings } = await built("src/settings.js");
 

@@ -42,7 +42,7 @@ const PARITY = "both parsers lead to the same findings";
  */
 export async function checkRepository({ name, folder }, progress) {
   /** @param {string} module */
-  const built = (module) => import(pathToFileURL(join(ROOT, "dist", module)).href);
+  const built = (module) => import(pathToFileURL(join(ROOT, "build", module)).href);
   const { CODEMODS, runCodemods } = /** @type {typeof import("../../codemods/run-codemods.js")} */ (await built("codemods/run-codemods.js"));
   const { readSettings } = /** @type {typeof import("../../src/settings.js")} */ (await built("src/settings.js"));
   const { parseSource } = /** @type {typeof import("../../src/parse.js")} */ (await built("src/parse.js"));
