@@ -5,6 +5,7 @@ import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBr
 import { servesRequest } from "../src/analysis/handlers/served-functions.js";
 import { waitedFor } from "../src/analysis/failures/waited-calls.js";
 import { defineRule } from "../src/define-rule.js";
+import { isModuleItself } from "../src/edits/module-path.js";
 import { planRecordFailure } from "../src/edits/record-failure.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
@@ -69,17 +70,22 @@ export default defineRule<Options>({
     const isServer = isServerCode(facts);
     if (!isServer && !mayLoadPage(file.view.text)) return [];
     return facts.caught
-      .filter((failure) => isSilent(failure, options) && (isServer || loadsPage(failure.node)))
+      .filter((failure) => isSilent(failure, options, file) && (isServer || loadsPage(failure.node)))
       .filter((failure) => options.unclear || isPlain(failure, facts))
       .map((failure) => finding(failure, file));
   },
 });
 
-function isSilent({ fate, strength, excuse, form }: CaughtFailure, options: Options): boolean {
+function isSilent({ fate, strength, excuse, form }: CaughtFailure, options: Options, file: SourceFile): boolean {
   if (form === "result" && !options.results) return false;
   if (fate === "carried") return false;
   if (fate === "recorded") return !options.console && strength === "console";
-  return excuse === undefined || (excuse.kind === "comment" && !options.comments);
+  return excuse === undefined || (excuse.kind === "comment" && !options.comments && !isLoggersOwn(file));
+}
+
+/** What fails to log cannot log that: there a reason is all that can be given. */
+function isLoggersOwn({ settings: { emitter, logger }, view: { path } }: SourceFile): boolean {
+  return isModuleItself(emitter.import, path) || isModuleItself(logger.import, path);
 }
 
 /**
