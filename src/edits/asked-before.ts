@@ -1,14 +1,23 @@
 /** Whether a `try` asks who is calling, whose names do not reach the place of a record: its catch, or what stands behind it. */
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isFunction, isInside, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 
 /** True at a place that only somebody of whom the code has asked may have come to, though it cannot be told who. */
 export function isAskedInTry(at: Node, fn: FunctionNode, file: SourceFile): boolean {
-  return nodesIn(file.outline.calls, fn).some(
-    (call) => call.range[0] < at.range[0] && endsBefore(call, at) && (asksWho(call) || callsOneThatAsks(call, file)),
-  );
+  return callsThatAsk(fn, file).some((call) => call.range[0] < at.range[0] && endsBefore(call, at));
+}
+
+const asking = keptWith<FunctionNode, readonly CallNode[]>();
+
+function callsThatAsk(fn: FunctionNode, file: SourceFile): readonly CallNode[] {
+  const known = asking.get(fn);
+  if (known) return known;
+  const calls = nodesIn(file.outline.calls, fn).filter((call) => asksWho(call) || callsOneThatAsks(call, file));
+  asking.set(fn, calls);
+  return calls;
 }
 
 /** In the block of a `try` that has ended at the place, one way or the other. */

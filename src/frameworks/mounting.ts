@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, isFunction, memberName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { exportedNames } from "./exported-names.js";
 import { isApp } from "./express-app.js";
 import { classAround } from "./handler-value.js";
@@ -28,8 +29,16 @@ export interface MountCall {
   readonly given: readonly Node[];
 }
 
+const mountsIn = keptWith<SourceFile, readonly MountCall[]>();
+
 /** The calls of the file that may mount a router, or put middleware before one, in source order. */
-export function mountCalls(file: SourceFile): MountCall[] {
+export function mountCalls(file: SourceFile): readonly MountCall[] {
+  let calls = mountsIn.get(file);
+  if (!calls) mountsIn.set(file, (calls = readMountCalls(file)));
+  return calls;
+}
+
+function readMountCalls(file: SourceFile): MountCall[] {
   return file.outline.calls.flatMap((call) => {
     if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !MOUNTS.has(memberName(call.callee) ?? "")) return [];
     const receiver = rootOf(call.callee.object);

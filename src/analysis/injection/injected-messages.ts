@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { WordedPattern } from "../../syntax/worded-pattern.js";
 import { staticString } from "../../scope/static-value.js";
 import { isScript } from "../../vocabulary/file-kinds.js";
 import { traceValues } from "../secrets/carried-secrets.js";
@@ -55,10 +56,12 @@ function mayHoldText(argument: Node): boolean {
   return argument.type === "TemplateLiteral" ? argument.expressions.length > 0 : argument.type !== "Literal" && !isFunction(argument);
 }
 
+const NAMES_DEBUG = new WordedPattern(["debug"], /\bdebug\b/);
+
 function plainRecord(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
   const record = recordOf(call, file);
   if (record) return linesOf(record, file) === "plain" ? record : undefined;
-  if (call.callee.type !== "Identifier" || !/\bdebug\b/.test(file.view.text) || !isDebugCall(call, file)) return undefined;
+  if (call.callee.type !== "Identifier" || !NAMES_DEBUG.test(file.view.text) || !isDebugCall(call, file)) return undefined;
   return { node: call, strength: "log", level: "debug", order: "varargs", library: "debug" };
 }
 

@@ -6,6 +6,7 @@ import { isRouter, mountCalls, registeredOn } from "../../frameworks/mounting.js
 import type { ErrorsEnd } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { WordedPattern } from "../../syntax/worded-pattern.js";
 import { splitWords } from "../../syntax/names.js";
 import type { Exit } from "./exit.js";
 import { recordsAlways, wrapperStrength } from "./function-records.js";
@@ -39,9 +40,11 @@ export function errorsEnd(
 /** `catchAsync`, `asyncHandler`: wrappers that are there to hand what an async handler throws to the framework. */
 const PASSES_ON = /async|catch/i;
 
+const NAMES_FINISH = new WordedPattern(['"finish"'], /["'`]finish["'`]/);
+
 /** What middleware before the handler, its own or its router's, records of each answer that refuses. */
 export function strengthWhenRefused(handler: HandlerSite, file: SourceFile): RecordStrength | undefined {
-  if (handler.dialect !== "res" || !/["'`]finish["'`]/.test(file.view.text)) return undefined;
+  if (handler.dialect !== "res" || !NAMES_FINISH.test(file.view.text)) return undefined;
   const router = handler.framework === "express" ? registeredOn(handler.place) : undefined;
   const before = mountCalls(file).filter(({ call, receiver, prefix }) => router && call.range[1] <= handler.place.range[0] && (prefix === undefined || prefix === "/") && isRouter(receiver, router, file));
   return [...handler.middleware, ...before.flatMap(({ given }) => given)]

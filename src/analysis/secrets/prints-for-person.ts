@@ -3,6 +3,7 @@
  * one thing once.
  */
 import type { SourceFile } from "../../source-file.js";
+import { keptWith } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { isScript, isTestTool } from "../../vocabulary/file-kinds.js";
 
@@ -15,7 +16,15 @@ const STAYS =
 
 const TOLD_BY_ARGUMENTS = /\b(?:process|Bun)\.argv\b|\bDeno\.args\b/;
 
+const judged = keptWith<SourceFile, boolean>();
+
 export function printsForPerson(file: SourceFile): boolean {
+  let answer = judged.get(file);
+  if (answer === undefined) judged.set(file, (answer = isForPerson(file)));
+  return answer;
+}
+
+function isForPerson(file: SourceFile): boolean {
   const { path, text } = file.view;
   if (isScript(path)) return true;
   if (text.startsWith("#!") && !STAYS.test(text)) return true;
