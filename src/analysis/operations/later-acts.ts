@@ -2,6 +2,7 @@
  * Acts that are asked for last, of handlers whose route, name and known calls say nothing: what a function is called that the
  * handler calls, what the functions of the same file do for it, secrets that are compared by hand, and whom it lets in.
  */
+import { isReturned } from "../../frameworks/answering-functions.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
@@ -98,10 +99,3 @@ const DEPTH = 2;
 
 /** A guard compares secrets and signatures too: only where the handler answers with what comes of it is it the act. */
 const PROVES = /^(?:authentication|webhook)$/;
-
-function isReturned(call: Node): boolean {
-  let node: Node = call;
-  while (node.parent && /^(?:AwaitExpression|TSAsExpression|TSNonNullExpression)$/.test(node.parent.type)) node = node.parent;
-  const { parent } = node;
-  return parent?.type === "ReturnStatement" || (parent?.type === "ArrowFunctionExpression" && parent.body === node);
-}
