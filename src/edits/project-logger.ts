@@ -1,6 +1,6 @@
 /** Which logger an edit writes to: the request's own, the one that the file has, else the one that the settings name. */
 import type { TSESLint } from "@typescript-eslint/utils";
-import { isLoggerName } from "../analysis/records/records.js";
+import { isLoggerName } from "../analysis/records/which-logger.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Binding } from "../scope/bindings.js";
 import type { ArgumentOrder } from "../settings.js";

@@ -13,13 +13,12 @@ import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registr
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";
 import { asObject, readJson } from "./read-json.js";
-import type { RecordStrength } from "../vocabulary/record-strength.js";
+import { type RecordStrength, strongerOf } from "../vocabulary/record-strength.js";
 import { MADE, type Lead } from "../frameworks/find-export.js";
 import { givenAwayAs, handovers, isRouter, joinRoutes, mountCalls, mountedNode, parameterKey, registeredOn, type Handover, type MountCall } from "../frameworks/mounting.js";
 import type { ErrorMiddleware, ErrorsEnd, Mount, Registered } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import type { Node } from "../syntax/ast.js";
-import { strongerOf } from "../analysis/records/records.js";
 import { isTestFile } from "../vocabulary/file-kinds.js";
 import { FileList } from "./list-files.js";
 import type { SourceStore } from "./source-store.js";

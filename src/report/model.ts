@@ -1,5 +1,5 @@
 /** The audit surface of a code base as data: what every format of the report is made from, and what --format json prints. */
-import type { RecordStrength } from "../analysis/records/records.js";
+import type { RecordStrength } from "../vocabulary/record-strength.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 
 export interface Report {

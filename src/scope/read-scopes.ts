@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Node } from "../syntax/ast.js";
 import { allKeys } from "../syntax/walk.js";
+import { isPattern, namesOf, type OnName } from "./pattern-names.js";
 import { FileScope, READ, ScopeTree, TYPE, VALUE, WRITE, type Definition } from "./scope-tree.js";
 
 /** @param isModule whether names at the top are a module's; in CommonJS they are those of a function */
@@ -28,9 +29,6 @@ type FunctionType =
 
 /** A node or none, as most fields hold it. */
 type Maybe = Node | null | undefined;
-
-/** What is done with each name of a pattern; `defaults` counts the `= value` around it, as each of them may write it. */
-type OnName = (name: TSESTree.Identifier, defaults: number) => void;
 
 class ScopeReader {
   readonly #tree = new ScopeTree();
@@ -485,44 +483,6 @@ class ScopeReader {
     if (scope?.type !== "conditionalType") scope = this.#scope;
     scope.define(parameter.name.name, "Type", parameter.name, parameter, null);
     this.#type(parameter.constraint);
-  }
-}
-
-function isPattern(node: Node): boolean {
-  return node.type === "Identifier" || node.type === "ObjectPattern" || node.type === "ArrayPattern" || node.type === "AssignmentPattern";
-}
-
-/** Hands over the names of a pattern, and collects in `read` what it evaluates: defaults, computed keys, assigned objects. */
-function namesOf(node: Node, defaults: number, onName: OnName, read: Node[]): void {
-  switch (node.type) {
-    case "Identifier":
-      return onName(node, defaults);
-    case "ObjectPattern":
-      for (const property of node.properties) namesOf(property, defaults, onName, read);
-      return;
-    case "ArrayPattern":
-      for (const element of node.elements) if (element) namesOf(element, defaults, onName, read);
-      return;
-    case "Property":
-      if (node.computed) read.push(node.key);
-      return namesOf(node.value, defaults, onName, read);
-    case "RestElement":
-      return namesOf(node.argument, defaults, onName, read);
-    case "AssignmentPattern":
-      namesOf(node.left, defaults + 1, onName, read);
-      return void read.push(node.right);
-    case "TSParameterProperty":
-      return namesOf(node.parameter, defaults, onName, read);
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-    case "TSNonNullExpression":
-    case "TSTypeAssertion":
-      return namesOf(node.expression, defaults, onName, read);
-    case "MemberExpression":
-      if (node.computed) read.push(node.property);
-      return void read.push(node.object);
-    default:
-      return void read.push(node);
   }
 }
 

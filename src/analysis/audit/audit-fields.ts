@@ -19,7 +19,8 @@ import type { FileFacts } from "../file-facts.js";
 import type { Exit } from "../records/exit.js";
 import { handlerAround } from "../../frameworks/handler-around.js";
 import { contradictions, fieldObjects, outcomeSaid, type Contradiction } from "./outcome-said.js";
-import { isConfigured, recordOf, type RecordCall } from "../records/records.js";
+import { isConfigured, recordOf } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
 
 export type AuditField = "actor" | "route" | "outcome" | "reason";
 

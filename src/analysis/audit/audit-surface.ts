@@ -7,7 +7,8 @@ import type { FileFacts } from "../file-facts.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { isPreflight } from "../handlers/preflight.js";
 import { inTrail } from "./outcome-in-trail.js";
-import type { RecordCall, RecordStrength } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
+import type { RecordStrength } from "../../vocabulary/record-strength.js";
 import { isRefusal } from "../refusals/refusals.js";
 import type { Sensitivity } from "../operations/sensitivity.js";
 

@@ -8,7 +8,7 @@ import { enclosingFunction, isInside, type FunctionNode, type Node } from "../..
 import { findNode } from "../../syntax/walk.js";
 import type { FileFacts } from "../file-facts.js";
 import { flowOf } from "../handlers/handler-flow.js";
-import { weakerOf, type RecordStrength } from "../records/records.js";
+import { weakerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
 
 /** What every caller leaves behind where it hands on the guard's refusal, at its weakest; undefined where one leaves nothing. */
 export function recordedByCallers({ framework, fn }: HandlerSite, facts: FileFacts): RecordStrength | undefined {

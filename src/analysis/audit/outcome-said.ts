@@ -9,7 +9,7 @@ import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import { outcomeOfStatus, outcomeOfWord, type Outcome } from "../../vocabulary/outcome.js";
 import type { FileFacts } from "../file-facts.js";
 import type { Exit } from "../records/exit.js";
-import type { RecordCall } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
 
 const OUTCOME_FIELDS: ReadonlySet<string> = new Set([...FIELD_ALIASES.outcome, "statusCode"]);
 const EVENT_FIELDS: ReadonlySet<string> = new Set(FIELD_ALIASES.event);

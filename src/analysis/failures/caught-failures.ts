@@ -12,7 +12,7 @@ import { fateOfCatch, fateOfExpression, type Fate, type Verdict } from "./failur
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { handlerAround } from "../../frameworks/handler-around.js";
 import { fateByName, handlingFunction, rejectionHandler } from "./rejection-handlers.js";
-import type { RecordStrength } from "../records/records.js";
+import type { RecordStrength } from "../../vocabulary/record-strength.js";
 import { unlookedSettlements } from "./settled-results.js";
 import { unreadErrors } from "./unread-errors.js";
 

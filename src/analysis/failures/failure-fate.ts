@@ -15,7 +15,8 @@ import { isKept } from "./failure-stored.js";
 import { FlowWalk } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
 import { addRecord, type Path } from "../records/path.js";
-import type { RecordCall, RecordStrength } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
+import type { RecordStrength } from "../../vocabulary/record-strength.js";
 import { setsFailedState, standsForFailure, tellsByCall, tellsFailure } from "./told-to-caller.js";
 
 export type Fate = "recorded" | "carried" | "answered" | "swallowed" | "failed-open";

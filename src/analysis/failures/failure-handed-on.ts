@@ -15,7 +15,7 @@ import { isAnswer, type Around } from "./failure-answered.js";
 import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "../records/function-records.js";
 import { isCallOf } from "../../frameworks/res-handler.js";
-import { isLoggerName } from "../records/records.js";
+import { isLoggerName } from "../records/which-logger.js";
 
 /**
  * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of

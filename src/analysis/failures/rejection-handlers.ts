@@ -8,7 +8,7 @@ import { CONSOLE_METHODS, LEVEL_METHODS } from "../../vocabulary/loggers.js";
 import { ERROR_REPORTERS } from "../../vocabulary/record-names.js";
 import type { Verdict } from "./failure-fate.js";
 import { recordsAlways } from "../records/function-records.js";
-import { isLoggerName } from "../records/records.js";
+import { isLoggerName } from "../records/which-logger.js";
 
 /** The function, or the name of one, that a call hands its promise's failure to; a schema's `.catch(value)` takes none. */
 export function rejectionHandler(call: TSESTree.CallExpression): Node | undefined {

@@ -5,7 +5,8 @@ import { dottedPath, parameterName, unwrap, type Node } from "../../syntax/ast.j
 import { findNode } from "../../syntax/walk.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { onBoth } from "../records/path.js";
-import { weakerOf, type RecordCall } from "../records/records.js";
+import { weakerOf } from "../../vocabulary/record-strength.js";
+import type { RecordCall } from "../records/record-call.js";
 
 export interface ThrownRefusal {
   readonly thrown: TSESTree.ThrowStatement;

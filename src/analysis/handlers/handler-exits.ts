@@ -18,7 +18,8 @@ import type { Exit, ExitKind } from "../records/exit.js";
 import { assignsStatus, FlowWalk, type Surroundings } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
 import { onBoth, type Path } from "../records/path.js";
-import { recordOfTemplate, type RecordCall } from "../records/records.js";
+import { recordOfTemplate } from "../records/audit-writes.js";
+import type { RecordCall } from "../records/record-call.js";
 import { refusalRecordOf } from "../records/refusal-records.js";
 
 interface OpenExit extends Exit {

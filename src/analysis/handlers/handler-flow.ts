@@ -16,7 +16,7 @@ import { handlersByFunction } from "../../frameworks/handler-around.js";
 import { exitsOf } from "./handler-exits.js";
 import { errorsEnd, strengthAround, strengthWhenRefused } from "../records/records-around.js";
 import { belongsTo, outcomesOfRecords } from "../records/records-of-exits.js";
-import { strongerOf, weakerOf, type RecordStrength } from "../records/records.js";
+import { strongerOf, weakerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
 
 export interface HandlerFlow {
   readonly exits: readonly Exit[];

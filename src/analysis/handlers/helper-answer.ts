@@ -12,10 +12,10 @@ import { isResponseGuard } from "../../frameworks/response-guard.js";
 import type { HelperAnswer } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
 import { parameterName, type FunctionNode, type Node } from "../../syntax/ast.js";
-import type { RecordStrength } from "../../vocabulary/record-strength.js";
+import { type RecordStrength, weakerOf } from "../../vocabulary/record-strength.js";
 import { FlowWalk } from "../records/flow-walk.js";
 import { flowOf } from "./handler-flow.js";
-import { weakerOf, type RecordCall } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
 
 const MOST_PARAMETERS = 8;
 

@@ -11,7 +11,8 @@ import { runsInDevelopmentAlone } from "../handlers/development-only.js";
 import type { FileFacts } from "../file-facts.js";
 import { readsRequests, textOfRequest } from "./incoming-text.js";
 import { isDebugCall, linesOf } from "../records/logger-lines.js";
-import { recordOf, type RecordCall } from "../records/records.js";
+import { recordOf } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
 import type { Trace } from "../secrets/secret-trace.js";
 import { isShownQuoted } from "./shown-quoted.js";
 

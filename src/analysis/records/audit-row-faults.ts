@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { propertyName, unwrap } from "../../syntax/ast.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
-import type { RecordCall } from "./records.js";
+import type { RecordCall } from "./record-call.js";
 import { tableWriteOf } from "./table-writes.js";
 
 const ACTOR: ReadonlySet<string> = new Set([...FIELD_ALIASES.actor_id, "performed_by", "changed_by", "admin_id", "actorUserId", "actor_user_id", "staffId"]);

@@ -2,7 +2,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, memberName, unwrap } from "../../syntax/ast.js";
-import { isConfigured, isLoggerName, type RecordCall } from "./records.js";
+import { isConfigured } from "./records.js";
+import { isLoggerName } from "./which-logger.js";
+import type { RecordCall } from "./record-call.js";
 
 /** `logger.child({ … })`, `log.with({ … })`, `Sentry.setContext("x", { … })`: what is bound goes into every line after. */
 export function bindingCall(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {

@@ -10,7 +10,8 @@ import { calleeName, isFunction, isNullish, unwrap, type FunctionNode, type Node
 import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
 import type { Path } from "./path.js";
-import { strongerOf, weakerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { strongerOf, weakerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
+import type { RecordCall } from "./record-call.js";
 
 /** What the check that turned somebody away has recorded; undefined where no check did, or it records not each time. */
 export function recordedByCheck(answer: Node, file: SourceFile): RecordStrength | undefined {

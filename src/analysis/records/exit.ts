@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Answer } from "../../frameworks/answer.js";
 import type { FunctionNode, Node } from "../../syntax/ast.js";
-import type { RecordCall } from "./records.js";
+import type { RecordCall } from "./record-call.js";
 
 /**
  * `caught`: a refusal that is thrown to a catch of the same function, which answers with the status that was thrown. `end`: a

@@ -7,7 +7,7 @@ import { calleeName, dottedPath, isFunction, unwrap, type CallNode, type Functio
 import { forEachChild } from "../../syntax/walk.js";
 import { isTriedAlone } from "./own-tries.js";
 import { addRecord, copyPath, meet, startPath, type Path } from "./path.js";
-import type { RecordCall } from "./records.js";
+import type { RecordCall } from "./record-call.js";
 
 export interface Surroundings {
   /** The innermost catch clause around the point, in this function. */

@@ -11,7 +11,10 @@ import { importedSummary } from "../../frameworks/imported.js";
 import { FlowWalk } from "./flow-walk.js";
 import { onBoth, type Path } from "./path.js";
 import { surelyThen } from "./promise-chains.js";
-import { couldRecord, isAuditFunction, isConfigured, recordOf, recordOfTemplate, strongerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { couldRecord, isAuditFunction, isConfigured, recordOf } from "./records.js";
+import { recordOfTemplate } from "./audit-writes.js";
+import { strongerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
+import type { RecordCall } from "./record-call.js";
 
 interface Known {
   readonly strengths: Map<FunctionNode, RecordStrength | undefined>;

@@ -6,7 +6,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
-import { recordOf, type RecordCall } from "./records.js";
+import { recordOf } from "./records.js";
+import type { RecordCall } from "./record-call.js";
 
 export interface IndirectRecord {
   readonly record: RecordCall;

@@ -3,7 +3,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { walk } from "../../syntax/walk.js";
 import { LOGGER_LIBRARIES, loggerLibrary } from "../../vocabulary/loggers.js";
-import type { RecordCall } from "./records.js";
+import type { RecordCall } from "./record-call.js";
 
 /** Undefined where the file does not tell: a logger that it imports from a module of the project. */
 export function linesOf(record: RecordCall, file: SourceFile): "json" | "plain" | undefined {

@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isInside, type Node } from "../../syntax/ast.js";
 import { findNode } from "../../syntax/walk.js";
-import type { RecordCall } from "./records.js";
+import type { RecordCall } from "./record-call.js";
 
 /** `try { const ip = ipOf(request); await audit("user.delete", { ip }); } catch (error) { … }`: nothing else is tried. */
 export function isTriedAlone({ block }: TSESTree.TryStatement, records: readonly RecordCall[]): boolean {

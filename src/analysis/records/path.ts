@@ -1,5 +1,6 @@
 /** What is known at one point of a function, on all the ways that lead there. */
-import { strongerOf, type RecordCall } from "./records.js";
+import { strongerOf } from "../../vocabulary/record-strength.js";
+import type { RecordCall } from "./record-call.js";
 
 export interface Path {
   /** Records that ran on every way here. */

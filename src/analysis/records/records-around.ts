@@ -10,7 +10,8 @@ import { WordedPattern } from "../../syntax/worded-pattern.js";
 import { splitWords } from "../../syntax/names.js";
 import type { Exit } from "./exit.js";
 import { recordsAlways, wrapperStrength } from "./function-records.js";
-import { isAuditFunction, isConfigured, strongerOf, type RecordStrength } from "./records.js";
+import { isAuditFunction, isConfigured } from "./records.js";
+import { strongerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
 import { recordsWhenFinished } from "./refusal-records.js";
 
 /** What wrappers and middleware record around the whole handler. */

@@ -3,7 +3,7 @@ import { dottedPath, propertyName, unwrap } from "../../syntax/ast.js";
 import { walk } from "../../syntax/walk.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import type { Exit } from "./exit.js";
-import type { RecordCall } from "./records.js";
+import type { RecordCall } from "./record-call.js";
 
 /** How an exit ends, as far as records are told apart by it. */
 export type OutcomeGroup = "success" | "failure" | "unknown";

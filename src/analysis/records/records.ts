@@ -3,7 +3,7 @@
  * console. A name is asked for its binding first: what the file binds to something else is no record by its spelling.
  */
 import { keptWith } from "../../syntax/kept-with.js";
-import { loggerLibrary, CONSOLE_METHODS, LEVEL_METHODS, type LoggerOrder } from "../../vocabulary/loggers.js";
+import { CONSOLE_METHODS, LEVEL_METHODS } from "../../vocabulary/loggers.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import {
   ACCESS_LOGS,
@@ -13,54 +13,23 @@ import {
   AUDIT_METHOD,
   AUDIT_MODULE,
   AUDIT_OBJECT,
-  AUDIT_QUEUE,
-  AUDIT_TABLE,
-  AUDIT_TOPIC,
   ERROR_REPORTERS,
   NOT_AUDIT_FUNCTION,
   QUEUE_METHOD,
   REPORTS_ERROR,
 } from "../../vocabulary/record-names.js";
 import type { Binding } from "../../scope/bindings.js";
-import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import type { NamePattern } from "../../settings.js";
 import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { judgedByName } from "../../syntax/judged-by-name.js";
 import { splitWords } from "../../syntax/names.js";
-import { WordedPattern } from "../../syntax/worded-pattern.js";
-import type { RecordStrength } from "../../vocabulary/record-strength.js";
 import type { TSESTree } from "@typescript-eslint/utils";
-import { mayWriteTable, tableWriteOf } from "./table-writes.js";
-
-export type { RecordStrength };
-
-export interface RecordCall {
-  readonly node: CallNode;
-  readonly strength: RecordStrength;
-  /** The method or function called: `warn` of `logger.warn`. */
-  readonly level: string | undefined;
-  readonly order: LoggerOrder;
-  /** The logging library's id, where an import tells it. */
-  readonly library: string | undefined;
-  /** Where two ways meet that have each recorded: one of these ran, and this stands for whichever it was. */
-  readonly either?: readonly RecordCall[];
-  /** True for a function that records what it is handed only when that is a refusal. */
-  readonly onlyRefusals?: true;
-}
-
-const STRENGTHS: readonly RecordStrength[] = ["console", "reporter", "log", "audit"];
-
-/** The stronger of two; undefined is weaker than any. */
-export function strongerOf(a: RecordStrength | undefined, b: RecordStrength | undefined): RecordStrength | undefined {
-  if (!a || !b) return a ?? b;
-  return STRENGTHS.indexOf(a) >= STRENGTHS.indexOf(b) ? a : b;
-}
-
-/** The weaker of two; undefined is weaker than any. */
-export function weakerOf(a: RecordStrength | undefined, b: RecordStrength | undefined): RecordStrength | undefined {
-  return a && b ? (strongerOf(a, b) === a ? b : a) : undefined;
-}
+import { hasActorAndOutcome, structuredConsole } from "./actor-and-outcome.js";
+import { auditTableWrite, sendsAudit } from "./audit-writes.js";
+import { record, type RecordCall } from "./record-call.js";
+import { mayWriteTable } from "./table-writes.js";
+import { isLoggerName, libraryOf, loggerInChain, makerOf, usesLoggerLibrary } from "./which-logger.js";
 
 /**
  * What a call records by itself, or undefined. Functions of the same file that record for their caller are not asked
@@ -90,10 +59,6 @@ function classify(call: TSESTree.CallExpression, file: SourceFile): RecordCall |
   const method = memberName(callee);
   if (method === undefined) return undefined;
   return classifyMethod(call, callee, method, file);
-}
-
-function record(node: CallNode, strength: RecordStrength, level?: string, order: LoggerOrder = "varargs", library?: string): RecordCall {
-  return { node, strength, level, order, library };
 }
 
 function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identifier, file: SourceFile): RecordCall | undefined {
@@ -259,57 +224,6 @@ function classifyLogger(
   );
 }
 
-/** The logger at the bottom of `logger.child({…}).error()` or `logger.withContext({…}).error()`. */
-function loggerInChain(node: Node): string | undefined {
-  let inner = node;
-  while (inner.type === "CallExpression" || inner.type === "MemberExpression") {
-    inner = unwrap(inner.type === "CallExpression" ? inner.callee : inner.object);
-    const name = inner.type === "Identifier" ? inner.name : inner.type === "MemberExpression" ? memberName(inner) : undefined;
-    if (name !== undefined && isLoggerName(name)) return name;
-  }
-  return undefined;
-}
-
-/** `logger`, `log`, `apiLogger`, `requestLog`, `this.logger`, `req.log`, `getLogger()`. */
-export function isLoggerName(name: string): boolean {
-  const words = splitWords(name);
-  const last = words.at(-1);
-  return last === "logger" || last === "log" || last === "logging" || last === "logtail" || last === "winston" || last === "pino" || last === "bunyan" || last === "consola" || (words[0] === "logger" && words.length <= 2);
-}
-
-const REQUIRES = new WordedPattern(["require(", "require ", "import(", "import ("], /\brequire\s*\(|\bimport\s*\(/);
-const loggerFiles = keptWith<SourceFile, boolean>();
-
-/** A look at the imports and the text, so that scopes are not asked for every `x.info()` of a file that has no such library. */
-function usesLoggerLibrary(file: SourceFile): boolean {
-  let uses = loggerFiles.get(file);
-  if (uses === undefined) {
-    uses = file.outline.imports.some(({ source }) => loggerLibrary(source.value) !== undefined) || REQUIRES.test(file.view.text);
-    loggerFiles.set(file, uses);
-  }
-  return uses;
-}
-
-/** The library behind a logger: its import, the factory that made it, or the logger that it is a child of. */
-function libraryOf(node: Node, file: SourceFile, depth: number): ReturnType<typeof loggerLibrary> {
-  if (depth === 0) return undefined;
-  const inner = unwrap(node);
-  if (inner.type === "CallExpression" || inner.type === "NewExpression") return libraryOf(inner.callee, file, depth - 1);
-  if (inner.type === "MemberExpression") return libraryOf(inner.object, file, depth - 1);
-  if (inner.type !== "Identifier") return undefined;
-  const binding = file.bindings.of(inner);
-  if (binding.kind === "import") return loggerLibrary(binding.source);
-  if (binding.kind === "variable" && binding.init && !binding.pattern) return libraryOf(binding.init, file, depth - 1);
-  return undefined;
-}
-
-/** `createConsoleLogger` of `const console = createConsoleLogger();`: a logger that goes by console's name. */
-function makerOf(object: Node, file: SourceFile): string | undefined {
-  const binding = object.type === "Identifier" ? file.bindings.of(object) : undefined;
-  const init = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
-  return init?.type === "CallExpression" ? calleeName(init) : undefined;
-}
-
 function isGlobal(node: Node, file: SourceFile): boolean {
   return node.type === "Identifier" && file.bindings.of(node).kind === "global";
 }
@@ -325,60 +239,6 @@ function isOtherObject(object: Node, file: SourceFile): boolean {
 function isArrayLike(object: Node, file: SourceFile): boolean {
   const binding = object.type === "Identifier" ? file.bindings.of(object) : undefined;
   return binding?.kind === "variable" && binding.init !== undefined && unwrap(binding.init).type === "ArrayExpression";
-}
-
-/** `prisma.auditLog.create()`, `db.insert(auditLogs)`, `supabase.from("audit_logs").insert()`, `INSERT INTO audit_log …`. */
-function auditTableWrite(call: TSESTree.CallExpression, method: string, file: SourceFile): RecordCall | undefined {
-  const write = tableWriteOf(call, file);
-  return write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(call, "audit", method) : undefined;
-}
-
-const templates = keptWith<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
-
-/**
- * What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as
- * that.
- */
-export function recordOfTemplate(node: TSESTree.TaggedTemplateExpression, file: SourceFile): RecordCall | undefined {
-  if (templates.has(node)) return templates.get(node);
-  const write = tableWriteOf(node, file);
-  const called = { ...node, type: "CallExpression", callee: node.tag, arguments: node.quasi.expressions, optional: false };
-  const found = write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(called as unknown as TSESTree.CallExpression, "audit") : undefined;
-  templates.set(node, found);
-  return found;
-}
-
-/** `auditQueue.add(…)`, `env.AUDIT_QUEUE.send(…)`, `events.emit("audit.login", …)`, `inngest.send({ name: "audit/login" })`. */
-function sendsAudit(call: TSESTree.CallExpression, holder: string | undefined, method: string, file: SourceFile): boolean {
-  if (!QUEUE_METHOD.test(method)) return false;
-  if (holder !== undefined && AUDIT_QUEUE.test(holder)) return true;
-  const first = call.arguments[0] && unwrap(call.arguments[0]);
-  const topic = first?.type === "ObjectExpression" ? first.properties.find((property) => propertyName(property) === "name") : undefined;
-  const name = topic?.type === "Property" ? topic.value : first;
-  return name !== undefined && AUDIT_TOPIC.test(staticString(name, file.bindings) ?? "");
-}
-
-/** A logger line whose fields name who and how it ended is an audit event, whatever the logger is called. */
-function hasActorAndOutcome(call: TSESTree.CallExpression): boolean {
-  const objects = call.arguments.map((argument) => unwrap(argument)).filter((argument) => argument.type === "ObjectExpression");
-  return objects.some((object) => namesActorAndOutcome(object as TSESTree.ObjectExpression));
-}
-
-function namesActorAndOutcome(object: TSESTree.ObjectExpression): boolean {
-  const names = new Set(object.properties.map((property) => propertyName(property)).filter((name) => name !== undefined));
-  const has = (aliases: readonly string[]): boolean => aliases.some((alias) => names.has(alias));
-  return has(FIELD_ALIASES.actor_id) && has(FIELD_ALIASES.outcome) && has([...FIELD_ALIASES.event, ...FIELD_ALIASES.route]);
-}
-
-/** `console.log(JSON.stringify({ event, userId, outcome }))`: the line format of runtimes whose transport is console. */
-function structuredConsole(call: TSESTree.CallExpression, file: SourceFile): RecordStrength | undefined {
-  const [first] = call.arguments;
-  const inner = first && unwrap(first);
-  if (inner?.type !== "CallExpression" || dottedPath(inner.callee)?.join(".") !== "JSON.stringify" || !inner.arguments[0]) return undefined;
-  const value = unwrap(inner.arguments[0]);
-  const binding = value.type === "Identifier" ? file.bindings.of(value) : undefined;
-  const object = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : value;
-  return object.type === "ObjectExpression" && namesActorAndOutcome(object) ? "audit" : undefined;
 }
 
 export function isConfigured(patterns: readonly NamePattern[], name: string): boolean {

@@ -9,7 +9,8 @@ import { nodesIn } from "../../syntax/outline.js";
 import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
 import { onBoth } from "./path.js";
-import { strongerOf, type RecordCall, type RecordStrength } from "./records.js";
+import { strongerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
+import type { RecordCall } from "./record-call.js";
 
 /** Statuses for which a test has to hold before it is taken for one of a refusal. */
 const REFUSALS = [401, 403];

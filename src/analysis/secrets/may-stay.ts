@@ -11,7 +11,7 @@ import { isEmitterCall } from "../records/emitter-call.js";
 import { isFailedAnswer } from "./failed-answer.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import type { Part } from "./logged-parts.js";
-import type { RecordCall } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
 import type { Redaction } from "./redacting-logger.js";
 import type { Trace } from "./secret-trace.js";
 import type { Carried, Whole } from "./secret-value.js";

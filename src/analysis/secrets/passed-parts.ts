@@ -2,7 +2,8 @@
 import { isFunction, isInside, type Node } from "../../syntax/ast.js";
 import { walk } from "../../syntax/walk.js";
 import { takeApart, type Part } from "./logged-parts.js";
-import { recordOf, type RecordCall } from "../records/records.js";
+import { recordOf } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
 import type { Trace } from "./secret-trace.js";
 import { secretsIn, type Carried, type IsSecretField } from "./secret-value.js";
 

@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { takeApart, type Part } from "./logged-parts.js";
-import type { RecordCall } from "../records/records.js";
+import type { RecordCall } from "../records/record-call.js";
 import type { Trace } from "./secret-trace.js";
 
 /** The parts of the arguments of a record that it writes. */

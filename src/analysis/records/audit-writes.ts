@@ -1,0 +1,40 @@
+/** What writes an audit event elsewhere than to a log: a row in a table of the trail, a message of a queue or a topic. */
+import { keptWith } from "../../syntax/kept-with.js";
+import { propertyName, unwrap } from "../../syntax/ast.js";
+import { staticString } from "../../scope/static-value.js";
+import type { SourceFile } from "../../source-file.js";
+import { AUDIT_QUEUE, AUDIT_TABLE, AUDIT_TOPIC, QUEUE_METHOD } from "../../vocabulary/record-names.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { record, type RecordCall } from "./record-call.js";
+import { tableWriteOf } from "./table-writes.js";
+
+/** `prisma.auditLog.create()`, `db.insert(auditLogs)`, `supabase.from("audit_logs").insert()`, `INSERT INTO audit_log …`. */
+export function auditTableWrite(call: TSESTree.CallExpression, method: string, file: SourceFile): RecordCall | undefined {
+  const write = tableWriteOf(call, file);
+  return write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(call, "audit", method) : undefined;
+}
+
+const templates = keptWith<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
+
+/**
+ * What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as
+ * that.
+ */
+export function recordOfTemplate(node: TSESTree.TaggedTemplateExpression, file: SourceFile): RecordCall | undefined {
+  if (templates.has(node)) return templates.get(node);
+  const write = tableWriteOf(node, file);
+  const called = { ...node, type: "CallExpression", callee: node.tag, arguments: node.quasi.expressions, optional: false };
+  const found = write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(called as unknown as TSESTree.CallExpression, "audit") : undefined;
+  templates.set(node, found);
+  return found;
+}
+
+/** `auditQueue.add(…)`, `env.AUDIT_QUEUE.send(…)`, `events.emit("audit.login", …)`, `inngest.send({ name: "audit/login" })`. */
+export function sendsAudit(call: TSESTree.CallExpression, holder: string | undefined, method: string, file: SourceFile): boolean {
+  if (!QUEUE_METHOD.test(method)) return false;
+  if (holder !== undefined && AUDIT_QUEUE.test(holder)) return true;
+  const first = call.arguments[0] && unwrap(call.arguments[0]);
+  const topic = first?.type === "ObjectExpression" ? first.properties.find((property) => propertyName(property) === "name") : undefined;
+  const name = topic?.type === "Property" ? topic.value : first;
+  return name !== undefined && AUDIT_TOPIC.test(staticString(name, file.bindings) ?? "");
+}
