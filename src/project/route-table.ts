@@ -2,62 +2,19 @@
  * Where routers are mounted, and which handlers of other files are registered: read from all files of the project whose text
  * can do either, the first time that a router or a handler asks, and again from those that have changed.
  */
-import { dirname, join, relative } from "node:path";
-import { auditBefore } from "../analysis/handlers/mounted-handlers.js";
+import { relative } from "node:path";
 import { factsOf } from "../analysis/file-facts.js";
-import { isAuditMiddleware, strengthAround } from "../analysis/records/records-around.js";
-import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
-import { guardBefore, isGuard, isGuarded } from "../analysis/operations/let-in.js";
-import { recordsAlways } from "../analysis/records/function-records.js";
-import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registrations.js";
-import { handlerValue } from "../frameworks/handler-value.js";
-import { importedSummary } from "../frameworks/imported.js";
-import { asObject, readJson } from "./read-json.js";
-import { type RecordStrength, strongerOf } from "../vocabulary/record-strength.js";
-import { MADE, type Lead } from "../frameworks/find-export.js";
-import { givenAwayAs, handovers, isRouter, joinRoutes, mountCalls, mountedNode, parameterKey, registeredOn, type Handover, type MountCall } from "../frameworks/mounting.js";
+import { MADE } from "../frameworks/find-export.js";
+import { joinRoutes, parameterKey } from "../frameworks/mounting.js";
 import type { ErrorMiddleware, ErrorsEnd, Mount, Registered } from "../neighbours.js";
-import type { SourceFile } from "../source-file.js";
-import type { Node } from "../syntax/ast.js";
 import { isTestFile } from "../vocabulary/file-kinds.js";
+import { strongerOf } from "../vocabulary/record-strength.js";
 import { FileList } from "./list-files.js";
+import { routeNotes, type HandlerNote, type MountNote, type RouteNotes } from "./route-notes.js";
 import type { SourceStore } from "./source-store.js";
 
-interface Note {
-  readonly strength: Mount["strength"];
-  readonly guarded: boolean;
-  /** Where the router or the handler comes from. */
-  readonly lead: Lead;
-  /** The names under which other files know the router that it is put on. */
-  readonly on: readonly string[];
-}
-
-/** One router in one call. */
-interface MountNote extends Note {
-  readonly prefix: string | null;
-  /** The parameter that it becomes, where it is handed to a function. */
-  readonly parameter: number | undefined;
-  /** Set where it stands before all routes of the app, or behind them: whether nothing else there may record errors. */
-  readonly alone: boolean | undefined;
-}
-
-/** One handler under one route. */
-interface HandlerNote extends Note {
-  readonly route: string;
-  readonly method: string | undefined;
-}
-
-interface FileNotes {
+interface FileNotes extends RouteNotes {
   readonly version: number;
-  readonly mounts: readonly MountNote[];
-  readonly handlers: readonly HandlerNote[];
-  readonly errors: ErrorsNote | undefined;
-}
-
-/** What the error middleware of an app records. */
-interface ErrorsNote {
-  readonly strength: RecordStrength | undefined;
-  readonly takesAsync: boolean;
 }
 
 interface Placed<T> {
@@ -82,8 +39,6 @@ export interface Origin {
 }
 
 type FindOrigin = (from: string, source: string, path: readonly string[]) => Origin | undefined;
-
-const DEPTH = 6;
 
 export class RouteTable {
   readonly #root: string;
@@ -194,18 +149,10 @@ export class RouteTable {
     return this.#joined!;
   }
 
-  #read(path: string): Omit<FileNotes, "version"> {
+  #read(path: string): RouteNotes {
     const file = !isTestFile(relative(this.#root, path).replaceAll("\\", "/")) && this.#sources.mayRoute(path) ? this.#sources.open(path) : undefined;
     if (!file) return NO_NOTES;
-    const calls = mountCalls(file);
-    return {
-      mounts: [
-        ...calls.flatMap((mount) => mountNotes(mount, calls, file)),
-        ...handovers(file).flatMap((handover) => handoverNotes(handover, calls, file)),
-      ],
-      handlers: handlerNotes(calls, file),
-      errors: errorsNote(calls, file, path),
-    };
+    return routeNotes(file, path);
   }
 
   #join(): Joined {
@@ -235,7 +182,7 @@ export class RouteTable {
   }
 }
 
-const NO_NOTES = { mounts: [], handlers: [], errors: undefined };
+const NO_NOTES: RouteNotes = { mounts: [], handlers: [], errors: undefined };
 
 function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const known = lists.get(key);
@@ -251,102 +198,4 @@ function keyOf(file: string, exported: string): string {
 function nameOf(path: readonly string[]): string {
   const parts = path.filter((part) => part !== MADE).slice(-2);
   return parts[0] === "prototype" ? parts.join(".") : (parts.at(-1) ?? "default");
-}
-
-type OnRouter = Pick<MountCall, "receiver" | "prefix">;
-
-/** The prefix of the router that the call mounts on, where that is mounted in the same file. */
-function prefixWithin({ receiver, prefix }: OnRouter, calls: readonly MountCall[], file: SourceFile, depth = DEPTH): { prefix: string | null; on: MountCall["receiver"] } {
-  const own = prefix === undefined ? "" : prefix;
-  const outer = depth > 0 ? calls.find(({ given }) => given.some((node) => isRouter(node, receiver, file))) : undefined;
-  if (!outer || own === null) return { prefix: own, on: receiver };
-  const around = prefixWithin(outer, calls, file, depth - 1);
-  return { prefix: around.prefix === null ? null : joinRoutes(around.prefix, own), on: around.on };
-}
-
-function mountNotes(mount: MountCall, calls: readonly MountCall[], file: SourceFile): MountNote[] {
-  return mount.given.flatMap((given, index) => {
-    const lead = routerLead(mountedNode(given), file);
-    if (!lead) return [];
-    const { prefix, on } = prefixWithin(mount, calls, file);
-    const before = mount.given.slice(0, index).some((node) => isAuditMiddleware(node, file)) ? ("audit" as const) : undefined;
-    const strength = before ?? auditBefore(mount.receiver, mount.call.range[0], calls, file);
-    const guarded = mount.given.slice(0, index).some(isGuard) || guardBefore(mount.receiver, mount.call.range[0], calls, file);
-    return [
-      {
-        lead,
-        prefix,
-        strength,
-        guarded,
-        on: givenAwayAs(on, file),
-        parameter: undefined,
-        alone: isForAll(mount) ? isAlone(given, mount, calls, file) : undefined,
-      },
-    ];
-  });
-}
-
-function handoverNotes({ call, receiver, index }: Handover, calls: readonly MountCall[], file: SourceFile): MountNote[] {
-  const lead = leadOf(call.callee, file);
-  if (!lead) return [];
-  const { prefix, on } = prefixWithin({ receiver, prefix: undefined }, calls, file);
-  return [
-    {
-      lead,
-      prefix,
-      strength: auditBefore(receiver, call.range[0], calls, file),
-      guarded: guardBefore(receiver, call.range[0], calls, file),
-      on: givenAwayAs(on, file),
-      parameter: index,
-      alone: undefined,
-    },
-  ];
-}
-
-function handlerNotes(calls: readonly MountCall[], file: SourceFile): HandlerNote[] {
-  return handedHandlers(file).map(({ site, lead }) => {
-    const router = registeredOn(site.place);
-    const on = router ? givenAwayAs(prefixWithin({ receiver: router, prefix: undefined }, calls, file).on, file) : [];
-    const strength = strengthAround(site, file) ?? (router && auditBefore(router, site.place.range[0], calls, file));
-    const guarded = isGuarded(site) || (router !== undefined && guardBefore(router, site.place.range[0], calls, file));
-    return { lead, route: site.route!, method: site.method, strength, guarded, on };
-  });
-}
-
-/** Undefined for a file that puts no error middleware on an app. */
-function errorsNote(calls: readonly MountCall[], file: SourceFile, path: string): ErrorsNote | undefined {
-  const given = calls.filter(isForAll).flatMap((call) => call.given);
-  const strengths = given.flatMap((node) => {
-    const { fn } = handlerValue(node, file.bindings);
-    if (fn) return fn.params.length === ERROR_PARAMETERS ? [recordsAlways(fn, file)] : [];
-    const library = libraryStrength(file.view.text.slice(...node.range));
-    const summary = library ? undefined : importedSummary(node, file);
-    return library ? [library] : summary?.parameterTypes.length === ERROR_PARAMETERS ? [summary.records] : [];
-  });
-  for (const call of file.outline.calls) {
-    const strength = call.arguments.length > 0 && libraryStrength(file.view.text.slice(...call.callee.range));
-    if (strength) strengths.push(strength);
-  }
-  if (strengths.length === 0) return undefined;
-  return { strength: strengths.reduce(strongerOf), takesAsync: takesAsync(dirname(path)) || /["']express-async-errors["']/.test(file.view.text) };
-}
-
-/** `Sentry.setupExpressErrorHandler(app)`, `expressWinston.errorLogger({ … })`. */
-function libraryStrength(text: string): RecordStrength | undefined {
-  if (/^Sentry\.(?:setupExpressErrorHandler|expressErrorHandler|Handlers\.errorHandler)\b/.test(text)) return "reporter";
-  return /^expressWinston\.errorLogger\b/.test(text) ? "log" : undefined;
-}
-
-/** Express 5 takes what an async handler throws; its version stands in the nearest package.json. */
-function takesAsync(folder: string): boolean {
-  const json = readJson(join(folder, "package.json"));
-  if (!json) return dirname(folder) !== folder && takesAsync(dirname(folder));
-  const version = asObject(json["dependencies"])?.["express"];
-  return typeof version === "string" && /^\D*5/.test(version);
-}
-
-/** `adminRouter`, `createRouter()`, `require("./admin")`: what makes a router goes by the name of the router. */
-function routerLead(node: Node, file: SourceFile): Lead | undefined {
-  const lead = leadOf(node, file);
-  return lead && { source: lead.source, path: lead.path.filter((part) => part !== MADE) };
 }
