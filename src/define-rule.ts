@@ -78,6 +78,12 @@ export function defineRule<Options extends object>(definition: RuleDefinition<Op
   return { definition, rule };
 }
 
+/** The message of a finding, or of a remedy, with its data filled in. */
+export function messageOf(definition: RuleDefinition, finding: { readonly messageId: string; readonly data?: Finding["data"] }): string {
+  const template = definition.messages[finding.messageId] ?? finding.messageId;
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => finding.data?.[key] ?? whole);
+}
+
 const looked = new WeakSet<SourceView>();
 
 /** The index of the project. Once for each file that is linted, it looks whether others have changed: an editor runs for days. */

@@ -1,4 +1,5 @@
 /** What the command line needs of the codemods; a test gives its own. */
-export type { AppliedSite, FileChange, SkippedSite } from "../../codemods/run-codemods.js";
+export type { FileChange } from "../../codemods/run-codemods.js";
+export type { AppliedSite, SkippedSite } from "../../codemods/rounds.js";
 
 export type Codemods = Pick<typeof import("../../codemods/run-codemods.js"), "CODEMODS" | "isCandidate" | "runCodemods">;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { RuleChoices } from "../../codemods/run-codemods.js";
+import type { RuleChoices } from "../../codemods/rule-choices.js";
 import { readSettings, type Settings } from "../settings.js";
 import { CliError, reasonOf } from "./cli-error.js";
 import { FolderNames } from "./folder-names.js";

@@ -1,11 +1,11 @@
 /** What the report says of one file: its routes and its findings. Touches no disk. */
 import { createHash } from "node:crypto";
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff/lib/patch/create.js";
-import { messageOf, type RuleChoices } from "../../codemods/run-codemods.js";
+import type { RuleChoices } from "../../codemods/rule-choices.js";
 import { RULES } from "../../rules/index.js";
 import { auditSurface, type HandlerSurface } from "../analysis/audit/audit-surface.js";
 import { factsOf, type FileFacts } from "../analysis/file-facts.js";
-import type { RuleDefinition } from "../define-rule.js";
+import { messageOf, type RuleDefinition } from "../define-rule.js";
 import { disableDirectives } from "../disable-directives.js";
 import { applyEdits, finishPlan } from "../edits/apply-edits.js";
 import { routeName } from "../edits/route-name.js";
