@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { AUDIT_FIELDS, auditEvents, type AuditEvent, type AuditField } from "../src/analysis/audit/audit-fields.js";
+import { AUDIT_FIELDS, type AuditField } from "../src/analysis/audit/given-fields.js";
+import { auditEvents, type AuditEvent } from "../src/analysis/audit/audit-fields.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { defineRule } from "../src/define-rule.js";
 import {

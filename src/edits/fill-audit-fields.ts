@@ -1,5 +1,8 @@
 /** What an audit event lacks or says wrongly, as edits: fields added where they belong, a code, an outcome, a name. */
-import { auditFieldNamed, echoedError, holesOf, type AuditEvent, type AuditField, type GivenFields } from "../analysis/audit/audit-fields.js";
+import { auditFieldNamed, type AuditField, type GivenFields } from "../analysis/audit/given-fields.js";
+import { echoedError } from "../analysis/audit/echoed-error.js";
+import { holesOf } from "../analysis/audit/named-event.js";
+import type { AuditEvent } from "../analysis/audit/audit-fields.js";
 import type { FileFacts } from "../analysis/file-facts.js";
 import type { Edit, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";

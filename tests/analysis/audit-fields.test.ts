@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { auditEvents, echoedError } from "../../src/analysis/audit/audit-fields.js";
+import { auditEvents } from "../../src/analysis/audit/audit-fields.js";
+import { echoedError } from "../../src/analysis/audit/echoed-error.js";
 import { findNode } from "../../src/syntax/walk.js";
 import { PARSERS, type ParserCase } from "../support/parsers.js";
 import { route, ROUTE_FILE } from "./ask.js";
