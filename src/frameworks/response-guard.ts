@@ -7,7 +7,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, functionName, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode, walk } from "../syntax/walk.js";
-import { PlacedPattern } from "../syntax/worded-pattern.js";
+import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 import { type Answer } from "./answer.js";
 import { returnedExpressions } from "./local-function.js";
 import { readResponse } from "./read-response.js";
@@ -65,8 +65,9 @@ function answersSome(fn: FunctionNode, file: SourceFile): boolean {
 /** Without a type, by what it does: a refusal on one way, and something that is no answer on another, or nothing at all. */
 function refusesSome(fn: FunctionNode, file: SourceFile): boolean {
   if (throwsRefusal(fn, file)) return true;
-  const isAsked = takesRequest(fn) || asksForCaller(fn, file);
   const returned = returnedExpressions(fn);
+  if (returned.length === 0) return false;
+  const isAsked = takesRequest(fn) || asksForCaller(fn, file);
   // Who hands a response back in an object leaves nothing to its caller but to hand it on, whatever it was asked about.
   const mayAnswer = isAsked ? returned : returned.filter((value) => partsOf(value).length > 0);
   const answers = mayAnswer.map((value) => readGuardAnswer(value, file)?.answer);
@@ -93,7 +94,7 @@ export function readThrownResponse({ argument }: TSESTree.ThrowStatement, file: 
   return answer?.elsewhere ? undefined : answer;
 }
 
-const THROWS_RESPONSE = /\bthrow (?:new )?(?:Next)?Response\b/;
+const THROWS_RESPONSE = new WordedPattern(["throw "], /\bthrow (?:new )?(?:Next)?Response\b/);
 
 /** It is handed the request or what came with it, asks for it by itself (`cookies()`), or stands around a handler. */
 function takesRequest(fn: FunctionNode): boolean {

@@ -8,6 +8,7 @@ import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { changeOf, givesError, isOfAccounts } from "./result-clients.js";
 import { servesRequest } from "../handlers/served-functions.js";
 import { takenApartBy } from "./unread-errors.js";
+import { WordedPattern } from "../../syntax/worded-pattern.js";
 
 export interface AnsweredResult extends ErrorTest {
   readonly call: TSESTree.CallExpression;
@@ -15,13 +16,15 @@ export interface AnsweredResult extends ErrorTest {
   readonly error: string;
 }
 
+const CLIENT = new WordedPattern(["supabase"], /supabase/i);
+
 /**
  * Calls of a client that does not throw, in what runs for a request, with the test of their error and what runs then. Left
  * out where that says no more than that there is no such row, a conflict, or a password that is wrong.
  */
 export function answeredResults(facts: HandlerFacts): AnsweredResult[] {
   const { file } = facts;
-  if (!/supabase/i.test(file.view.text)) return [];
+  if (!CLIENT.test(file.view.text)) return [];
   return file.outline.calls.flatMap((call): AnsweredResult[] => {
     const declarator = call.type === "CallExpression" ? takenApartBy(call) : undefined;
     if (!declarator || call.type !== "CallExpression" || !givesError(call, file) || !servesRequest(call, facts)) return [];

@@ -16,6 +16,7 @@ import { FlowWalk } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
 import { addRecord, type Path } from "../records/path.js";
 import type { RecordCall } from "../records/record-call.js";
+import type { SourceFile } from "../../source-file.js";
 import type { RecordStrength } from "../../vocabulary/record-strength.js";
 import { setsFailedState, standsForFailure, tellsByCall, tellsFailure } from "./told-to-caller.js";
 
@@ -53,6 +54,8 @@ interface End {
 export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around: Around): Verdict {
   const { handler, file } = around;
   const { body } = caught;
+  const atOnce = recordedAtOnce(body, file);
+  if (atOnce) return atOnce;
   const ends: End[] = [];
   const carries = new Set<RecordCall>();
   const answers = new Map<Path, ClientAnswer>();
@@ -128,6 +131,15 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   });
   walker.runStatement(body);
   return verdictOf(ends);
+}
+
+/** A catch that begins with a record, as most that record do: no way leads around it, so none is followed. */
+function recordedAtOnce(body: Node, file: SourceFile): Verdict | undefined {
+  const first = body.type === "BlockStatement" ? body.body[0] : undefined;
+  const call = first?.type === "ExpressionStatement" ? unwrap(first.expression) : undefined;
+  const record = call?.type === "CallExpression" ? recordOfCall(call, file) : undefined;
+  // Console may be followed by a better one.
+  return record && record.strength !== "console" && !record.onlyRefusals ? { fate: "recorded", strength: record.strength } : undefined;
 }
 
 /** `return res.status(500).send(error)` gives the failure to the client, not to a caller. */

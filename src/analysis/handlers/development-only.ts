@@ -3,16 +3,15 @@ import { constantOf } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, functionName, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { endsTheWay } from "../../syntax/branches.js";
-import { keptWith } from "../../syntax/kept-with.js";
+import { WordedPattern } from "../../syntax/worded-pattern.js";
 
-const ASKS_WHERE = /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b|mock_?mode|DEV_MODE|\b(?:is|use)_?mock|(?:for|in)_?Dev(?:elopment)?\b/i;
-
-const askingFiles = keptWith<SourceFile, boolean>();
+const ASKS_WHERE = new WordedPattern(
+  ["node_env", "app_env", "vercel_env", "nodeenv", "deno_env", "is_dev", "isdev", "__dev__", "is_prod", "isprod", "env.dev", "env.prod", "mock", "dev_mode", "fordev", "indev", "for_dev", "in_dev"],
+  /NODE_ENV|APP_ENV|VERCEL_ENV|nodeEnv|DENO_ENV|\bis_?dev|__DEV__|\bis_?prod|env\.(?:DEV|PROD)\b|mock_?mode|DEV_MODE|\b(?:is|use)_?mock|(?:for|in)_?Dev(?:elopment)?\b/i,
+);
 
 function asksWhere(file: SourceFile): boolean {
-  let asks = askingFiles.get(file);
-  if (asks === undefined) askingFiles.set(file, (asks = ASKS_WHERE.test(file.view.text)));
-  return asks;
+  return ASKS_WHERE.test(file.view.text);
 }
 
 /**
