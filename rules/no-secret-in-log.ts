@@ -7,6 +7,7 @@ import { redactorOf } from "../src/edits/project-redactor.js";
 import { planRedaction, redactionsFor } from "../src/edits/redact-secret.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
+import { codeOf } from "../src/syntax/code-places.js";
 import { PlacedPattern } from "../src/syntax/worded-pattern.js";
 import { isGenerated } from "../src/vocabulary/file-kinds.js";
 import { mayLogValue } from "../src/vocabulary/logged-text.js";
@@ -79,27 +80,9 @@ function isSecretIn(text: string, start: number, end: number): boolean {
 const WORD_END = /[\w$]*/y;
 const LONGEST_NAME = 80;
 
-/** Comments on lines of their own and imports name much that the code does not use. */
-const ASIDE =
-  /^[ \t]*(?:\/\/|\*(?:\/(?=[ \t]*\r?$)|[ \t\r]|$)(?!.*\*\/[ \t]*[^ \t\r])|import\b[^\r\n;]*\bfrom\s*["'][^"']*["'][^\r;]*;?[ \t]*(?:\r?$|\/\/))[^\r\u2028\u2029]*\r?$/;
-
-/** Tells, of places in ascending order, which stand in code. */
-function codeOf(text: string): (place: number) => boolean {
-  let asideUntil = 0;
-  return (place) => {
-    if (place < asideUntil) return false;
-    const end = text.indexOf("\n", place);
-    const line = text.slice(text.lastIndexOf("\n", place) + 1, end < 0 ? text.length : end);
-    if (!ASIDE.test(line)) return true;
-    asideUntil = end < 0 ? text.length : end;
-    return false;
-  };
-}
-
 /**
  * What a request brings, as code spells it: `req.`, `request)`, `r: Request`, `.body`, `env`. A field of the environment
- * counts by its
- * name alone, and so do the headers of an object that names each.
+ * counts by its name alone, and so do the headers of an object that names each.
  */
 const INCOMING_TEXT = new PlacedPattern(
   [

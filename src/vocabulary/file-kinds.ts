@@ -1,6 +1,6 @@
 /** What a file is for, told from its path. */
 
-const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples?|(?:[\w.-]+-)?playground|testing|\.(?!well-known\/)\w[\w.-]*|_(?:archived?|backups?|old|deprecated)|archive[-_/]old[\w-]*)\//;
+const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples?|(?:[\w.-]+-)?playground|testing|\.(?!well-known\/)\w[\w.-]*|_(?:archived?|backups?|old|deprecated)|archive[-_/]old[\w-]*|(?:[\w.-]+[-_])?(?:backup|bak)[-_]?\d{6}[\w-]*)\//;
 const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
 
 /**
@@ -28,7 +28,7 @@ function isRouteBelow(path: string): boolean {
   return route !== null && !TEST_FOLDER.test(route[1] ?? "");
 }
 
-const SCRIPT = /^docs\/|(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
+const SCRIPT = /^docs\/|(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|(?:^|\/)(?:prisma|drizzle)\/seed[-_][\w-]+\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
 
 /** Scripts that a person or a tool runs, such as the hooks of a coding agent: console is their interface. */
 export function isScript(path: string): boolean {
@@ -43,6 +43,8 @@ export function isTestTool(source: string): boolean {
 }
 
 const GENERATED = /@generated\b|\bcode generated\b[^\n]*\bdo not edit\b|\b(?:file|code) (?:is|was|has been) auto(?:matically)?[- ]?generated\b|\bauto-?generated\b[^\n]*\bdo not (?:edit|modify)\b/i;
+/** The wrapper that a bundler puts around modules that it has joined, as around a service worker's tools. */
+const BUNDLED = /^define\(\[[^\]\n]*\], \(function \([\w, ]*\) ?\{/;
 const HEAD = 600;
 /** A line of a bundle: nobody has written one so long. */
 const LONG_LINE = 2500;
@@ -50,7 +52,7 @@ const ENOUGH_TO_TELL = 12_000;
 
 /** Written by a tool, which writes it anew: told by its head, or by the lines of a bundle. */
 export function isGenerated(text: string): boolean {
-  return GENERATED.test(text.slice(0, HEAD)) || beginsWithLongLine(text);
+  return GENERATED.test(text.slice(0, HEAD)) || BUNDLED.test(text) || beginsWithLongLine(text);
 }
 
 function beginsWithLongLine(text: string): boolean {

@@ -76,11 +76,12 @@ const PHRASES: Readonly<Record<SecretClass, readonly string[]>> = {
     "card number", "card no", "credit card", "debit card", "cc number", "ccnum", "cvv", "cvv 2", "cvc", "card security code",
     "card pin", "~pan",
   ],
-  "account number": ["iban", "account number", "account no", "routing number", "sort code", "sortcode"],
+  "account number": ["iban", "account number", "account no", "routing number", "~sort code", "~sortcode"],
   "connection string": [
     "connection string", "conn string", "connstr", "conn str", "connectionstring", "connection uri", "connection url",
     "database url", "database uri", "db url", "db uri", "mongo uri", "mongo url", "mongodb uri", "mongodb url", "redis url",
-    "redis uri", "postgres url", "postgresql url", "pg url", "mysql url", "jdbc url", "amqp url", "rabbitmq url", "smtp url",
+    "redis uri", "postgres url", "postgres uri", "postgresql url", "postgresql uri", "pg url", "pg uri", "mysql url", "mysql uri",
+    "jdbc url", "amqp url", "amqp uri", "rabbitmq url", "rabbitmq uri", "smtp url", "smtp uri",
   ],
   "personal data": [
     "email", "emails", "e mail", "email address", "mail address", "phone", "phones", "phone number", "mobile number",
@@ -138,9 +139,9 @@ const HEADS: ReadonlyMap<string, string> = new Map(
     "an action, not a value":
       "get fetch validate update change hash encrypt forget set on handle parse with find list delete remove revoke " +
         "rotate sign build render format count check compare",
-    "a number or a measure": "num max min total number count used avg average n",
+    "a number or a measure": "num max min total number count used avg average n remaining",
     "a hash or a masked form":
-      "hashed masked redacted encrypted obfuscated sanitized scrubbed censored truncated partial safe hidden digested " +
+      "hashed secured masked redacted encrypted obfuscated sanitized scrubbed censored truncated partial safe hidden digested " +
         "cleaned anonymized short display sha md",
     "a public or made-up value": "public publishable anon fake dummy mock example sample placeholder invalid unknown site",
   }).flatMap(([reason, words]) => words.split(" ").map((word) => [word, reason] as const)),
@@ -159,6 +160,9 @@ const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
         "previous prev last lookahead peek matched",
     "a coin or a contract": "erc nft coin crypto lp sol spl governance reward utility base quote native wrapped swap fungible",
     "an entry of a list": "selected chosen picked",
+    "what a token says": "decoded",
+    "a coin that is given for another": "from to",
+    "a part of an article's number": "sku",
     "a handle in code": "cancel cancellation abort injection di flow generation",
     "a plan's handle at a payment service": "plan",
     "a device's address, of no use without the sender's own key": "push device fcm apns expo notification",
@@ -277,6 +281,7 @@ function classifyWords(name: string, words: readonly string[]): SecretVerdict | 
   const word = phrase.words.at(-1)!;
   const neighbour = head.at(-1);
   if (head.length > 1 && FOUND_WITH.has(neighbour!)) return { safe: "what was found with a secret" };
+  if (/^credentials?$/.test(word) && neighbour === "application") return { safe: "the path of a file" };
   if (phrase.class === "account number" && head.includes("virtual")) return { safe: "a number that payers are given" };
   if (phrase.class === "cookie" && head.some((part) => OTHER_COOKIES.has(part))) return { safe: "a cookie of a preference or a campaign" };
   if (phrase.class === "token" && /^tokens?$/.test(word) && neighbour !== undefined) {

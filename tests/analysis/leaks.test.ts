@@ -177,6 +177,27 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a code printed where a mode of another kind is on", "otp", `const isDeveloperApi = () => process.env.API_MODE === "true"; function f(otp) { if (isDeveloperApi()) console.log(otp); }`],
   ["a code printed where development's mode is off", "otp", `function f(otp) { if (process.env.MAIL_DEV_MODE !== "true") console.log(otp); }`],
   ["a login's token in a file with a device's", "token", `import { jwtVerify } from "jose"; const pushTokens = []; function refuse(token) { console.log("refused", token); }`],
+  ["the first eight characters of a token under a name that says so", "token", `function f(token) { logger.warn("unknown", { tokenPrefix: token.slice(0, 8) }); }`],
+  ["the first eight characters of a token before dots", "token", "function f(token) { logger.info(`using ${token.slice(0, 8)}…`); }"],
+  ["the first eight characters of a token, joined with dots", "token", `function f(token) { logger.info({ token: token.substring(0, 8) + "..." }); }`],
+  ["the address of a message queue", "process.env.RABBITMQ_URI", `const rabbitmqUri = process.env.RABBITMQ_URI; console.log("connecting to", rabbitmqUri);`],
+  ["the address of a database with a password in it", "mongoUri", `const mongoUri = "mongodb://app:s3cr3tpw@db.test:27017/app"; async function f() { console.log("connecting to", mongoUri); }`],
+  ["the request of a failure that has the shape of an HTTP client's", "error.request", `async function f() { try { await api.post("/x"); } catch (error) { if (error.response) { console.error(error.response.status); } else { console.error("no answer", error.request); } } }`],
+  ["a session's id beside a refresh token, in a file that keeps it in a cookie", "sessionId", `function f(res, user, sessionId, refreshToken) { signIn(user, refreshToken); res.cookie("sid", sessionId); console.log("opened", sessionId); }`],
+  ["a session's id of the request beside a refresh token", "req.sessionID", `app.get("/", (req, res) => { rotate(req.body.refreshToken); logger.info({ session: req.sessionID }); });`],
+  ["a password that was decoded", "decodedPassword", `function f(decodedPassword) { console.log(decodedPassword); }`],
+  ["a request that a listener is given", "request", `server.on("request", (request, response) => { console.log("got", request); });`],
+  ["a key of a service beside no invoice", "doc.accessKey", `function f(doc) { console.log(doc.accessKey); }`],
+  ["a password that a function makes by a flag", "password", `function f(strict) { console.log({ password: generate(12), x: 1 }); return generate(!!strict); }`],
+  ["a token that a function gives by a flag", "getToken(!!fresh)", `function f(fresh) { const token = getToken(!!fresh); console.log(token); }`],
+  ["a sort code of an account", "account.sortCode", `function f(account) { pay(account.accountNumber); logger.info({ code: account.sortCode }); }`],
+  ["the credentials of an application", "applicantCredentials", `function f(applicantCredentials) { console.log(applicantCredentials); }`],
+  ["an object that is turned into JSON inside a text", "token", "function f(token) { const sent = { token }; console.log(`sent ${JSON.stringify(sent)}`); }"],
+  ["a query with a token as text", "token", "function f(token) { const query = new URLSearchParams({ token }); console.log(`/reset?${query.toString()}`); }"],
+  ["an object that has a password beside a token that is missing", "user.password", `function f(user) { if (!user.token) { console.log(user); } return check(user.password); }`],
+  ["an answer without one token that may hold another", "data.refresh_token", `async function f() { const data = await ask(); if (!data.name) { console.log(data); } return use(data.refresh_token); }`],
+  ["a token where it is not development, chosen inside the line", "token", "function f(token) { const isDev = process.env.NODE_ENV === \"development\"; console.log(`link ${isDev ? \"-\" : token}`); }"],
+  ["a user that is the detail of an audit event", "user.password", `import { logAudit } from "./audit"; function f(user, given) { compare(given, user.password); logAudit({ action: "login", user }); }`],
 ];
 
 /** Log calls that look alike and carry none. */
@@ -319,9 +340,6 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["a glimpse of a body that did not parse", `export async function POST(request) { const raw = await request.text(); console.error("no JSON", raw.slice(0, 60)); }`],
   ["the environment that an audit function of one's own reads its settings from", `import { writeAuditLog } from "./audit"; writeAuditLog(process.env, { event: "tool.denied" });`],
   ["a token of which a function shows a part", `function f(token) { logger.info({ token: token ? formatPartialKey(token) : null }); }`],
-  ["a prefix of a token under a name that says so", `function f(token) { logger.warn("unknown", { tokenPrefix: token.slice(0, 8) }); }`],
-  ["the first characters of a token before dots", 'function f(inviteToken, apiKey) { logger.info("x", { token: inviteToken.substring(0, 10) + "..." }); console.log(`using ${apiKey.slice(0, 8)}…`); }'],
-  ["a prefix with dots that a constant keeps", "function f(token) { const shown = `${token.slice(0, 8)}...`; logger.info({ shown }); }"],
   ["a token printed in development alone", `function f(token) { if (process.env.NODE_ENV === "development") { console.log("link", token); } }`],
   ["a token printed where it is not production", `function f(token, mail) { if (mail && process.env.NODE_ENV !== "production") console.log("link", token); }`],
   ["a token printed in development by a short way", `function f(token) { process.env.NODE_ENV === "development" && console.log(token); }`],
@@ -356,6 +374,28 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["a code printed where development's mode is on", `function f(otp) { if (process.env.MAIL_DEV_MODE === "true") console.log(otp); }`],
   ["a code printed where a function says that it is development", `import { isDevMailMode } from "./modes"; function f(otp) { if (isDevMailMode()) { console.log(otp); } }`],
   ["a device's address in a function about pushing", `const auth = { authorization: "Bearer x" }; function setUpPushListeners(push) { push.addListener("registration", (token) => { console.log("FCM token", token.value); saveFCMToken(token.value, auth); }); }`],
+  ["a token of which four characters stay", "function f(token) { logger.info(`using ${token.slice(0, 4)}…`, { tokenPrefix: token.slice(0, 4) }); }"],
+  ["the path of a file with credentials", `const CREDENTIALS = process.env.GOOGLE_APPLICATION_CREDENTIALS; console.error("no such file", CREDENTIALS);`],
+  ["the address of a database without a password", `const localMongoUri = "mongodb://127.0.0.1:27017/app"; async function f() { console.log("connecting to", localMongoUri); }`],
+  ["the id of a session's row, where a token opens it", `async function end(sessionId, user) { signIn(user); await db.from("user_sessions").update({ revoked: true }).eq("id", sessionId).neq("session_token", user.current); console.log("ended", sessionId); }`],
+  ["the id of a session beside its refresh token", `async function open(user, refreshToken) { signIn(user); const sid = makeId(); await store.set(refreshToken, sid); console.log("session", sid, { sessionId: sid }); }`],
+  ["what a token says", `app.get("/", (req, res) => { console.error("no tenant", { decodedToken: req.user }); });`],
+  ["a message between the parts of a browser's extension", `chrome.runtime.onMessage.addListener((request, sender, reply) => { console.log("got", request, request.headers); }); browser.runtime.onMessage.addListener((request) => console.log(request));`],
+  ["the key under which a tax office knows an invoice", "async function f(doc) { await send(doc.nfce); console.log(`sent ${doc.access_key}`); const accessKey = doc.access_key; console.log({ accessKey }); }"],
+  ["a session of a messenger's keys", `async function rekey(sessionId, user) { signIn(user); console.log("rekeyed", sessionId); }`],
+  ["what a function makes of a flag", `import { logAudit } from "./audit"; function f(user) { const changes = {}; changes.sipPassword = secretChange(Boolean(user.sip)); changes.password = secretChange(!!user.hash, "set"); logAudit({ action: "user.update", changes }); }`],
+  ["how many codes are left", "function f(result) { console.log(`${result.remainingBackupCodes} codes remaining`, result); }"],
+  ["a password that a function of another file has made secure", `import { securePassword } from "./hash"; async function f(given) { const securedPassword = await securePassword(given); console.log("secured", securedPassword); }`],
+  ["a part of a device's address in a service that pushes", "class Channels { async sendPush(params) { const token = this.ensure(params.token); this.logger.log(`queued for ${token.slice(0, 8)}...`); } }"],
+  ["coins that are swapped", "function swap(amount, fromToken, toToken) { console.log(`swapping ${amount} ${fromToken} for ${toToken}`); }"],
+  ["a part of an article's number", "function f(sku_token, skuToken) { console.log(sku_token, { skuToken }); }"],
+  ["an address that a cookie keeps", `export async function POST(request) { const all = request.cookies; const walletCookie = all.find((cookie) => cookie.name.includes("wallet")); const walletAddress = walletCookie.value; console.log("wallet", walletAddress); }`],
+  ["the sort code of a parcel", `async function f() { const answer = await ship(); const parcel = answer.packages[0]; console.log(parcel); return parcel.sort_code; }`],
+  ["an object in a text, which prints as none of its fields", "function f(token) { const sent = { method: \"post\", headers: { authorization: token } }; logger.info(`sending ${sent.toString()}`); logger.info(`sending ${sent}`); logger.info(\"sending \" + sent); }"],
+  ["the answer of a token's endpoint that has no token", `async function f() { const answer = await ask(); const data = await answer.json(); if (!answer.ok || !data.access_token) { logger.error({ data }, "refused"); return; } keep(data.refresh_token, data.access_token); }`],
+  ["the answer of a token's endpoint of which the token was taken", `async function f() { const data = await ask(); const accessToken = data.access_token; if (!accessToken) { logger.error("no token", data); return; } use(accessToken); }`],
+  ["a token shown in development alone, chosen inside the line", "function f(token) { const isDev = process.env.NODE_ENV === \"development\"; console.log(`link ${isDev ? token : \"-\"}`); const shown = isDev ? token : \"-\"; console.log({ shown }); }"],
+  ["a user that an audit function of another file is handed", `import { logLogin } from "./audit"; class Login { async run(user, given, req) { await compare(given, user.password); await this.securityAuditService.logLoginSuccess(user, req); } }`],
 ];
 
 describe.each(PARSERS)("leaks under $parser", ({ facts }) => {
@@ -415,6 +455,8 @@ describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
     const asked = `const token = readToken(); https.get(url).on("error", (error) => console.error(error)); console.log(token);`;
     expect([count(asked, "test-booking.js"), count(asked.replace("error", "message"), "test-booking.js")]).toEqual([0, 1]);
     expect(count(`${made} export { password };`, "src/create-admin.js")).toBe(1);
+    const loaded = `const main = async () => { const password = make(); console.log(password); }; module.exports = { main };`;
+    expect([`${loaded} if (require.main === module) main();`, loaded].map((code) => count(code, "ensure-admin.js"))).toEqual([0, 1]);
     expect(count(`const app = express(); app.listen(3000); ${made}`, "src/create-server.js")).toBe(1);
     expect(count(`import { logger } from "./log.js"; const password = make(); logger.info({ password });`, "scripts/create-admin.js")).toBe(1);
     const shown = "const value = config.apiKey; process.stdout.write(`${value}\\n`);";

@@ -13,6 +13,7 @@ describe("a file that a tool has written", () => {
     ["by its words", `/* This file is auto-generated; do not edit it. */\n${LINE}`],
     ["by the length of its lines", `!function(){${"a();".repeat(800)}}();${LINE}`],
     ["by the length of its lines below a licence", `/*! Licence of many lines\n*/\n${"b(),".repeat(800)}1;${LINE}`],
+    ["by the wrapper of a bundler", `define(['exports'], (function (exports) { 'use strict';\n${LINE}\n}));`],
   ])("is known %s", (_sentence, text) => {
     expect(isGenerated(text)).toBe(true);
   });
@@ -20,6 +21,7 @@ describe("a file that a tool has written", () => {
   test.each([
     ["that says how it is made", `// Reads what the tool has generated.\n${LINE}`],
     ["with a long text in one line", `const HTML = "${"x".repeat(900)}";\n${LINE}`],
+    ["with a module's wrapper of its author's", `define(["exports", "log"], function (exports, log) {\n${LINE}\n});`],
     ["whose code writes the mark", `${"work();\n".repeat(80)}write("// @generated");\n${LINE}`],
   ])("is no file %s", (_sentence, text) => {
     expect(isGenerated(text)).toBe(false);

@@ -6,6 +6,7 @@ import { ownMemberName } from "./carried-by-class.js";
 import { incomingParameter } from "./incoming-data.js";
 import { inputOfProcedure } from "./parsed-by-schema.js";
 import { stepsTo, takeSteps, type Step } from "./pattern-steps.js";
+import { handedRoundabout } from "./roundabout-calls.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, elementIn, givenBy, OPAQUE, type Value } from "./secret-value.js";
 import { fieldsOfType } from "./typed-fields.js";
@@ -84,13 +85,18 @@ function givenToCallback(call: TSESTree.CallExpression, index: number, trace: Tr
 function passedArguments(fn: FunctionNode, index: number, rest: boolean, trace: Trace): Value | undefined {
   const calls = callsOf(fn, trace);
   const handed = rest ? [] : handedOver(fn, trace).map((call) => givenToCallback(call, index, trace) ?? OPAQUE);
-  if (calls.length + handed.length === 0) return undefined;
+  const roundabout = referencesOf(fn, trace).flatMap((name) => handedRoundabout(name, trace));
+  if (calls.length + handed.length + roundabout.length === 0) return undefined;
   const values = calls.map((call): Value => {
     if (call.arguments.slice(0, index + 1).some((argument) => argument.type === "SpreadElement")) return OPAQUE;
     const given = call.arguments.slice(index).map((argument) => givenBy(trace.valueOf(argument), argument));
     return rest ? ({ kind: "list", items: given } as const) : (given[0] ?? CLEAN);
   });
-  return either([...values, ...handed, ...(isExported(fn) ? [OPAQUE] : [])]);
+  const others = roundabout.map((given): Value => {
+    if (!given) return OPAQUE;
+    return rest ? { kind: "list", items: given.slice(index) } : (given[index] ?? CLEAN);
+  });
+  return either([...values, ...handed, ...others, ...(isExported(fn) ? [OPAQUE] : [])]);
 }
 
 function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {

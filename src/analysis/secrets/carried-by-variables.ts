@@ -103,7 +103,7 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
 }
 
 const NAMES_ANOTHER_PART =
-  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol|[cC]ontract|[pP]ath)$/;
+  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol|[cC]ontract|[pP]ath|[aA]ddress)$/;
 
 /** `const sessionId = req.cookies.sid`: a name that is no secret's by itself, and says nothing against the value's. */
 function mayNameSecret(name: string, trace: Trace): boolean {

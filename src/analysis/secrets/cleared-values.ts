@@ -52,31 +52,6 @@ function fromTheEnd(start: Node): number {
   return memberName(start.left) === "length" ? (staticInteger(start.right) ?? Infinity) : Infinity;
 }
 
-/** Secrets that are long and random: their first characters tell one from another, and open nothing. */
-const LONG: ReadonlySet<string> = new Set(["token", "jwt", "api key", "private key", "secret", "authorization", "session id"]);
-const MOST_OF_A_LONG_ONE = 10;
-
-/**
- * `token.slice(0, 8)` where dots behind it, or its name, say that it is a beginning.
- *
- * @param classes of all the secrets that it may be cut from
- */
-export function isShortBeginning(node: Node, classes: readonly string[]): boolean {
-  const inner = unwrap(node);
-  if (inner.type !== "CallExpression" || classes.length === 0 || !classes.every((one) => LONG.has(one))) return false;
-  return keepsLittle(calleeName(inner) ?? "", inner.arguments, MOST_OF_A_LONG_ONE);
-}
-
-/** The text behind it begins with dots. */
-export function goesOnInDots(text: unknown): boolean {
-  return typeof text === "string" && /^(?:\.{2,}|…)/.test(text);
-}
-
-/** `tokenPrefix`, `keyStart`, `tokenPreview`. */
-export function namesBeginning(name: string): boolean {
-  return /^(?:prefix|preview|start|begin|beginning|hint|short|head)$/.test(splitWords(name).at(-1) ?? "");
-}
-
 function staticInteger(node: Node): number | undefined {
   const sign = node.type === "UnaryExpression" && node.operator === "-" ? -1 : 1;
   const literal = node.type === "UnaryExpression" ? node.argument : node;
@@ -126,7 +101,10 @@ export function redactsInBody(body: Node | null | undefined): boolean {
   return found;
 }
 
-/** A text that would be one if a secret's name is given to it: `TOKEN_KEY = "auth_token"` is a name, `"S3cr3t!pass"` is none. */
+/**
+ * A text that would be one if a secret's name is given to it: `TOKEN_KEY = "auth_token"` is a name, `"S3cr3t!pass"` is none. An
+ * address is one if it holds one.
+ */
 export function looksLikeCredential(text: string): boolean {
   return (
     text.length >= 8 &&
@@ -134,7 +112,8 @@ export function looksLikeCredential(text: string): boolean {
     /\d/.test(text) &&
     /[a-z]/i.test(text) &&
     !/^[a-z]+(?:[-_:./@][a-z\d]+)*$/.test(text) &&
-    !/redact|\*\*|xxx|\.{3}|…/i.test(text)
+    !/redact|\*\*|xxx|\.{3}|…/i.test(text) &&
+    !/^\w+:\/\/[^@]*$/.test(text)
   );
 }
 

@@ -1,24 +1,33 @@
 /** Whether what is logged is the answer of a call that failed: it holds a reason, and none of what was asked for. */
+import { constantOf } from "../../scope/static-value.js";
 import { isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { ERROR_NAME } from "../../vocabulary/logged-text.js";
+import type { Trace } from "./secret-trace.js";
 
 /**
- * True behind `if (!response.ok || data.error)` for an object of which the file says what is in it only by reading that
- * elsewhere.
+ * True behind `if (!response.ok || data.error)`, and behind `if (!data.access_token)`, for an object of which the file says what
+ * is in it only by reading that elsewhere.
  *
  * @param node the part of the record that holds the object
  * @param what the field that is read elsewhere: `data.access_token`
  */
-export function isFailedAnswer(node: Node, what: string, textOf: (node: Node) => string): boolean {
+export function isFailedAnswer(node: Node, what: string, trace: Trace): boolean {
   const logged = unwrap(node.type === "Property" ? node.value : node.type === "SpreadElement" ? node.argument : node);
   if (logged.type !== "Identifier" || !what.replaceAll("?.", ".").startsWith(`${logged.name}.`)) return false;
-  const isEmpty = (part: Node): boolean => [logged.name, what].includes(textOf(part));
+  const isEmpty = (part: Node): boolean => {
+    const read = trace.textOf(constantOf(part, trace.file.bindings) ?? part).replaceAll("?.", ".");
+    if (read === logged.name || read === what.replaceAll("?.", ".")) return true;
+    return read.startsWith(`${logged.name}.`) && [read, what].every((field) => TOKEN_OF_ANSWER.test(field));
+  };
   for (let inner: Node = node, outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
     if (outer.type !== "IfStatement" || inner === outer.test) continue;
     if (meansFailure(outer.test, inner === outer.consequent, isEmpty)) return true;
   }
   return false;
 }
+
+/** An endpoint gives all of its tokens or none. */
+const TOKEN_OF_ANSWER = /\.(?:(?:access|refresh|id)_?)?tokens?$/i;
 
 /** Does the test, being true (or false), mean that nothing was given? */
 function meansFailure(test: Node, truth: boolean, isEmpty: (part: Node) => boolean): boolean {

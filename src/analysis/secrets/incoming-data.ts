@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { mayRunOnServer } from "../handlers/runs-where.js";
 import type { Around, Whole } from "./secret-value.js";
@@ -62,10 +62,16 @@ const CALLED_BY_A_FRAMEWORK = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|fetch|
 
 /** `function compile(request, stats)`: an object of the application's own, of which nothing is read that a request has. */
 function isOwnRequest(fn: FunctionNode, index: number, name: string, file: SourceFile): boolean {
+  if (isMessageOfExtension(fn)) return true;
   if (!/^_?request$/.test(name) || isAnswerNext(fn.params[index + 1])) return false;
   const called = functionName(fn);
   if (called === undefined || CALLED_BY_A_FRAMEWORK.test(called) || fn.parent?.type === "CallExpression") return false;
   return !new RegExp(`\\b${name}[?!]?\\.(?:body|headers?|query|params|cookies|url|originalUrl|nextUrl|path|method|json|text|formData|clone|ip|get|raw|session|user)\\b`).test(file.view.text);
+}
+
+/** `chrome.runtime.onMessage.addListener((request, sender) => …)`. */
+function isMessageOfExtension({ parent }: FunctionNode): boolean {
+  return parent?.type === "CallExpression" && dottedPath(parent.callee)?.includes("onMessage") === true;
 }
 
 function isAnswerNext(parameter: Node | undefined): boolean {

@@ -1,10 +1,11 @@
 /** What a record is given, taken apart as far as it is written in the call. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { calleeName, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
-import { goesOnInDots, isShortBeginning } from "./cleared-values.js";
+import { runsInDevelopmentAlone } from "../handlers/development-only.js";
 import { givesHostAlone } from "./connection-host.js";
+import { printsAsObject } from "./object-in-text.js";
 import type { Trace } from "./secret-trace.js";
-import { classesOf, isUnknown, type Value } from "./secret-value.js";
+import { isUnknown, type Value } from "./secret-value.js";
 
 export interface Part {
   /** What is reported and edited. */
@@ -32,19 +33,16 @@ export function takeApart(node: Node, reported: Node, path: readonly string[], t
         )
       )
         break;
-      inner.expressions.forEach((part, index) => {
-        if (!isBegun(part, inner.quasis[index + 1]!.value.raw, trace)) takeApart(part, part, path, trace, parts);
-      });
+      for (const part of inner.expressions) if (!printsAsObject(part, trace.file)) takeApart(part, part, path, trace, parts);
       return;
     case "BinaryExpression":
       if (inner.operator !== "+") return;
-      if (inner.right.type === "Literal" && isBegun(inner.left, inner.right.value, trace)) return;
-      takeApart(inner.left, inner.left, path, trace, parts);
-      takeApart(inner.right, inner.right, path, trace, parts);
+      for (const part of [inner.left, inner.right])
+        if (!printsAsObject(part, trace.file)) takeApart(part, part, path, trace, parts);
       return;
     case "ConditionalExpression":
-      takeApart(inner.consequent, inner.consequent, path, trace, parts);
-      takeApart(inner.alternate, inner.alternate, path, trace, parts);
+      for (const arm of [inner.consequent, inner.alternate])
+        if (!runsInDevelopmentAlone(arm, trace.file)) takeApart(arm, arm, path, trace, parts);
       return;
     case "LogicalExpression":
       if (givesHostAlone(inner, (part) => trace.textOf(part))) return;
@@ -63,12 +61,6 @@ export function takeApart(node: Node, reported: Node, path: readonly string[], t
         return takeApart(inner.arguments[0], inner.arguments[0], path, trace, parts);
   }
   if (!isFunction(inner)) parts.push({ node: reported, value: trace.valueOf(inner), path });
-}
-
-/** `${token.slice(0, 8)}…`: a beginning, shown as one. */
-function isBegun(node: Node, behind: unknown, trace: Trace): boolean {
-  if (!goesOnInDots(behind) || unwrap(node).type !== "CallExpression") return false;
-  return isShortBeginning(node, classesOf(trace.valueOf(node)));
 }
 
 function takePropertyApart(

@@ -29,7 +29,8 @@ export function mayStay(
     isHidden([...part.path, ...path], redaction, trace) ||
     (redaction && SECRET_WITHIN[secret.class]?.some((field) => redaction([...part.path, ...path, field]))) === true ||
     isKnownEmpty(part.node, (node) => trace.textOf(node), secret.what) ||
-    (path.length > 0 && isFailedAnswer(part.node, secret.what, (node) => trace.textOf(node))) ||
+    (path.length > 0 && isFailedAnswer(part.node, secret.what, trace)) ||
+    (record.strength === "audit" && path.length > 0 && isHandedOver(part, secret.what, record)) ||
     (hashes && part.path[0] === "account" && secret.class === "personal data") ||
     (secret.class === "session id" && record.strength === "audit" && path.length === 0 && isNamedObject(part, secret.what)) ||
     (record.strength === "audit" && part.path.length > 0 && clearedByCallee(record.node.callee, trace.file).includes(part.path[0]!)) ||
@@ -39,6 +40,12 @@ export function mayStay(
 /** `entityId: sessionId`: the row of which the event tells; what a cookie holds is no row's id. */
 function isNamedObject(part: Part, what: string): boolean {
   return /^(?:entity|resource|target|object)_?id$/i.test(part.path.at(-1) ?? "") && !/cookie/i.test(what);
+}
+
+/** `audit.loginSucceeded(user, req)`: what of the user is kept, the function of the other file decides. */
+function isHandedOver({ node }: Part, what: string, { node: call }: RecordCall): boolean {
+  if (node.type !== "Identifier" || call.type !== "CallExpression" || call.arguments.length < 2) return false;
+  return call.arguments.includes(node) && what.replaceAll("?.", ".").startsWith(`${node.name}.`);
 }
 
 /** The field without which a whole is none: a logger that takes it out was told of this very object. */

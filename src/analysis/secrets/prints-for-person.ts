@@ -8,11 +8,18 @@ import { splitWords } from "../../syntax/names.js";
 import { isScript, isTestTool } from "../../vocabulary/file-kinds.js";
 
 const DOES_ONCE: ReadonlySet<string> = new Set(
-  "test debug check seed gen generate create reset get verify diagnose fix setup make add".split(" "),
+  "test debug check seed gen generate create reset get verify diagnose fix ensure setup make add".split(" "),
 );
-/** It serves, waits for work, or is asked by other files; a request of its own has an end and an error. */
-const STAYS =
-  /\.listen\(|\bserve\(|addEventListener|createServer|\bmodule\.exports\b|\bexports\.\w|\.(?:process|consume|subscribe)\(|\.on\((?!\s*["'](?:error|data|end|close|finish|exit|timeout|SIG\w+)["'])/;
+/** It serves, or waits for work; a request of its own has an end and an error. */
+const SERVES =
+  /\.listen\(|\bserve\(|addEventListener|createServer|\.(?:process|consume|subscribe)\(|\.on\((?!\s*["'](?:error|data|end|close|finish|exit|timeout|SIG\w+)["'])/;
+const IS_ASKED = /\bmodule\.exports\b|\bexports\.\w/;
+const RUNS_ITSELF = /\brequire\.main\s*===?\s*module\b/;
+
+/** It goes on for others: it serves, or other files ask it. */
+function stays(text: string): boolean {
+  return SERVES.test(text) || (IS_ASKED.test(text) && !RUNS_ITSELF.test(text));
+}
 
 const TOLD_BY_ARGUMENTS = /\b(?:process|Bun)\.argv\b|\bDeno\.args\b/;
 
@@ -27,12 +34,12 @@ export function printsForPerson(file: SourceFile): boolean {
 function isForPerson(file: SourceFile): boolean {
   const { path, text } = file.view;
   if (isScript(path)) return true;
-  if (text.startsWith("#!") && !STAYS.test(text)) return true;
+  if (text.startsWith("#!") && !stays(text)) return true;
   if (file.outline.imports.some(({ source }) => isTestTool(source.value))) return true;
-  if (TOLD_BY_ARGUMENTS.test(text) && file.outline.exports.length === 0 && !STAYS.test(text)) return true;
+  if (TOLD_BY_ARGUMENTS.test(text) && file.outline.exports.length === 0 && !stays(text)) return true;
   const words = splitWords(/([^/]+?)\.[cm]?[jt]s$/.exec(path)?.[1] ?? "");
   const once = words.length > 1 && (DOES_ONCE.has(words[0]!) || DOES_ONCE.has(words.at(-1)!));
-  return once && file.outline.exports.length === 0 && !STAYS.test(text);
+  return once && file.outline.exports.length === 0 && !stays(text);
 }
 
 /** `process.env.ADMIN_PASSWORD ?? "Admin-1234"`: the password of an account that the script makes, if it is told no other. */

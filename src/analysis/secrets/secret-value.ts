@@ -153,18 +153,6 @@ export function isSecretText(value: Value): boolean {
   return value.values.some(isSecretText) && value.values.every((one) => isSecretText(one) || isUnknown(one));
 }
 
-/** The classes of the secrets that the value may be itself. */
-export function classesOf(value: Value): readonly (SecretClass | Whole)[] {
-  switch (value.kind) {
-    case "secret":
-      return [value.secret.class];
-    case "either":
-      return value.values.flatMap(classesOf);
-    default:
-      return value.kind === "whole" && holdsSecret(value) ? [value.part as Whole] : [];
-  }
-}
-
 /** The value after a field, any levels down, was set; a write that may not have happened leaves both. */
 export function withField(value: Value, path: readonly string[], change: Value, sure: boolean): Value {
   const [name, ...below] = path;

@@ -32,6 +32,11 @@ export function isLoginPin(name: string, file: SourceFile): boolean {
 
 const CHECKS_PINS = /\b(?:verify|check|validate|set|change|update|hash|reset)\w*Pin\b|pin_?(?:Hash|code)\b|\bPIN\b/;
 
+/** A sort code is a bank's where the file has account numbers, and a parcel's elsewhere. */
+export function hasAccountNumbers(file: SourceFile): boolean {
+  return /account_?n(?:o|um)|\biban\b/i.test(file.view.text);
+}
+
 /** `tokens` of a request are credentials where the file deals in those, and an amount of them elsewhere. */
 export function dealsInLoginTokens(file: SourceFile): boolean {
   return /oauth|(?:refresh|access|id|auth|session)_?tokens?\b/i.test(file.view.text);
@@ -50,12 +55,17 @@ function functionsAround(node: Node): FunctionNode[] {
 
 const DEVICE_TOKEN = /(?:[dD]evice|[fF]cm|FCM|[aA]pns)_?[tT]okens?(?![a-z])|(?:^|[a-z_])[pP]ush(?![a-z])|[nN]otification/;
 
-const PUSHES = /expo-notifications|registration-token|firebase-admin\/messaging|\bmessaging\(\)|(?:device|push|fcm|apns)_?tokens?\b|registerFor\w*Push/i;
+const PUSHES = /expo-notifications|registration-token|firebase-admin\/messaging|\bmessaging\(\)|(?:device|push|fcm|apns)_?tokens?\b|registerFor\w*Push|\bsendPush/i;
 const SIGNS_IN = /\bjwt|jsonwebtoken|bearer|authorization|(?:access|refresh|auth|session|id|reset|verif\w+|invit\w+|api|csrf)_?tokens?\b|passw|log_?in\b|sign_?in\b/i;
 
 /** The code under which a hotel or an airline keeps a booking is printed on its confirmation. */
 export function isBookingCode(name: string, file: SourceFile): boolean {
   return /^(?:\w*_)?confirmation_?code$/i.test(name) && /reservation|booking|itinerary/i.test(file.view.text);
+}
+
+/** Brazil's tax office knows an invoice by its `access_key`, which is printed on it. */
+export function isKeyOfInvoice(name: string, file: SourceFile): boolean {
+  return /^access_?key$/i.test(name) && /\bnf-?c?e\b|nfc?e_|sefaz|nota_?fiscal/i.test(file.view.text);
 }
 
 const loginSessions = keptWith<SourceFile, boolean>();
@@ -68,19 +78,24 @@ export function keepsLoginSessions(file: SourceFile): boolean {
     const { text, path } = file.view;
     const signsIn = SESSION_TEXT.test(text) || (GUARD_OR_WAY_OUT.test(text) && isAboutAccounts(path));
     known = signsIn && !/\bstripe\b[\s\S]*checkout|checkout[\s\S]*\bstripe\b/i.test(text) && !OTHER_SESSION.test(text) && !SESSION_CLAIM.test(text);
+    known &&= !OPENED_BY_TOKEN.test(text) || OPENED_BY_ID.test(text);
     loginSessions.set(file, known);
   }
   return known;
 }
 
 const OTHER_SESSION =
-  /baileys|whats-?app|wppconnect|puppeteer|playwright|(?:chat|game|quiz|exam|workout|training|upload|call|terminal|agent|conversation|study|interview|trading|charging|parking|tutoring|therapy|meeting|video|recording|import|scan|cash|shift|browser|browserbase)[-_ ]?sessions?(?![a-z])/i;
+  /baileys|whats-?app|wppconnect|puppeteer|playwright|(?:chat|game|quiz|exam|workout|training|upload|call|terminal|agent|conversation|study|interview|trading|charging|parking|tutoring|therapy|meeting|video|recording|import|scan|cash|shift|browser|browserbase)[-_ ]?sessions?(?![a-z])|\b(?:re_?key|ratchet)/i;
 
 /** In a file about accounts; a device has a way out as well, and any file of routes a guard. */
 const GUARD_OR_WAY_OUT = /\b(?:log(?:Out|out)|sign(?:Out|out)|authenticate)\w*\s*\(/;
 
 /** An id that is read from a signed token, or written into one, opens nothing by itself. */
 const SESSION_CLAIM = /\b(?:decoded|claims|jwtPayload|tokenPayload|decodedToken)(?:\?|!)?\.(?:sessionId|sid)\b|\b(?:sign|generate|create)\w*(?:Token|JWT|Jwt)\(\s*\{[^}]*\bsessionId\b/;
+
+/** Where a token opens the session, its id is that of a row; unless a cookie holds it, or the framework's own session has it. */
+const OPENED_BY_TOKEN = /(?:session|refresh)_?token/i;
+const OPENED_BY_ID = /(?:express|cookie|iron)-session|\breq(?:uest)?\.session\b|sessionID\b|[cC]ookies?\b[^\n;]*\b(?:session_?[iI]d|sid)\b/;
 
 const SESSION_TEXT = new RegExp(
   [

@@ -1,0 +1,46 @@
+/** What a field of a value holds: as far as the value says it, and else by the field's name. */
+import type { Node } from "../../syntax/ast.js";
+import { incomingField } from "./incoming-data.js";
+import type { Trace } from "./secret-trace.js";
+import { CLEAN, either, knownField, OPAQUE, type Value } from "./secret-value.js";
+import { typedBody } from "./typed-bodies.js";
+import { cookieName, isLoginField, isSidOfThing } from "./weak-names.js";
+
+/** @param node where it is read */
+export function fieldOfValue(value: Value, name: string, node: Node, trace: Trace): Value {
+  switch (value.kind) {
+    case "clean":
+      return CLEAN;
+    case "whole": {
+      const part = incomingField(value.part, name);
+      const typed = part === "body" ? typedBody(node, trace) : undefined;
+      if (typed) return typed;
+      if (part) return { kind: "whole", part, what: trace.textOf(node) };
+      // What a session keeps of its cookie is how long it lives, and where.
+      if (value.part === "session" && name === "cookie") return CLEAN;
+      if (value.part === "session" && name === "id") return trace.byName("phpsessid", node);
+      return trace.byName(
+        value.part === "cookies" ? cookieName(name) : name,
+        node,
+        value.part !== "context" && value.part !== "session",
+      );
+    }
+    case "secret":
+      if (name === "tokens" && value.secret.class === "token") return value;
+      return STILL_THE_SECRET.test(name) ? value : trace.byName(name, node);
+    case "list":
+      return /^\d+$/.test(name) ? (value.items[Number(name)] ?? OPAQUE) : name === "length" ? CLEAN : OPAQUE;
+    case "either":
+      return either(value.values.map((one) => trace.fieldOf(one, name, node)));
+    case "object": {
+      const known = knownField(value, name);
+      if (known) return trace.settle(known, name, node);
+      return either(value.rest.map((rest) => trace.fieldOf(rest, name, node)));
+    }
+    default:
+      return isSidOfThing(name, node) ? CLEAN : trace.byName(name, node, isLoginField(name, node));
+  }
+}
+
+/** Members that give the secret back: `token.value`, `ref.current`, `cookie.value`. */
+const STILL_THE_SECRET = /^(?:value|raw|plain|plaintext|text|string|current|unsafeValue|secret|data|groups)$/;

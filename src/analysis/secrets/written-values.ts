@@ -1,0 +1,63 @@
+/** What an object or a list carries that is written in the file, part by part. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { staticString } from "../../scope/static-value.js";
+import { dottedPath, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { saysHarmless } from "../../vocabulary/secret-words.js";
+import { looksLikeCredential } from "./cleared-values.js";
+import type { Trace } from "./secret-trace.js";
+import { CLEAN, elementOf, holdsSecret, isUnknown, type Value } from "./secret-value.js";
+
+type ObjectValue = Extract<Value, { kind: "object" }>;
+
+export function valueOfObject(node: TSESTree.ObjectExpression, trace: Trace): Value {
+  let object: ObjectValue = { kind: "object", fields: new Map(), rest: [] };
+  for (const property of node.properties) {
+    if (property.type === "SpreadElement") {
+      object = spreadInto(object, trace.valueOf(property.argument));
+      continue;
+    }
+    const name = propertyName(property) ?? (property.computed ? staticString(property.key, trace.file.bindings) : undefined);
+    const value = name === undefined ? trace.valueOf(property.value) : valueOfProperty(property, name, trace);
+    object =
+      name === undefined
+        ? { ...object, rest: [...object.rest, value] }
+        : { ...object, fields: new Map(object.fields).set(name, value) };
+  }
+  return object;
+}
+
+function valueOfProperty(property: TSESTree.Property, name: string, trace: Trace): Value {
+  if (property.method || isFunction(unwrap(property.value))) return CLEAN;
+  const written = unwrap(property.value);
+  if (written.type === "Literal" && typeof written.value === "string" && looksLikeCredential(written.value))
+    return trace.byName(name, property);
+  const value = trace.valueOf(property.value);
+  if (holdsSecret(value) && saysHarmless(name)) return CLEAN;
+  return isUnknown(value) && !tellsAboutValue(property.value) ? trace.byName(name, property) : value;
+}
+
+/** A later spread may replace what stands before it; its own fields come on top. */
+function spreadInto(object: ObjectValue, spread: Value): ObjectValue {
+  if (spread.kind === "clean") return object;
+  if (spread.kind === "object")
+    return { kind: "object", fields: new Map([...object.fields, ...spread.fields]), rest: [...object.rest, ...spread.rest] };
+  const kept = [...object.fields].filter(([, value]) => value.kind !== "clean");
+  return { kind: "object", fields: new Map(kept), rest: [...object.rest, spread] };
+}
+
+/** The values of one element: of a spread list all of its own. */
+export function elementsOf(element: Node | null, trace: Trace): Value[] {
+  if (!element) return [CLEAN];
+  if (element.type !== "SpreadElement") return [trace.valueOf(element)];
+  const value = trace.valueOf(element.argument);
+  return value.kind === "list" ? [...value.items] : [elementOf(value)];
+}
+
+const TELLING_NAME =
+  /^(?:id|ids|_id|uuid|jti|ok|success|valid|name|type|kind|count|size|length|status|state|exists|enabled|total|index|expiresAt|createdAt|updatedAt)$/;
+
+/** `{ token: data.id }`, `{ password: result.ok }`: the value's own name says that it is no secret. */
+function tellsAboutValue(node: Node): boolean {
+  const last = dottedPath(node)?.at(-1);
+  return last !== undefined && (TELLING_NAME.test(last) || /^(?:is|has|should|can|did|was)[A-Z]/.test(last));
+}
