@@ -1,7 +1,10 @@
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { recordedByCallers } from "../src/analysis/audit/guard-callers.js";
 import { isLeftToOthers, type Exit } from "../src/analysis/records/exit.js";
+import type { RecordCall } from "../src/analysis/records/record-call.js";
 import { isPreflight } from "../src/analysis/handlers/preflight.js";
+import { answersOfRefusals, mayAnswerErrors } from "../src/analysis/refusals/answered-errors.js";
+import { forgottenRefusals, type ForgottenRefusal } from "../src/analysis/refusals/forgotten-refusals.js";
 import { isNoRefusal } from "../src/analysis/refusals/refusals.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCall } from "../src/edits/audit-statement.js";
@@ -9,6 +12,7 @@ import { routeName } from "../src/edits/route-name.js";
 import type { Finding } from "../src/finding.js";
 import { mayHoldHandlers } from "../src/frameworks/index.js";
 import type { HandlerSite } from "../src/frameworks/framework.js";
+import { functionName } from "../src/syntax/ast.js";
 import { CLIENT_DIRECTIVE, MAY_DENY } from "../src/vocabulary/prefilter.js";
 
 interface Options {
@@ -36,6 +40,8 @@ export default defineRule<Options>({
   messages: {
     unrecorded:
       "{{route}} answers {{status}} and keeps nothing; record the denial (actor, route, outcome, reason) before this exit.",
+    unrecordedOfOthers:
+      "{{route}} answers with the status of the error, 401 and 403 among them, and keeps nothing of a denial; record it (actor, route, outcome, reason) before this exit.",
     record: "Record the denial with {{emitter}}.",
   },
   options: {
@@ -56,17 +62,26 @@ export default defineRule<Options>({
   },
   defaults: { statuses: [401, 403, 429], except: [], console: true },
   mayReport: (text, path, settings) =>
-    !CLIENT_DIRECTIVE.test(text) && mayHoldHandlers(path, text, settings) && MAY_DENY.test(text),
-  check: (facts, options) =>
-    facts.handlers.flatMap((handler) => {
+    !CLIENT_DIRECTIVE.test(text) && mayHoldHandlers(path, text, settings) && (MAY_DENY.test(text) || mayAnswerErrors(text)),
+  check: (facts, options) => {
+    const isKept = ({ strength }: RecordCall): boolean => isRecorded(strength, options);
+    const found = facts.handlers.flatMap((handler) => {
       const flow = facts.flow(handler);
       const open = flow.exits.filter(
         (exit) => isWatched(exit, handler, facts, options) && !isRecorded(flow.coverage(exit), options),
       );
+      const ofOthers = options.statuses.length === 0 ? [] : answersOfRefusals(handler, facts, isKept);
+      const others = ofOthers.map((exit) => findingOfOthers(exit, handler));
       return open.length === 0 || isRecorded(recordedByCallers(handler, facts), options)
-        ? []
-        : open.map((exit) => finding(exit, handler, facts));
-    }),
+        ? others
+        : [...open.map((exit) => finding(exit, handler, facts)), ...others];
+    });
+    if (facts.handlers.length === 0) return found;
+    const isAsked = (status: number): boolean =>
+      !options.except.includes(status) && (options.statuses === "4xx" || options.statuses.includes(status));
+    const forgotten = forgottenRefusals(facts.file, isAsked, isKept);
+    return [...found, ...forgotten.flatMap((refusal) => findingOfThrown(refusal, facts, options))];
+  },
 });
 
 function isWatched(exit: Exit, handler: HandlerSite, facts: FileFacts, options: Options): boolean {
@@ -96,4 +111,17 @@ function finding(exit: Exit, handler: HandlerSite, facts: FileFacts): Finding {
       },
     ],
   };
+}
+
+/** No call is offered: which of the errors is a denial, only the code that records it can ask. */
+function findingOfOthers(exit: Exit, handler: HandlerSite): Finding {
+  return { messageId: "unrecordedOfOthers", data: { route: routeName(handler) ?? "This error handler" }, range: exit.node.range, remedies: [] };
+}
+
+/** At the throw. Where the function is no handler, nobody here knows the request, and no call is offered. */
+function findingOfThrown({ thrown, fn, status }: ForgottenRefusal, facts: FileFacts, options: Options): Finding[] {
+  const handler = facts.handlers.find((site) => site.fn === fn);
+  const exit = handler && facts.flow(handler).exits.find(({ node }) => node === thrown);
+  if (!handler || !exit) return [{ messageId: "unrecorded", data: { route: functionName(fn) ?? "This function", status: String(status) }, range: thrown.range, remedies: [] }];
+  return isRecorded(facts.flow(handler).coverage(exit), options) ? [] : [finding(exit, handler, facts)];
 }

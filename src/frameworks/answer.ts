@@ -31,6 +31,8 @@ export function answerWith(status: number | undefined, body: Node | undefined, e
 
 /** A redirect to a login or error page is no success that anyone would audit, nor an answer with a 4xx status. */
 export function redirectAnswer(target: Node | undefined, status: number | undefined, file: SourceFile): Answer {
+  // `res.redirect(502, "/")`: no browser follows that.
+  if (status !== undefined && status >= 400) return answerWith(status, target);
   const text = target ? wordsOf(target, file) : "";
   const turnedAway = /log-?in|sign-?in|error|denied|unauthori[sz]ed|forbidden|failed|invalid|expired/i.test(text);
   return { status, outcome: turnedAway ? undefined : "success", body: target, elsewhere: false };

@@ -4,7 +4,8 @@ import { exportedNames } from "./exported-names.js";
 import { HTTP_METHODS, handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { handlerValue, requestParameters } from "./handler-value.js";
 
-const ROUTE_FILE = /(?:^|\/)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/;
+/** `src/app` first: the package around it may lie in a folder called `app`. */
+const ROUTE_FILE = /^(?:(?:.*?\/)?src\/|(?:.*?\/)?)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/;
 
 export const nextRoute: Framework = {
   id: "next-route",

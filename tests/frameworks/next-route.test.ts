@@ -29,6 +29,13 @@ for (const { parser, facts } of PARSERS) {
       ]);
     });
 
+    it("begins the address behind src/app, where a package's own folder is called app too", () => {
+      const text = "export async function GET() { return new Response() }";
+      expect(summaryOf(facts, text, "app/src/app/api/users/[user]/route.ts")).toEqual(["GET /api/users/[user] GET"]);
+      expect(summaryOf(facts, text, "src/app/guide/app/route.ts")).toEqual(["GET /guide/app GET"]);
+      expect(summaryOf(facts, text, "apps/web/app/app/settings/route.ts")).toEqual(["GET /app/settings GET"]);
+    });
+
     it("takes a handler inside any number of wrappers", () => {
       const [site] = handlersOf(
         facts,

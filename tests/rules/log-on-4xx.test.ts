@@ -21,6 +21,12 @@ type Row = readonly [sentence: string, code: string, path?: string];
 const exits = (rows: readonly Row[]): Exit[] => rows.map(([sentence, code, path = ROUTE]) => ({ sentence, code, path }));
 
 const UNRECORDED = exits([
+  ["a line in the branch of a refusal and of a success that says nothing of either", inRoute(`if (!(await isSigned(request))) { logger.info("callback from provider"); if (quiet) return new Response("0"); return new Response("no", { status: 403 }); } return new Response("ok");`)],
+  ["a line of refusal words at the top of the handler", inRoute(`logger.info("checking for invalid orders"); if (quiet) return new Response("0"); return new Response("no", { status: 403 });`)],
+  ["a row of a log that does not say how it ended", inSupabase(`const { data: { user } } = await supabase.auth.getUser(); if (user.email !== OWNER) { await supabase.from("api_logs").insert({ user_id: user.id, endpoint: "run" }); return new Response("no", { status: 403 }); } await supabase.from("api_logs").insert({ user_id: user.id, endpoint: "run" }); return new Response("ok");`), "supabase/functions/run/index.ts"],
+  ["nothing that was found, under a 403", inRoute(`const rows = await find(request); if (rows.length === 0) return new Response("no", { status: 403 }); return new Response("ok");`)],
+  ["too many attempts, under a 403", inRoute(`const attempts = await find(request); if (attempts.length >= maxAttempts) return new Response("no", { status: 403 }); return new Response("ok");`)],
+  ["a refusal beside a call that is chosen at run time, on no logger", inExpress(`const level = pick(req); handlers[level]("denied"); res.status(401).end();`), "src/server.ts"],
   ["what a check of a login says is wrong", inRoute(`const { password } = await request.json(); const passwordError = wrong(password); if (passwordError) return new Response(passwordError, { status: 400 }); return Response.json({});`, `import { wrong } from "./wrong";`), "app/api/auth/login/route.ts"],
   ["what a check that is waited for says is wrong", inRoute(`const { email } = await request.json(); const emailError = await refused(email); if (emailError) return new Response(emailError, { status: 403 }); return Response.json({});`, `import { refused } from "./refused";`)],
   ["the server's own limit, by the words of what failed", inRoute(`try { await checkRateLimit(request); return Response.json(await complete(prompt)); } catch (error) { if (error.message === "rate_limited") return Response.json({}, { status: 429 }); logger.error(error); throw error; }`)],
@@ -93,6 +99,13 @@ const UNRECORDED = exits([
 ]);
 
 const FINE = exits([
+  ["a line that says what was refused, in a branch where some are told that all is well", inRoute(`if (!(await isSigned(request))) { logger.error("Invalid callback signature"); if (quiet) return new Response("0"); return new Response("no", { status: 403 }); } return new Response("ok");`)],
+  ["a row of a log that says who was refused what", inSupabase(`const { data: { user } } = await supabase.auth.getUser(); if (user.email !== OWNER) { await supabase.from("api_logs").insert({ user_id: user.id, endpoint: "run", status: "forbidden" }); return new Response("no", { status: 403 }); } return new Response("ok");`), "supabase/functions/run/index.ts"],
+  ["as many as there is room for, under a 403", inRoute(`const count = await ads.count(); if (count >= adLimit) return Response.json({ message: "No more ads" }, { status: 403 }); return new Response("ok");`)],
+  ["an API that is switched off for all", inRoute(`if (!options.open) return Response.json({ message: "API access is disabled" }, { status: 403 }); return new Response("ok");`)],
+  ["a line of a logger whose level is chosen at run time", inExpress(`const level = pick(req); logger[level]("denied", { route: req.path }); res.status(401).end();`), "src/server.ts"],
+  ["a line of console whose level is chosen at run time", inExpress(`console[req.user ? "warn" : "info"]("denied"); res.status(401).end();`), "src/server.ts"],
+  ["a method that was taken out of the logger", inExpress(`warn("denied", { route: req.path }); res.status(401).end();`, `const { warn } = logger;`), "src/server.ts"],
   ["a new password that is too short, of a request that a pattern takes", `export async function onRequestPost({ request, env }) {\n  const body = await request.json();\n  const next = String(body.password || "");\n  if (!next || next.length < 8) return Response.json({ error: "bad_password" }, { status: 400 });\n  return Response.json(await env.DB.save(next));\n}\n`, "functions/api/account/password.js"],
   ["a new password that is too short, of a request that is taken out of the context", `export async function onRequestPost(context) {\n  const { request, env } = context;\n  const body = await request.json();\n  if (!body.password || body.password.length < 8) return Response.json({ error: "bad_password" }, { status: 400 });\n  return Response.json(await env.DB.save(body.password));\n}\n`, "functions/api/account/password.js"],
   ["a row that is there already, whatever language says so", inRoute(`const { email } = await request.json(); const existingUser = await users.findOne({ email }); if (existingUser) return Response.json({ error: "Email já existe" }, { status: 400 }); await bcrypt.hash(email, 10); return Response.json({});`), "app/api/auth/register/route.ts"],

@@ -1,6 +1,6 @@
 /** The exits of a handler, with what is recorded on the ways to each. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Answer } from "../../frameworks/answer.js";
+import { answerWith, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import { readActionResult } from "../../frameworks/read-action-result.js";
@@ -97,13 +97,13 @@ export function exitsOf(
     },
     onThrow: (thrown, path, around) => {
       const refusal = handler.framework === "response-guard" ? readThrownResponse(thrown, file) : undefined;
-      add(refusal ? "interrupt" : "throw", thrown, refusal ?? readThrown(thrown.argument, file), path, around);
+      add(refusal ? "interrupt" : "throw", thrown, refusal ?? withStatusSet(readThrown(thrown.argument, file), path.status), path, around);
     },
     onCall: (call, path, around) => {
       const interrupt = readInterrupt(call, file);
       if (interrupt) {
-        if (!isReturned(call)) add("interrupt", call, interrupt, path, around);
-        return !isReturned(call);
+        if (!standsInReturn(call)) add("interrupt", call, interrupt, path, around);
+        return !standsInReturn(call);
       }
       if (next !== undefined && isCallOf(call, next) && call.arguments.length > 0) add("pass", call, PASSED_ON, path, around);
       if (response === undefined || handler.dialect !== "res") return false;
@@ -179,7 +179,12 @@ const PASSED_ON: Answer = { status: undefined, outcome: undefined, body: undefin
 const DONE: Answer = { status: undefined, outcome: "success", body: undefined, elsewhere: false };
 const UNKNOWN: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: true };
 
-function isReturned(call: Node): boolean {
+/** `res.status(401); throw new Error("No")`: the error middleware to come answers with the status that is set. */
+function withStatusSet(thrown: Answer, status: number | "unknown" | undefined): Answer {
+  return thrown.status === undefined && typeof status === "number" && status >= 400 ? answerWith(status, thrown.body, true) : thrown;
+}
+
+function standsInReturn(call: Node): boolean {
   return call.parent?.type === "ReturnStatement";
 }
 

@@ -16,7 +16,13 @@ export function asksForPlan(exit: Exit, refuses: RegExp, file: SourceFile): bool
   // What is suspended until it is paid for is still for sale.
   if (BOUGHT.test(words) && !refuses.test(words.replace(/\b(?:suspended|expired|locked)\b/gi, ""))) return true;
   const [innermost] = testsAround(exit.node);
-  return innermost !== undefined && asksOf(innermost) === "plan";
+  return innermost !== undefined && (asksOf(innermost) === "plan" || isFull(innermost));
+}
+
+/** `members.length >= maxMembers`: there is room for so many, whoever asks. */
+function isFull(test: Node): boolean {
+  const inner = unwrap(test);
+  return inner.type === "BinaryExpression" && /^>=?$/.test(inner.operator) && asksOf(inner.left) === "count" && asksOf(inner.right) === "count";
 }
 
 /** "Insufficient funds", "invalid card": the payment is refused, not the one who pays. */
@@ -25,7 +31,7 @@ export function lacksMoney({ answer: { body } }: Exit, file: SourceFile): boolea
 }
 
 const BOUGHT =
-  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\bfeatures? (?:\w+ )?(?:is|are) not (?:available|enabled|supported)\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b|\b(?:sign[- ]?ups?|registration|feature|endpoint)s? (?:is|are) (?:currently )?(?:disabled|closed|restricted|not enabled)\b/i;
+  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\bfeatures? (?:\w+ )?(?:is|are) not (?:available|enabled|supported)\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b|\b(?:sign[- ]?ups?|registration|feature|endpoint|api(?: access)?)s? (?:is|are) (?:currently )?(?:disabled|closed|restricted|not enabled)\b/i;
 
 /** What a part of a test asks of: plans and features, how many there are, anything else; undefined for a plain value. */
 type Asks = "plan" | "count" | "other" | undefined;

@@ -10,6 +10,7 @@ import { TURNED_AWAY } from "../../vocabulary/http-status.js";
 import { SESSION_SEGMENTS } from "../../vocabulary/sensitive-actions.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 import type { FileFacts } from "../file-facts.js";
+import { hangsOnCaller } from "./asked-of-caller.js";
 import { formComplaint, type FormComplaint } from "./form-complaints.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { isPreflight } from "../handlers/preflight.js";
@@ -48,6 +49,8 @@ export function isDenial(exit: Exit, file: SourceFile): boolean {
   // Of an answer of 200 that says of itself that it was refused, the words tell too.
   if (status !== undefined && status >= 400 && !WORDED_STATUSES.has(status)) return false;
   const words = body ? wordsOf(body, file) : "";
+  // What has no number for it, or one of success, is told by what it hangs on, too.
+  if ((status === undefined || status < 400) && hangsOnCaller(exit.node) && !saysNotThere(words)) return true;
   return DENIAL_WORDS.test(words) && !THERE_ALREADY.test(words) && !isOfShape(exit.node, file);
 }
 
