@@ -22,6 +22,8 @@ const PEOPLE = "user, users, member, members, account, accounts, merchant, merch
 const TEAMS = ["team", "org", "organization", "organisation", "workspace", "project", "company", "tenant"];
 const MEMBERS = TEAMS.flatMap((team) => [`${team} member`, `${team} members`, `${team} membership`, `${team} user`]).join(", ");
 const FROM_TEAMS = ["user", "member"].flatMap((who) => TEAMS.flatMap((team) => [`${who} from ${team}`, `${who} to ${team}`])).join(", ");
+const PERMISSIONS = ["user", "member", "staff", "employee", "admin", "team member"].map((who) => `${who} permissions`).join(", ");
+const TOKENS = "api token, api tokens, mcp token, mcp tokens, pat, personal access token, access key, service token";
 const FACTORS = "mfa, 2 fa, 2fa, two factor, totp";
 const CHECKS = FACTORS.split(", ").flatMap((factor) => [`${factor} token`, `${factor} code`, `${factor} login`]).join(", ");
 const PASSWORDS = "user password, admin password, member password, customer password, staff password, employee password";
@@ -34,21 +36,26 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("invite", "user, users, member, members, staff, collaborator, collaborators, admin, teammate", "authorization", "user.role.change"),
   act("assign grant revoke promote demote", "platform admin, super admin, superadmin, admin, admin role, admin access, user role, role, permission, permissions", "authorization", "user.role.change"),
   act("kick remove switch", "member, member role", "authorization", "user.role.change"),
+  act("update change set edit save", PERMISSIONS, "authorization", "user.role.change"),
+  act("transfer", `owner, ownership, ${TEAMS.map((team) => `${team} ownership`).join(", ")}`, "authorization", "user.role.change"),
   act("accept", "invite, invitation, team invite, team invitation, org invitation, organization invitation", "authorization", "user.role.change"),
   act("leave", TEAMS.join(", "), "authorization", "user.role.change"),
   act("create update delete", "role, roles, role permissions", "authorization", "user.role.change"),
+  act("start begin end stop exit", "impersonation", "admin", "user.impersonate"),
   act("suspend unsuspend ban unban deactivate reactivate disable lock unlock", PEOPLE, "admin", "admin.user_update"),
   act("activate enable", "user, users, member, members, merchant, vendor, seller, tenant, employee", "admin", "admin.user_update"),
   act("toggle update change set", "user status, member status, merchant status, vendor status, seller status, staff status, employee status, user active, member active", "admin", "admin.user_update"),
-  act("create generate issue add rotate regenerate", "api token, api tokens, pat, personal access token, access key, service token", "keys", "key.create"),
-  act("delete revoke remove", "api token, api tokens, pat, personal access token, access key, service token", "keys", "key.revoke"),
+  act("create generate issue add rotate regenerate", TOKENS, "keys", "key.create"),
+  act("delete revoke remove", TOKENS, "keys", "key.revoke"),
   act("approve process issue create reject initiate", "refund, refunds", "billing", "billing.refund"),
   act("approve process create release trigger initiate request reject complete", "payout, payouts, withdrawal, withdrawals", "billing", "billing.payout"),
   act("withdraw", "funds, money, balance, earnings, cash, from wallet, from platform", "billing", "billing.payout"),
   act("process record capture confirm charge create update delete make", "payment, payments", "billing", "billing.payment"),
   act("add update remove delete set", "payment method, payment methods, bank account, payout method", "billing", "billing.change"),
-  act("mark", "as paid, invoice paid, invoice as paid, order paid, order as paid, payment paid, payment as paid, claim as paid, bill as paid, payout as paid", "billing", "billing.payment"),
+  act("mark", "paid, as paid, invoice paid, invoice as paid, order paid, order as paid, payment paid, payment as paid, claim as paid, bill as paid, payout as paid", "billing", "billing.payment"),
   act("transfer", "money, funds, balance, credits", "billing", "billing.payment"),
+  act("initiate fund release complete cancel dispute", "escrow, escrow funds, escrow payment", "billing", "billing.payment"),
+  act("fund credit debit", "wallet, wallet balance", "billing", "billing.payment"),
   act("add adjust", "funds, balance, wallet balance, wallet, credits", "billing", "billing.payment"),
   act("cancel create update change pause resume upgrade downgrade reactivate renew", "subscription", "billing", "billing.subscription"),
   act("create start", "checkout session, checkout", "billing", "billing.checkout"),
@@ -70,7 +77,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
 ];
 
 /** Words before the verb, and between it and its thing, that say nothing of what is done. */
-export const FILLING_WORDS: ReadonlySet<string> = new Set(["my", "handle", "do", "perform", "on", "async", "the", "a", "all", "bulk", "single", "own", "new", "existing"]);
+export const FILLING_WORDS: ReadonlySet<string> = new Set(["my", "handle", "do", "perform", "on", "async", "the", "a", "all", "bulk", "single", "own", "other", "others", "new", "existing"]);
 
 /** What may follow the thing, and it is done to it all the same: `approveRefundRequest`, `updateMemberRoleAction`. */
 export const TRAILING_WORDS: ReadonlySet<string> = new Set([

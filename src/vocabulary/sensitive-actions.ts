@@ -26,6 +26,8 @@ const ofAccounts = (words: string, category: Category, event: string): Phrase =>
   ofAccounts: true,
 });
 
+const BULK_DELETE = ["bulk delete", "bulk remove", "batch delete", "mass delete"].map((words) => phrase(words, "data", "data.delete"));
+
 /** First match wins, so the more telling phrases come first. */
 export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("impersonate", "admin", "user.impersonate"),
@@ -47,8 +49,11 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("exports", "data", "data.export"),
   ...["backup codes", "backup code", "recovery codes", "recovery code"].map((codes) => phrase(codes, "authentication", "auth.mfa.enable")),
   phrase("backup", "data", "data.export"),
-  phrase("bulk delete", "data", "data.delete"),
+  ...BULK_DELETE,
   phrase("delete account", "authentication", "user.delete"),
+  phrase("delete my account", "authentication", "user.delete"),
+  phrase("account delete", "authentication", "user.delete"),
+  phrase("account deletion", "authentication", "user.delete"),
   phrase("webhooks", "webhook", "webhook.verify"),
   phrase("webhook", "webhook", "webhook.verify"),
   phrase("forgot password", "authentication", "auth.password_reset.request"),
@@ -96,6 +101,8 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("payout", "billing", "billing.payout"),
   phrase("withdrawals", "billing", "billing.payout"),
   phrase("withdrawal", "billing", "billing.payout"),
+  ...["fund", "deposit", "withdraw", "topup", "top up", "transfer"].map((act) => phrase(`wallet ${act}`, "billing", "billing.payment")),
+  phrase("escrow", "billing", "billing.payment"),
   phrase("checkout", "billing", "billing.checkout"),
   phrase("subscriptions", "billing", "billing.subscription"),
   phrase("subscription", "billing", "billing.subscription"),
@@ -148,6 +155,7 @@ export const NAME_PHRASES: readonly Phrase[] = [
   phrase("export data", "data", "data.export"),
   phrase("export account", "data", "data.export"),
   phrase("export users", "data", "data.export"),
+  ...BULK_DELETE,
   phrase("create user", "admin", "user.create"),
   phrase("delete user", "authentication", "user.delete"),
   phrase("delete account", "authentication", "user.delete"),
@@ -201,7 +209,7 @@ export const AROUND_MONEY: ReadonlySet<string> = new Set([
 ]);
 /** Words of routes by which somebody says what they think of what was paid for. */
 export const OPINIONS: ReadonlySet<string> = new Set(["review", "reviews", "rating", "ratings", "feedback"]);
-export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["send", "validation", "validate", "check", "checker", "list", "get", "fetch"]);
+export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["send", "validation", "validate", "check", "checker", "list", "get", "fetch", "play", "plays", "playing"]);
 export const AROUND_EXPORTS: ReadonlySet<string> = new Set(["serve", "feed", "import", "cleanup", "clean", "purge", "sweep", "expire", "expired", "notify", "remind", "check", "verify", "verification", "monitor", "formats", "options", "types"]);
 export const AROUND_SIGN_IN: ReadonlySet<string> = new Set(["notification", "notifications", "notify", "notifier", "reminder", "reminders", "template", "templates", "analytics", "banner", "waitlist", "newsletter", "diagnostics", "diagnostic"]);
 export const AROUND_WEBHOOKS: ReadonlySet<string> = new Set([

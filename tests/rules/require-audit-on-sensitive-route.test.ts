@@ -55,6 +55,15 @@ describe.each(PARSER_NAMES)("require-audit-on-sensitive-route (%s)", (parser) =>
     ]);
   });
 
+  test("a refusal that a server action throws is recorded before it is thrown", () => {
+    const code = `"use server";\nimport { securityLog } from "@/lib/logging";\n\nexport async function deleteUser(id) {\n  const session = await auth();\n  if (!session) throw new Error("Unauthorized");\n  await users.close(id);\n  await securityLog.info("user.delete", { actor: session.user.id, route: "deleteUser", outcome: "success" });\n}\n`;
+    const [report, ...others] = reports(code, { path: "app/actions.ts" });
+    expect(others).toEqual([]);
+    expect(report!.message).toContain("leaves no audit event on denied;");
+    expect(report!.suggestions[0]!.output).toMatch(/securityLog\.warn\("user\.delete", \{[^}]*outcome: "denied"[^}]*\}\);\s*throw new Error\("Unauthorized"\)/);
+    expect(reports(report!.suggestions[0]!.output, { path: "app/actions.ts" })).toEqual([]);
+  });
+
   test("nothing more to say of what the suggestion makes", () => {
     expect(reports(RECORDED)).toEqual([]);
   });

@@ -15,6 +15,7 @@ import { isPreflight } from "../handlers/preflight.js";
 import { methodLetThrough } from "../operations/method-let-through.js";
 import { inTrail } from "./outcome-in-trail.js";
 import { contradictions } from "./outcome-said.js";
+import { thrownRefusal } from "./thrown-refusals.js";
 import { endsBasicAuth, isDenial } from "../refusals/refusals.js";
 import { leadsToProvider, onlyRevalidates, startsAtProvider } from "../operations/route-signs.js";
 import type { Sensitivity } from "../operations/sensitivity.js";
@@ -36,9 +37,11 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
   const contradicted = contradictedExits(facts);
   const missing: Record<Outcome, Exit[]> = { success: [], denied: [], error: [] };
   for (const found of flow.exits) {
-    const exit = inTrail(found, handler, sensitivity, facts.file);
-    const { outcome } = exit.answer;
-    if (outcome === undefined || isPreflight(exit) || isLeftToOthers(exit)) continue;
+    const exit = isLeftToOthers(found)
+      ? thrownRefusal(found, handler, flow, facts.file)
+      : inTrail(found, handler, sensitivity, facts.file);
+    const outcome = exit?.answer.outcome;
+    if (!exit || outcome === undefined || isPreflight(exit)) continue;
     if (outcome === "success" && isToldWhereItCan(found, sensitivity)) continue;
     if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands) || (outcome !== "error" && isAuditedByHooks(sensitivity, facts.file))) continue;
     const coverage = flow.coverage(exit);
@@ -128,11 +131,13 @@ function onlyReads({ node }: Exit, handler: HandlerSite, { category, evidence, a
   return evidence.startsWith("route") || (branch !== undefined && act !== undefined && !isInside(act, branch));
 }
 
-/** `/admin/fetch-settings`: the last segment says that something is read, and of no people. */
+/** `/admin/fetch-settings`, `/admin/dashboard`: the last segment says that something is read, and of no people. */
 function isAsked({ route }: HandlerSite): boolean {
   const words = splitWords(route?.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment)).at(-1) ?? "").filter((word) => word !== "admin");
-  return READING_WORDS.has(words[0] ?? "") && !words.some((word) => BULK_RECORDS.has(word));
+  return (READING_WORDS.has(words[0] ?? "") || OVERVIEW.test(words.at(-1) ?? "")) && !words.some((word) => BULK_RECORDS.has(word));
 }
+
+const OVERVIEW = /^(?:dashboard|overview|analytics|statistics|summary|insights)$/;
 
 /** `case "GET":` of a switch over the method, `if (req.method === "GET")`: what runs then. */
 function readBranch(node: Node): Node | undefined {

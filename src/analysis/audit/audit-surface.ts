@@ -7,6 +7,7 @@ import type { FileFacts } from "../file-facts.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { isPreflight } from "../handlers/preflight.js";
 import { inTrail } from "./outcome-in-trail.js";
+import { thrownRefusal } from "./thrown-refusals.js";
 import type { RecordCall } from "../records/record-call.js";
 import type { RecordStrength } from "../../vocabulary/record-strength.js";
 import { isRefusal } from "../refusals/refusals.js";
@@ -95,13 +96,15 @@ function surfaceOf(handler: HandlerSite, facts: FileFacts, demands: AuditDemands
   const sensitivity = facts.sensitivity(handler);
   const exempt = exemptionOf(handler, facts.file)?.reason || undefined;
   const gaps = sensitivity && !exempt ? auditGaps(handler, sensitivity, facts, demands) : [];
-  const { exits: all, coverage, lost } = facts.flow(handler);
-  const seen = sensitivity ? all.map((exit) => inTrail(exit, handler, sensitivity, facts.file)) : all;
-  // A denial that nobody keeps is missing, though no rule points at it here: no-silent-catch does so once, where it is lost.
+  const flow = facts.flow(handler);
+  const { exits: all, coverage, lost } = flow;
+  const inItsTrail = (exit: Exit, of: Sensitivity): Exit =>
+    thrownRefusal(exit, handler, flow, facts.file) ?? inTrail(exit, handler, of, facts.file);
+  const seen = sensitivity ? all.map((exit) => inItsTrail(exit, sensitivity)) : all;
+  // A denial that nobody keeps is missing.
   const isLost = (exit: Exit): boolean => exit.answer.outcome === "denied" && lost(exit);
-  const exits = seen.filter(
-    (exit) => !isPreflight(exit) && (!isLeftToOthers(exit) || isKept(exit, coverage(exit)) || isLost(exit)),
-  );
+  const isOwn = (exit: Exit): boolean => !isLeftToOthers(exit) || thrownRefusal(exit, handler, flow, facts.file) !== undefined;
+  const exits = seen.filter((exit) => !isPreflight(exit) && (isOwn(exit) || isKept(exit, coverage(exit)) || isLost(exit)));
   const outcomes = OUTCOMES.flatMap((outcome) => {
     const own = exits.filter(({ answer }) => answer.outcome === outcome);
     const needed = sensitivity ? own.filter((exit) => isDemanded(exit, outcome, handler, sensitivity, facts.file, demands)) : [];

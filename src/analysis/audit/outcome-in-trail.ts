@@ -3,9 +3,11 @@ import { wordsOf } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, propertyValue, unwrap, type Node } from "../../syntax/ast.js";
+import { testsAround } from "../../syntax/branch-tests.js";
 import type { Outcome } from "../../vocabulary/outcome.js";
 import type { Exit } from "../records/exit.js";
 import type { Sensitivity } from "../operations/sensitivity.js";
+import { isDenial } from "../refusals/refusals.js";
 import { isSignedBefore, refusesSignature } from "../refusals/webhook-signature.js";
 
 /** Acts after which people are sent to sign in, all being well. */
@@ -13,7 +15,7 @@ const ENDS_SESSION = /^(?:auth\.logout|auth\.password_reset\.complete|auth\.pass
 
 /** The exit with the outcome that it has in the trail of a sensitive handler. */
 export function inTrail(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile): Exit {
-  const outcome = (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ?? outcomeOfBody(exit) ?? outcomeOf(exit, sensitivity, file);
+  const outcome = (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ?? outcomeOfBody(exit) ?? outcomeOfCaught(exit, handler, file) ?? outcomeOf(exit, sensitivity, file);
   return outcome === exit.answer.outcome ? exit : { ...exit, answer: { ...exit.answer, outcome } };
 }
 
@@ -23,11 +25,30 @@ function outcomeOfBody({ answer, caughtBy, callback }: Exit): Outcome | undefine
   return caughtBy && !callback ? "error" : "denied";
 }
 
+/** `catch { return { error: "Could not save" }; }` of a server action: it was tried and failed, and nobody was turned away. */
+function outcomeOfCaught(exit: Exit, { dialect }: HandlerSite, file: SourceFile): Outcome | undefined {
+  const { answer, caughtBy, callback, node } = exit;
+  if (dialect !== "action" || answer.outcome !== "denied" || answer.status !== undefined || !caughtBy || callback) return undefined;
+  return testsAround(node).length === 0 && !isDenial(exit, file) ? "error" : undefined;
+}
+
 function saysFailed(body: Node): boolean {
+  return hasFalse(body, ["success", "ok"], (inner) => REASONS.some((name) => propertyValue(inner, name) !== undefined));
+}
+
+/** `{ ok: false }`, `{ status: false, message }`: no event of it may say that all went well. */
+export function deniesItself(body: Node): boolean {
+  return hasFalse(body, ["success", "ok", "status"]);
+}
+
+function hasFalse(body: Node, flags: readonly string[], fits: (answer: Node) => boolean = () => true): boolean {
   const inner = unwrap(body);
-  if (inner.type === "CallExpression" && calleeName(inner) === "stringify" && inner.arguments[0]) return saysFailed(inner.arguments[0]);
-  const verdict = propertyValue(inner, "success") ?? propertyValue(inner, "ok");
-  return verdict?.type === "Literal" && verdict.value === false && REASONS.some((name) => propertyValue(inner, name) !== undefined);
+  if (inner.type === "CallExpression" && calleeName(inner) === "stringify" && inner.arguments[0]) return hasFalse(inner.arguments[0], flags, fits);
+  const isFalse = (name: string): boolean => {
+    const verdict = propertyValue(inner, name);
+    return verdict?.type === "Literal" && verdict.value === false;
+  };
+  return flags.some(isFalse) && fits(inner);
 }
 
 /** Where an answer says what went wrong. */

@@ -18,7 +18,9 @@ import { callPath, firstAct, type Sensitivity } from "./sensitive-operations.js"
 
 export function laterAct(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
   const within = handler.region ?? handler.fn;
-  if (!within || /^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return undefined;
+  if (!within) return undefined;
+  const signedIn = setsCookie(within, file) ? firstOf(nodesIn(file.outline.calls, within), givesSession) : undefined;
+  if (signedIn || /^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return signedIn;
   const calls = nodesIn(file.outline.calls, within);
   const handedOn = calls.filter((call) => takesRequest(call, handler));
   // A dispatcher gives the request to many, and each of them is asked by itself.
@@ -40,6 +42,23 @@ function firstOf(calls: readonly CallNode[], read: (call: CallNode) => Sensitivi
 function takesRequest(call: CallNode, { parameters: { request } }: HandlerSite): boolean {
   return isReturned(call) && call.arguments.some((argument) => argument.type === "Identifier" && argument.name === request);
 }
+
+function setsCookie(within: Node, file: SourceFile): boolean {
+  return /set-cookie|\.cookie\(|cookies?\w*(?:\(\))?\)?\.set\(/i.test(file.view.text.slice(...within.range));
+}
+
+/** `generateToken(user.id)` where a cookie is set: whoever comes back from another service, say, is signed in. */
+function givesSession(call: CallNode): Sensitivity | undefined {
+  const name = call.type === "CallExpression" && call.arguments.length > 0 ? calleeName(call) : undefined;
+  const [verb = "", ...made] = splitWords(name ?? "");
+  const isOfSession = made.every((word) => SESSION_WORDS.test(word)) && made.some((word) => CREDENTIAL.test(word));
+  if (!MAKES.test(verb) || !isOfSession) return undefined;
+  return { category: "authentication", event: "auth.login", evidence: `calls ${callPath(call) ?? name!}`, act: call };
+}
+
+const MAKES = /^(?:generate|create|sign|issue|mint|make)$/;
+const SESSION_WORDS = /^(?:access|and|auth|cookie|jwt|login|pair|refresh|session|tokens?|user)$/;
+const CREDENTIAL = /^(?:cookie|jwt|session|tokens?)$/;
 
 /** `refunds.approveRefund(id)`, `await suspendUser(id)`. */
 function ofName(call: CallNode): Sensitivity | undefined {

@@ -1,6 +1,7 @@
 /** Whether a name, of a handler or of what it calls, is one of a sensitive act, by its verb and by what that is done to. */
 import { judgedByName } from "../../syntax/judged-by-name.js";
 import { splitWords } from "../../syntax/names.js";
+import type { SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 import { FILLING_WORDS, NAMED_ACTS, TRAILING_WORDS, WHO_SIGNS_IN, type NamedAct } from "../../vocabulary/named-acts.js";
 
 const BY_VERB = new Map<string, NamedAct[]>();
@@ -26,6 +27,11 @@ function isObjectOf(before: string | undefined): boolean {
 }
 
 const PREPOSITIONS: ReadonlySet<string> = new Set(["for", "from", "to", "in", "with", "by"]);
+
+/** `refundInventory`: goods are put back, and nobody's money. */
+export function isOfStock({ event }: SensitiveAction, words: readonly string[]): boolean {
+  return event === "billing.refund" && words.some((word) => /^(?:inventory|stock)$/.test(word));
+}
 
 /** `riderRegister`, `vendorLogin`: the act without those whose it is. */
 export function withoutWhoSignsIn(words: readonly string[]): readonly string[] {

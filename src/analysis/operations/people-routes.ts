@@ -12,6 +12,8 @@ interface Segment {
 const ROLE: SensitiveAction = { category: "authorization", event: "user.role.change" };
 const SHUT: SensitiveAction = { category: "admin", event: "admin.user_update" };
 const MADE: SensitiveAction = { category: "authentication", event: "user.create" };
+const ENDED: SensitiveAction = { category: "authentication", event: "auth.token.revoke" };
+const LEFT: SensitiveAction = { category: "authentication", event: "auth.logout" };
 const GONE: SensitiveAction = { category: "authentication", event: "user.delete" };
 
 /** Of routes that change something; undefined for those by which nobody comes or goes. */
@@ -21,6 +23,10 @@ export function actOnPeople(route: string, method: string | undefined): Sensitiv
   const end = named.at(-1);
   if (!end || READING_WORDS.has(end.words[0] ?? "") || ASIDE.has(end.words[0]!)) return undefined;
   if (namesMembers(named, method)) return ROLE;
+  if (method === "DELETE" && OF_ACCOUNT.test(named.at(-2)?.last ?? "")) {
+    if (end.words.join() === "sessions") return ENDED;
+    if (end.words.join() === "session") return LEFT;
+  }
   const [before] = named.slice(0, -1).filter(({ last }) => last !== "actions").slice(-1);
   if (before && PEOPLE.test(before.last) && (SHUTS.test(end.last) || (end.last === "status" && segments.at(-2)?.isParameter && /^(?:PATCH|PUT|POST)$/.test(method ?? "")))) return SHUT;
   return comesOrGoes(segments, named, method);
@@ -57,18 +63,21 @@ function comesOrGoes(
   if (method !== "DELETE") return undefined;
   if (isUsers && last!.isParameter && segments.filter(({ isParameter }) => isParameter).length === 1) return GONE;
   const said = [first, ...others].map((segment) => segment?.words.join() ?? "").join("/");
-  return /^(?:(?:users?\/)?me|account|user)$/.test(said) ? GONE : undefined;
+  return /^(?:(?:users?\/)?me|(?:users?\/|me\/)?account|user)$/.test(said) ? GONE : undefined;
 }
 
 const DELETES = /^(?:delete|remove)$/;
 /** What says nothing of what is asked for. */
 const OUTER = /^(?:api|rest|v|\d+|admin|public|internal|auth)$/;
-const TEAM = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|company|companies)$/;
+/** What has members of its own. */
+export const TEAM = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|company|companies)$/;
 const MEMBERS = /^(?:members?|memberships?|collaborators?|users)$/;
 const INVITED = /^invit(?:es?|ations?)$/;
 const INVITES = /^(?:users?|staff|members?|admins?)$/;
 const OF_MEMBERSHIP = /^(?:add|remove|leave|join|bulk|roles?|permissions?|approve|reject|accept|transfer|status)$/;
 const PEOPLE = /^(?:users?|members?|accounts?|merchants?|vendors?|sellers?|tenants?|org(?:ani[sz]ation)?s?|riders?|drivers?|employees?|staff|customers?|admins?|teams?)$/;
+/** Below what a session is one of somebody who is signed in, as against those of a course. */
+const OF_ACCOUNT = /^(?:auth|accounts?|users?|me|profile|security)$/;
 const SHUTS = /^(?:suspend|unsuspend|ban|unban|deactivate|reactivate)$/;
 /** First words of last segments that send something, or only look. */
 const ASIDE: ReadonlySet<string> = new Set(["resend", "send", "remind", "verify", "preview", "available", "avatar"]);

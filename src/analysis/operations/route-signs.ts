@@ -13,6 +13,8 @@ export function isSaidAside({ category, event }: Phrase, segment: readonly strin
   if (segment.length === 1) return false;
   // `/is-admin` asks for oneself, `/send-admin-notification` writes to one.
   if (category === "admin") return /^(?:is|has|check)$/.test(segment[0]!) || segment.some((word) => /^notif(?:y|ications?)$/.test(word));
+  // `/get-login-email`: something is looked up by which somebody would sign in.
+  if (event === "auth.login" && segment.length > 2 && /^(?:get|list|fetch|count)$/.test(segment[0]!)) return true;
   const verbs = event === "data.export" ? AROUND_EXPORTS : AROUND.get(category);
   return verbs !== undefined && segment.some((word) => verbs.has(word));
 }

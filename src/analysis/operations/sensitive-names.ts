@@ -5,15 +5,21 @@ import type { SourceFile } from "../../source-file.js";
 import { parameterName } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
-import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type Phrase } from "../../vocabulary/sensitive-actions.js";
+import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type Phrase, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 import { isLetIn } from "./let-in.js";
-import { namedAct, withoutWhoSignsIn } from "./named-acts.js";
+import { isOfStock, namedAct, withoutWhoSignsIn } from "./named-acts.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import type { Sensitivity } from "./sensitive-operations.js";
 
 const PHRASES = byFirstWord(NAME_PHRASES);
 
 export function sensitiveName(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
+  const said = actSaid(handler, file);
+  if (!said || handsOn(handler, file, handlers)) return undefined;
+  return { category: said.category, event: said.event, evidence: `named ${handler.name!}` };
+}
+
+function actSaid(handler: HandlerSite, file: SourceFile): SensitiveAction | undefined {
   const { name } = handler;
   if (name === undefined) return undefined;
   // `changeMyPassword` is `changePassword`.
@@ -24,18 +30,21 @@ export function sensitiveName(handler: HandlerSite, file: SourceFile, handlers: 
   const found = firstOf(PHRASES, [act[0]!, words[0]!], (phrase) =>
     [act, words].some((said) => phrase.words.every((word, index) => said[index] === word)),
   );
-  const isIt = found && !registersAThing(found, act, handler, file) && !isOfARecord(found, handler) && !isOfAUser(found, words);
-  const said = isIt ? found : namedAct(name);
-  if (!said || handsOn(handler, file, handlers)) return undefined;
-  return { category: said.category, event: said.event, evidence: `named ${name}` };
+  const isOfThing = found && (isOfARecord(found, handler) || isOfAUser(found, words) || isOfStock(found, words));
+  const isIt = found && !isOfThing && !registersAThing(found, act, handler, file);
+  return isIt ? found : namedAct(name);
 }
 
-/** `const result = await register(form)`: what another handler of the file does, which is asked by itself. */
+/**
+ * `const result = await register(form)`: what another handler of the file does, which is asked by itself. One that only looks
+ * something up for this one, as the actions of a file do, has taken nothing over.
+ */
 function handsOn({ fn, region }: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): boolean {
   const within = region ?? fn;
   return within !== undefined && nodesIn(file.outline.calls, within).some((call) => {
     const called = localFunction(call.callee, file);
-    return called !== undefined && called !== fn && handlers.some((other) => other.fn === called);
+    const other = called === undefined || called === fn ? undefined : handlers.find((candidate) => candidate.fn === called);
+    return other !== undefined && actSaid(other, file) !== undefined;
   });
 }
 

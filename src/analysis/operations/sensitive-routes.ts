@@ -14,10 +14,12 @@ import {
   READING_WORDS,
   ROUTE_PHRASES,
   type Phrase,
+  type SensitiveAction,
 } from "../../vocabulary/sensitive-actions.js";
 import { WHO_SIGNS_IN } from "../../vocabulary/named-acts.js";
 import { isEverydayWork } from "./admin-routes.js";
 import { methodLetThrough } from "./method-let-through.js";
+import { namedAct } from "./named-acts.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import { actOnPeople } from "./people-routes.js";
 import { eventOfRoute, isPlainAuth } from "./route-events.js";
@@ -38,11 +40,15 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   const last = segments.at(-1)?.toLowerCase();
   const evidence = `route ${route}`;
   const people = reads ? undefined : actOnPeople(route, method);
-  if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last) && !(people && /^(?:me|status)$/.test(last))) return undefined;
+  if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last) && !(people && /^(?:me|status|session)$/.test(last)) && !setsState(last, segments, method)) return undefined;
   const words = segments.map((segment) => splitWords(segment));
   const found = firstOf(PHRASES, words.flat(), (phrase) => matchesPhrase(phrase, words, file.view.path));
-  if (!found && people) return { ...people, evidence };
-  if (!found) return letsPeopleIn(words) && !reads ? { category: "configuration", event: "config.change", evidence } : undefined;
+  if (people && (!found || last === "session")) return { ...people, evidence };
+  if (!found && reads) return undefined;
+  if (!found) {
+    const act = letsPeopleIn(words) ? IDENTITY_CHANGE : method === "DELETE" && last === "bulk" ? BULK_DELETE : actOfLast(segments);
+    return act && { category: act.category, event: act.event, evidence };
+  }
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
@@ -61,6 +67,26 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
     return connectsAccount(handler, file) ? { category: "configuration", event: "config.change", evidence } : undefined;
   return { category: found.category, event: eventOfRoute(found, method, words), evidence };
 }
+
+const IDENTITY_CHANGE: SensitiveAction = { category: "configuration", event: "config.change" };
+const BULK_DELETE: SensitiveAction = { category: "data", event: "data.delete" };
+
+/** `/invite-member`, `/sessions/:id/revoke`: the end of the route is a name, or its last two segments are, the act behind. */
+function actOfLast(segments: readonly string[]): SensitiveAction | undefined {
+  const [last, before] = segments.toReversed();
+  return last === undefined ? undefined : (namedAct(last) ?? (before === undefined ? undefined : namedAct(`${last}-${before}`)));
+}
+
+/**
+ * `PATCH /payments/:id/status`, `PUT /admin/config`: it is changed, not looked at. Many look by a POST, though not at an admin's.
+ * What stands at a counter goes from one state to the next all day.
+ */
+function setsState(last: string, segments: readonly string[], method: string | undefined): boolean {
+  if (!/^(?:status|config)$/.test(last) || COUNTER.test(segments.at(-2) ?? "")) return false;
+  return /^(?:PUT|PATCH)$/.test(method ?? "") || (method === "POST" && segments.includes("admin"));
+}
+
+const COUNTER = /^(?:bookings?|reservations?|requests?|tickets?|appointments?|deliver(?:y|ies)|tables?)$/i;
 
 /** A segment that is `auth` and no more, as against `/calendar-auth`, which may be anything about it. */
 function isAuthAlone(segment: readonly string[]): boolean {

@@ -2,12 +2,15 @@
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { splitWords } from "../../syntax/names.js";
+import { nodesIn } from "../../syntax/outline.js";
 import { laterAct } from "./later-acts.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
 import { sensitiveName } from "./sensitive-names.js";
-import { sensitiveOperation, type Sensitivity } from "./sensitive-operations.js";
+import { handsOutCredential } from "./route-signs.js";
+import { firstAct, sensitiveOperation, type Sensitivity } from "./sensitive-operations.js";
 import { checks, sensitiveRoute } from "./sensitive-routes.js";
+import { inTeams } from "./team-events.js";
 import { SECURITY_EVENTS } from "../../vocabulary/events.js";
 import { type Category } from "../../vocabulary/sensitive-actions.js";
 
@@ -24,13 +27,14 @@ export function sensitivityOf(
   // A preflight decides nothing, wherever it is asked.
   if (method === "OPTIONS") return undefined;
   const reads = method === "GET" || method === "HEAD";
-  return (
-    configuredRoute(handler.route, file) ??
+  const configured = configuredRoute(handler.route, file);
+  if (configured) return configured;
+  const found =
     byOperation(handler, file, handlers) ??
     sensitiveRoute(handler, reads, file) ??
     (reads && !saysChange(handler) ? undefined : sensitiveName(handler, file, handlers)) ??
-    laterAct(handler, file, handlers)
-  );
+    laterAct(handler, file, handlers);
+  return found && inTeams(found, handler, file);
 }
 
 /** `changePassword` and `exportOrders` under GET do what they say; `login` and `resetPassword` may be the page with the form. */
@@ -94,6 +98,9 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   if (mayBeTold) return named?.category === "webhook" ? named : found;
   if (endsSessions) return named ?? found;
   if (found.event === "auth.token.create" && named?.category === "billing") return { ...found, category: named.category, event: named.event };
+  if (found.event === "auth.login" && named?.category !== "authentication" && setsPassword(handler, file)) return { ...found, event: "auth.password.change" };
+  // Before much is deleted, the password is asked for once more.
+  if (found.event === "auth.login" && !named && methodLetThrough(handler) === "DELETE") return { ...found, category: "data", event: "data.delete" };
   if (found.event === "auth.login" && named?.category !== "authentication" && changesAccount(handler)) return { ...found, event: "user.update" };
   if (named?.category !== "authentication") return found;
   // What is signed for somebody who signs in is part of that; anywhere else below `auth` it is a token.
@@ -101,6 +108,16 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   // A new password is what a reset ends in, and no step of signing in.
   if (found.event === "auth.password.change" && !/^auth\.(?:password|register)/.test(named.event)) return found;
   return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
+}
+
+/** The old password was asked for, and a new one is kept; whoever signs in is given a session or a token. */
+function setsPassword(handler: HandlerSite, file: SourceFile): boolean {
+  const within = handler.region ?? handler.fn;
+  return (
+    within !== undefined &&
+    nodesIn(file.outline.calls, within).some((call) => firstAct([call], file)?.event === "auth.password.change") &&
+    !handsOutCredential(handler, file)
+  );
 }
 
 /** `PUT /users/me`, `/change-email`: whoever is signed in gives the password once more. */

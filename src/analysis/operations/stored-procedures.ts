@@ -4,6 +4,7 @@ import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
+import { isOfStock } from "./named-acts.js";
 import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 
 export interface ProcedureCall extends SensitiveAction {
@@ -23,6 +24,7 @@ export function sensitiveProcedure(call: TSESTree.CallExpression, file: SourceFi
       isSpecific(phrase.words) &&
       [words, words.slice(Math.max(first, 0))].some((act) => phrase.words.every((word, index) => act[index] === word)),
   );
+  if (named && isOfStock(named, words)) return undefined;
   if (named) return { category: named.category, event: named.event, procedure };
   return words[0] === "admin" && words.length > 1 ? { category: "admin", event: `admin.${words.slice(1).join("_")}`, procedure } : undefined;
 }
