@@ -4,6 +4,7 @@
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
+import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
 import {
   chainRoot,
@@ -11,6 +12,7 @@ import {
   enclosingFunction,
   isInside,
   memberName,
+  propertyValue,
   unwrap,
   type Node,
 } from "../syntax/ast.js";
@@ -54,7 +56,7 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
     const text = textAt(candidate, at, handler, file, unnamed);
     if (text !== undefined) return text;
   }
-  const signsIn = recorded.outcome === "success" && recorded.event.startsWith("auth.");
+  const signsIn = provesLoaded(recorded);
   return provenUser(at, handler, recorded, file) ?? accountInList(at, handler.fn, signsIn, file) ?? unnamed;
 }
 
@@ -156,7 +158,7 @@ function rankOfPath(
   variable: Variable,
   at: Node,
   handler: HandlerSite,
-  { event, outcome }: Recorded,
+  recorded: Recorded,
   file: SourceFile,
 ): number | undefined {
   if (isClaim(path, file.bindings.describe(variable))) return CLAIM;
@@ -165,9 +167,23 @@ function rankOfPath(
   const binding = file.bindings.describe(variable);
   if (binding.kind === "variable" && binding.init && isSentByClient(binding.init)) return undefined;
   const isGiven =
-    binding.kind === "parameter" ? binding.fn === handler.fn : binding.kind === "variable" && isSessionLike(binding.init!);
+    binding.kind === "parameter"
+      ? binding.fn === handler.fn
+      : binding.kind === "variable" && (isSessionLike(binding.init!) || isTakenFromRequest(path, variable, binding));
   if (isGiven || !isLoadedUser(path[0]!)) return rank;
-  return (outcome === "success" && event.startsWith("auth.")) || isGivenSession(variable, at) ? rank + LOADED : undefined;
+  return provesLoaded(recorded) || isGivenSession(variable, at) ? rank + LOADED : undefined;
+}
+
+/** `const { user } = req`: what middleware has left there. */
+function isTakenFromRequest(path: readonly string[], variable: Variable, { pattern, init }: Extract<Binding, { kind: "variable" }>): boolean {
+  const holder = init && dottedPath(init);
+  if (!pattern || !holder || takenFrom(variable.defs[0]!.name as Node) !== pattern) return false;
+  return rankOfHolder([...holder, ...path]) === 1;
+}
+
+/** A user who was looked up has proven to be that one, where it went through; anybody can have a code sent to them. */
+function provesLoaded({ event, outcome }: Recorded): boolean {
+  return outcome === "success" && event.startsWith("auth.") && !/^auth\.(?:(?:re)?send|start|request|initiate|generate)_/.test(event);
 }
 
 /** As good as what a decoded token is called by. */
@@ -285,9 +301,10 @@ function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded
   return undefined;
 }
 
-/** A user from a call, with its id: not one of whom other fields were selected, nor one known by another id here. */
+/** A user from a call, or put together here, with its id: not one of whom other fields were selected, nor known by another id. */
 function mayHaveId(init: Node, variable: Variable, file: SourceFile): boolean {
   const call = unwrap(init);
+  if (call.type === "ObjectExpression") return propertyValue(call, "id") !== undefined;
   if (call.type !== "CallExpression") return false;
   const words = splitWords(textOf(call.callee, file));
   if (!words.some((word) => /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate)$/.test(word)))

@@ -1,5 +1,6 @@
 /** The call that records an exit, and the plan that inserts it before the exit. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { deniesItself } from "../analysis/audit/outcome-in-trail.js";
 import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/records/exit.js";
 import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
@@ -19,9 +20,10 @@ import { localName, type LocalName } from "./import-name.js";
 import { insertAfterValue } from "./insert-after-value.js";
 import { insertAtEnd } from "./insert-at-end.js";
 import { insertBefore } from "./insert-statement.js";
-import { reasonCode } from "./reason.js";
+import { reasonOf } from "./reason.js";
 import { nameInRecords } from "./route-name.js";
 import { field, quoted, type TextStyle } from "./text-style.js";
+import { isToldAlready } from "./told-already.js";
 
 export const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
 
@@ -53,22 +55,24 @@ export function planAuditCalls(
 
 /** Inserts `securityLog.warn("auth.login", { … })` directly before the exit, or behind what a success still waits for. */
 export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity | undefined, file: SourceFile): Plan {
-  const outcome = recordedOutcome(exit);
+  const outcome = recordedOutcome(exit, file);
   if (outcome === undefined) return { skipped: "its outcome is not known from this file" };
   const { emitter } = file.settings;
   const name = localName(emitter.import, emitter.name, file, exit.node, true);
   const context = requestContext(exit, handler, file);
   const event = eventOf(exit, isCaughtForMany(exit, handler, file) ? undefined : sensitivity);
   const failed = outcome === "success" ? undefined : failureOf(exit);
-  const error = failed && caughtName(failed, file);
-  const caught = error && "name" in error ? error : undefined;
+  const named = failed && caughtName(failed, file);
+  const caught = named && "name" in named ? named : undefined;
   const asked = outcome === "success" || exit.caughtBy ? undefined : errorAskedFor(exit.node, file);
+  const known = caught?.name ?? asked;
+  const error = known !== undefined && !isToldAlready(known, exit.node, file) ? known : undefined;
   const lines = (style: TextStyle): string[] =>
     callText(
       name.text,
       event,
       outcome,
-      fields({ exit, handler, event, outcome, context, error: caught?.name ?? asked, file, style }),
+      fields({ exit, handler, event, outcome, context, error, file, style }),
       file,
       style,
     );
@@ -78,10 +82,15 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
   return { edits: [...(caught?.edits ?? []), ...insertion], imports: [...name.needs, ...(context?.name.needs ?? [])] };
 }
 
-/** What the exit means. A catch that answers as if all were well hides an error, and is recorded as one. */
-export function recordedOutcome(exit: Exit): Outcome | undefined {
-  const { outcome } = exit.answer;
-  return outcome === "success" && failureOf(exit) ? "error" : outcome;
+/**
+ * What the exit means. A catch that answers as if all were well hides an error, and is recorded as one; so is a step whose
+ * error is told with a flag: `if (error) return json({ ok: false })`.
+ */
+export function recordedOutcome(exit: Exit, file: SourceFile): Outcome | undefined {
+  const { outcome, status, body } = exit.answer;
+  if (outcome === "success" && failureOf(exit)) return "error";
+  const isToldByFlag = (status ?? 200) < 300 && body !== undefined && deniesItself(body);
+  return isToldByFlag && (outcome === "success" || outcome === "denied") ? (errorAskedFor(exit.node, file) === undefined ? "denied" : "error") : outcome;
 }
 
 /** The catch, or the function a promise's failure is given to, that the exit is the answer of. */
@@ -162,14 +171,13 @@ function fields({ exit, handler, event, outcome, context, error, file, style }: 
 
 function howItEnded(exit: Exit, event: string, outcome: Outcome, file: SourceFile, style: TextStyle): string[] {
   if (outcome === "success") return [`outcome: ${quoted(outcome, style)}`];
-  const { answer } = exit;
   const refused = refusalTest(exit, file);
   const either = (ofRefusal: string, ofFailure: string): string => `${refused} ? ${quoted(ofRefusal, style)} : ${quoted(ofFailure, style)}`;
   if (refused !== undefined) {
-    const reason = outcome === "error" ? "refused" : reasonCode(answer, event, file);
+    const reason = outcome === "error" ? "refused" : reasonOf(exit, event, file);
     return [`outcome: ${either("denied", "error")}`, `reason: ${either(reason, "internal_error")}`];
   }
-  const reason = outcome === "error" ? "internal_error" : reasonCode(answer, event, file);
+  const reason = outcome === "error" ? "internal_error" : reasonOf(exit, event, file);
   return [`outcome: ${quoted(outcome, style)}`, `reason: ${quoted(reason, style)}`];
 }
 

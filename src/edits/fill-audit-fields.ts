@@ -18,7 +18,7 @@ import { field, isFirstOnLine, lineIndent, quoted, textStyle } from "./text-styl
 
 /** Adds the fields, with what the codemods would write in their place. */
 export function planMissingFields(event: AuditEvent, fields: readonly AuditField[], file: SourceFile): Plan {
-  const outcome = outcomeFor(event);
+  const outcome = outcomeFor(event, file);
   const added: Addition[] = [];
   for (const name of fields) {
     const value = valueOf(name, event, outcome, file);
@@ -55,9 +55,9 @@ function statusOf({ exits }: AuditEvent): number | undefined {
 }
 
 /** What the event says, else what all ends have in common that it leads to, else what its level stands for. */
-function outcomeFor(event: AuditEvent): Outcome | undefined {
+function outcomeFor(event: AuditEvent, file: SourceFile): Outcome | undefined {
   if (event.outcome) return event.outcome;
-  const ends = new Set(event.exits.map(recordedOutcome));
+  const ends = new Set(event.exits.map((exit) => recordedOutcome(exit, file)));
   const [only] = ends;
   if (ends.size === 1 && only) return only;
   return (Object.keys(LEVELS) as Outcome[]).find((outcome) => LEVELS[outcome] === event.record.level);
@@ -121,7 +121,7 @@ function insertions(object: NonNullable<GivenFields["object"]>, added: readonly 
 /** Who the handler knows, in the place of a text that stands for anybody. */
 export function planActor(event: AuditEvent, file: SourceFile): Plan {
   const { handler, record, placeholder } = event;
-  const outcome = outcomeFor(event) ?? "success";
+  const outcome = outcomeFor(event, file) ?? "success";
   const actor = handler && actorText(record.node, handler, { event: withoutOutcome(event.event ?? ""), outcome, status: statusOf(event) }, file);
   // Quoted it is a word like the one that stands there.
   if (actor === undefined || /^["'`]/.test(actor)) return { skipped: "who it is is not known here" };
@@ -132,7 +132,7 @@ export function planActor(event: AuditEvent, file: SourceFile): Plan {
 export function planReasonCode(event: AuditEvent, file: SourceFile): Plan {
   const property = event.echo!;
   const style = textStyle(file);
-  const code = `${propertyName(property)!}: ${quoted(codeFor(event, outcomeFor(event), file), style)}`;
+  const code = `${propertyName(property)!}: ${quoted(codeFor(event, outcomeFor(event, file), file), style)}`;
   const error = echoedError(property.value, file);
   const path = error && dottedPath(error);
   const own = event.given?.object;

@@ -1,7 +1,12 @@
 /** A bounded code for why it was refused or broke: from the status and the answer's own words, never from an error's message. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { givesError } from "../analysis/failures/result-clients.js";
+import type { Exit } from "../analysis/records/exit.js";
 import { wordsOf } from "../frameworks/answer.js";
 import type { Answer } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
+import { unwrap } from "../syntax/ast.js";
+import { errorAskedFor } from "./error-asked-for.js";
 
 const BY_STATUS = new Map([
   [400, "invalid_input"],
@@ -19,9 +24,37 @@ const BY_STATUS = new Map([
   [429, "rate_limited"],
 ]);
 
+/** The code for an exit: a 400 that is answered for whatever failed says nothing of what was sent. */
+export function reasonOf(exit: Exit, event: string, file: SourceFile): string {
+  const { answer } = exit;
+  const code = reasonCode(answer, event, file);
+  const isOfForm = code !== "invalid_input" || (answer.body !== undefined && COMPLAINS.test(wordsOf(answer.body, file)));
+  return isOfForm || !isForAnyFailure(exit, file) ? code : "refused";
+}
+
+const COMPLAINS = /invalid|valid|required|missing|malformed|must|empty|format|bad request|pars/i;
+
+/** `catch (error) { return json({ error: error.message }, 400); }`, and the same for the error beside a result. */
+function isForAnyFailure({ node, caughtBy, callback }: Exit, file: SourceFile): boolean {
+  if (caughtBy && !callback) return !isProbe(caughtBy);
+  const asked = errorAskedFor(node, file);
+  const variable = asked === undefined ? undefined : file.bindings.lookUp(asked, node);
+  const binding = variable && file.bindings.describe(variable);
+  const init = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : undefined;
+  const call = init?.type === "AwaitExpression" ? unwrap(init.argument) : init;
+  return call?.type === "CallExpression" && givesError(call, file);
+}
+
+/** A `try` of one statement: what it reads or checks is what was sent. */
+function isProbe({ parent }: TSESTree.CatchClause): boolean {
+  return parent.type === "TryStatement" && parent.block.body.length === 1;
+}
+
 /** `event` tells a failed login's 401 from any other. */
 export function reasonCode(answer: Answer, event: string, file: SourceFile): string {
-  const { status, outcome } = answer;
+  const { outcome } = answer;
+  // `200 { ok: false }`: the number says nothing.
+  const status = answer.status !== undefined && answer.status < 300 ? undefined : answer.status;
   if (outcome === "error" || (status !== undefined && status >= 500)) return "internal_error";
   const words = answer.body ? wordsOf(answer.body, file) : "";
   if (status === undefined || status === 400 || status === 401 || status === 403 || status === 422) {

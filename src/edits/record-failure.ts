@@ -1,8 +1,10 @@
 /** Records a caught failure at the top of the catch, and gives the catch a name for it where it has none. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { CaughtFailure } from "../analysis/failures/caught-failures.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, enclosingFunction, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { leavesItsList } from "../syntax/branches.js";
 import { besideResult, whatWasAsked } from "./beside-result.js";
 import { caughtName } from "./caught-name.js";
 import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
@@ -26,10 +28,25 @@ export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Pla
   const named = caughtName(node, file);
   if ("skipped" in named) return named;
   const lines = (style: TextStyle): string[] => [statementText(logger, message, named.name, style)];
-  if (node.body.type === "BlockStatement")
+  const behind = node.body.type === "BlockStatement" ? behindKnownKinds(node.body, named.name) : undefined;
+  if (node.body.type === "BlockStatement" && !behind)
     return { edits: [...named.edits, ...insertAtTop(node.body, lines, file)], imports: logger.needs };
-  const body = insertBefore(node.body, node.body, lines, file);
+  const at = behind ?? node.body;
+  const body = insertBefore(at, at, lines, file);
   return "skipped" in body ? body : { edits: [...named.edits, ...body], imports: logger.needs };
+}
+
+/** What follows `if (error instanceof ApiError) return …;` at the top of a catch: such a failure is an answer, and expected. */
+function behindKnownKinds({ body }: TSESTree.BlockStatement, name: string): Node | undefined {
+  const first = body.findIndex((statement) => !isKnownKind(statement, name));
+  return first > 0 ? body[first] : undefined;
+}
+
+function isKnownKind(statement: Node, name: string): boolean {
+  if (statement.type !== "IfStatement" || statement.alternate || !leavesItsList(statement.consequent)) return false;
+  const test = unwrap(statement.test);
+  if (test.type !== "BinaryExpression" || test.operator !== "instanceof" || dottedPath(test.left)?.join() !== name) return false;
+  return !/^(?:Error|DOMException)$/.test(dottedPath(test.right)?.join() ?? "Error");
 }
 
 /** Into the branch that is for an error; where nothing in a callback asks for it, a line asks that records it. */

@@ -73,7 +73,15 @@ function canDrop(node: Node, leak: Leak, file: SourceFile): boolean {
   if (node.parent?.type === "CallExpression" && !hasBareArguments(node.parent, file)) return false;
   // `console.log(token, "is the token")`: the words alone still say something, a placeholder before them does not.
   if (list[0] === node && node.parent === leak.record.node && list[1] && isText(list[1])) return !leak.siblings.has(list[1]);
-  return leak.whole && list[0] !== node && node.parent === leak.record.node && !hasPlaceholders(list[0]!);
+  if (!leak.whole || list[0] === node || node.parent !== leak.record.node) return false;
+  return !hasPlaceholders(list[0]!) && !announces(list, node);
+}
+
+/** `console.log("Request body:", req.body)`: the words alone would promise what is no longer there. */
+function announces(list: readonly Node[], node: Node): boolean {
+  const before = list[list.indexOf(node) - 1];
+  const text = before?.type === "Literal" ? before.value : before?.type === "TemplateLiteral" ? before.quasis.at(-1)!.value.raw : undefined;
+  return typeof text === "string" && /[:=]\s*$/.test(text);
 }
 
 function isText(node: Node): boolean {
@@ -174,12 +182,19 @@ function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
       : { range: node.range, text: spreadOf(parent, literal) };
   }
   if (parent.type === "TemplateLiteral" && kept === literal) return { range: holeAround(node, parent), text: placeholder };
+  if (kept === literal && isShortened(parent, node)) return { range: parent.range, text: literal };
   return { range: node.range, text: needsParentheses(node, kept, literal) ? `(${kept})` : kept };
 }
 
 /** `&&` binds less than `+`, and may not stand beside `??`. */
 function needsParentheses({ parent }: Node, kept: string, literal: string): boolean {
   return kept !== literal && (parent?.type === "BinaryExpression" || (parent?.type === "LogicalExpression" && parent.operator === "??"));
+}
+
+/** `token.slice(0, 20) + "..."`: the dots stand for the rest of what is gone. */
+function isShortened(parent: Node, node: Node): boolean {
+  if (parent.type !== "BinaryExpression" || parent.operator !== "+" || parent.left !== node || parent.right.type !== "Literal") return false;
+  return /^(?:\.{2,}|…)$/.test(String(parent.right.value).trim());
 }
 
 function isArgument(node: Node, leak: Leak): boolean {

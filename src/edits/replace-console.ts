@@ -98,7 +98,7 @@ function trimmedMessage(node: Node, text: (node: Node) => string): string {
   if (node.type !== "Literal" && node.type !== "TemplateLiteral") return source;
   const trimmed = source
     .slice(1, -1)
-    .replace(/(?:\s*[:=]|\s+[-\u2013\u2014>]+)\s*$/, "")
+    .replace(/(?:\s*(?<!=)[:=]|\s+[-\u2013\u2014>]+)\s*$/, "")
     .trimEnd();
   return trimmed === "" ? source : source[0] + trimmed + source.at(-1);
 }

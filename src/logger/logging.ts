@@ -74,8 +74,8 @@ export type SecurityEvent =
   | "auth.mfa.enable" | "auth.mfa.verify" | "auth.password.change" | "auth.password_reset.complete" | "auth.password_reset.request"
   | "auth.register" | "auth.token.create" | "auth.token.revoke" | "billing.change" | "billing.checkout" | "billing.payment"
   | "billing.payout" | "billing.refund" | "billing.subscription" | "config.change" | "data.delete" | "data.export" | "data.read"
-  | "input.validate" | "key.create" | "key.revoke" | "ratelimit.exceeded" | "user.create" | "user.delete" | "user.impersonate"
-  | "user.role.change" | "user.update" | "webhook.verify" | (string & {});
+  | "input.validate" | "key.create" | "key.revoke" | "org.create" | "ratelimit.exceeded" | "user.create" | "user.delete"
+  | "user.impersonate" | "user.invite" | "user.role.change" | "user.update" | "webhook.verify" | (string & {});
 
 /**
  * What an event should know of its request: `ip`, `request_id`, `trace_id` and `method`, never body, query or a header's secret.

@@ -8,6 +8,7 @@ const DENIED: Recorded = { event: "access.check", outcome: "denied" };
 const REFUSED: Recorded = { event: "access.check", outcome: "denied", status: 401 };
 const EXPORTED: Recorded = { event: "data.export", outcome: "success" };
 const LOGGED_IN: Recorded = { event: "auth.login", outcome: "success" };
+const CODE_SENT: Recorded = { event: "auth.start_phone_verification", outcome: "success" };
 
 /** The body of a handler `POST(req)`, with `here()` where the record is to stand. */
 const CASES: readonly (readonly [name: string, body: string, recorded: Recorded, actor: string])[] = [
@@ -46,6 +47,48 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
     "const session = await auth(); if (session) { use(session.user.id); } else { here(); }",
     DENIED,
     '"anon"',
+  ],
+  [
+    "a user put together of the row that the password belongs to",
+    "const user = { id: row.id, role: row.role }; const token = await sign(user); here();",
+    LOGGED_IN,
+    "user.id",
+  ],
+  [
+    "a user put together without an id",
+    "const user = { name: row.name }; const token = await sign(user); here();",
+    LOGGED_IN,
+    '"anon"',
+  ],
+  [
+    "a user whom middleware has left at the request",
+    "const { user } = req; if (!user) return no; await teams.create(user.id); here();",
+    EXPORTED,
+    "user.id",
+  ],
+  [
+    "a user whom the client sends",
+    "const { user } = req.body; if (!user) return no; await teams.create(user.id); here();",
+    EXPORTED,
+    '"anon"',
+  ],
+  [
+    "a user who was looked up, and whose link was used",
+    "const user = await db.users.find(id); if (!user) return no; user.save(); use(user.id); here();",
+    { event: "auth.verify_email", outcome: "success" },
+    "user.id",
+  ],
+  [
+    "a user who was looked up by the number that a code is sent to",
+    "const user = await db.users.find(phone); if (!user) return no; use(user.id); here();",
+    CODE_SENT,
+    '"anon"',
+  ],
+  [
+    "whoever is signed in and has a code sent",
+    "const session = await auth(); if (!session) return no; use(session.user.id); here();",
+    CODE_SENT,
+    "session.user.id",
   ],
   [
     "a comparison with null",

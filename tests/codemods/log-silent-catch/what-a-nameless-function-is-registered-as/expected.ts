@@ -8,7 +8,7 @@ export const admin = new Hono();
 admin.get("/readiness", async (c) => {
   const checks = [];
   try {
-    checks.push(await bucket.list({ limit: 1 }));
+    checks.push(await bucket.save({ probe: 1 }));
   } catch (error) {
     logger.error("GET /readiness failed", { error });
     checks.push("fail");
