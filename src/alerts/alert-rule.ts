@@ -4,6 +4,9 @@
 export const KEY_FIELDS = ["ip", "account", "actor_id", "target_id", "route"] as const;
 export type KeyField = (typeof KEY_FIELDS)[number];
 
+/** Actors who are nobody in particular. What several of them did is not what one actor did, so no group is theirs. */
+export const NOBODY = ["anon", "unknown"] as const;
+
 export const OUTCOMES = ["success", "denied", "error"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -1,5 +1,5 @@
 /** What the alerts need of a security event, read from a line of a log. */
-import { KEY_FIELDS, OUTCOMES, type EventFilter, type KeyField, type Outcome } from "./alert-rule.js";
+import { KEY_FIELDS, NOBODY, OUTCOMES, type EventFilter, type KeyField, type Outcome } from "./alert-rule.js";
 
 export const SCHEMA = "security-event/1";
 
@@ -27,6 +27,12 @@ export function readAlertEvent(line: string): AlertEvent | undefined {
     if (typeof key === "string" && key !== "") keys[field] = key;
   }
   return { at, event, outcome, keys };
+}
+
+/** What the event is grouped by; undefined where it has none, or one that stands for nobody in particular. */
+export function groupOf({ keys }: AlertEvent, by: KeyField): string | undefined {
+  const key = keys[by];
+  return by === "actor_id" && (NOBODY as readonly unknown[]).includes(key) ? undefined : key;
 }
 
 export function passes({ event, outcome }: AlertEvent, filter: EventFilter): boolean {

@@ -1,6 +1,6 @@
 /** One watch for each kind of condition: it takes the events of an instant, then says for which keys the rule fires. */
 import { ALL, type AlertRule, type Condition, type KeyField } from "./alert-rule.js";
-import { passes, type AlertEvent } from "./event.js";
+import { groupOf, passes, type AlertEvent } from "./event.js";
 import type { Instant } from "./in-order.js";
 import { MinuteCounts } from "./rate.js";
 import { RecentTimes, RecentValues } from "./recent.js";
@@ -54,7 +54,7 @@ function watchCount({ match }: AlertRule, { by, over, within }: Of<"count">): Wa
       return times.held;
     },
     see({ at, events }) {
-      const touched = events.flatMap((event) => (passes(event, match) ? (event.keys[by] ?? []) : []));
+      const touched = events.flatMap((event) => (passes(event, match) ? (groupOf(event, by) ?? []) : []));
       for (const key of touched) times.add(key, at);
       return fire(at, touched.filter((key) => times.isEnough(key, at)));
     },
@@ -70,7 +70,7 @@ function watchDistinct({ match }: AlertRule, { of, by, over, within }: Of<"disti
     see({ at, events }) {
       const touched: string[] = [];
       for (const event of events) {
-        const [key, value] = [event.keys[by], event.keys[of]];
+        const [key, value] = [groupOf(event, by), groupOf(event, of)];
         if (key === undefined || value === undefined || !passes(event, match)) continue;
         values.add(key, value, at);
         touched.push(key);
@@ -89,7 +89,7 @@ function watchSequence({ match }: AlertRule, { by, after, least, within }: Of<"s
     see({ at, events }) {
       const last: string[] = [];
       for (const event of events) {
-        const key = event.keys[by];
+        const key = groupOf(event, by);
         if (key === undefined) continue;
         if (passes(event, after)) times.add(key, at);
         if (passes(event, match)) last.push(key);

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { AlertEvaluator, type Alert } from "../alerts/evaluate.js";
 import { readAlertEvent, SCHEMA } from "../alerts/event.js";
 import { ALERT_RULES } from "../alerts/rules.js";
+import { printable } from "../report/printable.js";
 import { CliError, reasonOfNamed } from "./cli-error.js";
 import { coloured, wantsColour, type Colour } from "./colour.js";
 import type { Io } from "./io.js";
@@ -119,11 +120,6 @@ function showText(io: Io): Show {
 
 function linesTold({ count, lines }: PassedOver): string {
   return `${count === 1 ? "line" : "lines"} ${lines.join(", ")}${count > lines.length ? ` and ${count - lines.length} more` : ""}`;
-}
-
-/** A key comes from whoever sent the request: nothing of it may move a terminal's cursor, or change the order of its letters. */
-function printable(key: string): string {
-  return key.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
 }
 
 /** One object, printed as it comes: the alerts of a long log need not be kept for it. */

@@ -4,7 +4,7 @@ import { Asked } from "./asked.js";
 import { CliError } from "./cli-error.js";
 import type { Command } from "./command-names.js";
 import { COMMANDS, type CommandSpec } from "./commands.js";
-import { didYouMean } from "./nearest-name.js";
+import { didYouMean, nearestName } from "./nearest-name.js";
 import { OPTIONS, type OptionName, type OptionSpec } from "./options.js";
 
 export type Request =
@@ -66,8 +66,8 @@ function knownCommand(word: string): Command {
 function knownOption(name: string, shown: string): OptionName {
   if (Object.hasOwn(OPTIONS, name)) return name as OptionName;
   // parseArgs gives a known short option by its long name, so one that is still short is unknown.
-  const names = Object.keys(OPTIONS).map((known) => `--${known}`);
-  throw new CliError(`There is no option ${shown}.${didYouMean(shown, names)} See --help for all of them.`);
+  const near = nearestName(name, Object.keys(OPTIONS));
+  throw new CliError(`There is no option ${shown}.${near === undefined ? "" : ` Did you mean --${near}?`} See --help for all of them.`);
 }
 
 function checkedValue(name: OptionName, value: string | boolean | undefined, inline: boolean): string {

@@ -19,6 +19,9 @@ import type { ReportArguments, ReportFormat } from "./report-arguments.js";
 import { nothingFound, rootFolder } from "./root-folder.js";
 import type { Seen, Survey } from "./survey-one.js";
 
+/** Formats for whoever reads along, of which --quiet leaves the counts; the others are what somebody asked for by name. */
+const SHORTENED: ReadonlySet<ReportFormat> = new Set(["text", "agent"]);
+
 /** Formats that show what can be done about each finding. */
 const WITH_REMEDIES: ReadonlySet<ReportFormat> = new Set(["json", "jsonl", "sarif", "html", "prompt"]);
 
@@ -81,9 +84,9 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
     files: { scanned: found.length, analysed, skipped, failed },
     unread,
   };
-  const text = await shown(made, options, io);
-  if (output) writeNew(output, options.output!, text);
-  else if (!options.quiet) io.stdout.write(text);
+  if (output) writeNew(output, options.output!, await shown(made, options, io));
+  else if (options.quiet && SHORTENED.has(options.format)) io.stdout.write((await import("../report/show-text.js")).showCounts(made));
+  else io.stdout.write(await shown(made, options, io));
   return exitCode(made, options, io);
 }
 

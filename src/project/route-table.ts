@@ -67,7 +67,7 @@ export class RouteTable {
     return this.#find(keyOf(file, exported), []) ?? undefined;
   }
 
-  /** A router that is mounted in several places gives its handlers the part of the route that they all share: its own. */
+  /** A router that is mounted in several places gives its handlers the part of the route that they all share. */
   registeredIn(file: string): readonly Registered[] {
     const placed = this.#table().handlers.get(file) ?? [];
     return placed.map(({ file: from, note, path }) => {
@@ -110,13 +110,17 @@ export class RouteTable {
     return table.keepsNothing;
   }
 
-  /** Undefined for a router that nothing mounts; null where that cannot be told. */
+  /** Undefined for a router that nothing mounts; null where that cannot be told. Of several places it is what they share. */
   #find(origin: string, trail: readonly string[]): Mount | undefined | null {
     if (trail.includes(origin)) return null;
     const mounts = this.#table().mounts.get(origin) ?? [];
-    const [first, ...others] = mounts.map(({ file, note }) => this.#whole(file, note, [...trail, origin]));
-    if (!others.every((other) => other?.prefix === first?.prefix && other?.strength === first?.strength)) return null;
-    return first && { ...first, guarded: first.guarded && others.every((other) => other?.guarded) };
+    const wholes = mounts.map(({ file, note }) => this.#whole(file, note, [...trail, origin]));
+    const told = wholes.filter((whole) => whole !== null);
+    const [first] = told;
+    if (told.length < wholes.length || told.some(({ strength }) => strength !== first?.strength)) return null;
+    if (first === undefined) return undefined;
+    const prefix = sharedEnd(told.map((whole) => whole.prefix));
+    return { ...first, prefix, guarded: told.every(({ guarded }) => guarded) };
   }
 
   /** With what the router that it is mounted on is mounted under. */
@@ -183,6 +187,13 @@ export class RouteTable {
 }
 
 const NO_NOTES: RouteNotes = { mounts: [], handlers: [], errors: undefined };
+
+/** `/api/admin` and `/v2/admin` → `/admin`: the whole segments at the end that all of them have. */
+function sharedEnd(prefixes: readonly string[]): string {
+  const [first, ...others] = prefixes.map((prefix) => prefix.split("/").filter(Boolean).reverse());
+  const differs = first!.findIndex((segment, index) => others.some((other) => other[index] !== segment));
+  return joinRoutes("", first!.slice(0, differs < 0 ? undefined : differs).reverse().join("/"));
+}
 
 function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const known = lists.get(key);

@@ -5,15 +5,22 @@ import { countOf, findingsByRule } from "./words.js";
 
 const MOST = 100;
 
-export function showAgent({ findings, coverage }: Report): string {
+export function showAgent({ routes, findings, coverage }: Report): string {
   const shown = mostPressing(findings, MOST);
   const lines = shown.map(({ path, line, rule, message }) => `${path}:${line} ${rule}: ${message.replaceAll(/\s+/g, " ")}`);
   const files = new Set(findings.map(({ path }) => path)).size;
   const sum = findings.length === 0 ? "no findings" : `${countOf(findings.length, "finding")} in ${countOf(files, "file")}`;
   const next = findings.length === 0 ? "" : "; `audit-logging report --format prompt <file>` says what to write, `audit-logging fix --write <file>` writes it";
-  const { guards } = coverage;
+  const surface = routes.length === 0 ? NO_HANDLER : covered(coverage);
+  return [...lines, ...leftOut(findings, new Set(shown)), `audit-logging: ${sum}; ${surface}${next}.`].map((line) => `${line}\n`).join("");
+}
+
+/** Nobody should take a framework that is not known for code without a fault. */
+const NO_HANDLER = "no handler is known in these files: if there are some, the setting `handlers` names them";
+
+function covered({ covered, outcomes, guards }: Report["coverage"]): string {
   const refusing = guards.routes > 0 ? `; ${guards.covered} of ${guards.outcomes} guards that refuse record it` : "";
-  return [...lines, ...leftOut(findings, new Set(shown)), `audit-logging: ${sum}; ${coverage.covered} of ${coverage.outcomes} outcomes of sensitive routes have an audit event${refusing}${next}.`].map((line) => `${line}\n`).join("");
+  return `${covered} of ${outcomes} outcomes of sensitive routes have an audit event${refusing}`;
 }
 
 function leftOut(findings: readonly ReportedFinding[], shown: ReadonlySet<ReportedFinding>): string[] {

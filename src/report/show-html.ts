@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { SCRIPT, STYLE } from "./html-page.js";
 import type { Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, isGuard, recordLines, routeCount, routesByKind, routeTitle } from "./words.js";
+import { countOf, findingsByRule, isGuard, recordLines, routeCount, routesByKind, routeTitle, untoldLine } from "./words.js";
 
 export function showHtml(report: Report): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
@@ -25,7 +25,7 @@ ${numbers(report, routeCount(sensitive))}
 ${filters(report, categories)}
 </div></header>
 <main>
-${sensitive.length > 0 ? section("Sensitive routes", LEGEND + categories.map((category) => group(category, report)).join("\n")) : ""}
+${sensitive.length > 0 ? section("Sensitive routes", untold(report) + LEGEND + categories.map((category) => group(category, report)).join("\n")) : ""}
 ${guards.length > 0 ? section("Guards", guardMap(guards, report)) : ""}
 ${section("Findings", report.findings.length > 0 ? findings(report) : "<p>None.</p>")}
 ${others.length > 0 ? section("Other routes", otherRoutes(others)) : ""}
@@ -77,6 +77,11 @@ const LEGEND = `<ul class="legend">
 <li><span class="mark">· log</span> no audit event is demanded</li>
 </ul>
 `;
+
+function untold({ routes }: Report): string {
+  const line = untoldLine(routes);
+  return line === undefined ? "" : `<p class="quiet">${line}</p>\n`;
+}
 
 function section(title: string, body: string): string {
   return `<section aria-labelledby="${anchor(title)}">\n<h2 id="${anchor(title)}">${escaped(title)}</h2>\n${body}\n</section>`;

@@ -1,12 +1,14 @@
 /** The report as a page that a pull request or a wiki shows. */
 import type { Report, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, outcomeOf, recordLines, routeCount, routesByKind, routeTitle } from "./words.js";
+import { countOf, findingsByRule, outcomeOf, recordLines, routeCount, routesByKind, routeTitle, untoldLine } from "./words.js";
 
 export function showMarkdown(report: Report): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
+  const untold = untoldLine(report.routes);
   return `${[
     "# Audit surface",
     `${countOf(routeCount(report.routes), "route")}, ${routeCount(sensitive)} sensitive${shareOf(report)}.`,
+    ...(untold === undefined ? [] : [untold]),
     ...(sensitive.length > 0 ? ["## Sensitive routes", routeTable(sensitive, WHY_SENSITIVE)] : []),
     ...(report.coverage.outcomes > 0 ? ["## Coverage by category", coverageTable(report)] : []),
     ...(guards.length > 0 ? ["## Guards", guardsLine(report), routeTable(guards, KIND)] : []),

@@ -1,6 +1,7 @@
 /** The report for a person at a terminal: the sensitive routes as a table, coverage by category, findings by rule. */
-import type { CoverageCount, Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./model.js";
-import { countOf, findingsByRule, outcomeOf, routeCount, routesByKind, routeTitle } from "./words.js";
+import type { CoverageCount, Report, ReportedFinding, ReportedOutcome, ReportedRoute, UnreadFile } from "./model.js";
+import { printable } from "./printable.js";
+import { countOf, findingsByRule, outcomeOf, routeCount, routesByKind, routeTitle, untoldLine } from "./words.js";
 
 export interface TextStyle {
   /** Columns of the terminal. */
@@ -24,10 +25,17 @@ export function showText(report: Report, style: TextStyle): string {
     ...coverage(report, style),
     "",
     ...findings(report, style),
-    ...(report.unread.length > 0 ? ["", ...unread(report)] : []),
+    ...(report.unread.length > 0 ? ["", ...filesNotRead("Not read", report.unread)] : []),
     "",
     filesLine(report),
   ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** What is left of it with --quiet: what could not be read, and the counts. */
+export function showCounts(report: Report): string {
+  const failed = report.unread.filter(({ status }) => status === "failed");
+  const lines = [...(failed.length > 0 ? filesNotRead("Failed", failed) : []), `${countOf(report.findings.length, "finding")}.`, filesLine(report)];
   return `${lines.join("\n")}\n`;
 }
 
@@ -44,15 +52,15 @@ const GUARD_TABLE: TableKind = { heads: ["guard", "kind"], category: ({ role }) 
 
 function table(routes: readonly ReportedRoute[], kind: TableKind, style: TextStyle): string[] {
   const room = Math.max(style.width, NARROWEST) - 2 - CATEGORY_WIDTH - 3 * OUTCOME_WIDTH;
-  const longest = Math.max(...routes.map((route) => routeTitle(route).length));
+  const longest = Math.max(...routes.map((route) => printable(routeTitle(route)).length));
   const first = Math.max(20, Math.min(room, longest + 2));
   const head = `  ${kind.heads[0].padEnd(first)}${kind.heads[1].padEnd(CATEGORY_WIDTH)}${["success", "denied", "error"].map((word) => word.padEnd(OUTCOME_WIDTH)).join("")}`;
   const rows = routes.flatMap((route) => {
     const cells = (["success", "denied", "error"] as const).map((outcome) => cell(outcomeOf(route, outcome), route, style)).join("");
     const category = kind.category(route).padEnd(CATEGORY_WIDTH);
     return [
-      `  ${clipped(routeTitle(route), first - 1).padEnd(first)}${category}${cells}`.trimEnd(),
-      style.paint(`    ${route.path}:${route.line}`, "dim"),
+      `  ${clipped(printable(routeTitle(route)), first - 1).padEnd(first)}${category}${cells}`.trimEnd(),
+      style.paint(`    ${printable(route.path)}:${route.line}`, "dim"),
     ];
   });
   const signs = [
@@ -87,9 +95,11 @@ function cell(outcome: ReportedOutcome | undefined, { exempt }: ReportedRoute, {
 
 function coverage({ coverage: { guards, ...all }, routes }: Report, style: TextStyle): string[] {
   const rows = Object.entries(all.byCategory).flatMap(([category, count]) => (count.outcomes > 0 ? [`  ${category.padEnd(CATEGORY_WIDTH)}  ${share(count)}`] : []));
-  const sum = all.outcomes > 0 ? `${share(all)} of the outcomes of sensitive routes leave an audit event` : "no answer of a sensitive route needs an audit event here";
+  const sum = all.outcomes > 0 ? `${share(all)} of the outcomes of sensitive routes leave an audit event` : "no answer that needs an audit event is seen in the files of the sensitive routes";
+  const untold = untoldLine(routes);
   const lines = [
     ...(routes.some(({ sensitive }) => sensitive) ? [style.paint(`Coverage: ${sum}`, "bold"), ...rows] : []),
+    ...(untold === undefined ? [] : [untold]),
     ...(guards.routes > 0 ? [style.paint(`Guards: ${share(guards)} of those that refuse record it`, "bold")] : []),
   ];
   return lines.length > 0 ? ["", ...lines] : [];
@@ -113,16 +123,16 @@ function findings(report: Report, style: TextStyle): string[] {
 }
 
 function listed(rule: string, findings: readonly ReportedFinding[]): string[] {
-  return [`  ${rule} (${findings.length})`, ...findings.map(({ path, line, message }) => `    ${path}:${line}  ${message.replaceAll(/\s+/g, " ")}`)];
+  return [`  ${rule} (${findings.length})`, ...findings.map(({ path, line, message }) => `    ${printable(`${path}:${line}  ${message.replaceAll(/\s+/g, " ")}`)}`)];
 }
 
 function counted(byRule: readonly (readonly [string, readonly ReportedFinding[]])[]): string[] {
   const width = Math.max(...byRule.map(([rule]) => rule.length));
-  return byRule.map(([rule, own]) => `  ${rule.padEnd(width)}  ${String(own.length).padStart(5)}  first: ${own[0]!.path}:${own[0]!.line}`);
+  return byRule.map(([rule, own]) => `  ${rule.padEnd(width)}  ${String(own.length).padStart(5)}  first: ${printable(own[0]!.path)}:${own[0]!.line}`);
 }
 
-function unread({ unread }: Report): string[] {
-  return [`Not read (${unread.length}):`, ...unread.map(({ path, reason }) => `  ${path}: ${reason}`)];
+function filesNotRead(title: string, files: readonly UnreadFile[]): string[] {
+  return [`${title} (${files.length}):`, ...files.map(({ path, reason }) => `  ${printable(`${path}: ${reason}`)}`)];
 }
 
 function filesLine({ files: { scanned, analysed, skipped, failed } }: Report): string {

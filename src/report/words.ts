@@ -31,9 +31,24 @@ export function routesByKind(routes: readonly ReportedRoute[]): Record<"sensitiv
  * method over to a handler of its own, which is no route beside them. Both are listed with the rest.
  */
 export function routeCount(routes: readonly ReportedRoute[]): number {
+  return countedRoutes(routes).length;
+}
+
+function countedRoutes(routes: readonly ReportedRoute[]): readonly ReportedRoute[] {
   const reached = routes.filter(({ role, sensitive }) => role === "handler" || sensitive);
   const byMethod = new Set(reached.flatMap((route) => (route.method === null ? [] : [addressOf(route)])));
-  return reached.filter((route) => route.method !== null || route.route === null || !byMethod.has(addressOf(route))).length;
+  return reached.filter((route) => route.method !== null || route.route === null || !byMethod.has(addressOf(route)));
+}
+
+/**
+ * What is to be said of sensitive routes whose file tells no outcome, as they answer elsewhere or with a status that is
+ * computed: the coverage knows nothing of them. Undefined where there are none.
+ */
+export function untoldLine(routes: readonly ReportedRoute[]): string | undefined {
+  const sensitive = countedRoutes(routes.filter((route) => route.sensitive));
+  const untold = sensitive.filter(({ outcomes, exempt }) => outcomes.length === 0 && exempt === null).length;
+  if (untold === 0) return undefined;
+  return `Of ${untold} of ${countOf(sensitive.length, "sensitive route")} the file tells no outcome: look for yourself what ${untold === 1 ? "it leaves" : "they leave"} behind.`;
 }
 
 function addressOf({ path, route }: ReportedRoute): string {

@@ -56,7 +56,7 @@ const given = fc.record(
     outcome: fc.constantFrom("denied", "denied", "denied", "success", "error"),
     ip: fc.constantFrom("", ...Array.from({ length: 14 }, (_, index) => `192.0.2.${index}`)),
     account: fc.constantFrom("", "a-1", ...Array.from({ length: 14 }, (_, index) => `a-${index}`)),
-    actor_id: fc.constantFrom("u-1", "u-2"),
+    actor_id: fc.constantFrom("u-1", "u-2", "anon", "unknown"),
     target_id: fc.constantFrom("u-1", "u-2", "u-3"),
     route: fc.constantFrom("", "/api/a"),
   },

@@ -59,17 +59,17 @@ function firings({ match, condition }: AlertRule): string {
       return `select * from (select coalesce(${condition.by.map((field) => `nullif(a.${field}, '')`).join(", ")}) as key, a.t from e a where ${test("a", match)}) where key is not null`;
     case "count": {
       const { by, over, within } = condition;
-      return `select a.${by} as key, a.t from e a where ${test("a", match)} and a.${by} <> ''
+      return `select a.${by} as key, a.t from e a where ${test("a", match)} and ${one("a", by)}
         and (select count(*) from e b where ${test("b", match)} and b.${by} = a.${by} and ${inWindow(within)}) > ${over}`;
     }
     case "distinct": {
       const { by, of, over, within } = condition;
-      return `select a.${by} as key, a.t from e a where ${test("a", match)} and a.${by} <> '' and a.${of} <> ''
-        and (select count(distinct b.${of}) from e b where ${test("b", match)} and b.${by} = a.${by} and b.${of} <> '' and ${inWindow(within)}) > ${over}`;
+      return `select a.${by} as key, a.t from e a where ${test("a", match)} and ${one("a", by)} and ${one("a", of)}
+        and (select count(distinct b.${of}) from e b where ${test("b", match)} and b.${by} = a.${by} and ${one("b", of)} and ${inWindow(within)}) > ${over}`;
     }
     case "sequence": {
       const { by, after, least, within } = condition;
-      return `select a.${by} as key, a.t from e a where ${test("a", match)} and a.${by} <> ''
+      return `select a.${by} as key, a.t from e a where ${test("a", match)} and ${one("a", by)}
         and (select count(*) from e b where ${test("b", after)} and b.${by} = a.${by} and ${inWindow(within)}) >= ${least}`;
     }
     case "rate": {
@@ -97,6 +97,11 @@ function test(name: string, { events, outcome }: EventFilter): string {
     ...(outcome ? [`${name}.outcome = ${literal(outcome)}`] : []),
   ];
   return all.length > 0 ? `(${all.join(" and ")})` : "true";
+}
+
+/** Somebody or something in particular. */
+function one(name: string, field: string): string {
+  return `${name}.${field} <> ''${field === "actor_id" ? ` and ${name}.actor_id <> 'anon' and ${name}.actor_id <> 'unknown'` : ""}`;
 }
 
 function literal(text: string | undefined): string {

@@ -210,6 +210,19 @@ export const EDGES: readonly Edge[] = [
     alerts: ["data-export-repeated u-1 59:59"],
   },
   {
+    name: "exports of nobody in particular, or of people whom the code did not name, are not those of one actor",
+    events: [...spread(9, "0:00", "9:00", { event: "data.export" }), ...spread(9, "0:00", "9:00", { event: "data.export", actor_id: "unknown" })],
+    alerts: [],
+  },
+  {
+    name: "a change of role by somebody whom the code did not name is told of all the same",
+    events: [
+      { at: "0:00", event: "user.role.change", actor_id: "unknown" },
+      { at: "1:00", event: "auth.password_reset.complete" },
+    ],
+    alerts: ["role-or-password-changed unknown 0:00", "role-or-password-changed anon 1:00"],
+  },
+  {
     name: "5 wrong signatures on one route raise none, the sixth does, and a missing route is none",
     events: [
       ...spread(5, "0:00", "4:00", { event: "webhook.verify", outcome: "denied", route: "/api/a" }),

@@ -138,6 +138,26 @@ describe("sigma", () => {
   });
 });
 
+describe("an actor who is nobody in particular", () => {
+  const exported = (format: Parameters<typeof filesOf>[0]) => filesOf(format).filter(({ text }) => text.includes("data.export"));
+
+  test.for([
+    ["sigma", "condition: selection and not nobody"],
+    ["loki", `actor_id!="" | actor_id!~"anon|unknown"`],
+    ["grafana", 'actor_id!=\\"\\" | actor_id!~\\"anon|unknown\\"'],
+    ["sql", "actor_id not in ('', 'anon', 'unknown')"],
+    ["axiom", 'isnotempty(actor_id) and not(actor_id in (\\"anon\\", \\"unknown\\"))'],
+    ["datadog", "@actor_id:* -@actor_id:(anon OR unknown)"],
+  ] as const)("is in %s not the one actor that exports again and again", ([format, asked]) => {
+    const texts = exported(format).map(({ text }) => text);
+    expect(texts.some((text) => text.includes(asked))).toBe(true);
+  });
+
+  test("is told of all the same where a role was changed", () => {
+    for (const { name, text } of filesOf("axiom")) expect(text.includes("unknown")).toBe(name.startsWith("data-export"));
+  });
+});
+
 describe("loki", () => {
   test("holds every rule to its cap by a route of Alertmanager's", () => {
     const { route } = parse(filesOf("loki").find(({ name }) => name.includes("alertmanager"))!.text) as {

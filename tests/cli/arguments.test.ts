@@ -38,6 +38,7 @@ const wrong: Record<string, [argv: string[], message: string]> = {
     ["fix", "--parallelism"],
     "There is no option --parallelism. See --help for all of them.",
   ],
+  "the dashes that all options share bring none nearer": [["fix", "--bogus"], "There is no option --bogus. See --help for all of them."],
   "an unknown short option is an unknown option": [["fix", "-x"], "There is no option -x. See --help for all of them."],
   "a name that every object has is an unknown option too": [
     ["fix", "--constructor"],

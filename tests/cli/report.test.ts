@@ -113,10 +113,21 @@ describe("exit codes", () => {
     const folder = project({ ...NO_ESLINT, [LOGIN]: half });
     expect(await run(folder, ["report", "--min-coverage", "90", "--quiet"], REAL)).toEqual({
       code: 1,
-      stdout: "",
+      stdout: "1 finding.\nScanned 1 file: 1 analysed, 0 with nothing to look at, 0 skipped, 0 failed.\n",
       stderr: "audit-logging: 1 of 2 outcomes of sensitive routes leave an audit event: 50 %, and --min-coverage asks for 90 %.\n",
     });
     expect((await run(folder, ["report", "--min-coverage", "50"], REAL)).code).toBe(0);
+  });
+
+  test("--quiet prints what failed and the counts, and shortens no format that a program reads", async () => {
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT });
+    expect(await run(folder, ["report", "--check", "--quiet"], REAL)).toEqual({
+      code: 1,
+      stdout: "1 finding.\nScanned 1 file: 1 analysed, 0 with nothing to look at, 0 skipped, 0 failed.\n",
+      stderr: "",
+    });
+    const { stdout } = await run(folder, ["report", "--quiet", "--format", "json"], REAL);
+    expect((JSON.parse(stdout) as { findings: unknown[] }).findings).toHaveLength(1);
   });
 
   test("a file that does not parse is told of, and is no failure", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { auditGaps } from "../../src/analysis/audit/audit-gaps.js";
 import { auditSurface } from "../../src/analysis/audit/audit-surface.js";
 import { projectOf, type Files } from "./support.js";
 
@@ -86,6 +87,26 @@ describe("what error middleware records counts for what handlers leave to it", (
 
   test("a refusal that the last one keeps nothing of is missing in the report", () => {
     expect(denied(SILENT)).toEqual({ coverage: undefined, row: [undefined, true, true] });
+  });
+
+  const gaps = (errors: string, handler: string): string => {
+    const text = `import { HttpError } from "./http-error";\nimport { catchAsync } from "./async";\n${handler}`;
+    const { facts } = projectOf({ "src/app.ts": `${APP}app.use(errorHandler);`, "src/error.ts": errors, "src/http-error.ts": HTTP_ERROR, "src/login.ts": text });
+    const found = facts("src/login.ts", text);
+    const [handled] = found.handlers;
+    return auditGaps(handled!, found.sensitivity(handled!)!, found, { validation: false }).map(({ outcome }) => outcome).join();
+  };
+
+  test("a refusal that the last one keeps nothing of has no audit event, and the handler is asked for it", () => {
+    expect(gaps(SILENT, THROWS)).toBe("success,denied");
+    expect(gaps(LOGS, THROWS)).toBe("success");
+  });
+
+  test("a status that is set before the throw is that of the refusal", () => {
+    const thrown = (status: number): string => THROWS.replace("throw new HttpError(401, \"no\");", `{ res.status(${status}); throw new Error("no"); }`);
+    expect(gaps(SILENT, thrown(401))).toBe("success,denied");
+    expect(gaps(SILENT, thrown(200))).toBe("success");
+    expect(gaps(SILENT, thrown(404))).toBe("success");
   });
 
   test("nothing is known of one that may come after somebody who kept it, or that passes it on", () => {

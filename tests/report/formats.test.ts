@@ -116,6 +116,32 @@ Scanned 9 files: 4 analysed, 3 with nothing to look at, 1 skipped, 1 failed.
     expect(text).toMatch(/^Audit surface: 2 routes, 0 sensitive\n\n2 handlers without anything sensitive; --format markdown lists them\.\n\nNo findings\.\n/);
   });
 
+  test("what other people's code holds cannot steer the terminal: control characters and turned directions are spelled out", () => {
+    const [login] = ROUTES;
+    const route = { ...login!, route: "/a\u001b[2J\u202e/b\n", path: "app/\u009b31m.ts" };
+    const finding = { ...FINDING, path: "app/\u001b]0;x\u0007.ts", message: "\u001b[8mhidden" };
+    const text = showText(sampleReport({ routes: [route], findings: [finding], unread: [{ path: "a\rb.js", status: "skipped", reason: "no\u0000" }] }), plain);
+    expect(text).toContain("  POST /a\\u{1b}[2J\\u{202e}/b\\u{a} ");
+    expect(text).toContain("    app/\\u{9b}31m.ts:3\n");
+    expect(text).toContain("    app/\\u{1b}]0;x\\u{7}.ts:3  \\u{1b}[8mhidden\n");
+    expect(text).toContain("  a\\u{d}b.js: no\\u{0}\n");
+    // eslint-disable-next-line no-control-regex -- they are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+
+  test("of sensitive routes whose file tells no answer it says so, and does not say that none needs an event", () => {
+    const untold = { ...ROUTES[0]!, outcomes: [] };
+    const all = showText(sampleReport({ routes: [untold, { ...untold, method: "GET" }], findings: [], unread: [] }), plain);
+    expect(all).toContain("\nCoverage: no answer that needs an audit event is seen in the files of the sensitive routes\n");
+    expect(all).toContain("\nOf 2 of 2 sensitive routes the file tells no outcome: look for yourself what they leave behind.\n");
+    const one = showText(sampleReport({ routes: [ROUTES[0]!, { ...untold, method: "GET" }], findings: [], unread: [] }), plain);
+    expect(one).toContain("\nOf 1 of 2 sensitive routes the file tells no outcome: look for yourself what it leaves behind.\n");
+    expect(showText(sampleReport(), plain)).not.toContain("look for yourself");
+    const page = showMarkdown(sampleReport({ routes: [ROUTES[0]!, untold] }));
+    expect(page).toContain("\n\nOf 1 of 2 sensitive routes the file tells no outcome: look for yourself what it leaves behind.\n\n## Sensitive routes\n");
+    expect(showMarkdown(sampleReport())).not.toContain("look for yourself");
+  });
+
   test("an error handler is listed, and is no route", () => {
     const report = sampleReport({ routes: [ROUTES[0]!, ERROR_HANDLER], findings: [], unread: [] });
     expect(showText(report, plain)).toMatch(/^Audit surface: 1 route, 1 sensitive\n/);
@@ -133,7 +159,7 @@ Scanned 9 files: 4 analysed, 3 with nothing to look at, 1 skipped, 1 failed.
 
   test("has no share where there is nothing to cover: 100 % would praise what nobody looked for", () => {
     const none = sampleReport({ routes: [{ ...ROUTES[0]!, outcomes: [] }], findings: [], unread: [] });
-    expect(showText(none, plain)).toContain("\n\nCoverage: no answer of a sensitive route needs an audit event here\n\nNo findings.");
+    expect(showText(none, plain)).toContain("\n\nCoverage: no answer that needs an audit event is seen in the files of the sensitive routes\nOf 1 of 1 sensitive route the file tells no outcome");
     expect(showMarkdown(none)).toContain("\n1 route, 1 sensitive.\n");
     expect(showMarkdown(none)).not.toContain("%");
     const other = { ...ROUTES[0]!, sensitive: { ...ROUTES[0]!.sensitive!, category: "billing" }, outcomes: [] };
@@ -323,7 +349,7 @@ audit-logging: 2 findings in 1 file; 1 of 2 outcomes of sensitive routes have an
   });
 
   test("is one line even when there is nothing, so that silence is not taken for a failure", () => {
-    expect(showAgent(EMPTY)).toBe("audit-logging: no findings; 0 of 0 outcomes of sensitive routes have an audit event.\n");
+    expect(showAgent(EMPTY)).toBe("audit-logging: no findings; no handler is known in these files: if there are some, the setting `handlers` names them.\n");
   });
 });
 

@@ -36,6 +36,13 @@ test("a report of nothing is a page all the same", () => {
   expect(page).toContain("<strong>0</strong> sensitive routes of 0");
 });
 
+test("how many sensitive routes the coverage knows nothing of stands above them", () => {
+  const untold = { ...ROUTES[0]!, outcomes: [] };
+  const page = showHtml(sampleReport({ routes: [ROUTES[0]!, untold] }));
+  expect(page).toContain('<p class="quiet">Of 1 of 2 sensitive routes the file tells no outcome: look for yourself what it leaves behind.</p>');
+  expect(showHtml(sampleReport())).not.toContain("look for yourself");
+});
+
 test("where nothing needs an event, no share is shown, and no filter that would choose from nothing", () => {
   const [login] = ROUTES;
   const page = showHtml(sampleReport({ routes: [{ ...login!, sensitive: null }], findings: [], unread: [] }));

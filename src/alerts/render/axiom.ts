@@ -1,5 +1,5 @@
 /** Monitors for Axiom, each the body of a request that creates it; the queries are APL. */
-import type { AlertRule, EventFilter, KeyField } from "../alert-rule.js";
+import { NOBODY, type AlertRule, type EventFilter, type KeyField } from "../alert-rule.js";
 import { describeCondition } from "../describe.js";
 import { durationInWords, shortDuration } from "../duration.js";
 import { SCHEMA } from "../event.js";
@@ -96,7 +96,12 @@ function pipe(...steps: readonly string[]): string {
 }
 
 function where(filter: EventFilter, present: readonly KeyField[]): string {
-  return `where ${[`schema == "${SCHEMA}"`, ...tests(filter), ...present.map((field) => `isnotempty(${field})`)].join(" and ")}`;
+  return `where ${[`schema == "${SCHEMA}"`, ...tests(filter), ...present.flatMap(isThere)].join(" and ")}`;
+}
+
+function isThere(field: KeyField): string[] {
+  const nobody = NOBODY.map((id) => `"${id}"`).join(", ");
+  return [`isnotempty(${field})`, ...(field === "actor_id" ? [`not(${field} in (${nobody}))`] : [])];
 }
 
 function test(filter: EventFilter): string {

@@ -1,5 +1,5 @@
 /** Log monitors for Datadog, each the body of a request that creates it; the sequence is a rule for its Cloud SIEM. */
-import type { AlertRule, EventFilter, KeyField, Severity } from "../alert-rule.js";
+import { NOBODY, type AlertRule, type EventFilter, type KeyField, type Severity } from "../alert-rule.js";
 import { describeCondition } from "../describe.js";
 import { durationInWords, shortDuration } from "../duration.js";
 import { SCHEMA } from "../event.js";
@@ -110,6 +110,6 @@ function search({ events, outcome }: EventFilter, present: readonly KeyField[]):
     `@schema:${SCHEMA}`,
     ...(events ? [events.length === 1 ? `@event:${events[0]}` : `@event:(${events.join(" OR ")})`] : []),
     ...(outcome ? [`@outcome:${outcome}`] : []),
-    ...present.map((field) => `@${field}:*`),
+    ...present.flatMap((field) => [`@${field}:*`, ...(field === "actor_id" ? [`-@${field}:(${NOBODY.join(" OR ")})`] : [])]),
   ].join(" ");
 }

@@ -1,5 +1,5 @@
 /** The rules as LogQL, for Loki's ruler and for the dashboard. */
-import type { AlertRule, EventFilter, KeyField } from "../alert-rule.js";
+import { NOBODY, type AlertRule, type EventFilter, type KeyField } from "../alert-rule.js";
 import { shortDuration } from "../duration.js";
 import { SCHEMA } from "../event.js";
 
@@ -61,7 +61,7 @@ function select({ events, outcome }: EventFilter, fields: readonly KeyField[], p
   const filters = [
     ...(events ? [events.length === 1 ? `event="${events[0]}"` : `event=~"${events.join("|").replaceAll(".", "\\\\.")}"`] : []),
     ...(outcome ? [`outcome="${outcome}"`] : []),
-    ...present.map((field) => `${field}!=""`),
+    ...present.flatMap((field) => [`${field}!=""`, ...(field === "actor_id" ? [`${field}!~"${NOBODY.join("|")}"`] : [])]),
   ];
   const json = asked.map((field) => `${field}="${field}"`).join(", ");
   return `${STREAM} |= \`${SCHEMA}\` | json ${json}${filters.map((filter) => ` | ${filter}`).join("")}`;

@@ -1,7 +1,7 @@
 /** Sigma v2: each alert a file, of the rules that find its events and, but for single events, the correlation over them. */
 import { createHash } from "node:crypto";
 import { Document } from "yaml";
-import type { AlertRule, EventFilter, KeyField } from "../alert-rule.js";
+import { NOBODY, type AlertRule, type EventFilter, type KeyField } from "../alert-rule.js";
 import { describeCondition } from "../describe.js";
 import { shortDuration } from "../duration.js";
 import { SCHEMA } from "../event.js";
@@ -111,7 +111,10 @@ function detection({ events, outcome }: EventFilter, present: readonly KeyField[
     // Events without an address are not events of one address.
     ...Object.fromEntries(present.map((field) => [`${field}|exists`, true])),
   };
-  return { logsource: { category: "application", product: "security-event" }, detection: { selection, condition: "selection" } };
+  const one = present.includes("actor_id")
+    ? { selection, nobody: { actor_id: [...NOBODY] }, condition: "selection and not nobody" }
+    : { selection, condition: "selection" };
+  return { logsource: { category: "application", product: "security-event" }, detection: one };
 }
 
 function correlation(type: string, rules: readonly string[], by: readonly string[], within: number): object {

@@ -1,5 +1,5 @@
 /** The table of the events, and the rules as functions, for Postgres 13 and later and for Supabase. */
-import { ALL, type AlertRule, type EventFilter, type KeyField } from "../alert-rule.js";
+import { ALL, NOBODY, type AlertRule, type EventFilter, type KeyField } from "../alert-rule.js";
 import { describeCondition } from "../describe.js";
 import { SCHEMA } from "../event.js";
 import { underscored, type Renderer } from "./rendered.js";
@@ -218,7 +218,7 @@ function bodyOf({ match, condition }: AlertRule): string {
     select ${by} as key, "timestamp" as at, ${test(match)} as is_last,
       count(*) filter (where ${test(after)}) over (partition by ${by} order by "timestamp" ${range(within)}) as before
     from public.security_events
-    where (${test(match)} or ${test(after)}) and ${by} <> '' and ${read(within)}
+    where (${test(match)} or ${test(after)}) and ${isThere(by)} and ${read(within)}
   ) as w
   where w.is_last and w.before >= ${least} and w.at > since`;
     }
@@ -277,10 +277,14 @@ function test({ events, outcome }: EventFilter, present: readonly KeyField[] = [
   const all = [
     ...(names ? [names.length === 1 ? `event = ${names[0]}` : `event in (${names.join(", ")})`] : []),
     ...(outcome ? [`outcome = '${outcome}'`] : []),
-    // Neither null nor empty.
-    ...present.map((field) => `${field} <> ''`),
+    ...present.map(isThere),
   ];
   return all.length > 1 ? `(${all.join(" and ")})` : all.join("");
+}
+
+/** Neither null nor empty, nor nobody in particular. */
+function isThere(field: KeyField): string {
+  return field === "actor_id" ? `${field} not in (${["", ...NOBODY].map((id) => `'${id}'`).join(", ")})` : `${field} <> ''`;
 }
 
 function nameOf({ id }: AlertRule): string {
