@@ -1,4 +1,4 @@
-import { isMuchAtStake } from "../src/analysis/failures/at-stake.js";
+import { isMuchAtStake, isMuchAtStakeInAll } from "../src/analysis/failures/at-stake.js";
 import type { CaughtFailure } from "../src/analysis/failures/caught-failures.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBranch } from "../src/analysis/handlers/runs-where.js";
@@ -98,6 +98,7 @@ function isPlain({ form, fate, handler, attempted, body, node }: CaughtFailure, 
   if (loadsPage(node)) return isPageLeftEmpty(attempted, body ?? node);
   // A callback of the program's own is mostly called with what there is.
   if (form === "callback") return false;
+  if (form === "settled") return isMuchAtStakeInAll(attempted, facts.file);
   return (fate === "answered" && waitedFor(attempted).length > 0) || isMuchAtStake(attempted, facts.file);
 }
 

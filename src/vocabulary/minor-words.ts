@@ -8,6 +8,13 @@ export const CHAT_REPLIES = /^(?:ctx|context|interaction|msg|message)\.(?:reply\
 /** Calls that say something to somebody. */
 export const TELLS = /^(?:send|reply|notify|post|answer|respond|tell|say|edit)(?:Message|Text|Reply|Notice|Notification|Admins?|User|Error|Alert)?\w*$/;
 
+/** Steps of a driven browser on a page: what is not there is not clicked. */
+export const PAGE_STEPS = /^(?:click|dblclick|tap|hover|press|fill|selectOption|scrollIntoViewIfNeeded|goto|waitFor\w*)$/;
+
+/** What makes a page or a copy anew, and a word on the screen of a phone about what has been done. */
+export const REFRESHES = /^(?:invalidate|revalidate)(?!\w*(?:Token|Session|Key|Auth|Credential))/;
+export const PUSHES = /^(?:send|notify)\w*Push(?:[A-Z]|$)|^push(?:To|Notify)/;
+
 /** What is made unless it is there. */
 export const MADE_ONCE = /^(?:create|ensure|add)(?:Index(?:es)?|Topics?|Bucket|Extension|Schema|Database|Namespace)$/;
 

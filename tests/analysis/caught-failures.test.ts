@@ -22,6 +22,11 @@ const FATES: readonly Case[] = [
   ["recorded on one way, carried on the other", "recorded log", attempt(`if (error.fatal) throw error; logger.warn("x");`)],
   // Carried on
   ["carried by a throw", "carried", attempt(`throw error;`)],
+  ["carried by a function of the file that throws, by its name too", "carried", attempt(`fail(error);`, `function fail(e) { throw new Problem(e); }`)],
+  ["carried to the caller by a function of the file that is named for failures", "carried", attempt(`return fail(error);`, `const fail = (error) => ({ ok: false, error });`)],
+  ["answered by a function of the file, whatever its name says", "answered", route(`try { await save(request); } catch (error) { return handleError(error); }`, `function handleError(e) { return Response.json({ text: e.message }, { status: 500 }); }`), ROUTE_FILE],
+  ["answered by a function of the file that is handed the response", "answered", express(`try { await save(req); res.end(); } catch (error) { fail(res, error); }`, `function fail(res, e) { res.status(500).json({ text: e.message }); }`)],
+  ["recorded by a function of the file that answers", "recorded log", route(`try { await save(request); } catch (error) { return handleError(error); }`, `import { logger } from "@/lib/logger"; function handleError(e) { logger.error(e); return Response.json({}, { status: 500 }); }`), ROUTE_FILE],
   ["carried by a throw of another failure", "carried", attempt(`throw new Error("x");`)],
   ["carried to a function of another file", "carried", attempt(`handleIt(error);`)],
   ["carried to a function by a constant made of it", "carried", attempt(`const text = error.message; notify(text);`)],

@@ -28,7 +28,7 @@ const SILENT_ROWS: readonly Row[] = [
   // Swallowed: try/catch
   ["swallowed", "an empty catch", inService(`try { await save(id); } catch {}`)],
   ["swallowed", "a value that is written to a file, in a function that waits for nobody", `export function keep(value) { try { return fs.writeFileSync("x", value); } catch { return null; } }`],
-  ["swallowed", "a value that is waited for", `export async function toNumber(value) { try { return await value.fetchNumber(); } catch { return null; } }`],
+  ["swallowed", "a value that is waited for", `export async function toNumber(value) { try { return await value.findNumber(); } catch { return null; } }`],
   ["swallowed", "one kind that is recorded, beside all others that are not", inService(`const out = []; try { await invite(id); } catch (error) { if (error.code === 1) { logger.error(error); } else { out.push(null); } } return out;`, LOGGER)],
   ["swallowed", "a kind that is known and one that is recorded, beside all others that are not", inService(`try { await invite(id); } catch (error) { if (error.code === 1) again(); else if (error.code === 2) logger.error(error); }`, LOGGER)],
   ["swallowed", "a route that shows a shop's analytics", inRoute(`let rows = []; try { rows = await db.visits.list(); } catch {} return Response.json(rows);`), "app/api/analytics/route.js"],

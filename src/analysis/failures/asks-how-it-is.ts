@@ -1,6 +1,6 @@
 /** Code that asks whether something is there or well: there a failure is the answer, and whoever asked is told. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { calleeName, enclosingFunction, functionName, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, enclosingFunction, functionName, propertyName, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 
 const HEALTH = /^(?:health(?:z|check|-check)?|livez|readyz|liveness|readiness|heartbeat|ping|metrics|debug|diagnostics)$/i;
@@ -51,10 +51,11 @@ export function asksWhetherThere(fn: FunctionNode, calls: readonly string[]): bo
   return /exists?$/i.test(functionName(fn) ?? "") && calls.some((call) => HEADS.test(call) || /^new (?:\w+\.)?Head\w+Command$/.test(call));
 }
 
-/** `z.string().refine(async (text) => { … })`: a schema asks, and says what it was told. */
+/** `z.string().refine(async (text) => { … })`, `validate` of a constraint class: a schema asks, and says what it was told. */
 export function isAskedBySchema(node: Node): boolean {
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
     const { parent } = fn;
+    if (parent.type === "MethodDefinition" && functionName(fn) === "validate" && parent.parent.body.some((member) => propertyName(member) === "defaultMessage")) return true;
     if (parent.type === "CallExpression" && parent.callee !== fn && /^(?:refine|superRefine)$/.test(calleeName(parent) ?? "")) return true;
   }
   return false;

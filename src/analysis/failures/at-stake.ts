@@ -1,30 +1,104 @@
 /**
- * Whether an attempt plainly reaches beyond the program: it changes something, sends it, or asks a database or another system.
- * Of others, a reader of the file cannot say whether their failure is more than an answer.
+ * Whether an attempt that failed leaves something undone or wrongly decided, by what the file shows of it: it changes or sends
+ * something, asks a database, or decides who may do what. Of others, a reader cannot say whether it is more than an answer.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { localFunction } from "../../frameworks/local-function.js";
+import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
-import { splitWords } from "../../syntax/names.js";
-import { findNode, walk } from "../../syntax/walk.js";
-import { DECIDES, REACHES, STORES, WORKED_OUT } from "../../vocabulary/reaching-words.js";
-import { isMinor, notesSomething } from "./minor-calls.js";
+import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { findNode } from "../../syntax/walk.js";
+import { CHANGES } from "../../vocabulary/reaching-words.js";
+import { isMinor, isPageStep, notesSomething } from "./minor-calls.js";
+import { comesRecorded } from "./own-failures.js";
 import { lastName } from "./probes.js";
+import { asksByHttp, changesByHttp, decides, reachesOut } from "./reaching-calls.js";
+import { standsWhereFailureIsKept } from "./teardown.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
-  // What comes in pieces comes from elsewhere.
-  if (findNode(attempted, (node) => node.type === "ForOfStatement" && node.await) !== undefined) return true;
   const fn = enclosingFunction(attempted);
   const name = (fn && functionName(fn)) ?? "";
-  if (notesSomething(name)) return false;
+  if (notesSomething(name) || SHOWN.test(name) || REPORTS.test(name)) return false;
+  if ((isOneOfMany(attempted) && !decides(name)) || standsWhereFailureIsKept(attempted, file)) return false;
+  // What comes in pieces comes from elsewhere.
+  if (findNode(attempted, (node) => node.type === "ForOfStatement" && node.await) !== undefined) return true;
   // What calls itself goes through what there is; `keys.rotate()` in `rotate` is another's.
-  const matters = (promise: Node): boolean => !isMinor(promise) && !isOfCache(promise, file) && nameWaitedFor(promise) !== name;
-  const promises = waitedFor(attempted).filter(matters);
-  if (promises.some((promise) => isForItsEffect(promise) || reachesOut(promise, file, DEPTH))) return true;
-  if (promises.length > 0 && decides(name)) return true;
+  const matters = (promise: Node): boolean => !isMinor(promise) && !isOfCache(promise, file) && nameWaitedFor(promise).replace(/^this\./, "") !== name;
+  const waited = waitedFor(attempted);
+  if (waited.some(isPageStep)) return false;
+  const promises = waited.filter(matters);
+  // `exists(id)` asks for the throw of a look that finds nothing.
+  if (/^exists?$|Exists?$/.test(name) && waited.every((promise) => promise.parent?.type === "AwaitExpression" && isDiscarded(promise))) return false;
+  const changes = CHANGES.test(name);
+  const reaches = (promise: Node): boolean => asksByHttp(promise) ? changes && changesByHttp(promise) : reachesOut(promise, file);
+  const isPlain = (promise: Node): boolean => isForItsEffect(promise) || reaches(promise);
+  if (promises.some(isPlain)) return true;
+  if (decides(name) && promises.some((promise) => asksForAnswer(promise, file))) return true;
   return findNode(attempted, (node) => node.type === "CallExpression" && (isWrittenAtOnce(node) || /decrypt|decipher/i.test(calleeName(node) ?? ""))) !== undefined;
+}
+
+/** What only keeps a copy, or finds the words under which something is shown. */
+const SHOWN = /^cache[A-Z]|^(?:read|write|get|set|load|save)\w*Cache$|(?:[a-z]Name|Names|Label|Title|Avatar|Logo)$/;
+
+/** `Promise.all([countOrders().catch(() => 0), …])`: of a view that is put together, each part does without the others. */
+function isOneOfMany(attempted: Node): boolean {
+  const list = callAround(attempted)?.parent;
+  return list?.type === "ArrayExpression" && list.elements.length >= MANY && list.parent.type === "CallExpression" && dottedPath(list.parent.callee)?.join(".") === "Promise.all" && list.parent.parent.type === "AwaitExpression" && !isDiscarded(list.parent);
+}
+
+/** `count().catch(() => 0)`, and the call of `(async () => { try { … } catch { … } })()`. */
+function callAround(attempted: Node): Node | undefined {
+  if (attempted.type !== "BlockStatement") return attempted.parent?.parent;
+  const fn = enclosingFunction(attempted);
+  return fn?.parent.type === "CallExpression" && fn.parent.callee === fn ? fn.parent : undefined;
+}
+
+const MANY = 3;
+
+/** `reportClientError`: what could not be told of an error is all that it knows. */
+const REPORTS = /^report\w*(?:Errors?|Exceptions?|Crash)$/;
+
+/** `getScopeOf(user)` of another file, by which the function that waits for it decides; not what only reads or signs a text. */
+function asksForAnswer(promise: Node, file: SourceFile): boolean {
+  if (promise.type !== "CallExpression" || localFunction(promise.callee, file)) return false;
+  return /^_?(?:get|is|has|can|may|load|resolve|read|fetch|verify|validate|use)(?:[A-Z_]|$)/.test(lastName(nameWaitedFor(promise)));
+}
+
+/** The same of what `Promise.allSettled` is given, as far as it can be seen there: who records what fails has seen to it. */
+export function isMuchAtStakeInAll(call: Node, file: SourceFile): boolean {
+  if (call.type !== "CallExpression" || !call.arguments[0]) return false;
+  const list = listOf(unwrap(call.arguments[0]), file);
+  const isLeft = isDiscarded(call);
+  const isSent = (promise: Node): boolean => reachesOut(promise, file) || changesByHttp(promise);
+  const counts = (promise: Node): boolean => isSent(promise) || (isLeft && isOfOthers(promise, file));
+  return promisesIn(list).some((promise) => !isMinor(promise) && !comesRecorded(promise, file) && counts(promise));
+}
+
+/** A function of another file that is called for what it does, and is not there to end things. */
+function isOfOthers(promise: Node, file: SourceFile): boolean {
+  const name = lastName(nameWaitedFor(promise));
+  if (promise.type !== "CallExpression" || name === "" || CHECKS.test(name) || ENDS.test(name)) return false;
+  return !asksByHttp(promise) && localFunction(promise.callee, file) === undefined;
+}
+
+const ENDS = /^(?:then|resolve|reject|close|stop|shut|dispose|destroy|kill|cancel|abort|terminate|disconnect|flush|release)/;
+
+/** What a variable holds that is given by name. */
+function listOf(given: Node, file: SourceFile): Node {
+  const binding = given.type === "Identifier" ? file.bindings.of(given) : undefined;
+  return binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : given;
+}
+
+function promisesIn(list: Node): Node[] {
+  if (list.type === "ArrayExpression") return list.elements.flatMap((element) => (element ? [unwrap(element)] : []));
+  const given = list.type === "CallExpression" && calleeName(list) === "map" ? list.arguments[0] : undefined;
+  if (given?.type !== "ArrowFunctionExpression" && given?.type !== "FunctionExpression") return [];
+  return [...promisesOf(given)].map((promise) => (promise.type === "AwaitExpression" ? unwrap(promise.argument) : promise));
+}
+
+function promisesOf(fn: FunctionNode): Node[] {
+  const waited = fn.body.type === "BlockStatement" ? waitedFor(fn.body) : [];
+  return [...waited, ...returnedExpressions(fn).map(unwrap)];
 }
 
 /** `redis.get(key)` in `redis-cache.ts`: who finds nothing in a cache asks where it is kept. */
@@ -35,10 +109,6 @@ function isOfCache(promise: Node, file: SourceFile): boolean {
 const CACHE_FILE = /(?:^|[/._-])cache(?:[._-]\w+)*\.\w+$|Cache(?:Service|Client|Store)?\.\w+$/;
 const CACHE_STORE = /^(?:this\.)?_?(?:\w*redis\w*|kv|\w*cache|memcached?|client|store)\.\w+$/i;
 
-function decides(name: string): boolean {
-  return splitWords(name).some((word) => DECIDES.has(word));
-}
-
 /** `await notifyAll(order);`: nobody takes what it gives, so it is called for what it does. A check is called for its throw. */
 function isForItsEffect(promise: Node): boolean {
   const name = lastName(nameWaitedFor(promise));
@@ -48,7 +118,7 @@ function isForItsEffect(promise: Node): boolean {
   return isDiscarded(node);
 }
 
-const CHECKS = /^_?(?:assert|check|validate|decode|parse|wait|sleep|delay|ping|expect|import|load|warm|prefetch|preload)/;
+const CHECKS = /^_?(?:assert|check|validate|decode|parse|wait|sleep|delay|ping|expect|import|load|warm|prefetch|preload|get|read|extract|resolve)(?![a-z])/;
 
 /** `promise.then(use).catch(noop)` is one promise. */
 function isPartOfPromise({ parent }: Node): boolean {
@@ -56,70 +126,7 @@ function isPartOfPromise({ parent }: Node): boolean {
   return parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && /^(?:then|catch|finally)$/.test(memberName(parent.callee) ?? "");
 }
 
-/** How far functions of the file are followed. */
-const DEPTH = 2;
-
-/** The call itself, what it is chained to, and what is given to it to be done. */
-function reachesOut(promise: Node, file: SourceFile, depth: number): boolean {
-  const reaches = (node: Node): boolean => {
-    if (node.type === "TaggedTemplateExpression") return /sql|query/i.test(dottedPath(node.tag)?.at(-1) ?? calleeOf(node.tag));
-    if (node.type !== "CallExpression") return false;
-    if (saysSo(node)) return true;
-    const fn = depth > 0 ? localFunction(node.callee, file) : undefined;
-    return fn !== undefined && reachesInside(fn, file, depth - 1);
-  };
-  let found = false;
-  walk(promise, (node) => {
-    if (found || (node !== promise && node.type === "AwaitExpression" && reachesOut(unwrap(node.argument), file, depth))) found = true;
-    else if (isOnTheWay(node, promise) && reaches(node)) found = true;
-    return found ? false : undefined;
-  });
-  return found;
-}
-
-function reachesInside(fn: FunctionNode, file: SourceFile, depth: number): boolean {
-  if (fn.body.type !== "BlockStatement") return reachesOut(fn.body, file, depth);
-  return waitedFor(fn.body).some((promise) => reachesOut(promise, file, depth)) || findNode(fn.body, (node) => node.type === "ReturnStatement" && node.argument?.type === "CallExpression" && fn.async && reachesOut(node.argument, file, depth)) !== undefined;
-}
-
-/** A part of the chain, or what a function that is handed over gives back: not `rows.find(…)` among the arguments. */
-function isOnTheWay(node: Node, promise: Node): boolean {
-  for (let inner = node; inner !== promise; inner = inner.parent!) {
-    const { parent } = inner as { parent: Node };
-    if (isFunction(parent) && parent.body === inner && inner.type !== "BlockStatement") return true;
-    if (parent.type === "CallExpression" && parent.callee !== inner && !isFunction(inner)) return false;
-    if (parent.type === "Property" || parent.type === "TemplateLiteral" || parent.type === "BinaryExpression") return false;
-  }
-  return true;
-}
-
-function saysSo(call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  const name = calleeName(call) ?? "";
-  // What is worked out here reaches nobody, whatever it is called.
-  if (WORKED_OUT.has(rootName(callee))) return /decrypt/i.test(name);
-  if (REACHES.test(name) || reachesByWord(name) || decides(name)) return true;
-  const path = callee.type === "MemberExpression" ? (dottedPath(callee) ?? [memberName(callee) ?? ""]) : [name];
-  return path.slice(0, -1).some((part) => STORES.test(part));
-}
-
-/** `sharp` of `sharp(bytes).ensureAlpha().toBuffer()`, `crypto` of `crypto.subtle.sign(…)`. */
-function rootName(callee: Node): string {
-  let root = callee;
-  while (root.type === "CallExpression" || root.type === "MemberExpression") root = unwrap(root.type === "CallExpression" ? root.callee : root.object);
-  return root.type === "Identifier" ? root.name : "";
-}
-
-/** `_ghlRequest`, `snFetch`. */
-function reachesByWord(name: string): boolean {
-  return /^(?:request|fetch|rpc|api)$/.test(splitWords(name).at(-1) ?? "");
-}
-
-function calleeOf(tag: Node): string {
-  return tag.type === "CallExpression" ? (calleeName(tag) ?? "") : "";
-}
-
-const WRITES_AT_ONCE = /^(?:write|append|copy|rename|cp|mkdtemp)\w*Sync$/;
+const WRITES_AT_ONCE = /^(?:write|append)\w*Sync$/;
 
 /** What is written without waiting: a file, or a row by a driver that does not make one wait. */
 function isWrittenAtOnce(call: TSESTree.CallExpression): boolean {

@@ -59,7 +59,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted) || tellsOfOther(attempted, facts.file)) return { kind: "detail" };
-  if (form === "rejection" && !handler && isUnneededDetail(attempted, facts)) return { kind: "detail" };
+  if (form === "rejection" && isUnneededDetail(attempted, facts)) return { kind: "detail" };
   if (form !== "settled" && form !== "result" && looksIntoCache(attempted, calls)) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
@@ -83,7 +83,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (!handler && (form === "catch" || form === "rejection")) {
     if (fn && isFigure(handling, fn)) return { kind: "detail" };
     if (fn && /^(?:safe|silent|quiet|ignore)/.test(splitWords(functionName(fn) ?? "")[0] ?? "")) return { kind: "probe" };
-    if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls)) return { kind: "probe" };
+    if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls, attempted)) return { kind: "probe" };
     if (givesBackOwnValue(attempted, handling, calls, fn)) return { kind: "detail" };
     const onTop = fn ? reasonOnTop(fn, facts) : 0;
     if (onTop > 0) return { kind: "comment", words: onTop };
@@ -143,7 +143,7 @@ function readsBody(attempted: Node): boolean {
 
 function isTelemetry(calls: readonly string[]): boolean {
   const counts = (call: string): boolean => TELEMETRY.test(lastName(call)) || COUNTS_ON.test(call);
-  return calls.length > 0 && calls.every((call) => counts(call) || ERROR_REPORTERS.has(lastName(call)));
+  return calls.length > 0 && calls.every((call) => counts(call) || ERROR_REPORTERS.has(lastName(call)) || /^Sentry\./.test(call));
 }
 
 /** `prisma.eventLog.create(…)`, `logSearch(query)`, and nothing else. */
@@ -152,9 +152,10 @@ function areTallies(attempted: Node): boolean {
   return promises.length > 0 && promises.every(isTally);
 }
 
-/** `redis.ping()`: a sign of life, for which nothing else rests on it. */
-function asksForSign(calls: readonly string[]): boolean {
-  return calls.length > 0 && calls.every((call) => lastName(call) === "ping");
+/** `redis.ping()`, `pool.query("SELECT 1")`: a sign of life, for which nothing else rests on it. */
+function asksForSign(calls: readonly string[], attempted: Node): boolean {
+  if (calls.length > 0 && calls.every((call) => lastName(call) === "ping")) return true;
+  return findNode(attempted, (node) => (node.type === "Literal" || node.type === "TemplateElement") && /^\s*SELECT\s+1\s*;?\s*$/i.test(node.type === "Literal" ? String(node.value) : node.value.raw)) !== undefined;
 }
 
 /** A limiter throws to say no; whether its 429 is recorded is asked where the answer is. */

@@ -87,6 +87,6 @@ function isRejectionHandler(fn: FunctionNode): boolean {
 }
 
 /** `isBlocked`, `isExpired`, `isRateLimited`: there it is `true` that refuses. */
-const REFUSALS = new Set(["block", "blocked", "denied", "deny", "expired", "revoked", "invalid", "limited", "limit", "banned", "forbidden", "locked", "private", "error", "malicious", "spam"]);
+const REFUSALS = new Set(["block", "blocked", "denied", "deny", "expired", "revoked", "invalid", "limited", "limit", "banned", "forbidden", "locked", "private", "error", "malicious", "spam", "disabled", "paused", "suspended"]);
 
 const GUARDS = new Set(["is", "can", "has", "check", "verify", "validate", "allow", "allowed", "authorize", "authenticate", "ensure", "require", "guard", "permit", "assert"]);

@@ -6,7 +6,7 @@ import { readResponse } from "../../frameworks/read-response.js";
 import { handlerSite } from "../../frameworks/framework.js";
 import { importedSummary } from "../../frameworks/imported.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, isDiscarded, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, isDiscarded, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { CARRIERS, KEEPERS, METRICS, STRINGIFIERS } from "../../vocabulary/failure-words.js";
@@ -27,7 +27,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const handed = call.arguments.some((argument) => mentions(argument, names));
   // `this.#log("not saved", error);`
   if (name === undefined) return handed && !handler && isDiscarded(call) && isPrivate(call.callee);
-  if (handed && (CARRIERS.test(name) || isToldToStream(call, name))) return true;
+  if (handed && (isCarrier(call, name, names, around) || isToldToStream(call, name))) return true;
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
   if (METRICS.test(name) || isHandedALogger(call) || (!handler && isHandedTheCallback(call))) return true;
   const response = handler?.parameters.response;
@@ -52,6 +52,13 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const words = splitWords(name);
   if (words.includes("send") && isSentElsewhere(call)) return true;
   return !words.some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
+}
+
+/** By its name, unless it is known to do no more than answer: `fail(res, error)` here, `handleError(error)` of another file. */
+function isCarrier(call: TSESTree.CallExpression, name: string, names: ReadonlySet<string>, around: Around): boolean {
+  if (!CARRIERS.test(name)) return false;
+  const { file } = around;
+  return localFunction(call.callee, file) ? !isAnswer(call, around) : (isKeptElsewhere(call, names, file) ?? true);
 }
 
 /** `controller.error(failure)`: whoever reads the stream fails with it, the server's own runtime too. */
@@ -179,7 +186,7 @@ function doesSomethingWith(
   });
   const doesSo = (node: Node): boolean => {
     if (node.type === "ThrowStatement") return true;
-    if (node.type === "AssignmentExpression") return mentions(node.right, given);
+    if (node.type === "AssignmentExpression") return mentions(node.right, given) && !(response !== undefined && isFieldOfAnswer(node.left, response, around.file));
     if (node.type !== "CallExpression") return false;
     if (recordOfCall(node, around.file)) return true;
     if (response !== undefined && rootIs(node.callee, response)) return false;
@@ -193,6 +200,19 @@ function doesSomethingWith(
     return carriesOn(node, given, around);
   };
   return findNode(fn.body, doesSo, true) !== undefined;
+}
+
+/** `payload.data = error;` of a `payload` that is made here and goes nowhere but into `res.json(payload)`. */
+function isFieldOfAnswer(target: Node, response: string, file: SourceFile): boolean {
+  const root = target.type === "MemberExpression" ? chainRoot(target) : undefined;
+  const variable = root?.type === "Identifier" ? file.bindings.variableOf(root) : undefined;
+  const made = variable?.defs.every((def) => (def.node as Node).type === "VariableDeclarator" && (def.node as TSESTree.VariableDeclarator).init?.type === "ObjectExpression");
+  if (!variable || !made) return false;
+  return variable.references.every(({ identifier, init }) => {
+    const parent = (identifier as Node).parent!;
+    if (parent.type === "CallExpression") return rootIs(parent.callee, response);
+    return init === true || (parent.type === "MemberExpression" && parent.parent.type === "AssignmentExpression" && parent.parent.left === parent);
+  });
 }
 
 /** Whether a function of another file makes something of the failure that it is handed; undefined where that is not known. */

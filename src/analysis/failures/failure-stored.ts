@@ -18,18 +18,18 @@ export function isKept(target: Node, around: Around, isFilled = false, depth = 3
   const root = chainRoot(target);
   if (root.type !== "Identifier") return true;
   const variable = around.file.bindings.variableOf(root);
-  if (!variable || isSharedWithOthers(variable, target)) return true;
+  if (!variable || isSharedWithOthers(variable, target, isFilled)) return true;
   const isList = target.type === "MemberExpression" || isFilled;
   return variable.references.some(
     (reference) => reference.isRead() && isLookedAt(reference.identifier as Node, isList, around, depth),
   );
 }
 
-/** Bound by an import, exported, or a field of what the caller has given. */
-function isSharedWithOthers(variable: Variable, target: Node): boolean {
+/** Bound by an import, exported, or a field of what the caller has given, or a list that he has. */
+function isSharedWithOthers(variable: Variable, target: Node, isFilled: boolean): boolean {
   return variable.defs.some((def) => {
     if ((def.type as string) === "ImportBinding") return true;
-    if ((def.type as string) === "Parameter") return target.type === "MemberExpression";
+    if ((def.type as string) === "Parameter") return isFilled || target.type === "MemberExpression";
     const declaration = def.parent as Node | null | undefined;
     if (declaration?.parent?.type === "ExportNamedDeclaration") return true;
     // `const job = await next();`: an object that is not made here has other holders.

@@ -8,7 +8,7 @@ const FILES = /(?:^|\.)(?:readFile\w*|readdir\w*|readDir\w*|readTextFile|readJso
 const COMMANDS = /^(?:execAsync|execFileAsync|execFile|execa|execaCommand|spawnAsync|execP|execPromise|runGit|execGit|\$)$|(?:^|\.)git\.\w+$|^(?:git|simpleGit|which|lookpath|(?:cmd|command)Exists)$|^(?:dns|resolver)\.(?:promises\.)?(?:resolve\w*|reverse|lookup)$/;
 const PAGE_STEPS = /(?:^|\.)waitFor(?:Selector|Function|NetworkIdle|LoadState|Navigation|URL|Event|Response|Request|Timeout|XPath)?$|(?:^|\.)(?:page|frame|tab|popup|newPage|locator|element)\.\w+$/;
 const HEADS = /(?:^|\.)(?:head|headObject|statObject|HeadObject)$/;
-const READS_FILE = /^(?:readFile\w*|readDir\w*|readdir|stat|lstat|fileExists|(?:does|check|is)?(?:command|file|path|dir|directory|folder|binary|package|module|bucket|branch|repo|object|image|column|index)s?Exists?)$/i;
+const READS_FILE = /^(?:readFile\w*|readDir\w*|readdir|stat|lstat|fileExists|(?:does|check|is)?(?:command|file|path|dir|directory|folder|binary|package|module|bucket|branch|repo|object|image|column|index|tag|volume|container|nft|mint|token)s?Exists?)$/i;
 
 /**
  * `await fs.readFile(path).catch(() => null)`, `execAsync("git describe")`, `page.waitForSelector(".ad")`: of the machine or
@@ -26,9 +26,10 @@ export function looksAtOwnMachine(attempted: Node, fn: FunctionNode | undefined)
 }
 
 /** What is made of a path, or of the file for its answer. */
-const HELPS_LOOK = /^(?:path\.\w+|join|resolve|basename|extname|JSON\.parse|new Response|(?:c|ctx)\.(?:html|body|text|header)|get(?:Mime|Content)\w*)$/;
+const HELPS_LOOK = /^(?:path\.\w+|join|resolve|basename|extname|JSON\.parse|yaml\.load|YAML\.parse|(?:crypto\.)?createHash|(?:.*\.)?(?:update|digest|toString|relative|replace(?:All)?|split|trim)|new Response|(?:Next)?Response\.json|(?:c|ctx)\.(?:html|body|text|header)|get(?:Mime|Content)\w*)$/;
 
-function saysNotFound(node: Node): boolean {
+/** `404`, `notFound()`. */
+export function saysNotFound(node: Node): boolean {
   return (node.type === "Literal" && node.value === 404) || (node.type === "CallExpression" && calleeName(node) === "notFound");
 }
 

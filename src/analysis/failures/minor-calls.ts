@@ -5,17 +5,23 @@
 import { calleeName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { CHAT_CALLS, CHAT_REPLIES, GRAVE, MADE_ONCE, NOTES, OLD, TALLIES, TAKES_AWAY } from "../../vocabulary/minor-words.js";
+import { CHAT_CALLS, CHAT_REPLIES, GRAVE, MADE_ONCE, NOTES, OLD, PAGE_STEPS, PUSHES, REFRESHES, TALLIES, TAKES_AWAY } from "../../vocabulary/minor-words.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor } from "./waited-calls.js";
 
 export function isMinor(promise: Node): boolean {
   const name = nameWaitedFor(promise);
-  if (CHAT_CALLS.test(lastName(name)) || CHAT_REPLIES.test(name) || asksChatByAddress(promise)) return true;
-  if (MADE_ONCE.test(lastName(name))) return true;
+  if (isPageStep(promise) || /^AsyncStorage\./.test(name) || CHAT_CALLS.test(lastName(name)) || CHAT_REPLIES.test(name) || asksChatByAddress(promise)) return true;
+  if (MADE_ONCE.test(lastName(name)) || REFRESHES.test(lastName(name)) || PUSHES.test(lastName(name))) return true;
   // Who finds nothing in a cache asks where it is kept.
   if (name.split(".").some((part) => splitWords(part).includes("cache"))) return true;
   return isTally(promise) || takesAwayWhatIsOld(promise, lastName(name));
+}
+
+/** `page.goto(url)`, `button.click()`, `locator.count()`: of a browser that is driven. */
+export function isPageStep(promise: Node): boolean {
+  const name = nameWaitedFor(promise);
+  return PAGE_STEPS.test(lastName(name)) || /^(?:page|frame|tab|popup|locator)\.\w+$/.test(name);
 }
 
 /** `fetch(`${api}/answerCallbackQuery`, …)`: the same by its address. */
@@ -34,6 +40,7 @@ export function isTally(promise: Node): boolean {
 /** `logCacheMiss`, `trackSearch`, not `logPermissionDenied`. */
 export function notesSomething(name: string): boolean {
   const words = splitWords(name);
+  if (/^append\w*Logs?$/.test(name)) return !words.some((word) => GRAVE.has(word));
   return words.length > 1 && NOTES.has(words[0]!) && !words.some((word) => GRAVE.has(word));
 }
 

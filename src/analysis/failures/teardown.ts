@@ -63,7 +63,11 @@ const TAKES_AWAY = /^(?:delete|remove|destroy|discard|clean|unlink|drop|rollback
  * discard(file).catch(noop); }`: what is taken away again where a failure is kept.
  */
 export function takesAwayAfterFailure(calls: readonly string[], attempted: Node, file: SourceFile): boolean {
-  if (!calls.some((call) => TAKES_AWAY.test(lastName(call)))) return false;
+  return calls.some((call) => TAKES_AWAY.test(lastName(call))) && standsWhereFailureIsKept(attempted, file);
+}
+
+/** In a catch, or in the branch for an error, that records what has failed there or throws it again. */
+export function standsWhereFailureIsKept(attempted: Node, file: SourceFile): boolean {
   for (let node: Node = attempted; node.parent && !isFunction(node); node = node.parent) {
     if (node.type !== "BlockStatement" || node === attempted || !isForFailure(node)) continue;
     return recordsIn(node, file) || node.body.at(-1)?.type === "ThrowStatement";

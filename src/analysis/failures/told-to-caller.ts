@@ -59,7 +59,14 @@ const MAKERS: ReadonlySet<string> = new Set(["err", "error", "fail", "failed", "
 /** `err("…")`, `Result.fail()`, `errorResult("…")`: not what makes a response, which goes to a client. */
 function makesFailure(call: TSESTree.CallExpression): boolean {
   const words = splitWords(calleeName(call) ?? "");
-  return words.some((word) => MAKERS.has(word)) && !words.includes("response") && !words.includes("json");
+  if (words.includes("response") || words.includes("json")) return false;
+  return words.some((word) => MAKERS.has(word)) || call.arguments.some((argument) => saysFailed(unwrap(argument)));
+}
+
+/** `invalid("was not recorded", "SIGNAL_FAILED")`: a code, or a text, that says it. */
+function saysFailed(argument: Node): boolean {
+  if (argument.type === "ArrayExpression") return argument.elements.some((element) => element !== null && saysFailed(element));
+  return /^[A-Z][A-Z\d_]*_(?:FAILED|FAILURE|ERROR|UNAVAILABLE|REJECTED)$|\b(?:request|call|operation|upload|sync|query|update) failed\b/.test(textOf(argument));
 }
 
 /** `job.status = "failed"`: the state says it, to whoever looks at the job. */

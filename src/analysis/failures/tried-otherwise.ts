@@ -4,6 +4,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
 import { findNode } from "../../syntax/walk.js";
 import { statementsBehind } from "./absence-seen.js";
+import { recordsIn } from "./caught-names.js";
 import { recordOfCall } from "../records/function-records.js";
 import { tellsFailure } from "./told-to-caller.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
@@ -52,8 +53,16 @@ export function isTriedAgain(attempted: Node, body: Node, file: SourceFile): boo
   if (last === undefined) return false;
   const triesIt = (statement: Node): boolean => statement.type !== "TryStatement" && waitedFor(statement).some((promise) => textOf(promise) === last);
   if (body.body.some((statement) => triesIt(statement) || connectsAgain(statement))) return true;
-  if (givesOtherTry(attempted, body)) return true;
+  if (givesOtherTry(attempted, body) || triesOtherAndKeepsIt(body, file)) return true;
   return waitedFor(body).length > 0 && statementsBehind(attempted.parent!).some(triesIt);
+}
+
+/** `catch { try { await write(plainRow); } catch (error) { failures.push(error); } }`: of two ways. */
+function triesOtherAndKeepsIt({ body }: TSESTree.BlockStatement, file: SourceFile): boolean {
+  const [only, ...more] = body;
+  if (only?.type !== "TryStatement" || more.length > 0 || !only.handler || waitedFor(only.block).length === 0) return false;
+  const { body: kept } = only.handler;
+  return recordsIn(kept, file) || findNode(kept, (node) => node.type === "ThrowStatement" || (node.type === "CallExpression" && calleeName(node) === "push")) !== undefined;
 }
 
 /** `query(first).catch(() => query(second))`: the other one fails like this one. */

@@ -10,6 +10,7 @@ import { findNode } from "../../syntax/walk.js";
 import { statementsBehind } from "./absence-seen.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
+import { saysNotFound } from "./looked-for.js";
 import { isOneThatMayBeMissing, isOnlyGlancedAt } from "./missing-data.js";
 import { changeOf, givesError } from "./result-clients.js";
 import { servesRequest } from "../handlers/served-functions.js";
@@ -46,7 +47,7 @@ function takenWithoutError(
   file: SourceFile,
 ): Node | undefined {
   const { id } = declarator;
-  if (id.type !== "ObjectPattern" || !leavesError(id, file) || !givesError(call, file) || isMissingDataSeenTo(declarator, file))
+  if (id.type !== "ObjectPattern" || !leavesError(id, file) || !givesError(call, file) || isMissingDataSeenTo(declarator, file) || isNotFoundWhereMissing(declarator, call))
     return undefined;
   const isRead = changeOf(call) === undefined;
   return isRead && (isOnlyGlancedAt(call, id, file) || isOneThatMayBeMissing(call, id, file)) ? undefined : id;
@@ -98,6 +99,18 @@ function isMissingDataSeenTo(declarator: TSESTree.VariableDeclarator, file: Sour
     const [next] = leavesWithIt(test) ? statementsBehind(test) : [];
     return seesTo(test.consequent) || (next !== undefined && seesTo(next));
   });
+}
+
+/** `single()` and then `if (!order) return notFound();`: its error is mostly that there is no such row, and so it is said. */
+function isNotFoundWhereMissing(declarator: TSESTree.VariableDeclarator, call: TSESTree.CallExpression): boolean {
+  return calleeName(call) === "single" && testsBehind(declarator).some(({ test, consequent }) => isDenied(test) && findNode(consequent, saysNotFound) !== undefined);
+}
+
+/** `!order`, `!order || order.owner !== user`. */
+function isDenied(test: Node): boolean {
+  let first: Node = test;
+  while (first.type === "LogicalExpression" && first.operator === "||") first = first.left;
+  return first.type === "UnaryExpression" && first.operator === "!";
 }
 
 /** `if (rows && rows.length > 0) return rows;`: what stands behind runs where there is nothing. */

@@ -1,6 +1,6 @@
 /**
- * Whether a write only notes that something was used or looked at: nobody rests on a stamp of the last use or a count of
- * views.
+ * Whether a write only notes that something was used, changed or looked at: nobody rests on a stamp of the last use or a count
+ * of views.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { calleeName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
@@ -18,7 +18,7 @@ export function writesOnlyStamps(attempted: Node): boolean {
     const written = fieldsWritten(node);
     if (written === undefined) return false;
     found = true;
-    return !(written.every((field) => STAMP.test(field)) && written.some((field) => !/^updated_?at$/i.test(field)));
+    return !written.every((field) => STAMP.test(field));
   });
   return found && other === undefined;
 }
