@@ -78,6 +78,7 @@ const RES: readonly Case[] = [
   ["legacy json with a number", "403 denied", express(`res.json(403, { error: "no" });`)],
   ["send with a number that is no status", "200 success", express(`res.json(7);`)],
   ["redirect", "302 success", express(`res.redirect("/home");`)],
+  ["redirect with a status that leads nowhere", "502 error", express(`res.redirect(502, "/");`)],
   ["redirect with a status", "301 success", express(`res.redirect(301, "/home");`)],
   ["redirect to the login is neither", "302 ?", express(`res.redirect("/login");`)],
   ["render", "200 success", express(`res.render("home");`)],

@@ -11,6 +11,13 @@ const HEAD = `import { securityLog } from "@/lib/logging"; import { logger } fro
 const AUDIT = `securityLog.info("auth.login", {});`;
 const login = (body: string): string => route(body, HEAD);
 
+const ACTIONS = "app/actions.ts";
+const action = (body: string): string => `"use server"; ${HEAD} export async function deleteUser(id) { ${body} }`;
+
+/** A login inside `wrapper`; `secured` is a function of the file where it is given. */
+const wrapped = (wrapper: string, secured = "", more = ""): string =>
+  `${HEAD} ${secured && `const secured = ${secured};`} ${more} export const POST = ${wrapper}(async (req) => { if (!user) return new Response("", { status: 401 }); return new Response("ok"); });`;
+
 type Case = readonly [sentence: string, gaps: string, code: string, path?: string];
 
 const CASES: readonly Case[] = [
@@ -43,6 +50,14 @@ const CASES: readonly Case[] = [
   ["an event for each of many", "", `${HEAD} export async function POST(request) { const gone = await removeAll(request); for (const id of gone) { await securityLog.info("data.delete", { target: id }); } return Response.json({ gone }); }`, "app/api/users/bulk-delete/route.ts"],
   ["an event for some of many", "success 1", `${HEAD} export async function POST(request) { const gone = await removeAll(request); for (const id of gone) { if (id > 9) await securityLog.info("data.delete", { target: id }); } return Response.json({ gone }); }`, "app/api/users/bulk-delete/route.ts"],
   ["a login that leaves an event for whoever is known", "success 1", login(`if (user) { ${AUDIT} } return Response.json({});`)],
+  ["a wrapper that says in its finally how it ended", "", wrapped(`secured`, `(handler) => async (req) => { let outcome = "error"; try { const res = await handler(req); outcome = res.ok ? "success" : "denied"; return res; } finally { securityLog.info("auth.login", { outcome }); } }`)],
+  ["a wrapper that does so for some", "success 1, denied 1", wrapped(`secured`, `(handler) => async (req) => { if (req.keepalive) return handler(req); try { return await handler(req); } finally { securityLog.info("auth.login", {}); } }`)],
+  ["a wrapper whose finally stands behind a return", "success 1, denied 1", wrapped(`secured`, `(handler) => async (req) => { try { note(req); } finally { if (verbose) securityLog.info("auth.login", {}); } return handler(req); }`)],
+  ["a wrapper that is told the event first", "", wrapped(`secured("auth.login")`, `(event) => (handler) => async (req) => { const res = await handler(req); securityLog.info(event, { status: res.status }); return res; }`)],
+  ["one that is told the event first, and keeps nothing", "success 1, denied 1", wrapped(`secured("auth.login")`, `(event) => (handler) => async (req) => handler(req, event)`)],
+  ["one that keeps that it was put around a handler", "success 1, denied 1", wrapped(`secured("auth.login")`, `(event) => (handler) => { securityLog.info(event, {}); return async (req) => handler(req); }`)],
+  ["a wrapper that is told the event first, by its name", "", wrapped(`withAuditLog("auth.login")`)],
+  ["a wrapper that is told the event, under a name of its own", "", wrapped(`kept`, `(event) => (handler) => async (req) => { const res = await handler(req); securityLog.info(event, { status: res.status }); return res; }`, `const kept = secured("auth.login");`)],
   ["malformed input is not asked for", "", login(`if (!email) return Response.json({ error: "Email is required" }, { status: 400 }); ${AUDIT} return new Response("ok");`)],
   ["a 400 that speaks of the credential is", "denied 1", login(`if (!user) return Response.json({ error: "Invalid password" }, { status: 400 }); ${AUDIT} return new Response("ok");`)],
   ["a plan that has to be bought is no denial", "success 1", login(`if (!paid) return Response.json({ error: "This feature is not available on your current plan." }, { status: 403 }); return new Response("ok");`)],
@@ -56,6 +71,20 @@ const CASES: readonly Case[] = [
   ["a success is no event of the denial that follows", "denied 1", login(`if (!user) { securityLog.info("auth.login", { outcome: "success" }); return new Response("", { status: 401 }); } ${AUDIT} return new Response("ok");`)],
   ["a denial that is caught in the handler and answered with its status", "success 1, denied 1, error 1", express(`try { if (!ok) throw createError(401); res.json({}); } catch (err) { res.status(err.status || 500).end(); }`, `import createError from "http-errors";`).replace("/items", "/auth/login"), "src/server.ts"],
   ["a throw is answered elsewhere", "success 1", login(`if (!user) throw new HTTPException(401); return new Response("ok");`)],
+  ["a server action that throws a refusal", "success 1, denied 1", action(`if (!(await may(id))) throw new ForbiddenError(); await users.close(id);`), ACTIONS],
+  ["a server action that throws one by its words", "success 1, denied 1", action(`const session = await auth(); if (!session) throw new Error("Unauthorized"); await users.close(id);`), ACTIONS],
+  ["a server action that records before it throws one", "", action(`if (!(await may(id))) { ${AUDIT} throw new Error("Unauthorized"); } await users.close(id); ${AUDIT}`), ACTIONS],
+  ["a refusal in another language, of who is not signed in", "denied 1", action(`const session = await auth(); if (!session?.user) return { success: false, error: "Pas connecté" }; await users.close(id); ${AUDIT} return { success: true };`), ACTIONS],
+  ["a refusal in another language, of who may not", "denied 1", action(`if (!(await can(id, "users"))) throw new Error("Accès refusé"); await users.close(id); ${AUDIT}`), ACTIONS],
+  ["a refusal in another language, of a role", "denied 1", action(`if (caller.role !== "chef") return { error: "Interdit" }; await users.close(id); ${AUDIT} return {};`), ACTIONS],
+  ["a complaint in another language, of what is not there", "", action(`const user = await find(id); if (!user) return { error: "Introuvable" }; await users.close(id); ${AUDIT} return {};`), ACTIONS],
+  ["a session of a course that is not there", "", action(`const session = await find(id); if (!session) return { error: "Course was not found" }; await users.close(id); ${AUDIT} return {};`), ACTIONS],
+  ["what an action catches and tells of", "error 1", action(`try { await users.close(id); ${AUDIT} return { success: true }; } catch (error) { console.error(error); return { success: false, error: "Could not close it" }; }`), ACTIONS],
+  ["what an action catches, keeps and tells of", "", action(`try { await users.close(id); ${AUDIT} return { success: true }; } catch (error) { logger.error(error); return { success: false, error: "Could not close it" }; }`), ACTIONS],
+  ["one kind of failure that an action catches", "", action(`try { await users.close(id); ${AUDIT} return { success: true }; } catch (error) { if (error instanceof ZodError) { return { success: false, error: "Fill it in" }; } logger.error(error); return { success: false, error: "no" }; }`), ACTIONS],
+  ["a server action that throws something else", "success 1", action(`if (!id) throw new Error("No such user"); await users.close(id);`), ACTIONS],
+  ["a refusal that a wrapper of the action gets", "success 1", `"use server"; export const deleteUser = withAuth(async (id) => { if (!(await may(id))) throw new ForbiddenError(); await users.close(id); });`, ACTIONS],
+  ["a refusal that the action catches itself", "success 1", action(`try { if (!(await may(id))) throw new Error("Unauthorized"); await users.close(id); } catch (error) { logger.error(error); }`), ACTIONS],
   ["next with an error is answered elsewhere", "success 1", express(`if (!ok) return next(createError(401)); res.json({});`).replace("/items", "/auth/login"), "src/server.ts"],
   ["an unknown status makes no gap", "", login(`return Response.json({}, { status: result.status });`)],
   ["a redirect to the login is no success", "", login(`return Response.redirect("/login", 302);`)],
@@ -93,6 +122,7 @@ const CASES: readonly Case[] = [
   ["a granted look at an admin page is none", "denied 1", `export async function GET(request) { if (!user) return new Response("", { status: 403 }); return Response.json({}); }`, "app/api/admin/pages/route.ts"],
   ["a granted look at an admin page behind a test of the method is none", "denied 1", `export default async function handler(req, res) { if (req.method !== "GET") return res.status(405).end(); if (!user) return res.status(403).end(); res.json({}); }`, "pages/api/admin/pages.ts"],
   ["a granted look in a try behind a test of the method is none", "denied 1", `export default async function handler(req, res) { if (!user) return res.status(403).end(); try { if (req.method !== "GET") { return res.status(405).end(); } res.json({}); } catch (error) { throw error; } }`, "pages/api/admin/pages.ts"],
+  ["a look at an overview, whatever the method, is none", "", `export default async function handler(req, res) { res.json(await counts()); }`, "pages/api/admin/dashboard.ts"],
   ["a look at settings by the words of its route is none", "denied 1", `export default async function handler(req, res) { if (!user) return res.status(403).end(); res.json(await load()); }`, "pages/api/admin/fetch-settings.ts"],
   ["a look at people by the words of its route is one", "success 1, denied 1", `export default async function handler(req, res) { if (!user) return res.status(403).end(); res.json(await load()); }`, "pages/api/admin/search-users.ts"],
   ["a failed look at an admin page is none", "denied 1", `export async function GET(request) { if (!user) return new Response("", { status: 403 }); try { return Response.json(await load()); } catch { return new Response("", { status: 500 }); } }`, "app/api/admin/pages/route.ts"],

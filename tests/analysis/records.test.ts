@@ -86,6 +86,9 @@ const AUDITS: readonly Case[] = [
 ];
 
 const NO_AUDITS: readonly Case[] = [
+  ["a logger line whose message is an event's name, with actor and outcome, is one", "audit logger.info", `import { logger } from "./log.js"; logger.info("auth.login", { actor: id, outcome: "success" });`],
+  ["a logger line with actor and outcome, whose message is an event's name and comes last", "audit logger.warn", `import { logger } from "./log.js"; logger.warn({ userId, outcome }, "auth.login");`],
+  ["a logger line with actor and outcome, and words for people is a line", "log logger.info", `import { logger } from "./log.js"; logger.info("page was shown", { userId, status: 200 });`],
   ["a logger line with an actor alone is a line", "log logger.info", `import { logger } from "./log.js"; logger.info({ event: "seen", userId }, "x");`],
   ["a logger line with an outcome alone is a line", "log logger.info", `import { logger } from "./log.js"; logger.info({ event: "start", outcome: "success" }, "x");`],
   ["a log function of another module is a line", "log logExportAccess", `import { logExportAccess } from "@/lib/auditorium"; await logExportAccess(id);`],

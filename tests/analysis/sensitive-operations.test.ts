@@ -121,7 +121,7 @@ const ROLES: readonly Row[] = [
   [`await supabase.rpc("admin_set_quota", { p_user: id });`, "admin admin.set_quota"],
   [`await supabase.rpc("assign_role", { p_user: id, p_role: role });`, "authorization user.role.change"],
   [`await client.schema("private").rpc("delete_account", { id });`, "authentication user.delete"],
-  ["await db.insert(orgInvitations).values({ email });", "authorization user.role.change"],
+  ["await db.insert(orgInvitations).values({ email });", "authorization user.invite"],
 ];
 
 const MONEY: readonly Row[] = [
@@ -262,7 +262,7 @@ const HARMLESS: readonly (readonly [sentence: string, body: string, head?: strin
 
 /** Asked last, of what nothing else speaks of. */
 const LATER: readonly Row[] = [
-  ["await members.inviteTeamMember(body);", "authorization user.role.change"],
+  ["await members.inviteTeamMember(body);", "authorization user.invite"],
   ["await refunds.approveRefund(id);", "billing billing.refund"],
   ["await users.suspendUser(id);", "admin admin.user_update"],
   ["if (user.otp !== otp) return deny();", "authentication auth.mfa.verify"],
@@ -282,7 +282,7 @@ const ROWS: readonly Row[] = [
   ["await userService.create(body);", "admin user.create"],
   ["new AccessToken(key, secret).toJwt();", "authentication auth.token.create"],
   [`await supabase.from("client_team_members").insert({ team_id, user_id });`, "authorization user.role.change"],
-  [`await supabase.from("client_team_invitations").insert({ team_id, email });`, "authorization user.role.change"],
+  [`await supabase.from("client_team_invitations").insert({ team_id, email });`, "authorization user.invite"],
   ["await RefreshToken.create({ user: id, token });", "authentication auth.token.create"],
   ["await refreshTokenModel.update({ revoked: true }, { where: { token } });", "authentication auth.token.revoke"],
   [`await db.prepare("DELETE FROM refresh_tokens WHERE user_id = ?").bind(id).run();`, "authentication auth.token.revoke"],

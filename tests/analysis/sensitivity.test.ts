@@ -87,7 +87,7 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/(auth)/api/login", "POST", "authentication auth.login"],
   ["/api/teams/[id]/members", "POST", "authorization user.role.change"],
   ["/api/client-teams/[id]/[teamId]/members/[memberId]", "DELETE", "authorization user.role.change"],
-  ["/api/organizations/[id]/invitations", "POST", "authorization user.role.change"],
+  ["/api/organizations/[id]/invitations", "POST", "authorization user.invite"],
   ["/api/team-members", "POST", "authorization user.role.change"],
   ["/api/companies/[id]/users/[userId]", "DELETE", "authorization user.role.change"],
   ["/api/teams/[id]/members/[memberId]/role", "PATCH", "authorization user.role.change"],
@@ -96,8 +96,8 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/users/[id]/delete", "POST", "authentication user.delete"],
   ["/api/customers/[id]/actions/suspend", "POST", "admin admin.user_update"],
   ["/api/participant/register", "POST", "authentication auth.register"],
-  ["/api/users/invite", "POST", "authorization user.role.change"],
-  ["/api/team/invite", "POST", "authorization user.role.change"],
+  ["/api/users/invite", "POST", "authorization user.invite"],
+  ["/api/team/invite", "POST", "authorization user.invite"],
   ["/api/users/[id]/ban", "POST", "admin admin.user_update"],
   ["/api/merchants/[id]/suspend", "PATCH", "admin admin.user_update"],
   ["/api/users/[id]/status", "PATCH", "admin admin.user_update"],
@@ -105,6 +105,23 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/v1/users/[id]", "DELETE", "authentication user.delete"],
   ["/api/users/me", "DELETE", "authentication user.delete"],
   ["/api/account", "DELETE", "authentication user.delete"],
+  ["/api/user/account", "DELETE", "authentication user.delete"],
+  ["/api/account/delete", "POST", "authentication user.delete"],
+  ["/api/me/account-deletion", "POST", "authentication user.delete"],
+  ["/api/account/sessions/[id]", "DELETE", "authentication auth.token.revoke"],
+  ["/api/auth/session", "DELETE", "authentication auth.logout"],
+  ["/api/account/sessions/revoke-all", "POST", "authentication auth.token.revoke"],
+  ["/api/organizations/transfer-ownership", "POST", "authorization user.role.change"],
+  ["/invite-team-member", "POST", "authorization user.invite"],
+  ["/api/company/leave", "POST", "authorization user.role.change"],
+  ["/api/customers/[id]/mark-all-paid", "POST", "billing billing.payment"],
+  ["/api/products/bulk", "DELETE", "data data.delete"],
+  ["/api/leads/batch-delete", "POST", "data data.delete"],
+  ["/api/wallet/fund/initialize", "POST", "billing billing.payment"],
+  ["/api/escrow/[id]/complete", "POST", "billing billing.payment"],
+  ["/api/payments/[id]/status", "PATCH", "billing billing.payment"],
+  ["/api/admin/kyc/status", "POST", "admin admin.status"],
+  ["/api/admin/config", "PUT", "admin admin.config"],
   ["/api/withdrawals", "POST", "billing billing.payout"],
   ["/api/scim/v2/Users", "POST", "admin admin.user_update"],
   ["/api/system-settings", "PUT", "configuration config.change"],
@@ -155,6 +172,16 @@ const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
   ["/api/projects/[id]/users/[userId]/notes", "POST"],
   ["/api/applications/[id]/withdraw", "POST"],
   ["/api/users/status", "POST"],
+  ["/api/payments/status", "POST"],
+  ["/api/admin/status", "GET"],
+  ["/api/admin/bookings/[id]/status", "PATCH"],
+  ["/api/course/sessions/[id]", "DELETE"],
+  ["/api/course/session", "DELETE"],
+  ["/api/account/sessions", "GET"],
+  ["/api/wallet/connect", "POST"],
+  ["/api/products/bulk", "PATCH"],
+  ["/api/company/leaves", "POST"],
+  ["/api/account/deliveries", "POST"],
   ["/api/orders/[id]/status", "PATCH"],
   ["/api/users/[id]", "PATCH"],
   ["/api/users/me", "PATCH"],
@@ -170,6 +197,8 @@ const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
   ["/api/admin/cache-check", "POST"],
   ["/api/admin/backfill-badges", "POST"],
   ["/api/permissions/check", "POST"],
+  ["/api/role-play/update", "POST"],
+  ["/get-login-email", "POST"],
   ["/role-validation", "POST"],
   ["/reset-subscription-caches", "POST"],
   ["/api/auth/jwks", "POST"],
@@ -249,6 +278,15 @@ const HARMLESS_OPERATIONS: readonly (readonly [sentence: string, body: string])[
 const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["login", "auth.login"],
   ["handleLogin", "auth.login"],
+  ["startImpersonation", "user.impersonate"],
+  ["bulkDeleteLeadsAction", "data.delete"],
+  ["createMyMcpToken", "key.create"],
+  ["revokeMyMcpToken", "key.revoke"],
+  ["revokeOtherSessions", "auth.token.revoke"],
+  ["transferOwnership", "user.role.change"],
+  ["updateMemberPermissions", "user.role.change"],
+  ["releaseEscrow", "billing.payment"],
+  ["markPaid", "billing.payment"],
   ["adminLogin", "auth.login"],
   ["resetPassword", "auth.password_reset.complete"],
   ["updateUserRole", "user.role.change"],
@@ -265,7 +303,7 @@ const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["impersonateUser", "user.impersonate"],
   ["riderRegister", "auth.register"],
   ["vendorLogin", "auth.login"],
-  ["inviteTeamMember", "user.role.change"],
+  ["inviteTeamMember", "user.invite"],
   ["updateOrganizationMembershipRoleAction", "user.role.change"],
   ["assignPlatformAdminAction", "user.role.change"],
   ["kickMemberAction", "user.role.change"],
@@ -313,7 +351,7 @@ const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["downloadPayrollCsv", "data.export"],
 ];
 
-const HARMLESS_NAMES = ["updateTeamMemberPhone", "changeMemberEmail", "updateMaintenanceRequest", "updateMaintenance", "createPaymentLink", "withdrawApplication", "inviteGuests", "acceptOffer", "leaveGame", "deleteSession", "toggleProductStatus", "updateUserSettings", "updateMember", "blockContact", "cancelOrder", "subscriptionCancelled", "changePlanet", "markMessagesAsRead", "exportChart", "exportDocumentToPdf", "patchFeature", "merchantProducts", "deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
+const HARMLESS_NAMES = ["refundInventoryForOrder", "bulkUpdateLeads", "transferCall", "startSession", "updatePermissionsView", "createMcpServer", "updateTeamMemberPhone", "changeMemberEmail", "updateMaintenanceRequest", "updateMaintenance", "createPaymentLink", "withdrawApplication", "inviteGuests", "acceptOffer", "leaveGame", "deleteSession", "toggleProductStatus", "updateUserSettings", "updateMember", "blockContact", "cancelOrder", "subscriptionCancelled", "changePlanet", "markMessagesAsRead", "exportChart", "exportDocumentToPdf", "patchFeature", "merchantProducts", "deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
 
 test.each(SENSITIVE_NAMES)("the text of %s is not passed over", (name) => {
   expect(MAY_BE_SENSITIVE.test(name)).toBe(true);
@@ -359,6 +397,22 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
     expect(found.handlers.map((site) => found.sensitivity(site)?.evidence)).toEqual(["named register", undefined]);
   });
 
+  test("a handler that looks something up through another of its file does its act itself", () => {
+    const code = `"use server";\nexport async function loadScope(id) { return await users.find(id); }\nexport async function deactivateUser(id) { const scope = await loadScope(id); await users.close(scope); }`;
+    const found = facts(code, "app/actions.ts");
+    expect(found.handlers.map((site) => found.sensitivity(site)?.evidence)).toEqual([undefined, "named deactivateUser"]);
+  });
+
+  test.each([
+    ["a token of this server is put into a cookie", "authentication auth.login calls generateToken", `const token = generateToken(user.id); cookies().set("session", token);`],
+    ["tokens are put into a header", "authentication auth.login calls tokens.issueTokens", `const { access } = await tokens.issueTokens(user); return new Response(null, { headers: { "Set-Cookie": access } });`],
+    ["a token is mailed", undefined, `const token = generateToken(user.id); await mail(user, token);`],
+    ["a token against forgery is set", undefined, `const token = generateCsrfToken(id); cookies().set("csrf", token);`],
+    ["a cookie is set of what is known", undefined, `cookies().set("theme", themeOf(request));`],
+  ])("somebody comes back from another service, and %s", (_sentence, expected, body) => {
+    expect(verdict(handler("GET", body), route("/api/callback"))).toBe(expected);
+  });
+
   test("a payment that a webhook tells of is one of the webhook", () => {
     const body = `await prisma.order.update({ where: { id }, data: { paidAt: now } });`;
     expect(verdict(handler("POST", body), route("/api/webhooks/shop"))).toBe("webhook webhook.verify route /api/webhooks/shop");
@@ -373,6 +427,32 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
 
   test("what a handler does says more than its route", () => {
     expect(verdict(handler("POST", `await stripe.refunds.create({});`), route("/api/admin/orders"))).toBe("billing billing.refund calls stripe.refunds.create");
+  });
+
+  test.each([
+    ["a new one is kept", "auth.password.change", `await db.user.update({ where: { id }, data: { passwordHash: await bcrypt.hash(next, 10) } });`],
+    ["the hash is made anew and a session begins", "auth.login", `await db.user.update({ where: { id }, data: { passwordHash: await bcrypt.hash(given, 12) } }); await createSession(user);`],
+    ["nothing is kept", "auth.login", ``],
+  ])("a password is compared, and %s", (_sentence, event, body) => {
+    expect(verdict(handler("POST", `if (!(await bcrypt.compare(given, user.passwordHash))) return no; ${body}`), route("/api/profile"))).toBe(`authentication ${event} calls bcrypt.compare`);
+  });
+
+  test("before much is deleted, a password is asked for once more", () => {
+    expect(verdict(handler("DELETE", `if (!(await bcrypt.compare(given, user.passwordHash))) return no; await db.voter.deleteMany({});`), route("/api/voters"))).toBe("data data.delete calls bcrypt.compare");
+    expect(verdict(handler("DELETE", `await bcrypt.compare(given, user.passwordHash);`), route("/api/auth/login"))).toBe("authentication auth.login calls bcrypt.compare");
+  });
+
+  test.each([
+    ["/api/organizations", "org.create", `await db.organization.create({ data: { name } }); await db.organizationMember.create({ data: { organizationId, userId, role } });`],
+    ["/api/onboarding", "org.create", `await db.workspace.create({ data: { name } }); await db.workspaceMember.create({ data: { workspaceId, userId } });`],
+    ["/api/create-team", "org.create", `await db.teamMember.create({ data: { teamId, userId } });`],
+    ["/api/onboarding", "user.role.change", `await db.workspaceMember.create({ data: { workspaceId, userId } });`],
+    ["/api/create-team-member", "user.role.change", `await db.teamMember.create({ data: { teamId, userId } });`],
+    ["/api/people", "user.invite", `await db.teamInvitation.create({ data: { teamId, email } });`],
+    ["/api/invitations/accept", "user.role.change", `await db.teamMember.create({ data: { teamId, userId } });`],
+    ["/api/join", "user.role.change", `await db.teamInvite.create({ data: { teamId, userId } });`],
+  ])("an act on a team below %s is %s", (path, event, body) => {
+    expect(verdict(handler("POST", body), route(path))).toContain(`authorization ${event} `);
   });
 
   test("a comparison of passwords is what its route says it is for", () => {
@@ -555,7 +635,7 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
   });
 
   test.each([
-    ["to one", "authorization user.role.change calls handleInviteUser", `return await handleInviteUser(request, env);`],
+    ["to one", "authorization user.invite calls handleInviteUser", `return await handleInviteUser(request, env);`],
     ["to one of many, each of which is asked by itself", undefined, `const kind = await kindOf(env); if (kind === 1) return await handleInviteUser(request, env); return await handleHealth(request);`],
   ])("what hands the request on %s", (_sentence, expected, body) => {
     const code = `export default { async fetch(request, env) {\n  try {\n    ${body}\n  } catch (error) {\n    return new Response("", { status: 500 });\n  }\n} };\n`;

@@ -5,14 +5,19 @@ import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import { AUDIT_QUEUE, AUDIT_TABLE, AUDIT_TOPIC, QUEUE_METHOD } from "../../vocabulary/record-names.js";
 import type { TSESTree } from "@typescript-eslint/utils";
+import { hasActorAndOutcome } from "./actor-and-outcome.js";
 import { record, type RecordCall } from "./record-call.js";
 import { tableWriteOf } from "./table-writes.js";
 
 /** `prisma.auditLog.create()`, `db.insert(auditLogs)`, `supabase.from("audit_logs").insert()`, `INSERT INTO audit_log …`. */
 export function auditTableWrite(call: TSESTree.CallExpression, method: string, file: SourceFile): RecordCall | undefined {
   const write = tableWriteOf(call, file);
-  return write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(call, "audit", method) : undefined;
+  if (write?.verb !== "insert") return undefined;
+  return AUDIT_TABLE.test(write.table) || (LOG_TABLE.test(write.table) && hasActorAndOutcome(call)) ? record(call, "audit", method) : undefined;
 }
+
+/** `api_logs`: a log of anything, which is a trail where a row says who did what and how it ended. */
+const LOG_TABLE = /(?:^|[a-z_])logs?$/i;
 
 const templates = keptWith<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
 

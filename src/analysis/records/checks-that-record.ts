@@ -95,12 +95,12 @@ function otherCheck(value: Node, file: SourceFile, depth: number): RecordCall | 
 /** `if (!isValid)` is walked for a refusal, `if (isValid)` is not: there, what is given back in the end is taken to be false. */
 function decided(test: Node, refuses: boolean): boolean | undefined {
   const inner = unwrap(test);
-  if (inner.type === "UnaryExpression" && inner.operator === "!" && isReturned(unwrap(inner.argument))) return refuses;
-  return isReturned(inner) ? !refuses : undefined;
+  if (inner.type === "UnaryExpression" && inner.operator === "!" && isGivenBackLater(unwrap(inner.argument))) return refuses;
+  return isGivenBackLater(inner) ? !refuses : undefined;
 }
 
 /** True for a name that a later statement of the block around the test gives back. */
-function isReturned(node: Node): boolean {
+function isGivenBackLater(node: Node): boolean {
   if (node.type !== "Identifier") return false;
   let statement: Node = node;
   while (statement.parent && statement.parent.type !== "BlockStatement") statement = statement.parent;

@@ -3,12 +3,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { NO_NEIGHBOURS } from "../../neighbours.js";
 import { importedPath } from "../../scope/imported-path.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, functionName, isFunction, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, functionName, isFunction, isInside, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import { importedSummary } from "../../frameworks/imported.js";
 import { FlowWalk } from "./flow-walk.js";
+import { indirectRecordOf } from "./indirect-records.js";
 import { onBoth, type Path } from "./path.js";
 import { surelyThen } from "./promise-chains.js";
 import { couldRecord, isAuditFunction, isConfigured, recordOf } from "./records.js";
@@ -39,7 +40,7 @@ export function recordOfCall(call: CallNode, file: SourceFile): RecordCall | und
   if (calls.has(call)) return calls.get(call);
   const fn = localFunction(call.callee, file) ?? surelyThen(call);
   const strength = fn ? recordsAlways(fn, file) : recordsElsewhere(call, file);
-  const record: RecordCall | undefined = strength && { node: call, strength, level: calleeName(call), order: "varargs", library: undefined };
+  const record: RecordCall | undefined = strength ? { node: call, strength, level: calleeName(call), order: "varargs", library: undefined } : indirectRecordOf(call, file)?.record;
   calls.set(call, record);
   if (!record && fn) knownOf(file).unsure.calls.add(call);
   return record;
@@ -93,26 +94,33 @@ export function recordsAlways(fn: FunctionNode, file: SourceFile): RecordStrengt
   }
   strengths.set(fn, undefined);
   running.push(fn);
-  const returned: ReadonlySet<RecordCall>[] = [];
-  const thrown: ReadonlySet<RecordCall>[] = [];
-  let throws = false;
+  const ends: { must: ReadonlySet<RecordCall>; readonly throws: boolean; readonly at: Node | undefined }[] = [];
+  let thrown: Node | undefined;
+  let returned: Node | undefined;
   const walker = new FlowWalk({
     recordOf: (call) => recordOfCall(call, file),
     recordOfTemplate: (template) => recordOfTemplate(template, file),
-    onThrow: () => {
-      throws = true;
+    onThrow: (statement) => {
+      thrown = statement;
     },
-    // What is thrown ends a way too, right after it is told.
+    onReturn: (_, __, ___, at) => {
+      returned = at;
+    },
+    // What is returned and what is thrown ends a way too, right after it is told.
     onEnd: ({ must }: Path, { callback }) => {
-      if (!callback) (throws ? thrown : returned).push(must);
-      throws = false;
+      if (!callback) ends.push({ must, throws: thrown !== undefined, at: thrown ?? returned });
+      thrown = returned = undefined;
+    },
+    onFinally: (statement, records) => {
+      for (const end of ends) if (end.at && isInside(end.at, statement)) end.must = new Set([...end.must, ...records]);
     },
   });
   walker.run(fn);
   running.pop();
   let strength: RecordStrength | undefined;
   // Where it throws, whoever calls it does not go on: what it leaves behind before it comes back is asked.
-  const asked = returned.length > 0 ? returned : thrown;
+  const back = ends.filter(({ throws }) => !throws);
+  const asked = (back.length > 0 ? back : ends).map(({ must }) => must);
   for (const record of asked.length > 0 ? asked.reduce(onBoth) : []) strength = strongerOf(strength, record.strength);
   strength = asAuditEmitter(fn, strength, file);
   strengths.set(fn, strength);
@@ -180,16 +188,33 @@ export function isIdle(fn: FunctionNode): boolean {
 
 /** The strength that a wrapper adds to each handler inside it, when it stands in the file or its name says that it audits. */
 export function wrapperStrength(wrapper: CallNode, file: SourceFile): RecordStrength | undefined {
+  const made = madeBy(wrapper, file);
+  if (made) return wrapperStrength(made, file);
   const name = calleeName(wrapper);
   if (name !== undefined && (isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name))) return "audit";
   const fn = localFunction(wrapper.callee, file);
   return fn ? strengthOfReturned(fn, file) : importedSummary(wrapper.callee, file)?.wraps;
 }
 
-/** What the functions that a wrapper or a factory returns record at each call. */
+/** The call that gave the wrapper: `withAudit("auth.login")(handler)`, `const audited = withAudit("auth.login")`. */
+function madeBy(wrapper: CallNode, file: SourceFile): CallNode | undefined {
+  const callee = unwrap(wrapper.callee);
+  if (callee.type === "CallExpression") return callee;
+  const binding = callee.type === "Identifier" ? file.bindings.of(callee) : undefined;
+  const init = binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  return init?.type === "CallExpression" ? init : undefined;
+}
+
+/**
+ * What the functions that a wrapper or a factory returns record at each call. Of one that is told something first,
+ * `(event) => (handler) => async (req) => …`, the last one is asked.
+ */
 export function strengthOfReturned(fn: FunctionNode, file: SourceFile): RecordStrength | undefined {
   let strength: RecordStrength | undefined;
-  for (const inner of returnedFunctions(fn)) strength = strongerOf(strength, recordsAlways(inner, file));
+  for (const inner of returnedFunctions(fn)) {
+    const isWrapper = returnedFunctions(inner).length > 0;
+    strength = strongerOf(strength, isWrapper ? strengthOfReturned(inner, file) : recordsAlways(inner, file));
+  }
   return strength;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Records under another spelling than a logger's method: `const say = logger.info; say(x)`, `const { warn } = logger`,
- * `console.log.call(console, x)`, `console.log.bind(console)`, `process.stdout.write(x)`, `debug("app:auth")(x)`.
+ * `logger[level](x)`, `console.log.call(console, x)`, `console.log.bind(console)`, `process.stdout.write(x)`,
+ * `debug("app:auth")(x)`.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
@@ -36,6 +37,7 @@ export function indirectRecordOf(call: TSESTree.CallExpression, file: SourceFile
 /** `process.stdout.write(x)`, and the methods of functions that hand on what they are given. */
 function throughMember(call: TSESTree.CallExpression, callee: Member, file: SourceFile): IndirectRecord | undefined {
   const method = memberName(callee);
+  if (method === undefined && callee.computed) return byChosenLevel(call, callee, file);
   if (method === "write") {
     const stream = dottedPath(callee.object)?.join(".");
     const standard = stream === "process.stdout" || stream === "process.stderr" || stream === "Deno.stdout" || stream === "Deno.stderr";
@@ -44,6 +46,17 @@ function throughMember(call: TSESTree.CallExpression, callee: Member, file: Sour
   const object = unwrap(callee.object);
   if ((method !== "call" && method !== "apply") || object.type !== "MemberExpression") return undefined;
   return asCallOf(object, call, call.arguments.slice(1), file);
+}
+
+/** `logger[status >= 500 ? "error" : "warn"](x)`: whichever method it is, a line is written. */
+function byChosenLevel(
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpressionComputedName,
+  file: SourceFile,
+): IndirectRecord | undefined {
+  const property = { type: "Identifier", name: "info", range: callee.property.range } as TSESTree.Identifier;
+  const found = asCallOf({ ...callee, computed: false, property } as Member, call, call.arguments, file);
+  return found && { ...found, record: { ...found.record, level: undefined } };
 }
 
 function plainly(call: TSESTree.CallExpression, strength: RecordCall["strength"]): IndirectRecord {

@@ -1,5 +1,5 @@
 /** Which records say how a handler ended, by the ways that they stand on and by what they are handed. */
-import { dottedPath, propertyName, unwrap } from "../../syntax/ast.js";
+import { dottedPath, isFunction, isInside, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { walk } from "../../syntax/walk.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import type { Exit } from "./exit.js";
@@ -40,7 +40,24 @@ export function belongsTo(record: RecordCall, exit: Exit, groups: ReadonlyMap<Re
   if (record.either) return record.either.every((one) => belongsTo(one, exit, groups));
   if (groups.get(record)?.size === 1) return true;
   if (exit.answer.outcome === "success" && record.strength === "audit") return true;
-  return isToldTheOutcome(record);
+  return isToldTheOutcome(record) || (exit.answer.outcome === "denied" && saysDenied(record) && sharesBranch(record.node, exit.node));
+}
+
+/** "Invalid signature" in the branch of those whose signature was: also where one of them is told that all is well. */
+function saysDenied({ node }: RecordCall): boolean {
+  const [first] = node.arguments;
+  const text = first?.type === "Literal" ? String(first.value) : first?.type === "TemplateLiteral" ? first.quasis.map(({ value }) => value.raw).join(" ") : "";
+  return DENIED.test(text);
+}
+
+const DENIED = /\b(?:invalid|denied|denying|unauthori[sz]ed|forbidden|reject(?:ed|ing)|refus(?:ed|ing)|mismatch|blocked|not allowed|exceeded)\b/i;
+
+/** True where the branch that the record stands in is one around the exit too: a line at the top of the handler has none. */
+function sharesBranch(record: Node, exit: Node): boolean {
+  for (let inner = record; inner.parent && !isFunction(inner); inner = inner.parent) {
+    if (inner.parent.type === "IfStatement" && inner.parent.test !== inner) return isInside(exit, inner);
+  }
+  return false;
 }
 
 const OUTCOME_NAMES: ReadonlySet<string> = new Set([...FIELD_ALIASES.outcome, "statusCode", "code"]);

@@ -70,7 +70,7 @@ function isTested(node: Node): boolean {
 }
 
 /** How the test of a branch turns out for every refusal; undefined where the status does not decide it. */
-function ofRefusal(test: Node): boolean | undefined {
+export function ofRefusal(test: Node): boolean | undefined {
   const [first, ...others] = REFUSALS.map((status) => valueOf(test, status));
   return typeof first === "boolean" && others.every((other) => other === first) ? first : undefined;
 }
@@ -80,6 +80,8 @@ function valueOf(node: Node, status: number): boolean | number | undefined {
   switch (inner.type) {
     case "Literal":
       return typeof inner.value === "number" || typeof inner.value === "boolean" ? inner.value : undefined;
+    case "Identifier":
+      return /^(?:http_?)?status(?:_?code)?$/i.test(inner.name) ? status : undefined;
     case "MemberExpression": {
       const name = memberName(inner);
       return name === "ok" ? false : name === "status" || name === "statusCode" ? status : undefined;
