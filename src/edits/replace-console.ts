@@ -119,7 +119,7 @@ function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefin
   return `${where ?? "request"}${isError ? " failed" : ""}`;
 }
 
-/** Each argument as a field, under the name that it has; two of one name are told apart by number. */
+/** Each argument as a field, under the name that it has; two of one name are told apart by their last part, or by number. */
 function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: Node) => string, file: SourceFile): string[] {
   const fields: string[] = [];
   const taken = new Set<string>();
@@ -137,7 +137,8 @@ function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: 
       continue;
     }
     const name = isFailure(inner, file) ? errorField(logger) : fieldName(inner);
-    let free = name;
+    const part = dottedPath(inner)?.slice(1).at(-1);
+    let free = taken.has(name) && part !== undefined && !taken.has(part) ? part : name;
     for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
     taken.add(free);
     fields.push(field(free, text(inner)));

@@ -15,11 +15,14 @@ export function routeName(handler: HandlerSite): string | undefined {
 }
 
 /**
- * As `routeName`, and `managers` for the `handler` of `api/managers.ts`, as every file may have one of that name; a handler whose
- * path is not known here goes by what it is registered under.
+ * As `routeName`; by its name where one of several routes would be said of all, and `managers` for the `handler` of
+ * `api/managers.ts`, as every file may have one of that name; a handler whose path is not known here goes by what it is
+ * registered under.
  */
 export function nameInRecords(handler: HandlerSite, file: SourceFile): string | undefined {
-  const { route, name, fn } = handler;
+  const { route, name, fn, registeredAgain } = handler;
+  if (registeredAgain === "methods") return route ?? name;
+  if (registeredAgain === "routes" && name !== undefined && !SAYS_NOTHING.test(name)) return name;
   if (route === undefined && name === undefined) return fn && registeredUnder(fn);
   if (route !== undefined || !SAYS_NOTHING.test(name!)) return routeName(handler);
   return fileName(file.view.path) ?? routeName(handler);

@@ -58,15 +58,24 @@ export const express: Framework = {
 
 function collectRegistered(file: SourceFile): HandlerSite[] {
   const sites: HandlerSite[] = [];
-  const seen = new Set<FunctionNode>();
+  const seen = new Map<FunctionNode, number>();
   for (const registration of registrationsIn(file)) {
     for (const site of sitesOf(registration, file)) {
-      if (site.fn && seen.has(site.fn)) continue;
-      if (site.fn) seen.add(site.fn);
-      sites.push(site);
+      const at = site.fn && seen.get(site.fn);
+      if (at !== undefined) sites[at] = joined(sites[at]!, site);
+      else {
+        if (site.fn) seen.set(site.fn, sites.length);
+        sites.push(site);
+      }
     }
   }
   return sites;
+}
+
+/** The first registration stands for all, and says that it is not the only one. */
+function joined(first: HandlerSite, { route, method }: HandlerSite): HandlerSite {
+  if (first.route !== route) return { ...first, registeredAgain: "routes" };
+  return first.method === method || first.registeredAgain ? first : { ...first, registeredAgain: "methods" };
 }
 
 function sitesOf(registration: Registration, file: SourceFile): HandlerSite[] {

@@ -38,6 +38,8 @@ export interface HandlerSite {
   readonly route: string | undefined;
   /** Upper-case HTTP method, `ACTION` for a server action, undefined where the handler takes any. */
   readonly method: string | undefined;
+  /** Set where the file registers the function again: under other routes, or for other methods of the same. */
+  readonly registeredAgain?: "routes" | "methods";
   /** Calls that the function is wrapped in, outermost first. */
   readonly wrappers: readonly CallNode[];
   /** Expressions registered to run before the handler. */

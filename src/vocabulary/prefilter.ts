@@ -3,8 +3,8 @@ import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 import { maySpellAuditCall } from "./audit-text.js";
 import { LOGGER_LIBRARIES } from "./loggers.js";
 
-/** A 4xx status in some spelling. */
-export const MAY_DENY = /\b4\d\d\b|[uU]nauthori[sz]ed|UNAUTHORIZED|[fF]orbidden|FORBIDDEN|TOO_MANY|[tT]ooMany|[dD]enied|DENIED/;
+/** A 4xx status in some spelling, or what a helper that answers with one is called. */
+export const MAY_DENY = /\b4\d\d\b|[uU]nauth(?:ori[sz]ed|enticated)|UNAUTH|[fF]orbid|FORBID|TOO_MANY|[tT]ooMany|[dD]en(?:ied|y)|DENIED/;
 
 /** A catch, a promise's failure, results that are settled. */
 const CATCHES = new PlacedPattern(["catch", ".then", "allsettled"], /\bcatch\b|\.then\s*\(|\ballSettled\b/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLIENT_DIRECTIVE, mayAudit, mayCatch, mayLogOutcome } from "../../src/vocabulary/prefilter.js";
+import { CLIENT_DIRECTIVE, MAY_DENY, mayAudit, mayCatch, mayLogOutcome } from "../../src/vocabulary/prefilter.js";
 
 describe("the client directive", () => {
   test.each([
@@ -113,5 +113,18 @@ describe("a text that may catch a failure", () => {
 
   test.each(["const { data } = useQuery();", "throw error;", "orders.insert(row);", "const catcher = 1;"])("not: %s", (text) => {
     expect(mayCatch(text)).toBe(false);
+  });
+});
+
+describe("a denial", () => {
+  test.each([`{ status: 403 }`, `HttpStatus.UNAUTHORIZED`, `res.sendStatus(429)`, `return deny();`, `return forbid(res)`, `unauthenticated()`, `throw new TooManyRequests()`])(
+    "may stand in %j",
+    (text) => {
+      expect(MAY_DENY.test(text)).toBe(true);
+    },
+  );
+
+  test.each([`{ status: 500 }`, `sudden()`, `identity(401n)`, `port: 4010`, `oauth()`])("does not stand in %j", (text) => {
+    expect(MAY_DENY.test(text)).toBe(false);
   });
 });
