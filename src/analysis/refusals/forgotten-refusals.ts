@@ -4,6 +4,7 @@ import { localFunction } from "../../frameworks/local-function.js";
 import { readThrown } from "../../frameworks/read-thrown.js";
 import type { SourceFile } from "../../source-file.js";
 import { enclosingFunction, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { keptWith } from "../../syntax/kept-with.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { findNode } from "../../syntax/walk.js";
 import { runsInDevelopmentAlone } from "../handlers/development-only.js";
@@ -58,24 +59,44 @@ function catchFor(node: Node): TSESTree.CatchClause | undefined {
 /** The catches that the function's throws get to: around its calls, and around those of a wrapper that is handed it. */
 function catchesOf(fn: FunctionNode, file: SourceFile, depth = DEPTH): TSESTree.CatchClause[] {
   if (depth === 0) return [];
-  return file.outline.calls.flatMap((call) => {
-    const isCall = localFunction(call.callee, file) === fn;
-    const places = isCall ? [call] : callsOfHanded(call, fn, file);
-    return places.flatMap((place) => {
-      const clause = catchFor(place);
-      if (clause) return [clause];
-      const outer = enclosingFunction(place);
-      return outer && outer !== fn ? catchesOf(outer, file, depth - 1) : [];
-    });
+  return (placesOf(file).get(fn) ?? []).flatMap((place) => {
+    const clause = catchFor(place);
+    if (clause) return [clause];
+    const outer = enclosingFunction(place);
+    return outer && outer !== fn ? catchesOf(outer, file, depth - 1) : [];
   });
 }
 
+const places = keptWith<SourceFile, ReadonlyMap<FunctionNode, readonly Node[]>>();
+
+/** Where each function of the file is called, by itself or by the wrapper that it is handed to: found once, for all throws. */
+function placesOf(file: SourceFile): ReadonlyMap<FunctionNode, readonly Node[]> {
+  let known = places.get(file);
+  if (!known) {
+    const found = new Map<FunctionNode, Node[]>();
+    const add = (fn: FunctionNode, at: readonly Node[]): void => {
+      const list = found.get(fn);
+      if (list) list.push(...at);
+      else found.set(fn, [...at]);
+    };
+    for (const call of file.outline.calls) {
+      const called = localFunction(call.callee, file);
+      if (called) add(called, [call]);
+      call.arguments.forEach((argument, index) => {
+        const inner = unwrap(argument);
+        const handed = isFunction(inner) ? inner : inner.type === "Identifier" ? localFunction(inner, file) : undefined;
+        if (handed && called) add(handed, callsOfHanded(called, index, file));
+      });
+    }
+    places.set(file, (known = found));
+  }
+  return known;
+}
+
 /** `handle(async (request) => …)`: the calls of what is handed over, in the wrapper of the file. */
-function callsOfHanded(call: TSESTree.CallExpression | TSESTree.NewExpression, fn: FunctionNode, file: SourceFile): Node[] {
-  const index = call.arguments.findIndex((argument) => unwrap(argument) === fn || (argument.type === "Identifier" && localFunction(argument, file) === fn));
-  const wrapper = index < 0 ? undefined : localFunction(call.callee, file);
-  const name = wrapper && parameterName(wrapper.params[index]);
-  if (!wrapper || name === undefined) return [];
+function callsOfHanded(wrapper: FunctionNode, index: number, file: SourceFile): Node[] {
+  const name = parameterName(wrapper.params[index]);
+  if (name === undefined) return [];
   return nodesIn(file.outline.calls, wrapper).filter(({ callee }) => callee.type === "Identifier" && callee.name === name);
 }
 
