@@ -36,6 +36,8 @@ const ROWS: readonly Row[] = [
   ["failures that are put on the caller's list", 0, "const collect = (ids, failed, error) => { for (const id of ids) failed.push({ id, error }); };\nexport async function load(ids, failed) {\n  try { await db.order.update(ids); } catch (error) { collect(ids, failed, error); }\n}\n"],
   ["failures that are put on a list of nobody's", 1, "const collect = (ids, error) => { const failed = []; for (const id of ids) failed.push({ id, error }); };\nexport async function load(ids) {\n  try { await db.order.update(ids); } catch (error) { collect(ids, error); }\n}\n"],
   // What is only looked at, or shown
+  ["a page that is fetched, and nothing in its place", 1, "export const renew = (id) => fetch(id).catch(() => {});\nprocess.env.X;\n"],
+  ["a page that is fetched, and something in its place", 0, "export const renew = (id) => fetch(id).catch(() => ({}));\nprocess.env.X;\n"],
   ["a page that is fetched", 0, tried("return await (await fetch(id)).json();", "return null;")],
   ["a request that changes something, in a function that says so", 1, tried("return (await fetch(id, { method: 'DELETE' })).ok;", "return false;", "removeOrder")],
   ["a request with a body, in a function that looks something up", 0, tried("return (await fetch(id, { method: 'POST' })).ok;", "return false;", "resolveOrder")],

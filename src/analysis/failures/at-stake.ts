@@ -5,7 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { findNode } from "../../syntax/walk.js";
 import { CHANGES } from "../../vocabulary/reaching-words.js";
 import { isMinor, isPageStep, notesSomething } from "./minor-calls.js";
@@ -30,11 +30,23 @@ export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   // `exists(id)` asks for the throw of a look that finds nothing.
   if (/^exists?$|Exists?$/.test(name) && waited.every((promise) => promise.parent?.type === "AwaitExpression" && isDiscarded(promise))) return false;
   const changes = CHANGES.test(name);
-  const reaches = (promise: Node): boolean => asksByHttp(promise) ? changes && changesByHttp(promise) : reachesOut(promise, file);
+  const reaches = (promise: Node): boolean => {
+    if (!asksByHttp(promise)) return reachesOut(promise, file);
+    return (changes && changesByHttp(promise)) || isLeftAlone(attempted);
+  };
   const isPlain = (promise: Node): boolean => isForItsEffect(promise) || reaches(promise);
   if (promises.some(isPlain)) return true;
   if (decides(name) && promises.some((promise) => asksForAnswer(promise, file))) return true;
   return findNode(attempted, (node) => node.type === "CallExpression" && (isWrittenAtOnce(node) || /decrypt|decipher/i.test(calleeName(node) ?? ""))) !== undefined;
+}
+
+/** `.catch(() => {})`, `catch {}`: there is nothing to go by instead, so it is no answer that the author has thought of. */
+function isLeftAlone(attempted: Node): boolean {
+  const { parent } = attempted;
+  if (parent?.type === "TryStatement") return parent.handler?.body.body.length === 0;
+  const call = parent?.type === "MemberExpression" ? parent.parent : undefined;
+  const given = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
+  return given !== undefined && isFunction(given) && given.body.type === "BlockStatement" && given.body.body.length === 0;
 }
 
 /** What only keeps a copy, or finds the words under which something is shown. */
