@@ -41,7 +41,7 @@ export interface HandlerNote extends Note {
 }
 
 /** What the error middleware of an app records. */
-export interface ErrorsNote {
+interface ErrorsNote {
   readonly strength: RecordStrength | undefined;
   readonly takesAsync: boolean;
 }

@@ -20,6 +20,7 @@ import { endsBasicAuth, isDenial } from "../refusals/refusals.js";
 import { leadsToProvider, onlyRevalidates, startsAtProvider } from "../operations/route-signs.js";
 import type { Sensitivity } from "../operations/sensitivity.js";
 import { refusesSignature } from "../refusals/webhook-signature.js";
+import { saidSegments } from "../operations/said-segments.js";
 
 export interface AuditGap {
   readonly outcome: Outcome;
@@ -133,7 +134,7 @@ function onlyReads({ node }: Exit, handler: HandlerSite, { category, evidence, a
 
 /** `/admin/fetch-settings`, `/admin/dashboard`: the last segment says that something is read, and of no people. */
 function isAsked({ route }: HandlerSite): boolean {
-  const words = splitWords(route?.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment)).at(-1) ?? "").filter((word) => word !== "admin");
+  const words = splitWords(saidSegments(route).at(-1) ?? "").filter((word) => word !== "admin");
   return (READING_WORDS.has(words[0] ?? "") || OVERVIEW.test(words.at(-1) ?? "")) && !words.some((word) => BULK_RECORDS.has(word));
 }
 

@@ -20,6 +20,7 @@ import { WHO_SIGNS_IN } from "../../vocabulary/named-acts.js";
 import { isEverydayWork } from "./admin-routes.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
+import { saidSegments } from "./said-segments.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import { actOnPeople } from "./people-routes.js";
 import { eventOfRoute, isPlainAuth } from "./route-events.js";
@@ -36,7 +37,7 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   const { route } = handler;
   const method = methodLetThrough(handler);
   if (route === undefined || method === "OPTIONS") return undefined;
-  const segments = route.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment));
+  const segments = saidSegments(route);
   const last = segments.at(-1)?.toLowerCase();
   const evidence = `route ${route}`;
   const people = reads ? undefined : actOnPeople(route, method);

@@ -11,6 +11,7 @@ import { handsOutCredential } from "./route-signs.js";
 import { firstAct, sensitiveOperation, type Sensitivity } from "./sensitive-operations.js";
 import { checks, sensitiveRoute } from "./sensitive-routes.js";
 import { inTeams } from "./team-events.js";
+import { saidSegments } from "./said-segments.js";
 import { SECURITY_EVENTS } from "../../vocabulary/events.js";
 import { type Category } from "../../vocabulary/sensitive-actions.js";
 
@@ -128,7 +129,7 @@ function changesAccount(handler: HandlerSite): boolean {
 
 /** `/imports/template/:type`, `downloadTemplate`: a table to be filled in, with nobody in it. */
 function isFilledIn({ route, name }: HandlerSite): boolean {
-  const last = route?.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment)).at(-1);
+  const last = saidSegments(route).at(-1);
   return [last, name].some((said) => splitWords(said ?? "").some((word) => /^(?:template|sample)s?$/.test(word)));
 }
 

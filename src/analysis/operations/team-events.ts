@@ -5,6 +5,7 @@ import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { tableWriteOf } from "../records/table-writes.js";
 import { TEAM } from "./people-routes.js";
+import { saidSegments } from "./said-segments.js";
 import type { Sensitivity } from "./sensitive-operations.js";
 
 /** `found` with the name that says more, where it is a change of rights by its table or its route alone. */
@@ -42,5 +43,5 @@ function makes([first = "", ...others]: readonly string[]): boolean {
 
 /** The last segment of a route that is no parameter. */
 function lastSaid(route: string | undefined): string {
-  return route?.split("/").filter((segment) => segment && !/^[:[{*]/.test(segment)).at(-1) ?? "";
+  return saidSegments(route).at(-1) ?? "";
 }
