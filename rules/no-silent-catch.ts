@@ -51,7 +51,7 @@ export default defineRule<Options>({
     console: { description: "Whether a console line counts as a record.", type: "boolean" },
     results: { description: "Whether a result's `error` that is never looked at, or only answered, counts as a failure that nobody keeps.", type: "boolean" },
     unclear: {
-      description: "Whether a failure counts outside handlers where the attempt shows no change, message, query or request.",
+      description: "Whether a failure counts outside handlers where the attempt waits for nothing, or for what is minor.",
       type: "boolean",
     },
   },
@@ -89,8 +89,8 @@ function isLoggersOwn({ settings: { emitter, logger }, view: { path } }: SourceF
 }
 
 /**
- * In what runs for a request any failure is one too many. Elsewhere it counts where something was changed, sent or asked for:
- * that a value could not be worked out is often the answer, and the caller goes by it.
+ * In what runs for a request any failure is one too many. Elsewhere it counts where something was changed, waited for or
+ * answered: that a value could not be worked out is often the answer, and the caller goes by it.
  */
 function isPlain({ form, fate, handler, attempted, body, node }: CaughtFailure, facts: FileFacts): boolean {
   if (handler === undefined && standsInBrowserBranch(attempted, facts.file)) return false;
@@ -99,7 +99,7 @@ function isPlain({ form, fate, handler, attempted, body, node }: CaughtFailure, 
   // A callback of the program's own is mostly called with what there is.
   if (form === "callback") return false;
   if (form === "settled") return isMuchAtStakeInAll(attempted, facts.file);
-  return (fate === "answered" && waitedFor(attempted).length > 0) || isMuchAtStake(attempted, facts.file);
+  return fate === "answered" || isMuchAtStake(attempted, facts.file);
 }
 
 /** Where some of what a page shows is fetched beforehand, it asks for the rest by itself. */

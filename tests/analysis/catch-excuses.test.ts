@@ -91,7 +91,7 @@ const ROWS: readonly Case[] = [
   ["a route that tells the status of one order", "answered", route(`try { await db.find(1); return Response.json({ ok: true }); } catch (error) { return Response.json({ ok: false }, { status: 503 }); }`), "app/api/orders/status/route.ts"],
   ["a route of people's health", "answered", route(`try { await db.save(); return Response.json({ ok: true }); } catch (error) { return Response.json({ ok: false }, { status: 503 }); }`), "app/api/health-records/route.ts"],
   ["whether an order is ready", "swallowed", `export async function isOrderPaid(id) { try { return await ask(id); } catch { return false; } }`],
-  ["non-fatal, in one word with a hyphen", "swallowed (comment)", service(`try { await save(id); } catch { /* non-fatal */ }`)],
+  ["non-fatal, and no more", "swallowed", service(`try { await save(id); } catch { /* non-fatal */ }`)],
   ["another word with a hyphen", "swallowed", service(`try { await save(id); } catch { /* re-try */ }`)],
   // In handlers
   ["a body that is read and taken apart by functions of one's own", "swallowed (probe)", route(`let order; try { const value = await request.json(); order = { id: parseId(value.id), day: parseDay(value.day) }; } catch { order = null; } return Response.json({ order });`), ROUTE_FILE],

@@ -168,7 +168,7 @@ const ROWS: readonly Case[] = [
   ["what a function does, said on top of it", "swallowed", `/** The user's name, or null when there is none. */\nexport async function nameOf(id) { try { return await find(id); } catch { return null; } }`],
   ["a comment on top of another function", "swallowed", `/** Null on any failure. */\nexport function other() {}\n\nexport async function nameOf(id) { try { return await find(id); } catch { return null; } }`],
   ["what is said on top of a check that fails open", "failed-open", `/** Best-effort: true on any failure. */\nexport async function isAllowed(id) { try { return await ask(id); } catch { return true; } }`],
-  ["two words that say it was done before", "swallowed (comment)", service(`try { await save(id); } catch { /* already applied */ }`)],
+  ["two words that say it was done before", "swallowed", service(`try { await save(id); } catch { /* already applied */ }`)],
 ];
 
 describe.each(PARSERS)("failures outside handlers ($parser)", ({ facts }) => {

@@ -23,7 +23,13 @@ describe.each(PARSERS)("where code runs ($parser)", ({ facts }) => {
     ["a fetch of one's own host", false, `export const load = () => fetch("/api/orders");\n`, "src/services/orders.ts"],
     ["a path asked of a binding", true, `export const load = (room) => room.fetch("/api/orders");\n`, "src/services/orders.ts"],
     ["a fetch of another host", true, `export const load = () => fetch("https://orders.example/");\n`, "src/services/orders.ts"],
-    ["browser evidence beats server evidence", false, `import fs from "node:fs";\nexport const here = () => document.title;\n`, "src/services/orders.ts"],
+    ["browser evidence beats server evidence", false, `import fs from "node:fs";\nexport const here = () => document.cookie;\n`, "src/services/orders.ts"],
+    ["a document that is no page", true, `export const nameOf = (document) => document.name ?? document.id;\n`, "src/services/orders.ts"],
+    ["a window of time", true, `export const isOver = (window) => window.start + window.length;\n`, "src/services/orders.ts"],
+    ["a service by its file, in a folder of features", true, PLAIN, "src/lib/features/orders/order-service.ts"],
+    ["another file there", false, PLAIN, "src/lib/features/orders/order-list.ts"],
+    ["a service by its file, in a front end", false, PLAIN, "frontend/src/orders/order-service.ts"],
+    ["an import of a package's half for servers", true, `import { verify } from "@keys/server";\n${PLAIN}`, "lib/orders.ts"],
     ["a file at the top of a project", true, PLAIN, "server.js"],
   ])("%s", (_sentence, expected, code, path) => {
     expect(isServerCode(facts(code, path))).toBe(expected);

@@ -217,9 +217,9 @@ describe("options", () => {
 
   test.each([
     ["a value that is worked out", 0, "return build(id);"],
-    ["a value that is waited for", 0, "return await resolveName(id);"],
+    ["a value that is waited for", 1, "return await resolveName(id);"],
     ["what is worked out of rows that are there", 0, "return resolveName(rows.find((row) => row.id === id));"],
-    ["a check that throws", 0, "await assertShape(id);"],
+    ["a check that throws", 1, "await assertShape(id);"],
     ["a key that is made here", 0, "return await crypto.subtle.verify(key, id);"],
     ["a file that is written", 1, "fs.writeFileSync(id, text);"],
     ["a row that is written at once", 1, "db.prepare(text).run(id);"],
@@ -227,9 +227,9 @@ describe("options", () => {
     ["a row that is looked for", 1, "return await findOrder(id);"],
     ["a model's chain", 1, "return await Order.where({ id }).lean();"],
     ["a store of the platform", 1, "return await ctx.env.get(id);"],
-    ["a request, of which only its client is seen", 0, "return await this._shopRequest(id);"],
-    ["a page that is fetched", 0, "return await (await fetch(id)).text();"],
-    ["a language model", 0, "return await client.messages.create({ model: id, messages: [] });"],
+    ["a request, of which only its client is seen", 1, "return await this._shopRequest(id);"],
+    ["a page that is fetched", 1, "return await (await fetch(id)).text();"],
+    ["a language model", 1, "return await client.messages.create({ model: id, messages: [] });"],
     ["a message to somebody", 1, "return await client.messages.create({ to: id, body: text });"],
     ["what is called for its effect", 1, "await tellAll(id);"],
     ["what a wrapper calls", 1, "return await withRetry(() => api.sendOrder(id));"],
@@ -237,7 +237,7 @@ describe("options", () => {
     ["what a list is walked through for", 1, "return await Promise.all(rows.map(async (row) => { await sendOrder(row); }));"],
     ["who may do what", 1, "return await roleOf(id);"],
     ["a secret that is opened", 1, "return await decryptWith(keys, id);"],
-  ])("unclear: an attempt outside handlers counts by default where it reaches others: %s", (_sentence, expected, attempt) => {
+  ])("unclear: an attempt outside handlers counts by default where it waits for others or writes: %s", (_sentence, expected, attempt) => {
     for (const parser of parsersFor("")) {
       const counts = [undefined, { unclear: false }, { unclear: true }].map((options) => lint(RULE, tried(attempt), { path: "src/services/orders.js", options, parser }).length);
       expect(counts, parser).toEqual([expected, expected, 1]);

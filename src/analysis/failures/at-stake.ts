@@ -1,17 +1,17 @@
 /**
- * Whether an attempt that failed leaves something undone or wrongly decided, by what the file shows of it: it changes or sends
- * something, asks a database, or decides who may do what. Of others, a reader cannot say whether it is more than an answer.
+ * Whether an attempt that failed leaves something undone, unknown or wrongly decided, by what the file shows of it: it waits
+ * for somebody or writes something, and nothing says that it is minor. Of others, a reader cannot say whether it is more than
+ * an answer.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, functionName, isDiscarded, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { findNode } from "../../syntax/walk.js";
-import { CHANGES } from "../../vocabulary/reaching-words.js";
 import { isMinor, isPageStep, notesSomething } from "./minor-calls.js";
 import { comesRecorded } from "./own-failures.js";
 import { lastName } from "./probes.js";
-import { asksByHttp, changesByHttp, decides, reachesOut } from "./reaching-calls.js";
+import { asksByHttp, changesByHttp, decides, reachesOut, worksOutHere } from "./reaching-calls.js";
 import { standsWhereFailureIsKept } from "./teardown.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
@@ -23,30 +23,14 @@ export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   // What comes in pieces comes from elsewhere.
   if (findNode(attempted, (node) => node.type === "ForOfStatement" && node.await) !== undefined) return true;
   // What calls itself goes through what there is; `keys.rotate()` in `rotate` is another's.
-  const matters = (promise: Node): boolean => !isMinor(promise) && !isOfCache(promise, file) && nameWaitedFor(promise).replace(/^this\./, "") !== name;
+  const matters = (promise: Node): boolean => !isMinor(promise) && !worksOutHere(promise, file) && !isOfCache(promise, file) && nameWaitedFor(promise).replace(/^this\./, "") !== name;
   const waited = waitedFor(attempted);
   if (waited.some(isPageStep)) return false;
   const promises = waited.filter(matters);
   // `exists(id)` asks for the throw of a look that finds nothing.
   if (/^exists?$|Exists?$/.test(name) && waited.every((promise) => promise.parent?.type === "AwaitExpression" && isDiscarded(promise))) return false;
-  const changes = CHANGES.test(name);
-  const reaches = (promise: Node): boolean => {
-    if (!asksByHttp(promise)) return reachesOut(promise, file);
-    return (changes && changesByHttp(promise)) || isLeftAlone(attempted);
-  };
-  const isPlain = (promise: Node): boolean => isForItsEffect(promise) || reaches(promise);
-  if (promises.some(isPlain)) return true;
-  if (decides(name) && promises.some((promise) => asksForAnswer(promise, file))) return true;
+  if (promises.length > 0) return true;
   return findNode(attempted, (node) => node.type === "CallExpression" && (isWrittenAtOnce(node) || /decrypt|decipher/i.test(calleeName(node) ?? ""))) !== undefined;
-}
-
-/** `.catch(() => {})`, `catch {}`: there is nothing to go by instead, so it is no answer that the author has thought of. */
-function isLeftAlone(attempted: Node): boolean {
-  const { parent } = attempted;
-  if (parent?.type === "TryStatement") return parent.handler?.body.body.length === 0;
-  const call = parent?.type === "MemberExpression" ? parent.parent : undefined;
-  const given = call?.type === "CallExpression" ? call.arguments.at(-1) : undefined;
-  return given !== undefined && isFunction(given) && given.body.type === "BlockStatement" && given.body.body.length === 0;
 }
 
 /** What only keeps a copy, or finds the words under which something is shown. */
@@ -69,12 +53,6 @@ const MANY = 3;
 
 /** `reportClientError`: what could not be told of an error is all that it knows. */
 const REPORTS = /^report\w*(?:Errors?|Exceptions?|Crash)$/;
-
-/** `getScopeOf(user)` of another file, by which the function that waits for it decides; not what only reads or signs a text. */
-function asksForAnswer(promise: Node, file: SourceFile): boolean {
-  if (promise.type !== "CallExpression" || localFunction(promise.callee, file)) return false;
-  return /^_?(?:get|is|has|can|may|load|resolve|read|fetch|verify|validate|use)(?:[A-Z_]|$)/.test(lastName(nameWaitedFor(promise)));
-}
 
 /** The same of what `Promise.allSettled` is given, as far as it can be seen there: who records what fails has seen to it. */
 export function isMuchAtStakeInAll(call: Node, file: SourceFile): boolean {
@@ -121,22 +99,7 @@ function isOfCache(promise: Node, file: SourceFile): boolean {
 const CACHE_FILE = /(?:^|[/._-])cache(?:[._-]\w+)*\.\w+$|Cache(?:Service|Client|Store)?\.\w+$/;
 const CACHE_STORE = /^(?:this\.)?_?(?:\w*redis\w*|kv|\w*cache|memcached?|client|store)\.\w+$/i;
 
-/** `await notifyAll(order);`: nobody takes what it gives, so it is called for what it does. A check is called for its throw. */
-function isForItsEffect(promise: Node): boolean {
-  const name = lastName(nameWaitedFor(promise));
-  if (promise.type !== "CallExpression" || name === "" || CHECKS.test(name)) return false;
-  let node: Node = promise;
-  while (isPartOfPromise(node)) node = node.parent!;
-  return isDiscarded(node);
-}
-
 const CHECKS = /^_?(?:assert|check|validate|decode|parse|wait|sleep|delay|ping|expect|import|load|warm|prefetch|preload|get|read|extract|resolve)(?![a-z])/;
-
-/** `promise.then(use).catch(noop)` is one promise. */
-function isPartOfPromise({ parent }: Node): boolean {
-  if (parent?.type === "MemberExpression") return /^(?:then|catch|finally)$/.test(memberName(parent) ?? "");
-  return parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && /^(?:then|catch|finally)$/.test(memberName(parent.callee) ?? "");
-}
 
 const WRITES_AT_ONCE = /^(?:write|append)\w*Sync$/;
 
@@ -145,6 +108,13 @@ function isWrittenAtOnce(call: TSESTree.CallExpression): boolean {
   const name = calleeName(call) ?? "";
   if (WRITES_AT_ONCE.test(name)) return true;
   if (!/^(?:run|exec|execute|query|transaction)$/.test(name)) return false;
+  if (call.arguments[0] && isStatementOfSql(unwrap(call.arguments[0]))) return true;
   const callee = unwrap(call.callee);
   return callee.type === "MemberExpression" && findNode(callee, (node) => (node.type === "Identifier" && /^(?:db|database|sqlite|stmt|statement|prepare|sql)$/i.test(node.name))) !== undefined;
+}
+
+/** `"DELETE FROM files WHERE …"`. */
+function isStatementOfSql(given: Node): boolean {
+  const text = given.type === "TemplateLiteral" ? given.quasis[0]!.value.raw : given.type === "Literal" ? String(given.value) : "";
+  return /^\s*(?:insert\s+into|update|delete\s+from|replace\s+into)\s/i.test(text);
 }

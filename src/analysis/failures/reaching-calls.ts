@@ -31,6 +31,14 @@ export function reachesOut(promise: Node, file: SourceFile, depth = DEPTH): bool
   return found;
 }
 
+/** `await crypto.subtle.verify(…)`, and a function of the file that waits for nobody: what fails there is worked out here. */
+export function worksOutHere(promise: Node, file: SourceFile): boolean {
+  if (promise.type !== "CallExpression") return false;
+  if (WORKED_OUT.has(rootName(unwrap(promise.callee)))) return !/decrypt/i.test(calleeName(promise) ?? "");
+  const fn = localFunction(promise.callee, file);
+  return fn !== undefined && fn.async && waitedFor(fn.body).length === 0 && !reachesInside(fn, file, DEPTH - 1);
+}
+
 /** A file of its own that a function writes on its way. */
 const OWN_FILES = /^(?:fs|fsp|fsPromises|promises)\.|^(?:writeFile|appendFile|mkdtemp|copyFile|unlink)$/;
 

@@ -77,14 +77,14 @@ function isBlank(text: string, from: number, to: number, breaks: number): boolea
 }
 
 /** Where a script sets no blanks between words, two of its letters count as one. */
-function wordsIn(text: string, gap = /\s+/): number {
-  return text.split(gap).reduce((sum, word) => sum + (word.match(PAIRS)?.length ?? (/\p{L}{2,}|\p{Script=Hangul}/u.test(word) ? 1 : 0)), 0);
+function wordsIn(text: string): number {
+  return text.split(/[\s-]+/).reduce((sum, word) => sum + (word.match(PAIRS)?.length ?? (/\p{L}{2,}|\p{Script=Hangul}/u.test(word) ? 1 : 0)), 0);
 }
 
 const PAIRS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2}/gu;
 
 /** What tells why nothing is recorded, where a comment may as well tell what is answered. */
-const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|break|stop)|never (?:fails?|blocks?|breaks?)|may fail|expected|optional|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise/i;
+const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|break|stop)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise/i;
 
 const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
 /** A sentence that only names a piece of code: `Some set-ups throw instead of returning { user: null }.` */
@@ -95,13 +95,9 @@ function isSentence(text: string): boolean {
 const LEAST_OF_A_SENTENCE = 6;
 const LEAST_WORDS = 3;
 
-/** What says in two words that nothing rests on it, or that it is meant so: `best effort`, `non-critical`, `keep fallback`. */
-const TERM = /best.?effort|non.?(?:critical|fatal|blocking|essential)|fire.and.forget|\b(?:optional|expected|intentional|deliberate|harmless)|on purpose|by design|fallback|already \w+|may exist|\b(?:fails? silent|silently (?:fail|ignor))/i;
-
 /** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
 export function reasonWords(body: Node, facts: HandlerFacts): number {
   let words = 0;
-  let terms = 0;
   for (const comment of facts.file.view.comments) {
     const isInside = comment.range[0] >= body.range[0] && comment.range[1] <= body.range[1];
     // `catch { break; } // The last page is followed by none.`
@@ -110,10 +106,8 @@ export function reasonWords(body: Node, facts: HandlerFacts): number {
     const text = comment.value.replaceAll(/^\s*\*+/gm, " ").trim();
     if (CODE.test(text) && !isSentence(text)) continue;
     words += wordsIn(text);
-    // `non-fatal` is a term of two words.
-    if (TERM.test(text)) terms += wordsIn(text, /[\s-]+/);
   }
-  return words >= LEAST_WORDS || terms >= 2 ? words : 0;
+  return words >= LEAST_WORDS ? words : 0;
 }
 
 /** Words of a comment in a catch that answers: it must speak of failing or of leaving out, not only of the answer. */

@@ -10,10 +10,13 @@ import { WordedPattern } from "../../syntax/worded-pattern.js";
 const BROWSER_MODULE =
   /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|electron$|electron\/|element-plus|mobx|ant-design-vue|vuetify|quasar$|nuxt\/app|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|enquirer$|prompts$|yargs|ora$|cac$|citty$|meow$|@clack\/)/;
 const SERVER_MODULE =
-  /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:)/;
+  /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:|@?[\w-]+\/(?:[\w-]+\/)?server$)/;
+/** What a page's `window` and `document` have: a server has windows of time and documents of its own. */
+const OF_WINDOW = "(?:location|document|localStorage|sessionStorage|addEventListener|removeEventListener|dispatchEvent|postMessage|open|close|alert|confirm|prompt|navigator|history|crypto|fetch|parent|opener|screen|performance|matchMedia|requestAnimationFrame|getComputedStyle|setTimeout|clearTimeout|setInterval|clearInterval|scroll\\w*|inner[A-Z]\\w*|on[a-z]+|__\\w+|[A-Z]\\w*)";
+const OF_DOCUMENT = "(?:getElement\\w+|querySelector\\w*|create[A-Z]\\w+|body|head|cookie|addEventListener|removeEventListener|documentElement|location|visibilityState|hidden|referrer|activeElement|execCommand|readyState|fonts)";
 const BROWSER_TEXT = new WordedPattern(
   ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "indexeddb", "import.meta.env", "chrome.", "self.addeventlistener", "fetch(", "credentials:"],
-  /\b(?:window|document|localStorage|sessionStorage|navigator)\.|\bindexedDB\b|\bimport\.meta\.env\b|\bchrome\.\w|\bself\.addEventListener\b|\bcredentials:\s*["'](?:include|same-origin)["']|(?<![.\w])fetch\(\s*["'`]\/(?!\/)/,
+  new RegExp(`(?<![\\w$.])(?:window\\.${OF_WINDOW}|document\\.${OF_DOCUMENT})\\b|\\b(?:localStorage|sessionStorage|navigator)\\.|\\bindexedDB\\b|\\bimport\\.meta\\.env\\b|\\bchrome\\.\\w|\\bself\\.addEventListener\\b|\\bcredentials:\\s*["'](?:include|same-origin)["']|(?<![.\\w])fetch\\(\\s*["'\`]\\/(?!\\/)`),
 );
 const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
 const SERVER_TEXT = new WordedPattern(
@@ -24,10 +27,12 @@ const SERVER_TEXT = new WordedPattern(
 const BROWSER_APP = /(?:^|\/)(?:components?|composables|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
 const BROWSER_FOLDER = new RegExp(`${BROWSER_APP.source}|(?:^|/)(?:views|stores?|contexts?|providers|public|static|assets|pages(?!/api)|features)/`);
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
+/** `user.service.ts`, `orders-repository.ts`: what a server's file is called in whatever folder. */
+const SERVER_FILE = /[.-](?:service|controller|repository|middleware|handler|router|resolver|guard|dao)\.[cm]?[jt]s$/;
 const SHARED_FOLDER = /(?:^|\/)(?:lib|libs|utils?|helpers?|shared|common|types|config|constants|integrations|core)\//;
 
 /** A server's module between quotes: a file without one imports none. */
-const MAY_IMPORT_SERVER = new RegExp(`["'\`]${SERVER_MODULE.source.slice(1)}`);
+const MAY_IMPORT_SERVER = new RegExp(`["'\`]${SERVER_MODULE.source.slice(1).replaceAll("$", "[\"'`]")}`);
 
 /** By path and text alone, before anything is parsed: may a server run this? */
 export function mayRunOnServer(text: string, path: string, settings: Settings): boolean {
@@ -44,6 +49,7 @@ export function standsInBrowserBranch(node: Node, file: SourceFile): boolean {
 
 /** What the folder says of a file that says nothing by itself. */
 function folderSaysServer(path: string): boolean {
+  if (SERVER_FILE.test(path)) return !BROWSER_APP.test(path);
   return !BROWSER_FOLDER.test(path) && (SERVER_FOLDER.test(path) || !SHARED_FOLDER.test(path));
 }
 
