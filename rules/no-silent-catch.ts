@@ -2,8 +2,8 @@ import { isMuchAtStake, isMuchAtStakeInAll } from "../src/analysis/failures/at-s
 import type { CaughtFailure } from "../src/analysis/failures/caught-failures.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBranch } from "../src/analysis/handlers/runs-where.js";
-import { servesRequest } from "../src/analysis/handlers/served-functions.js";
 import { waitedFor } from "../src/analysis/failures/waited-calls.js";
+import { runsForRequest } from "../src/analysis/failures/waiting-clients.js";
 import { defineRule } from "../src/define-rule.js";
 import { isModuleItself } from "../src/edits/module-path.js";
 import { planRecordFailure } from "../src/edits/record-failure.js";
@@ -94,7 +94,7 @@ function isLoggersOwn({ settings: { emitter, logger }, view: { path } }: SourceF
  */
 function isPlain({ form, fate, handler, attempted, body, node }: CaughtFailure, facts: FileFacts): boolean {
   if (handler === undefined && standsInBrowserBranch(attempted, facts.file)) return false;
-  if (handler !== undefined || fate === "failed-open" || servesRequest(attempted, facts)) return true;
+  if (handler !== undefined || fate === "failed-open" || runsForRequest(attempted, facts)) return true;
   if (loadsPage(node)) return isPageLeftEmpty(attempted, body ?? node);
   // A callback of the program's own is mostly called with what there is.
   if (form === "callback") return false;

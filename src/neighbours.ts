@@ -86,6 +86,8 @@ export interface Registered {
   readonly strength: RecordStrength | undefined;
   /** As in `Mount`. */
   readonly guarded: boolean;
+  /** True where a route file of Next.js's App Router exports it: it answers as such a route does. */
+  readonly inRouteFile: boolean;
 }
 
 /** A function of this file that another one puts on an app for all errors. */

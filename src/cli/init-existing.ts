@@ -6,6 +6,7 @@ import { sourcesOf, workspaceAround, type Package } from "../project/workspaces.
 import type { FoundFile } from "./find-files.js";
 import { packageOf } from "./init-home.js";
 import { specifierOf, type ProjectLook } from "./init-look.js";
+import { isScript } from "../vocabulary/file-kinds.js";
 import { readSource } from "./read-source.js";
 
 export interface ExistingEmitter {
@@ -38,7 +39,8 @@ export function findExistingLogging(root: string, files: readonly FoundFile[], l
   let emitter: ExistingEmitter | undefined;
   let logger: ExistingLogger | undefined;
   for (const { path, full } of files) {
-    if (!LIKELY.test(path)) continue;
+    // What a script logs with is not what the app logs with.
+    if (!LIKELY.test(path) || isScript(path)) continue;
     const source = readSource(full);
     const found: LogModule = "text" in source ? settingsOf(source.text, path) : {};
     const offered = packageOffering({ path, full }, [...packages.values()], root, look);

@@ -103,6 +103,7 @@ export function specifierOf(path: string, { aliases, importEnding }: ProjectLook
   const bare = path.replace(/\.[cm]?[jt]sx?$/, "");
   // Deno reads no tsconfig.
   const alias = bare.startsWith("supabase/") ? undefined : aliases.find(({ folder }) => folder === "" || bare.startsWith(`${folder}/`));
-  if (!alias) return `./${bare}${importEnding}`;
+  // Deno takes the ending that the file has, TypeScript's or not.
+  if (!alias) return `./${bare}${importEnding === ".ts" ? path.slice(bare.length) || importEnding : importEnding}`;
   return alias.begins + (alias.folder === "" ? bare : bare.slice(alias.folder.length + 1));
 }

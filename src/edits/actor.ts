@@ -19,12 +19,12 @@ import {
 import { keptWith } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
-import { findNode } from "../syntax/walk.js";
 import type { Outcome } from "../vocabulary/outcome.js";
+import { answeredId, idBesideRights } from "./answered-id.js";
 import { accountInList, isGivenSession, isOfLogin } from "./account-holder.js";
 import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
 import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
-import { presenceAt } from "./presence.js";
+import { isQuestioned, presenceAt } from "./presence.js";
 import { nameOfRead, optionalRead } from "./read-again.js";
 import { quoted, textStyle } from "./text-style.js";
 import { unnamedActor } from "./unnamed-actor.js";
@@ -57,7 +57,13 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
     if (text !== undefined) return text;
   }
   const signsIn = provesLoaded(recorded);
-  return provenUser(at, handler, recorded, file) ?? accountInList(at, handler.fn, signsIn, file) ?? unnamed;
+  return (
+    answeredId(at, handler.fn, unnamed, file) ??
+    idBesideRights(at, handler.fn, unnamed, file) ??
+    provenUser(at, handler, recorded, file) ??
+    accountInList(at, handler.fn, signsIn, file) ??
+    unnamed
+  );
 }
 
 /** Whoever fails to log in, or asks for a reset, is anyone at all; whose account it is says nothing of who is asking. */
@@ -98,6 +104,8 @@ function candidates(at: Node, handler: HandlerSite, recorded: Recorded, file: So
   const found: Candidate[] = [];
   for (const { member, path } of idReads(file)) {
     const isOwn = isInside(member, handler.fn!);
+    // What other handlers read of their users says nothing of a webhook, which a service sends.
+    if (!isOwn && recorded.event.startsWith("webhook.")) continue;
     const root = isOwn ? path[0]! : sameRoot(member, path[0]!, at, handler, file);
     if (root !== undefined) addCandidate(found, [root, ...path.slice(1)], member, isOwn, at, handler, recorded, file);
   }
@@ -275,14 +283,6 @@ function isReadThroughBefore(
   );
 }
 
-/** True when the code asks somewhere whether the name holds anything. */
-function isQuestioned(name: string, within: Node): boolean {
-  const asks = (node: Node): boolean =>
-    (node.type === "UnaryExpression" && node.operator === "!" && dottedPath(node.argument)?.[0] === name) ||
-    ((node.type === "IfStatement" || node.type === "ConditionalExpression") && dottedPath(node.test)?.join(".") === name);
-  return findNode(within, asks, true) !== undefined;
-}
-
 /** `const user = await verifyCredentials(…)`: who has just proven to be that user, or was just registered. */
 function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): string | undefined {
   if (outcome !== "success" || !/^auth\.(?:login|register)$/.test(event)) return undefined;
@@ -295,10 +295,18 @@ function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded
     if (here.standing === "absent") continue;
     const trusted =
       here.proven.length > 0 ||
+      isJustMade(binding.init) ||
       (here.standing === "open" && isHandedOn(variable, at, file) && !isQuestioned(name, handler.fn!));
     return trusted ? `${name}.id` : `${name}?.id ?? ${quoted("anon", textStyle(file))}`;
   }
   return undefined;
+}
+
+/** `await prisma.user.create({ … })` gives the row, or throws. */
+function isJustMade(init: Node): boolean {
+  const made = unwrap(init);
+  const call = made.type === "AwaitExpression" ? unwrap(made.argument) : made;
+  return call.type === "CallExpression" && call.callee.type === "MemberExpression" && memberName(call.callee) === "create";
 }
 
 /** A user from a call, or put together here, with its id: not one of whom other fields were selected, nor known by another id. */

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isNullish, standsInList, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { leavesItsList } from "../syntax/branches.js";
+import { findNode } from "../syntax/walk.js";
 
 export interface Presence {
   /** `open`: nothing around the place speaks of it. */
@@ -175,3 +176,10 @@ function guardsBefore(statement: Node, question: Question): "absent" | string[] 
   return proven;
 }
 
+/** True when the code asks somewhere whether the name holds anything. */
+export function isQuestioned(name: string, within: Node): boolean {
+  const asks = (node: Node): boolean =>
+    (node.type === "UnaryExpression" && node.operator === "!" && dottedPath(node.argument)?.[0] === name) ||
+    ((node.type === "IfStatement" || node.type === "ConditionalExpression") && dottedPath(node.test)?.join(".") === name);
+  return findNode(within, asks, true) !== undefined;
+}

@@ -43,6 +43,9 @@ function overLines(text: string, call: Node, file: SourceFile): string {
   const style = textStyle(file);
   const indent = lineIndent(file.view.text, range[0]);
   const end = file.view.text[range[1]] === ";" ? ";" : "";
+  const before = textOf(range, file);
+  // Whoever wrote it on one line has longer lines than most.
+  if (!before.includes("\n") && indent.length + before.length + end.length > style.width && text.length <= before.length) return text;
   const lines = brokenCall(text + end, indent, style);
   return lines.join(style.newline + indent).slice(0, end === "" ? undefined : -1);
 }
@@ -123,7 +126,8 @@ function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefin
 function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: Node) => string, file: SourceFile): string[] {
   const fields: string[] = [];
   const taken = new Set<string>();
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
+    if (index < nodes.length - 1 && isLabel(node)) continue;
     const inner = withoutStringify(node);
     if (
       inner.type === "ObjectExpression" &&
@@ -144,6 +148,11 @@ function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: 
     fields.push(field(free, text(inner)));
   }
   return fields;
+}
+
+/** `"status:"` before a value: the field's own name says that. */
+function isLabel(node: Node): boolean {
+  return node.type === "Literal" && typeof node.value === "string" && /[:=]\s*$/.test(node.value);
 }
 
 /** `JSON.stringify(x)` was for console; a logger takes the value itself. */

@@ -79,9 +79,11 @@ function indentOf(text: string): string {
   return best;
 }
 
+/** As the imports are; where those differ, as most strings of the file begin. */
 function quoteOf(text: string): '"' | "'" {
-  const imports = text.match(/(?:\bfrom\s*|\bimport\s*|\brequire\s*\(\s*)["']/g);
-  const sample = imports ?? text.match(/["']/g) ?? [];
+  const imports = text.match(/(?:\bfrom\s*|\bimport\s*|\brequire\s*\(\s*)["']/g) ?? [];
+  const agree = imports.length > 0 && imports.every((match) => match.at(-1) === imports[0]!.at(-1));
+  const sample = agree ? imports : (text.match(/(?<=[\s([{,:=])["']/g) ?? []);
   const double = sample.filter((match) => match.endsWith('"')).length;
   return double * 2 >= sample.length ? '"' : "'";
 }

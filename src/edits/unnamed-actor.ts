@@ -2,13 +2,22 @@
  * What stands for an actor whom nothing in reach names: `anon` is a claim, that nobody has proven who they are. Behind a guard
  * somebody has, so that there it is `unknown`, for a person to fill in.
  */
+import type { TSESTree } from "@typescript-eslint/utils";
 import { testsAround } from "../syntax/branch-tests.js";
 import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/records/exit.js";
 import { isLetIn } from "../analysis/operations/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
-import { chainRoot, dottedPath, isInside, standsInList, unwrap, type Node } from "../syntax/ast.js";
+import {
+  chainRoot,
+  dottedPath,
+  isInside,
+  memberName,
+  standsInList,
+  unwrap,
+  type Node,
+} from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
 import { isAskedInTry } from "./asked-before.js";
@@ -70,17 +79,48 @@ function isOfPart(test: Node, whole: Node): boolean {
   return root.type === "Identifier" && whole.type === "Identifier" && root.name === whole.name;
 }
 
-/** True behind `if (!allowed(req)) return unauthorized();`, in an earlier statement of a block around the place. */
+/** True behind `if (!allowed(req)) return unauthorized();`, or the like for a role, in a statement before the place. */
 function isPastRefusal(at: Node, handler: HandlerSite, file: SourceFile): boolean {
   const { exits } = factsOf(file.view, file.settings, file.neighbours).flow(handler);
   return exits.some((exit) => {
-    const branch = exit.answer.status === 401 && !exit.caughtBy && branchOf(exit);
-    return branch && standsInList(branch) && isInside(at, branch.parent!) && branch.range[1] <= at.range[0];
+    const { status } = exit.answer;
+    const branch = (status === 401 || status === 403) && !exit.caughtBy && branchOf(exit);
+    if (!branch || (status === 401 ? asksOnlyForHeader(branch, file) : !asksForRole(branch))) return false;
+    return standsInList(branch) && isInside(at, branch.parent!) && branch.range[1] <= at.range[0];
   });
 }
 
+/** `if (me?.role !== "admin")`: whoever has a role is somebody. */
+function asksForRole({ test }: TSESTree.IfStatement): boolean {
+  return findNode(test, (node) => node.type === "MemberExpression" && /^(?:role|roles|isAdmin|is_admin)$/.test(memberName(node) ?? ""), true) !== undefined;
+}
+
+/** `if (!authHeader)`, `if (!header?.startsWith("Bearer "))`: who sends a header has not proven anything by that yet. */
+function asksOnlyForHeader({ test }: TSESTree.IfStatement, file: SourceFile): boolean {
+  return sidesOf(test).every((side) => {
+    const asked = missing(side);
+    if (!asked) return false;
+    const callee = asked.type === "CallExpression" ? unwrap(asked.callee) : undefined;
+    const isOfForm = callee?.type === "MemberExpression" && memberName(callee) === "startsWith";
+    return isHeader(isOfForm ? unwrap(callee.object) : asked, file);
+  });
+}
+
+/** `req.headers.get("x")?.slice(7)`, or a name for it; not what somebody else makes of one. */
+function isHeader(node: Node, file: SourceFile): boolean {
+  const binding = node.type === "Identifier" ? file.bindings.of(node) : undefined;
+  let value = binding?.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : node;
+  for (;;) {
+    if (value.type === "CallExpression") value = unwrap(value.callee);
+    else if (value.type === "AwaitExpression") value = unwrap(value.argument);
+    else if (value.type === "LogicalExpression") value = unwrap(value.left);
+    else if (value.type === "MemberExpression" && !/^headers?$/.test(memberName(value) ?? "")) value = unwrap(value.object);
+    else return value.type === "MemberExpression" || (value.type === "Identifier" && value.name === "headers");
+  }
+}
+
 /** The `if` whose whole purpose the exit is. */
-function branchOf({ statement }: Exit): Node | undefined {
+function branchOf({ statement }: Exit): TSESTree.IfStatement | undefined {
   const inner = statement.parent?.type === "BlockStatement" && statement.parent.body.at(-1) === statement ? statement.parent : statement;
   return inner.parent?.type === "IfStatement" && inner.parent.consequent === inner && !inner.parent.alternate ? inner.parent : undefined;
 }

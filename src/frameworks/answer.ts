@@ -51,3 +51,8 @@ export function wordsOf(node: Node, file: SourceFile): string {
   });
   return parts.join(" ");
 }
+
+/** `false` and `null` beside the words of an answer: a flag, and no body by itself. */
+export function saysNothing(argument: Node): boolean {
+  return argument.type === "Literal" && typeof argument.value !== "string";
+}

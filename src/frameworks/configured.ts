@@ -1,9 +1,11 @@
 /** Handlers that the project's settings name: exported functions of given files, and functions given to certain calls. */
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, type Node } from "../syntax/ast.js";
+import { dottedPath, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { exportedNames } from "./exported-names.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";
+import { returnedExpressions } from "./local-function.js";
+import { readResponse } from "./read-response.js";
 import { resParameters } from "./res-handler.js";
 
 export const configured: Framework = {
@@ -39,7 +41,7 @@ function siteOf(value: Node, name: string | undefined, place: Node, file: Source
   return [
     handlerSite({
       framework: "configured",
-      dialect: parameters ? "res" : "response",
+      dialect: parameters ? "res" : givesPlainValues(fn, file) ? "action" : "response",
       fn,
       wrappers,
       place,
@@ -48,6 +50,24 @@ function siteOf(value: Node, name: string | undefined, place: Node, file: Source
     }),
   ];
 }
+
+/**
+ * `return { ok: true }`, `return user`: what calls the function makes an answer of that. One that returns nothing but what others
+ * make may be given responses by them.
+ */
+function givesPlainValues(fn: FunctionNode, file: SourceFile): boolean {
+  const returned = returnedExpressions(fn);
+  return returned.some((value) => isPlainValue(value, file)) && !returned.some((value) => readResponse(value, file));
+}
+
+function isPlainValue(value: Node, file: SourceFile): boolean {
+  const inner = unwrap(value);
+  if (inner.type !== "Identifier") return PLAIN.has(inner.type);
+  const binding = file.bindings.of(inner);
+  return binding.kind === "variable" && binding.init !== undefined && !/^res$|response|reply/i.test(inner.name);
+}
+
+const PLAIN: ReadonlySet<string> = new Set(["ObjectExpression", "ArrayExpression", "Literal", "TemplateLiteral", "MemberExpression"]);
 
 const patterns = new Map<string, RegExp>();
 

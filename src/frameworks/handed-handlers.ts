@@ -47,13 +47,13 @@ function calledThrough({ params, body }: FunctionNode): Node | undefined {
 
 const DEPTH = 4;
 
-interface Candidate {
+export interface Candidate {
   readonly lead: Lead;
   readonly wrappers: readonly CallNode[];
 }
 
 /** `login`, `controller.login`, `catchAsync(controller.login)`, `login(options)`, `controller.login.bind(controller)`. */
-function leadsTo(value: Node, file: SourceFile, depth = DEPTH): Candidate[] {
+export function leadsTo(value: Node, file: SourceFile, depth = DEPTH): Candidate[] {
   const inner = unwrap(value);
   if (depth === 0) return [];
   if (inner.type !== "CallExpression" || requiredModule(inner) !== undefined) {

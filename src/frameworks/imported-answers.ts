@@ -7,7 +7,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { outcomeOfStatus } from "../vocabulary/outcome.js";
-import { answerWith, type Answer } from "./answer.js";
+import { answerWith, saysNothing, type Answer } from "./answer.js";
 import type { Arguments } from "./given-arguments.js";
 import { importedSummary } from "./imported.js";
 import { isPlainAnswerName, speaksOfAnswers, statusInName } from "./status-names.js";
@@ -26,7 +26,7 @@ export function readNeighbour(
   const named = statusFrom(answers.status, call, file, given);
   const status = named ?? (answers.outcome === undefined ? handedErrorStatus(call, file, given) : undefined);
   const taken = answers.status.argument?.index;
-  const body = call.arguments.find((_, index) => index !== taken && index !== response);
+  const body = call.arguments.find((argument, index) => index !== taken && index !== response && !saysNothing(argument));
   return {
     status,
     outcome: status === undefined ? answers.outcome : outcomeOfStatus(status),

@@ -2,16 +2,26 @@
 import { withDispatched } from "./dispatch.js";
 import { exportedNames } from "./exported-names.js";
 import { HTTP_METHODS, handlerSite, type Framework, type HandlerSite } from "./framework.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
 import { handlerValue, requestParameters } from "./handler-value.js";
+import { handedOnHandlers } from "./next-handed-on.js";
+import { appRoute, isRouteFile } from "./next-route-path.js";
 
-/** `src/app` first: the package around it may lie in a folder called `app`. */
-const ROUTE_FILE = /^(?:(?:.*?\/)?src\/|(?:.*?\/)?)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/;
+/**
+ * A file that route files may hand on to says so by the names of what it exports, or by what it imports of Next.js. Other words
+ * of requests stand in every second file of an application.
+ */
+const HANDLES = new WordedPattern(
+  ["nextrequest", "nextresponse", ...["get", "post", "put", "patch", "delete"].flatMap((method) => [`function ${method}`, `const ${method}`])],
+  /\bNext(?:Request|Response)\b|\bexport (?:(?:async )?function|const) (?:GET|POST|PUT|PATCH|DELETE)\b/,
+);
 
 export const nextRoute: Framework = {
   id: "next-route",
   title: "Next.js App Router routes",
-  mayHold: (path) => ROUTE_FILE.test(path),
+  mayHold: (path, text) => isRouteFile(path) || HANDLES.test(text),
   findHandlers: (file) => {
+    if (!isRouteFile(file.view.path)) return withDispatched(mergeMethods(handedOnHandlers(file)), file);
     const sites = exportedNames(file)
       .filter(({ name }) => HTTP_METHODS.has(name))
       .map(({ name, place, value }) => {
@@ -41,14 +51,4 @@ function mergeMethods(sites: readonly HandlerSite[]): HandlerSite[] {
     else merged[same] = { ...merged[same]!, method: undefined };
   }
   return merged;
-}
-
-/** `app/(shop)/api/users/[id]/route.ts` → `/api/users/[id]`: groups and parallel slots are no part of the address. */
-export function appRoute(path: string): string | undefined {
-  const match = ROUTE_FILE.exec(path);
-  if (!match) return undefined;
-  const segments = (match[1] ?? "")
-    .split("/")
-    .filter((segment) => segment && !/^\(.*\)$/.test(segment) && !segment.startsWith("@"));
-  return `/${segments.map((segment) => segment.replace(/^\(\.+\)/, "")).join("/")}`;
 }

@@ -4,7 +4,7 @@ import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, chainRoot, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { walk } from "../syntax/walk.js";
-import { answerWith, HELPER_DEPTH, redirectAnswer, type Answer } from "./answer.js";
+import { answerWith, HELPER_DEPTH, redirectAnswer, saysNothing, type Answer } from "./answer.js";
 import { bindArguments, NO_ARGUMENTS, type Arguments } from "./given-arguments.js";
 import { readImportedHelper, readNeighbour, toldByError } from "./imported-answers.js";
 import { localFunction } from "./local-function.js";
@@ -107,7 +107,8 @@ export function readHelperOnRes(
     combined = one;
   });
   if (!combined) return undefined;
-  const read = unlike ? UNKNOWN : { ...combined, body: call.arguments[position + 1] ?? combined.body };
+  const said = call.arguments.find((argument, index) => index > position && !saysNothing(argument));
+  const read = unlike ? UNKNOWN : { ...combined, body: said ?? combined.body };
   return toldByError(read, call, file, given);
 }
 

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { StatusSource } from "../neighbours.js";
 import { staticNumber } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { parameterName, propertyName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { memberName, parameterName, propertyName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { importedSummary } from "./imported.js";
 
@@ -31,7 +31,9 @@ export function statusOfClass(node: ClassNode, file: SourceFile, depth = DEPTH):
   const fn = maker?.type === "MethodDefinition" ? (maker.value as FunctionNode) : undefined;
   const field = fn?.params.findIndex((given) => given.type === "TSParameterProperty" && STATUS_FIELD.test(parameterName(given) ?? "")) ?? -1;
   if (fn && field >= 0) return { argument: { index: field, field: undefined }, otherwise: defaultOf(fn.params[field]!, file) };
-  const assigned = fn && findNode(fn.body, isStatusAssignment);
+  // A `code` beside a status is one of the project's own: "TOKEN_EXPIRED".
+  const assignment = (name: RegExp): Node | undefined => fn && findNode(fn.body, (inner) => assignsField(inner, name));
+  const assigned = assignment(NAMED_STATUS) ?? assignment(STATUS_FIELD);
   if (assigned?.type === "AssignmentExpression") return sourceOf(assigned.right, fn, file);
   const base = node.superClass ? thrownStatus(node.superClass, file, depth) : undefined;
   if (!fn || !base) return base;
@@ -43,23 +45,47 @@ export function statusOfClass(node: ClassNode, file: SourceFile, depth = DEPTH):
   return value && sourceOf(value, fn, file);
 }
 
-function isStatusAssignment(node: Node): boolean {
+const NAMED_STATUS = /status/i;
+
+function assignsField(node: Node, name: RegExp): boolean {
   return (
     node.type === "AssignmentExpression" &&
     node.left.type === "MemberExpression" &&
     node.left.object.type === "ThisExpression" &&
     node.left.property.type === "Identifier" &&
-    STATUS_FIELD.test(node.left.property.name)
+    STATUS_FIELD.test(node.left.property.name) &&
+    name.test(node.left.property.name)
   );
 }
 
-/** A number that the class knows, or the parameter of its constructor that gives it. */
+/** A number that the class knows, or the parameter of its constructor that gives it, by itself or in a field. */
 function sourceOf(value: Node, fn: FunctionNode | undefined, file: SourceFile): StatusSource | undefined {
   const inner = unwrap(value);
+  const field = fn && fieldGiven(inner, fn, file);
+  if (field) return field;
   const index = inner.type === "Identifier" ? (fn?.params.findIndex((given) => parameterName(given) === inner.name) ?? -1) : -1;
   if (fn && index >= 0) return { argument: { index, field: undefined }, otherwise: defaultOf(fn.params[index]!, file) };
   const known = staticNumber(inner, file.bindings);
   return known === undefined || known < 100 || known > 599 ? undefined : { argument: undefined, otherwise: known };
+}
+
+/** `params.status`, or `status` of `{ status = 500 }`. */
+function fieldGiven(inner: Node, { params }: FunctionNode, file: SourceFile): StatusSource | undefined {
+  if (inner.type === "MemberExpression" && inner.object.type === "Identifier") {
+    const { name } = inner.object;
+    const index = params.findIndex((given) => parameterName(given) === name);
+    const field = memberName(inner);
+    return index < 0 || field === undefined ? undefined : { argument: { index, field }, otherwise: undefined };
+  }
+  if (inner.type !== "Identifier") return undefined;
+  for (const [index, given] of params.entries()) {
+    const pattern = given.type === "AssignmentPattern" ? given.left : given;
+    if (pattern.type !== "ObjectPattern") continue;
+    const taken = pattern.properties.find((property) => property.type === "Property" && parameterName(property.value) === inner.name);
+    const field = taken && propertyName(taken);
+    if (taken?.type === "Property" && field !== undefined) return { argument: { index, field }, otherwise: defaultOf(taken.value, file) };
+  }
+  return undefined;
 }
 
 function defaultOf(given: Node, file: SourceFile): number | undefined {

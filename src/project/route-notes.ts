@@ -10,6 +10,7 @@ import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";
 import { givenAwayAs, handovers, isRouter, joinRoutes, mountCalls, mountedNode, registeredOn, type Handover, type MountCall } from "../frameworks/mounting.js";
+import { handedOnRoutes } from "../frameworks/next-handed-on.js";
 import type { Mount } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
 import type { Node } from "../syntax/ast.js";
@@ -38,6 +39,7 @@ export interface MountNote extends Note {
 export interface HandlerNote extends Note {
   readonly route: string;
   readonly method: string | undefined;
+  readonly inRouteFile: boolean;
 }
 
 /** What the error middleware of an app records. */
@@ -62,7 +64,7 @@ export function routeNotes(file: SourceFile, path: string): RouteNotes {
       ...calls.flatMap((mount) => mountNotes(mount, calls, file)),
       ...handovers(file).flatMap((handover) => handoverNotes(handover, calls, file)),
     ],
-    handlers: handlerNotes(calls, file),
+    handlers: [...handlerNotes(calls, file), ...handedOnNotes(file)],
     errors: errorsNote(calls, file, path),
   };
 }
@@ -123,8 +125,21 @@ function handlerNotes(calls: readonly MountCall[], file: SourceFile): HandlerNot
     const on = router ? givenAwayAs(prefixWithin({ receiver: router, prefix: undefined }, calls, file).on, file) : [];
     const strength = strengthAround(site, file) ?? (router && auditBefore(router, site.place.range[0], calls, file));
     const guarded = isGuarded(site) || (router !== undefined && guardBefore(router, site.place.range[0], calls, file));
-    return { lead, route: site.route!, method: site.method, strength, guarded, on };
+    return { lead, route: site.route!, method: site.method, inRouteFile: false, strength, guarded, on };
   });
+}
+
+/** The handlers that a route file of Next.js takes from another file. */
+function handedOnNotes(file: SourceFile): HandlerNote[] {
+  return handedOnRoutes(file).map(({ site, lead }) => ({
+    lead,
+    route: site.route!,
+    method: site.method,
+    inRouteFile: site.framework === "next-route",
+    strength: strengthAround(site, file),
+    guarded: isGuarded(site),
+    on: [],
+  }));
 }
 
 /** Undefined for a file that puts no error middleware on an app. */

@@ -77,6 +77,7 @@ export class RouteTable {
         path,
         route: joinRoutes(prefix, note.route),
         method: note.method,
+        inRouteFile: note.inRouteFile,
         strength: strongerOf(strength, note.strength),
         guarded: guarded || note.guarded,
       };

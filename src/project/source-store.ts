@@ -43,6 +43,10 @@ const ROUTES = /\.(?:use|route|register)\s*\(|\.(?:get|post|put|patch|delete|del
 const OF_A_SERVER =
   /["'](?:express|express-promise-router|fastify|hono|koa|@koa\/router|restify|polka|itty-router)["'/]|\bRouter\s*\(|:\s*(?:\w+\.)?(?:\w*Router|\w*Application|Express)\b|\(\s*(?:app|router|server|api)\b/;
 
+/** Route files of Next.js, and text by which one exports what another file holds. */
+const NEXT_FILE = /\/app\/(?:.*\/)?route\.[cm]?[jt]sx?$|\/pages\/api\//;
+const HANDS_ON = /\bexport\s*[*{]|\bexport\s+(?:default|const\s+[A-Z]+\s*=)\s*(?:\w+\(\s*)?[\w.]+[\s;)]*$/m;
+
 const AUDITS = /audit|security|activity|access.?log|login.?attempt|compliance|violation/i;
 /** Text that may make a response: its classes, the methods of `res`, a status, a word of refusal. */
 const ANSWERS =
@@ -107,7 +111,8 @@ export class SourceStore {
     const known = this.#look(path);
     if (known.routes !== undefined) return known.routes;
     const text = known.version > 0 ? readText(path) : undefined;
-    return (known.routes = text !== undefined && ROUTES.test(text) && OF_A_SERVER.test(text));
+    const isServer = text !== undefined && ROUTES.test(text) && OF_A_SERVER.test(text);
+    return (known.routes = isServer || (text !== undefined && NEXT_FILE.test(path) && HANDS_ON.test(text)));
   }
 
   /** By the text alone: may the file export that name? Asked before each of many files behind `export *` is parsed. */

@@ -26,6 +26,12 @@ const PERMISSIONS = ["user", "member", "staff", "employee", "admin", "team membe
 const TOKENS = "api token, api tokens, mcp token, mcp tokens, pat, personal access token, access key, service token";
 const FACTORS = "mfa, 2 fa, 2fa, two factor, totp";
 const CHECKS = FACTORS.split(", ").flatMap((factor) => [`${factor} token`, `${factor} code`, `${factor} login`]).join(", ");
+const PINS = "pin, user pin, transaction pin, wallet pin, card pin, login pin, pin code";
+const INVITED = ["", "team ", "org ", "organization ", "workspace ", "company ", "tenant ", "member ", "user ", "staff ", "admin "];
+const INVITATIONS = INVITED.flatMap((whose) => [`${whose}invite`, `${whose}invites`, `${whose}invitation`, `${whose}invitations`]);
+const OF_TEAMS = INVITATIONS.filter((thing) => thing.includes(" ")).join(", ");
+const ACCESS = ["portal", "client", "customer", "user", "member", "staff", "team", "admin", "guest"].map((whose) => `${whose} access`).join(", ");
+const SOLD_BY = ["", "razorpay ", "stripe ", "paypal ", "paystack ", "order ", "checkout "].map((whose) => `${whose}payment`).join(", ");
 const PASSWORDS = "user password, admin password, member password, customer password, staff password, employee password";
 const SERVICES = ["system", "site", "app", "application", "company", "global", "platform", "security", "organization", "org", "tenant"];
 const SETTINGS = SERVICES.flatMap((service) => [`${service} settings`, `${service} setting`, `${service} config`, `${service} configuration`]).join(", ");
@@ -38,6 +44,9 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("kick remove switch", "member, member role", "authorization", "user.role.change"),
   act("update change set edit save", PERMISSIONS, "authorization", "user.role.change"),
   act("transfer", `owner, ownership, ${TEAMS.map((team) => `${team} ownership`).join(", ")}`, "authorization", "user.role.change"),
+  act("create send revoke delete cancel", OF_TEAMS, "authorization", "user.role.change"),
+  act("revoke", INVITATIONS.join(", "), "authorization", "user.role.change"),
+  act("enable disable grant revoke", ACCESS, "authorization", "user.role.change"),
   act("accept", "invite, invitation, team invite, team invitation, org invitation, organization invitation", "authorization", "user.role.change"),
   act("leave", TEAMS.join(", "), "authorization", "user.role.change"),
   act("create update delete", "role, roles, role permissions", "authorization", "user.role.change"),
@@ -51,6 +60,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("approve process create release trigger initiate request reject complete", "payout, payouts, withdrawal, withdrawals", "billing", "billing.payout"),
   act("withdraw", "funds, money, balance, earnings, cash, from wallet, from platform", "billing", "billing.payout"),
   act("process record capture confirm charge create update delete make", "payment, payments", "billing", "billing.payment"),
+  act("verify", SOLD_BY, "billing", "billing.payment"),
   act("add update remove delete set", "payment method, payment methods, bank account, payout method", "billing", "billing.change"),
   act("mark", "paid, as paid, invoice paid, invoice as paid, order paid, order as paid, payment paid, payment as paid, claim as paid, bill as paid, payout as paid", "billing", "billing.payment"),
   act("transfer", "money, funds, balance, credits", "billing", "billing.payment"),
@@ -66,10 +76,12 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("upgrade downgrade change switch", "plan", "billing", "billing.subscription"),
   act("toggle setup activate confirm", FACTORS, "authentication", "auth.mfa.enable"),
   act("deactivate", FACTORS, "authentication", "auth.mfa.disable"),
+  act("reset", PINS, "authentication", "auth.password_reset.complete"),
+  act("change", PINS, "authentication", "auth.password.change"),
   act("reset", PASSWORDS, "authentication", "auth.password_reset.complete"),
   act("change update set", PASSWORDS, "authentication", "auth.password.change"),
   act("send", "reset password, password reset, forgot password", "authentication", "auth.password_reset.request"),
-  act("revoke terminate invalidate", "session, sessions, refresh token, refresh tokens", "authentication", "auth.token.revoke"),
+  act("revoke terminate invalidate", "session, sessions, refresh token, refresh tokens, cli token, cli tokens, device token, auth token, session token, bearer token", "authentication", "auth.token.revoke"),
   act("delete destroy", "user session, user sessions, all sessions, auth session, admin session", "authentication", "auth.token.revoke"),
   act("update save set change toggle", `${SETTINGS}, maintenance mode`, "configuration", "config.change"),
   act("toggle", "maintenance", "configuration", "config.change"),

@@ -20,7 +20,7 @@ export const KEEPS = /^(?:get|getAll|trim|toLowerCase|toUpperCase|toString|split
 
 /** Calls that look at the shape of what they are handed. */
 export const SHAPE_CHECKS =
-  /^(?:has(?:Text|Value|Content)|isBlank|isNonEmpty\w*|isPositive\w*|isArray|isNaN|isInteger|isFinite|isSafeInteger|Number|String|Boolean|parseInt|test|match|includes|has|startsWith|endsWith|isEmpty|trim|toLowerCase|toString|some|every|keys|is(?:Valid)?(?:Email|Uuid|UUID|Url|URL|Date|Id|ObjectId|MongoId|String|Number|Boolean|Object|Phone|Slug)\w*|validate(?:Email|Uuid|UUID|Url|Phone)|uuidValidate)$/;
+  /^(?:has(?:Text|Value|Content)|isBlank|isNonEmpty\w*|isPositive\w*|isArray|isNaN|isInteger|isFinite|isSafeInteger|Number|String|Boolean|parseInt|parseFloat|test|match|includes|has|startsWith|endsWith|isEmpty|trim|toLowerCase|toString|some|every|keys|is(?:Valid)?(?:Email|Uuid|UUID|Url|URL|Date|Id|ObjectId|MongoId|String|Number|Boolean|Object|Phone|Slug)\w*|validate(?:Email|Uuid|UUID|Url|Phone)|uuidValidate)$/;
 /** Calls that give what was sent as it is: in a test they ask whether it is there. */
 export const READS_SENT = /^(?:get|getAll|query|param|queries|trim|toLowerCase|toString)$/;
 /** How good a new password is; with a second argument it would be held against the one that is kept. */

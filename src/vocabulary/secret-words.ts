@@ -219,6 +219,7 @@ export const SECRET_TEXT = new PlacedPattern(
     ...joined("card", "no num pin sec cv", ["", "_", " "]), ...joined("credit debit", "card", ["", "_", " "]), ...joined("cc", "num"), "cvv", "cvc", "iban",
     ...joined("account", "n"), ...joined("routing", "num"), ...joined("sort", "code"), ...joined("conn connection", "str ur"),
     ...joined("database db mongo mongodb redis postgres postgresql pg mysql jdbc amqp rabbitmq smtp", "uri url"),
+    "auth.getsession", "auth.refreshsession", "auth.setsession", "auth.exchangecodeforsession", "auth.signin", "auth.signup", "auth.verifyotp",
   ],
   new RegExp(
     [
@@ -232,6 +233,8 @@ export const SECRET_TEXT = new PlacedPattern(
       /card[-_ ]?(?:n(?:o|um)|pin|sec|cv)|(?:credit|debit)[-_ ]?card|\bcc[-_]?num|cvv|cvc|\bpan\b|iban|account[-_]?n|routing[-_]?num|sort[-_]?code/,
       /conn(?:ection)?[-_]?(?:str|ur)/,
       /(?:database|db|mongo|mongodb|redis|postgres|postgresql|pg|mysql|jdbc|amqp|rabbitmq|smtp)[-_]?ur[il]/,
+      // What gives a session with its tokens, whatever the file then calls it.
+      /auth\.(?:getSession|refreshSession|setSession|exchangeCodeForSession|signIn|signUp|verifyOtp)/,
     ]
       .map(({ source }) => source)
       .join("|"),

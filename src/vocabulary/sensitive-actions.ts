@@ -71,6 +71,8 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("password change", "authentication", "auth.password.change"),
   phrase("set password", "authentication", "auth.password.change"),
   phrase("password", "authentication", "auth.password.change"),
+  ...["forgot", "reset"].map((act) => phrase(`${act} pin`, "authentication", act === "forgot" ? "auth.password_reset.request" : "auth.password_reset.complete")),
+  phrase("change pin", "authentication", "auth.password.change"),
   phrase("mfa", "authentication", "auth.mfa.enable"),
   phrase("2fa", "authentication", "auth.mfa.enable"),
   phrase("2 fa", "authentication", "auth.mfa.enable"),

@@ -218,6 +218,11 @@ export const PLAN_FIELDS: ReadonlySet<string> = new Set(["plan", "planId", "plan
 export const PASSWORD_FIELD = /^(?:hashed_?)?password(?:_?(?:hash|digest))?$|^passwd$/i;
 export const SECOND_FACTOR_FIELD = /^(?:is_?)?(?:two_?factor|2fa|mfa|totp)_?(?:auth_?)?(?:is_?)?enabled$|^(?:is_?)?(?:two_?factor|2fa|mfa|totp)$/i;
 
+/** Fields of a person by which they are shut out of the service, and those by which they are let in as long as they hold. */
+export const SHUT_OUT_FIELD = /^(?:is_?)?(?:banned|suspended|blocked|disabled|deactivated)(?:_?at)?$/i;
+export const LET_IN_FIELD = /^(?:is_?)?active$/i;
+export const PERSON_TABLE = /^(?:app_?|auth_?)?(?:users?|accounts?|members?|profiles?|employees?|staff|customers?|admins?)$/i;
+
 /** Tables of people who can sign in, of keys, of who belongs to what, and of what rules the whole service. */
 export const USER_TABLE = /^(?:app_?|auth_?)?users?$/i;
 export const KEY_TABLE = /^(?:\w+_)?(?:api_?keys?|access_?tokens?|personal_?access_?tokens?|service_?tokens?)$|^\w*(?:[aA]piKeys?|AccessTokens?)$/i;

@@ -18,7 +18,22 @@ const action = (body: string): string => `"use server"; ${HEAD} export async fun
 const wrapped = (wrapper: string, secured = "", more = ""): string =>
   `${HEAD} ${secured && `const secured = ${secured};`} ${more} export const POST = ${wrapper}(async (req) => { if (!user) return new Response("", { status: 401 }); return new Response("ok"); });`;
 
+/** A route that has the login done by a function of the file, and what it does before and after. */
+const called = (after: string, before = ""): string =>
+  `${HEAD} async function signIn(request) { const user = await check(await request.json()); if (!user) return Response.json({ error: "Invalid credentials" }, { status: 401 }); return Response.json({ id: user.id }); } ${route(`${before} const response = await signIn(request); ${after} return response;`)}`;
+
 type Case = readonly [sentence: string, gaps: string, code: string, path?: string];
+
+/** What is recorded by the one who called for the answer, of the login that he called for. */
+const CALLED: readonly Case[] = [
+  ["each outcome recorded by whoever called for it, once the answer is there", "", called(`if (response.ok) ${AUDIT} else securityLog.warn("auth.login", { outcome: "denied" });`)],
+  ["only the success recorded there", "denied 1", called(`if (response.status < 400) ${AUDIT}`)],
+  ["only the refusal recorded there", "success 1", called(`if (!response.ok) ${AUDIT}`)],
+  ["one event for both there, that is told the status", "", called(`securityLog.info("auth.login", { outcome: response.ok, status: response.status });`)],
+  ["one event for both there, that is told nothing", "denied 1", called(AUDIT)],
+  ["an event there on some of the ways", "success 1, denied 1", called(`if (request.headers.get("x-trace")) ${AUDIT}`)],
+  ["an event before the call", "success 1, denied 1", called("", `if (request.ok) ${AUDIT}`)],
+];
 
 const CASES: readonly Case[] = [
   ["nothing recorded at all", "success 1, denied 1, error 1", login(`try { if (!user) return new Response("", { status: 401 }); return new Response("ok"); } catch (error) { return new Response("", { status: 500 }); }`)],
@@ -160,6 +175,13 @@ describe.each(PARSERS)("audit gaps ($parser)", ({ facts }) => {
     return auditGaps(handler, sensitivity, found, { validation }).map(({ outcome, exits }) => `${outcome} ${exits.length}`).join(", ");
   };
 
+  test.each(CALLED.map(([sentence, ...row]) => ({ sentence, row })))("$sentence", ({ row: [gaps, code] }) => {
+    const found = facts(code, LOGIN);
+    const handler = found.handlers.find(({ name }) => name === "signIn")!;
+    const missing = auditGaps(handler, found.sensitivity(handler)!, found, { validation: false });
+    expect(missing.map(({ outcome, exits }) => `${outcome} ${exits.length}`).join(", ")).toBe(gaps);
+  });
+
   test.each(CASES.map(([sentence, ...row]) => ({ sentence, row })))("$sentence", ({ row: [gaps, code, path] }) => {
     expect(gapsOf(code, path)).toBe(gaps);
   });
@@ -175,6 +197,9 @@ const admin = (body: string): string => `Deno.serve(async (req) => {\n${body}\n}
 const STRANGER = `if (!caller) return new Response("", { status: 401 });`;
 const FORM = `if (!id) return Response.json({ error: "id is required" }, { status: 400 });`;
 const app = (route: string, body: string): string => `import express from "express";\nconst app = express();\napp.get("${route}", (req, res) => {\n${body}\n});\n`;
+/** The same for what is sent, with a helper of the file that takes a flag before its words. */
+const posted = (route: string, body: string): string =>
+  `import express from "express";\nconst app = express();\nconst reply = (res, status, ok, message) => res.status(status).json({ ok, message });\napp.post("${route}", async (req, res) => {\n${body}\n});\n`;
 const NO_USER = `if (!req.user) return res.status(401).end(); res.send("ok");`;
 
 const REFUSALS: readonly (readonly [sentence: string, refusals: string, code: string, path: string])[] = [
@@ -274,6 +299,11 @@ const REFUSALS: readonly (readonly [sentence: string, refusals: string, code: st
   ["a new password that is too short", "", `export async function POST(request) { const { token, password } = await request.json(); if (password.length < 8) return new Response("", { status: 400 }); return new Response("ok"); }`, "app/api/auth/reset-password/route.ts"],
   ["a reset without its code", "400", `export async function POST(request) { const { token, password } = await request.json(); if (!token || !password) return new Response("", { status: 400 }); return new Response("ok"); }`, "app/api/auth/reset-password/route.ts"],
   ["a sign-up without a password", "", `export async function POST(request) { const { email, password } = await request.json(); if (!email || !password) return new Response("", { status: 400 }); return new Response("ok"); }`, "app/api/auth/signup/route.ts"],
+  ["a sign-up for a name that is taken, by a helper that is handed a flag before the words", "", posted("/auth/register", `if (await find(req.body.email)) return reply(res, 400, false, "User already exists"); res.json({});`), "src/server.ts"],
+  ["a sign-up that such a helper refuses", "400", posted("/auth/register", `if (await barred(req.body.email)) return reply(res, 400, false, "Your address is barred"); res.json({});`), "src/server.ts"],
+  ["an amount that is none", "", posted("/payments", `const { amount } = req.body; if (!amount || parseFloat(amount) <= 0) return res.status(400).json({ error: "Amount is missing" }); res.json(await pay(amount));`), "src/server.ts"],
+  ["a new password that is too weak, by another name of the question", "", posted("/auth/register", `const { password } = req.body; if (!isPasswordValid(password)) return res.status(400).json({ error: "Choose a longer one" }); res.json({});`), "src/server.ts"],
+  ["a password that is held against somebody's", "400", posted("/auth/register", `const { password } = req.body; if (!user.isPasswordValid(password)) return res.status(400).json({ error: "Try again" }); res.json({});`), "src/server.ts"],
   ["a sign-up for a name that is taken", "", `export async function POST(request) { const { email } = await request.json(); if (await find(email)) return Response.json({ error: "User already exists" }, { status: 400 }); return new Response("ok"); }`, "app/api/auth/signup/route.ts"],
   ["an invitation that is used up", "400", login(`const invitation = await find(token); if (invitation.done) return Response.json({ error: "Invitation has already been used" }, { status: 400 }); return new Response("ok");`), LOGIN],
   ["a second factor that was never set up", "", login(`const user = await find(); if (!user.totpSecret) return Response.json({ error: "TOTP_NOT_ENABLED" }, { status: 400 }); return new Response("ok");`), LOGIN],

@@ -52,6 +52,8 @@ const CONSOLE: readonly Case[] = [
   ["console.error", "console console.error", `console.error("x");`],
   ["console.log, info, warn, debug", ["console console.log", "console console.info", "console console.warn", "console console.debug"], `console.log(1); console.info(1); console.warn(1); console.debug(1);`],
   ["console in brackets", `console console["error"]`, `console["error"]("x");`],
+  ["console as a member of the global object", "console globalThis.console.warn", `globalThis.console.warn("x");`],
+  ["a member called console of another object is none", [], `const globalThis = { console: { warn() {} } }; globalThis.console.warn("x"); page.console.warn("x");`],
   ["a console that the file binds is none", [], `import { console } from "./fake.js"; console.error("x");`],
   ["a parameter called console is none", [], `function run(console) { console.error("x"); }`],
   ["console.time and count keep nothing", [], `console.time("x"); console.count("x"); console.clear();`],

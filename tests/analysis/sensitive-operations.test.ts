@@ -183,6 +183,10 @@ const REST: readonly Row[] = [
 ];
 
 const HARMLESS: readonly (readonly [sentence: string, body: string, head?: string])[] = [
+  ["a person who is let in by the address that was confirmed", "await prisma.user.update({ where: { id }, data: { isActive: true } });"],
+  ["a post that is blocked", "await prisma.post.update({ where: { id }, data: { blocked: true } });"],
+  ["a user that is there already", "const user = await User.findById(id); if (user.isBlocked) return; user.seenAt = now; await user.save();"],
+  ["an invitation to a party", "await createInvitation({ eventId, email });"],
   ["what an administrator sees more of", `if (user.role !== "admin") query.own = true; await run();`],
   ["the plan of a journey", "await updateJourney(id, { plan });"],
   ["a table to fill in", `headers.set("Content-Disposition", 'attachment; filename="parts-template.csv"');`],
@@ -278,6 +282,12 @@ const LATER: readonly Row[] = [
 ];
 
 const ROWS: readonly Row[] = [
+  ["await db.transaction(async (tx) => { await tx.update(users).set({ banned: true, banReason }).where(eq(users.id, id)); });", "admin admin.user_update"],
+  ["await prisma.user.update({ where: { id }, data: { isActive: body.isActive } });", "admin admin.user_update"],
+  [`await supabase.from("profiles").update({ suspended_at: now }).eq("id", id);`, "admin admin.user_update"],
+  ["const user = await User.findById(id); user.isBlocked = true; await user.save();", "admin admin.user_update"],
+  ["await createInvitation({ teamId, email, role });", "authorization user.invite"],
+  ["await invites.sendInvite({ email, roles });", "authorization user.invite"],
   ["await userService.delete(id);", "authentication user.delete"],
   ["await userService.create(body);", "admin user.create"],
   ["new AccessToken(key, secret).toJwt();", "authentication auth.token.create"],

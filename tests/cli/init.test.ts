@@ -273,6 +273,28 @@ describe("where the logger goes, and how it is imported", () => {
       '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
       /TypeScript/,
     ],
+    [
+      "Supabase Edge Functions beside a logger of JavaScript, which keeps its ending",
+      {
+        ...config,
+        "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n',
+        "supabase/functions/_shared/logger.js": "export const logger = { info(message, fields) {}, error(message, fields) {} };\n",
+      },
+      "supabase/functions/_shared/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true }, logger: { import: "./supabase/functions/_shared/logger.js" } } }',
+      /TypeScript/,
+    ],
+    [
+      "Supabase Edge Functions beside what a script logs with",
+      {
+        ...config,
+        "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n',
+        "scripts/import-logger.ts": "export const logger = { info(message, fields) {}, error(message, fields) {} };\n",
+      },
+      "supabase/functions/_shared/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
+      /TypeScript/,
+    ],
   ])("%s", async (_, files, path, expected, word) => {
     const { folder, code } = await init(files, "--yes");
     expect(code).toBe(0);

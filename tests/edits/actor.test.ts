@@ -267,6 +267,25 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ["behind a try that asks who is calling", "try { const session = await auth(); if (!session) throw e; } catch (error) { throw error; } here();", EXPORTED, '"unknown"'],
   ["behind a try of another branch that asks", "if (a) { try { await auth(); } catch (error) { throw error; } } here();", EXPORTED, '"anon"'],
   ["a parameter of a callback", "list.forEach((user) => { use(user.id); here(); });", EXPORTED, '"anon"'],
+  ["Supabase's answer by a name, behind a test of its user", "const { data: info, error } = await supabase.auth.getUser(); if (error || !info.user) return no; here();", EXPORTED, "info.user.id"],
+  ["Supabase's answer by a name, where it may be empty", "const { data: info } = await supabase.auth.getUser(); here();", EXPORTED, 'info.user?.id ?? "anon"'],
+  ["Supabase's answer where it is empty", "const { data: info } = await supabase.auth.getUser(); if (!info.user) { here(); }", REFUSED, '"anon"'],
+  ["Supabase's user, taken out of the answer", "const { data: { user } } = await db.auth.getUser(token); if (!user) return no; here();", EXPORTED, "user.id"],
+  ["Supabase's user beside an error that alone was asked", "const { data: { user }, error } = await db.auth.getUser(); if (error) return no; here();", EXPORTED, 'user?.id ?? "anon"'],
+  ["Supabase's answer as a whole", "const answer = await db.auth.getUser(); here();", EXPORTED, 'answer.data.user?.id ?? "anon"'],
+  ["Supabase's answer in a callback, which forgets what was shown of a part", "const { data: info } = await db.auth.getUser(); if (!info.user) return no; list.forEach(() => { here(); });", EXPORTED, 'info.user?.id ?? "anon"'],
+  ["Supabase's session", "const { data: { session } } = await db.auth.getSession(); if (!session) return no; here();", EXPORTED, "session.user.id"],
+  ["a session of Better Auth", "const known = await auth.api.getSession({ headers }); if (!known) return no; here();", EXPORTED, "known.user.id"],
+  ["an answer that somebody else's `getUser` gives", "const { data: info } = await users.getUser(); here();", EXPORTED, '"anon"'],
+  ["an answer that is not waited for in a name", "await db.auth.getUser(); here();", EXPORTED, '"anon"'],
+  ["an id beside a role that is read by a cast", 'const session = await auth(); if ((session.user as any).role !== "admin") { here(); }', DENIED, '(session?.user as any)?.id ?? "anon"'],
+  ["no id beside a role whose types are not known", 'const session = await auth(); if (session.user.role !== "admin") { here(); }', DENIED, '"anon"'],
+  ["the row that was just made", "const user = await db.user.create({ data }); here();", { event: "auth.register", outcome: "success" }, "user.id"],
+  ["behind a header that was only asked whether it is there", 'const header = req.headers.get("authorization"); if (!header) return new Response("no", { status: 401 }); here();', { event: "billing.change", outcome: "error" }, '"anon"'],
+  ["behind a header that was only asked for its form", 'const header = req.headers.get("authorization"); if (!header || !header.startsWith("Bearer ")) return new Response("no", { status: 401 }); here();', { event: "billing.change", outcome: "error" }, '"anon"'],
+  ["behind a header that somebody has compared", 'const header = req.headers.get("authorization"); if (!isOurs(header)) return new Response("no", { status: 401 }); here();', { event: "billing.change", outcome: "error" }, '"unknown"'],
+  ["behind a refusal for a role", 'const one = await row(req); if (one?.role !== "admin") return new Response("no", { status: 403 }); here();', EXPORTED, '"unknown"'],
+  ["behind a refusal of 403 for something else", 'if (req.method !== "POST") return new Response("no", { status: 403 }); here();', EXPORTED, '"anon"'],
 ];
 
 describe.each(PARSERS)("$parser", (parser) => {
@@ -313,6 +332,18 @@ describe.each(PARSERS)("$parser", (parser) => {
       "export async function GET(req) {\n  use(req.user.id);\n}\nexport async function POST(request) {\n  here();\n}\n";
     const { file, handlers } = opened(parser, text, "app/api/a/route.ts");
     expect(actorText(placeIn(file).node, handlers[1]!, EXPORTED, file)).toBe('request.user?.id ?? "anon"');
+  });
+
+  test("no user of another handler for a webhook, which a service sends", () => {
+    const text = "export async function GET(req) {\n  use(req.user.id);\n}\nexport async function POST(req) {\n  here();\n}\n";
+    const { file, handlers } = opened(parser, text, "app/api/a/route.ts");
+    expect(actorText(placeIn(file).node, handlers[1]!, { event: "webhook.verify", outcome: "success" }, file)).toBe('"anon"');
+  });
+
+  test("an id beside a session's role in JavaScript, where no type is in the way", () => {
+    const text = 'export async function POST(req) {\n  const session = await auth();\n  if (session.user.role !== "admin") {\n    here();\n  }\n}\n';
+    const { file, handlers } = opened(parser, text, "app/api/a/route.js");
+    expect(actorText(placeIn(file).node, handlers[0]!, DENIED, file)).toBe('session?.user?.id ?? "anon"');
   });
 
   test("what another handler reads of a request of another type", () => {

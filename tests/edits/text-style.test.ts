@@ -20,6 +20,7 @@ describe.each(PARSERS)("$parser", (parser) => {
   test.each([
     ["double, as the imports are", "import a from \"a\";\nf('b', 'c', 'd');\n", '"'],
     ["single, as the imports are", 'import a from \'a\';\nf("b", "c");\n', "'"],
+    ["as most strings are, where the imports differ", "import a from \"a\";\nimport b from 'b';\nf('b', 'c', `\"`);\n// it is d\"\n", "'"],
     ["as most strings are", "f('b', 'c', \"d\");\n", "'"],
     ["double where there are none", "f();\n", '"'],
   ])("quotes %s", (_name, text, wanted) => {

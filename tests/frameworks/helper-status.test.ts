@@ -223,7 +223,31 @@ const ERRORS =
   "export class AppError extends Error { status: number; constructor(readonly code: string, message: string) { super(message); this.status = STATUS[code]; } }\n" +
   'export const errors = { unauthorized: (m = "no") => new AppError("UNAUTHORIZED", m), internal: () => new AppError("INTERNAL", "x") };\n';
 
+/** An error of another file that is given its status in an object, beside a code of the project's own. */
+const given = (constructor: string, status: string): Omit<Together, "sentence"> => ({
+  code: `import { ApiError } from "./errors";\nexport default function handler(req, res) { throw new ApiError({ code: "STALE", ${status} }); }`,
+  files: { "pages/api/errors.ts": `export class ApiError extends Error { ${constructor} }` },
+  exits: "403 denied",
+});
+
 const IN_THE_PROJECT: readonly Together[] = [
+  {
+    sentence: "an error takes its status out of what it is given",
+    ...given("constructor(params) { super(params.code); this.code = params.code; this.status = params.status; }", "status: 403"),
+  },
+  {
+    sentence: "an error takes its status out of what it is given, by another name",
+    ...given("constructor({ code, http: status = 500 }) { super(code); this.code = code; this.statusCode = status; }", "http: 403"),
+  },
+  {
+    sentence: "an error is given none, and has one of its own",
+    ...given("constructor({ code, status = 403 }) { super(code); this.status = status; }", "at: 401"),
+  },
+  {
+    sentence: "an error is given a number for something else",
+    ...given("constructor({ code, status }) { super(code); this.status = status; }", "retryAfter: 401"),
+    exits: "? error",
+  },
   {
     sentence: "a helper of another file takes the status out of a field",
     code: `import { finish } from "./lib";\nexport default function handler(req, res) { return finish(res, { statusCode: 403, text: "no" }); }`,

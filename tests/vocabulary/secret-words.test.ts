@@ -106,6 +106,10 @@ describe("the look at the whole text", () => {
     expect(secretClass === "personal data" ? PERSONAL_TEXT.test(text) : SECRET_TEXT.test(text)).toBe(true);
   });
 
+  test("takes what gives a session with its tokens, whatever that is called", () => {
+    expect(SECRET_TEXT.test("const given = await supabase.auth.getSession();")).toBe(true);
+  });
+
   test.each(["const total = items.length;", "log(user.id, key)", "function code() {}", "compassed(bypasses)"])("lets %s go", (text) => {
     expect(SECRET_TEXT.test(text)).toBe(false);
   });

@@ -6,7 +6,7 @@ import { refuses, statusesIn } from "../handlers/answered-statuses.js";
 import { errorTestOf, isUsedOnlyThere, type ErrorTest } from "./error-tests.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { changeOf, givesError, isOfAccounts } from "./result-clients.js";
-import { servesRequest } from "../handlers/served-functions.js";
+import { runsForRequest } from "./waiting-clients.js";
 import { takenApartBy } from "./unread-errors.js";
 import { WordedPattern } from "../../syntax/worded-pattern.js";
 
@@ -27,7 +27,7 @@ export function answeredResults(facts: HandlerFacts): AnsweredResult[] {
   if (!CLIENT.test(file.view.text)) return [];
   return file.outline.calls.flatMap((call): AnsweredResult[] => {
     const declarator = call.type === "CallExpression" ? takenApartBy(call) : undefined;
-    if (!declarator || call.type !== "CallExpression" || !givesError(call, file) || !servesRequest(call, facts)) return [];
+    if (!declarator || call.type !== "CallExpression" || !givesError(call, file) || !runsForRequest(call, facts)) return [];
     const error = errorTaken(declarator.id);
     const uses = error ? usesOf(error, file) : [];
     const test = uses[0] && errorTestOf(uses[0]);

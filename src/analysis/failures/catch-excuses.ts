@@ -1,4 +1,5 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { calleeName, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
@@ -11,14 +12,15 @@ import { isAbsenceSeenTo, isSuccessAskedFor, makesWhatIsMissing, nameOfWaited } 
 import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut } from "./asks-how-it-is.js";
 import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
 import { isTally } from "./minor-calls.js";
-import { isDetailOfFailure, saysLessOfOther, tellsOfOther } from "./other-failures.js";
+import { isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
-import { reasonAbove, reasonForAnswer, reasonOnTop, reasonWords } from "./reason-comments.js";
+import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOnTop, reasonWords } from "./reason-comments.js";
 import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
 import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
+import { clientAround } from "./waiting-clients.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
 
 /**
@@ -46,7 +48,8 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const { form, attempted, body, handling, fate, fn } = attempt;
   const response = handler?.parameters.response;
   const calls = attemptedCalls(attempted, response, facts.file);
-  const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, handler !== undefined, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
+  const answersHere = handler !== undefined || clientAround(attempted, facts.file) !== undefined;
+  const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, answersHere, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   // A check that cannot be asked fails open; a text that is none was looked at.
   if (fate === "failed-open") return !handler && (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
@@ -59,6 +62,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted) || tellsOfOther(attempted, facts.file)) return { kind: "detail" };
+  if ((form === "catch" || form === "rejection") && notesOther(attempted, facts.file)) return { kind: "detail" };
   if (form === "rejection" && isUnneededDetail(attempted, facts)) return { kind: "detail" };
   if (form !== "settled" && form !== "result" && looksIntoCache(attempted, calls)) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
@@ -88,7 +92,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
     const onTop = fn ? reasonOnTop(fn, facts) : 0;
     if (onTop > 0) return { kind: "comment", words: onTop };
   }
-  const above = reasonAbove(attempted, facts) || (form === "result" ? reasonOfTry(attempted, facts) : 0);
+  const above = reasonAbove(attempted, facts) || (form === "result" || form === "rejection" ? reasonOfTry(attempted, facts) : 0) || (body && form === "catch" ? reasonOfDefault(attempted, body, facts) : 0);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
 }
 
@@ -96,13 +100,23 @@ const FEW_STATEMENTS = 3;
 
 /**
  * `try { await db.from("x").insert(row); } catch { // best effort, the order stands }`: what is said there is meant for the
- * write.
+ * write. Where the reason is all that the catch has, it is meant for whatever is tried.
  */
 function reasonOfTry(call: Node, facts: HandlerFacts): number {
   const block = enclosingStatement(call)?.parent;
-  const around = block?.parent;
-  if (block?.type !== "BlockStatement" || around?.type !== "TryStatement" || around.block !== block || block.body.length > FEW_STATEMENTS) return 0;
-  return around.handler ? reasonWords(around.handler.body, facts) || reasonAbove(block, facts) : 0;
+  const around = tryAround(call);
+  if (!around?.handler) return 0;
+  const { body } = around.handler;
+  if (body.body.length > 0 && (around.block !== block || around.block.body.length > FEW_STATEMENTS)) return 0;
+  return reasonWords(body, facts) || (around.block === block ? reasonAbove(around.block, facts) : 0);
+}
+
+/** The innermost `try` of the same function that is there for the node. */
+function tryAround(node: Node): TSESTree.TryStatement | undefined {
+  for (let inner = node; inner.parent && !isFunction(inner); inner = inner.parent) {
+    if (inner.parent.type === "TryStatement" && inner.parent.block === inner) return inner.parent;
+  }
+  return undefined;
 }
 
 /** Reading a token's content, outside handlers: who gets none sees that it was none. */

@@ -70,7 +70,8 @@ function ofClause(statement: TSESTree.TryStatement, clause: TSESTree.CatchClause
   const handler = handlerAround(statement, facts);
   const error = param?.type === "Identifier" ? param.name : undefined;
   const place = [clause.range[0], param ? param.range[1] + 1 : clause.range[0] + "catch".length] as const;
-  const verdict = fateOfCatch({ body, names: namesBound(param) }, enclosingFunction(statement), aroundOf(handler, facts));
+  const caught = { body, names: namesBound(param) };
+  const verdict = fateOfCatch(caught, enclosingFunction(statement), aroundOf(handler, statement, facts));
   return judged({ form: "catch", node: clause, attempted: statement.block, place, error, body }, verdict, handler, facts);
 }
 
@@ -98,7 +99,7 @@ function fateOfFunction(
   facts: HandlerFacts,
 ): Verdict {
   const caught = { body: fn.body, names: namesBound(fn.params[0]), returnsNowhere };
-  const around = aroundOf(handler, facts);
+  const around = aroundOf(handler, fn, facts);
   return fn.body.type === "BlockStatement" ? fateOfCatch(caught, fn, around) : fateOfExpression(caught, fn, around);
 }
 
@@ -109,14 +110,14 @@ function ofCallback(found: Found & { readonly node: FunctionNode }, runs: Node |
   if (!runs) return judged(found, { fate: "swallowed", strength: undefined }, handler, facts);
   const caught = { body: runs, names: namesBound(node.params[0]), returnsNowhere: true };
   const isStatement = runs.type === "BlockStatement" || runs.type.endsWith("Statement");
-  const verdict = (isStatement ? fateOfCatch : fateOfExpression)(caught, node, aroundOf(handler, facts));
+  const verdict = (isStatement ? fateOfCatch : fateOfExpression)(caught, node, aroundOf(handler, node, facts));
   return judged(found, verdict, handler, facts, runs);
 }
 
 /** The branch for an error that came out beside a result: one that becomes an answer, or for which nothing is given back. */
 function ofAnsweredResult({ call, error, at, body, runs }: AnsweredResult, facts: HandlerFacts): CaughtFailure[] {
   const handler = handlerAround(call, facts);
-  const verdict = fateOfCatch({ body: runs!, names: new Set([error]) }, enclosingFunction(call), aroundOf(handler, facts));
+  const verdict = fateOfCatch({ body: runs!, names: new Set([error]) }, enclosingFunction(call), aroundOf(handler, call, facts));
   if (verdict.fate === "recorded" || verdict.fate === "carried" || (verdict.fate === "swallowed" && !givesNothingBack(runs!))) return [];
   return [judged({ form: "result", node: call, attempted: call, place: at.range, error, body, runsWithout: runs !== body }, verdict, handler, facts, runs)];
 }

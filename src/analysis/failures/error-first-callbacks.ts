@@ -64,7 +64,7 @@ function answeringListener(
   at: Node & { name: string },
   facts: HandlerFacts,
 ): ErrorFirstCallback | undefined {
-  const around = aroundOf(handlerAround(call, facts), facts);
+  const around = aroundOf(handlerAround(call, facts), call, facts);
   if (!around.handler || !findNode(fn.body, (node) => node.type === "CallExpression" && isAnswer(node, around))) return undefined;
   return { call, fn, error: at.name, body: fn.body, runs: fn.body, at };
 }

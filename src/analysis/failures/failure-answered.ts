@@ -11,10 +11,13 @@ import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { isCallOf } from "../../frameworks/res-handler.js";
+import { answersClient, clientAround } from "./waiting-clients.js";
 
 /** The handler that a failure is caught in, and what it is there for. */
 export interface Around {
   readonly handler: HandlerSite | undefined;
+  /** Where there is none: the parameter on which a handler answers whose framework is read no further. */
+  readonly client?: string | undefined;
   /** It decides who gets through: middleware, or a sensitive handler. */
   readonly guards: boolean;
   readonly file: SourceFile;
@@ -22,14 +25,15 @@ export interface Around {
 
 export type ClientAnswer = "answered" | "failed-open";
 
-export function aroundOf(handler: HandlerSite | undefined, facts: HandlerFacts): Around {
+export function aroundOf(handler: HandlerSite | undefined, node: Node, facts: HandlerFacts): Around {
   const guards = handler !== undefined && (handler.role === "middleware" || facts.sensitivity(handler) !== undefined);
-  return { handler, guards, file: facts.file };
+  return { handler, client: handler ? undefined : clientAround(node, facts.file), guards, file: facts.file };
 }
 
 /** What a call tells the client: an answer by `res`, an interrupt, or `next()` without the failure. */
 export function answerOf(call: TSESTree.CallExpression, around: Around): ClientAnswer | undefined {
-  const { handler, file } = around;
+  const { handler, client, file } = around;
+  if (client !== undefined && answersClient(call, client)) return "answered";
   const { response, next } = handler?.parameters ?? {};
   if (next !== undefined && isCallOf(call, next) && call.arguments.length === 0) return "failed-open";
   const interrupt = readInterrupt(call, file);
@@ -54,12 +58,20 @@ export function isAnswerField(target: Node, { handler }: Around): boolean {
 }
 
 /** A guard's 2xx that does not itself say that something went wrong. */
-export function letsThrough(answer: Answer, { guards, file }: Around): boolean {
+export function letsThrough(answer: Answer, { guards, file }: Around, given?: Node): boolean {
   const { status, outcome, body } = answer;
+  if (given && showsOtherPage(given)) return false;
   // `NextResponse.next()` has a status and no outcome: it is the request that goes on.
   const goesOn = outcome === "success" || (outcome === undefined && status === 200);
   if (!guards || !goesOn || (status !== undefined && status >= 300)) return false;
   return !(body && saysFailure(body, file));
+}
+
+/** `NextResponse.rewrite(new URL("/coming-soon", request.url))`: not what was asked for. */
+function showsOtherPage(given: Node): boolean {
+  const call = unwrap(given);
+  const address = call.type === "CallExpression" && calleeName(call) === "rewrite" && call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
+  return address?.type === "NewExpression" && address.arguments[0]?.type === "Literal";
 }
 
 function saysFailure(body: Node, file: SourceFile): boolean {
@@ -78,6 +90,8 @@ export function grants(value: Node | undefined, fn: FunctionNode | undefined): b
   if (inner?.type !== "Literal" || inner.value !== true || !fn) return false;
   const guard = isRejectionHandler(fn) ? enclosingFunction(fn) : fn;
   const words = splitWords((guard && functionName(guard)) ?? "");
+  // What a crawler may fetch is no right of anybody.
+  if (words.includes("robots")) return false;
   return words.some((word) => GUARDS.has(word)) && !words.some((word) => REFUSALS.has(word));
 }
 

@@ -113,7 +113,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       const isClient = handler !== undefined && handler.fn === fn;
       const response = value && readResponse(value, file);
       const sent = value && sentBy(value, around);
-      if (response) end(path, letsThrough(response, around) ? "failed-open" : "answered", false, at);
+      if (response) end(path, letsThrough(response, around, value) ? "failed-open" : "answered", false, at);
       else if (sent) end(path, sent, false, at);
       else if (value && !isClient && !caught.returnsNowhere && isTold(value)) end(path, undefined, true, at);
       else if (value && isClient && handler.dialect !== "res") end(path, answers.get(path) ?? "answered", value.type === "CallExpression" && carriesOn(value, tainted, around), at);

@@ -16,6 +16,7 @@ import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "../records/function-records.js";
 import { isCallOf } from "../../frameworks/res-handler.js";
 import { isLoggerName } from "../records/which-logger.js";
+import { answersClient } from "./waiting-clients.js";
 
 /**
  * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of
@@ -30,6 +31,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   if (handed && (isCarrier(call, name, names, around) || isToldToStream(call, name))) return true;
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
   if (METRICS.test(name) || isHandedALogger(call) || (!handler && isHandedTheCallback(call))) return true;
+  if (around.client !== undefined && answersClient(call, around.client)) return false;
   const response = handler?.parameters.response;
   if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
   if (isErrorHandlerSetting(call, file)) return true;
@@ -153,7 +155,7 @@ const PARTS_OF_A_VALUE = new Set(["Property", "ObjectExpression", "ArrayExpressi
  * made of.
  */
 function isMadeIntoAnswer(call: TSESTree.CallExpression, around: Around): boolean {
-  if (around.handler === undefined) return false;
+  if (around.handler === undefined && around.client === undefined) return false;
   let node: Node = call;
   while (node.parent && PARTS_OF_A_VALUE.has(node.parent.type)) node = node.parent;
   const { parent } = node as { parent?: Node };

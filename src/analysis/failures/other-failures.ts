@@ -1,9 +1,11 @@
 /** Attempts that belong to another failure, which is thrown, answered or being told of: theirs says nothing more. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { TELLS } from "../../vocabulary/minor-words.js";
-import { caughtNames, mentions, namesBound } from "./caught-names.js";
+import { caughtNames, mentions, namesBound, recordsIn } from "./caught-names.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
@@ -49,8 +51,42 @@ function givesFailure(last: Node): boolean {
 export function tellsOfOther(attempted: Node, file: SourceFile): boolean {
   const names = waitedFor(attempted).map((promise) => lastName(nameWaitedFor(promise)));
   if (names.length === 0 || !names.every((name) => TELLS.test(name))) return false;
-  for (let node = attempted.parent; node && !isFunction(node); node = node.parent) {
-    if (node.type === "CatchClause") return mentions(attempted, caughtNames(node.body, namesBound(node.param), file).tainted);
-  }
-  return false;
+  const clause = clauseAround(attempted);
+  return clause !== undefined && mentions(attempted, failureIn(clause, file));
+}
+
+/**
+ * `catch (error) { logger.error(error); try { await jobs.fail(id, error.message); } catch {} … }`: what is on record already is
+ * noted once more, beside what it has to do with. Not an event of an audit, which must not get lost.
+ */
+export function notesOther(attempted: Node, file: SourceFile): boolean {
+  const clause = clauseAround(attempted);
+  const promises = clause ? waitedFor(attempted) : [];
+  if (!clause || promises.length === 0) return false;
+  const before = clause.body.body.filter((statement) => statement.range[1] <= attempted.range[0]);
+  if (!before.some((statement) => statement.type === "ExpressionStatement" && recordsIn(statement, file))) return false;
+  if (findNode(attempted, namesTrail)) return false;
+  const failure = failureIn(clause, file);
+  return promises.every((promise) => promise.type === "CallExpression" && promise.arguments.some((argument) => mentions(argument, failure) || saysFailed(argument)));
+}
+
+/** `auditTrail`, `"security_events"`. */
+function namesTrail(node: Node): boolean {
+  const name = node.type === "Identifier" ? node.name : node.type === "Literal" && typeof node.value === "string" ? node.value : "";
+  return splitWords(name).some((word) => word === "audit" || word === "security");
+}
+
+/** `"failed"`, `"error"`: the state that something is in from then on. */
+function saysFailed(argument: Node): boolean {
+  return argument.type === "Literal" && /^(?:failed|error|errored)$/i.test(String(argument.value));
+}
+
+/** The catch of the same function that an attempt stands in. */
+function clauseAround(attempted: Node): TSESTree.CatchClause | undefined {
+  for (let node = attempted.parent; node && !isFunction(node); node = node.parent) if (node.type === "CatchClause") return node;
+  return undefined;
+}
+
+function failureIn(clause: TSESTree.CatchClause, file: SourceFile): ReadonlySet<string> {
+  return caughtNames(clause.body, namesBound(clause.param), file).tainted;
 }

@@ -1,6 +1,6 @@
 /** Attempts whose failure is an answer: one parse, conversion or look, and little else. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { localFunction } from "../../frameworks/local-function.js";
+import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
 import { rootIs } from "../../frameworks/read-res-answer.js";
 import { readResponse } from "../../frameworks/read-response.js";
 import type { SourceFile } from "../../source-file.js";
@@ -8,6 +8,7 @@ import { calleeName, dottedPath, isFunction, unwrap, type FunctionNode, type Nod
 import { keptWith } from "../../syntax/kept-with.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { BODY_READS, PROBES } from "../../vocabulary/failure-words.js";
+import { clientAround, preparesAnswer } from "./waiting-clients.js";
 
 /**
  * Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors. Callbacks are left out, and
@@ -15,8 +16,10 @@ import { BODY_READS, PROBES } from "../../vocabulary/failure-words.js";
  */
 export function attemptedCalls(attempted: Node, response: string | undefined, file: SourceFile): string[] {
   const names: string[] = [];
+  const client = response === undefined ? clientAround(attempted, file) : undefined;
   walk(attempted, (node) => {
     if (isFunction(node)) return false;
+    if (client !== undefined && node.type === "CallExpression" && preparesAnswer(node, client)) return undefined;
     if (node.type === "CallExpression" && ((response !== undefined && rootIs(node.callee, response)) || isRefusal(node, file))) return undefined;
     if (isSchemaParse(node)) {
       names.push("schema.parse");
@@ -26,6 +29,8 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
     if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
     if (node.type === "CallExpression") {
       const path = dottedPath(unwrap(node.callee))?.join(".");
+      // A line that says how it went is not what was tried.
+      if (path?.startsWith("console.")) return undefined;
       const probe = node.callee.type === "Identifier" && !PROBES.test(node.callee.name) ? probeOf(node.callee, file) : undefined;
       names.push(probe ?? path ?? calleeName(node) ?? "");
     }
@@ -49,9 +54,15 @@ function probeOf(callee: Node, file: SourceFile): string | undefined {
   if (!knownProbes.has(fn)) {
     knownProbes.set(fn, undefined);
     const telling = attemptedCalls(fn.body, undefined, file).filter((call) => !HELPERS.test(call) && !/^new \w*Error$/.test(call));
-    knownProbes.set(fn, telling.every((call) => PROBES.test(call)) ? telling[0] : undefined);
+    const only = telling.every((call) => PROBES.test(call)) ? telling[0] : undefined;
+    knownProbes.set(fn, telling.length === 0 && worksOut(fn) ? "String" : only);
   }
   return knownProbes.get(fn);
+}
+
+/** `const nameIn = (text) => text.split("<")[0].trim()`: gives a value that is made of another. */
+function worksOut(fn: FunctionNode): boolean {
+  return fn.params.length > 0 && returnedExpressions(fn).length > 0;
 }
 
 /** `z.coerce.number().min(0).parse(text)`. */
@@ -67,7 +78,7 @@ export function lastName(path: string): string {
 }
 
 const MOST_STATEMENTS = 10;
-const HELPERS = /^(?:next|String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+const HELPERS = /^(?:next|new \w*Error|String|Number|Boolean|Math\.\w+|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLocale\w*String|toISOString|getTime|(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds)|formatToParts|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
 
 /** Methods of texts and lists, and makers of results, that ask nobody: with them alone, only a value of another shape fails. */
 const PURE = /^(?:String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|charCodeAt|concat|flat|reverse|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|join|at|padStart|padEnd|repeat|map|flatMap|filter|some|every|reduce|sort|ok|err))$/;

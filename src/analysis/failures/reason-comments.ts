@@ -1,5 +1,5 @@
 /** Comments that say why a failure may be ignored. */
-import { calleeName, enclosingStatement, isFunction, type Node } from "../../syntax/ast.js";
+import { calleeName, enclosingFunction, enclosingStatement, isFunction, type Node } from "../../syntax/ast.js";
 import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 
@@ -15,6 +15,19 @@ export function reasonAbove(attempted: Node, facts: HandlerFacts): number {
   if (!statement) return 0;
   const outer = around(statement);
   return reasonAt(statement, isClause, facts) || (outer ? reasonAt(outer, true, facts) : 0);
+}
+
+/**
+ * The same above the declaration of what the catch gives its default to:
+ * `// The name is best effort.\nlet name = id; … try { name = await ask(id); } catch { name = id; }`.
+ */
+export function reasonOfDefault(attempted: Node, body: Node, facts: HandlerFacts): number {
+  const [only, ...more] = body.type === "BlockStatement" ? body.body : [];
+  const set = only?.type === "ExpressionStatement" && only.expression.type === "AssignmentExpression" ? only.expression.left : undefined;
+  if (more.length > 0 || set?.type !== "Identifier") return 0;
+  const declarator = facts.file.bindings.variableOf(set)?.defs[0]?.node as Node | undefined;
+  if (declarator?.type !== "VariableDeclarator" || enclosingFunction(declarator) !== enclosingFunction(attempted)) return 0;
+  return reasonAt(declarator.parent, true, facts);
 }
 
 /** The `if` or the chain that the statement is all of: `// Best effort.\nif (old) { await remove(old).catch(noop); }`. */

@@ -13,7 +13,7 @@ import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { saysNotFound } from "./looked-for.js";
 import { isOneThatMayBeMissing, isOnlyGlancedAt } from "./missing-data.js";
 import { changeOf, givesError } from "./result-clients.js";
-import { servesRequest } from "../handlers/served-functions.js";
+import { runsForRequest } from "./waiting-clients.js";
 
 export interface UnreadError {
   readonly call: TSESTree.CallExpression;
@@ -29,7 +29,7 @@ export function unreadErrors(facts: HandlerFacts): UnreadError[] {
     if (call.type !== "CallExpression") return [];
     const declarator = takenApartBy(call);
     const at = declarator ? takenWithoutError(declarator, call, file) : isLeft(call) ? changed(call, file) : undefined;
-    return at && servesRequest(call, facts) ? [{ call, at }] : [];
+    return at && runsForRequest(call, facts) ? [{ call, at }] : [];
   });
 }
 

@@ -14,6 +14,7 @@ import { recordedByCheck } from "../records/checks-that-record.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { handlersByFunction } from "../../frameworks/handler-around.js";
 import { exitsOf } from "./handler-exits.js";
+import { recordedAfterwards } from "./recorded-afterwards.js";
 import { errorsEnd, strengthAround, strengthWhenRefused } from "../records/records-around.js";
 import { belongsTo, outcomesOfRecords } from "../records/records-of-exits.js";
 import { strongerOf, weakerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
@@ -42,12 +43,13 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
   });
   const around = strengthAround(handler, file);
   const whenRefused = strengthWhenRefused(handler, file);
+  const afterwards = recordedAfterwards(handler, file);
   const groups = outcomesOfRecords(all);
   const exits = all.filter(({ node }) => isInside(node, within) && !narrower.some((region) => isInside(node, region)));
   return {
     exits,
     coverage: (exit) => {
-      let strength = strongerOf(around, exit.answer.recorded);
+      let strength = strongerOf(strongerOf(around, exit.answer.recorded), isLeftToOthers(exit) ? undefined : afterwards(exit));
       if (exit.answer.outcome === "denied") strength = strongerOf(strongerOf(strength, whenRefused), recordedByCheck(exit.node, file));
       if (isLeftToOthers(exit)) strength = strongerOf(strength, errorsEnd(exit, handler, file)?.strength);
       for (const record of exit.finally) strength = strongerOf(strength, record.strength);

@@ -13,6 +13,8 @@ export function eventOfRoute(action: Phrase, method: string | undefined, segment
   if (isPlainAuth(action)) {
     const last = segments.at(-1) ?? [];
     if (last.includes("registration")) return "auth.register";
+    if (last.join() === "refresh") return "auth.token.create";
+    if (method === "DELETE" && segments.slice(-2).some((words) => words.join() === "sessions")) return "auth.token.revoke";
     // A name of several words says what it does; one word, as of a provider, is most often a step of signing in.
     return last.length > 1 && !last.includes("auth") && last.at(-1) !== "callback" ? `auth.${last.join("_")}` : action.event;
   }

@@ -17,6 +17,7 @@ import {
   NEUTRAL_WORDS,
   OPERATIONS,
   PASSWORD_FIELD,
+  PERSON_TABLE,
   PRIVILEGE_FIELDS,
   SECOND_FACTOR_FIELD,
   SUBJECT_WORDS,
@@ -24,7 +25,7 @@ import {
 } from "../../vocabulary/sensitive-operations.js";
 import { handlersByFunction } from "../../frameworks/handler-around.js";
 import { documentWriteOf, type FieldWrite } from "./document-writes.js";
-import { fieldsOf, isPlanField, sensitiveWrite, type Field } from "./sensitive-writes.js";
+import { fieldsOf, isPlanField, isShutOut, sensitiveWrite, type Field } from "./sensitive-writes.js";
 import { sensitiveProcedure } from "./stored-procedures.js";
 import { tableWriteOf, type TableWrite } from "../records/table-writes.js";
 
@@ -83,6 +84,7 @@ function ofOwnCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
     (write && sensitiveWrite(write, file)) ??
     writtenByName(call, write) ??
     ofDocument(call, file) ??
+    ofInvitation(call) ??
     ofProcedure(call, file) ??
     comparedSignature(call, file) ??
     toolsWithEffects(call, file) ??
@@ -197,6 +199,17 @@ function writtenByName(call: TSESTree.CallExpression, write: TableWrite | undefi
   return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
 }
 
+/** `createInvitation({ email, role })`: whoever takes it will have the role. */
+function ofInvitation(call: TSESTree.CallExpression): Sensitivity | undefined {
+  const [verb = "", ...words] = splitWords(calleeName(call) ?? "");
+  if (!INVITES.test(verb) || ![verb, ...words].some((word) => INVITED.test(word))) return undefined;
+  const role = fieldsGiven(call).find(({ name }) => PRIVILEGE_FIELDS.has(name));
+  return role && { category: "authorization", event: "user.invite", evidence: `calls ${callPath(call) ?? verb}` };
+}
+
+const INVITES = /^(?:create|send|add|insert|make|issue|invite)$/;
+const INVITED = /^invit(?:es?|ations?)$/;
+
 /** `user.role = role; await user.save()`. */
 function ofDocument(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
   const write = documentWriteOf(call, file);
@@ -208,6 +221,8 @@ function ofDocument(call: TSESTree.CallExpression, file: SourceFile): Sensitivit
   if (factor?.value?.type === "Literal") return { category: "authentication", event: factor.value.value ? "auth.mfa.enable" : "auth.mfa.disable", evidence: `writes ${factor.name}` };
   const password = found((name) => PASSWORD_FIELD.test(name));
   if (password) return { category: "authentication", event: "auth.password.change", evidence: `writes ${password.name}` };
+  const shut = write.words.some((word) => PERSON_TABLE.test(word)) ? write.fields.find(isShutOut) : undefined;
+  if (shut) return { category: "admin", event: "admin.user_update", evidence: `writes ${shut.name}` };
   const plan = found((name) => isPlanField(name, file));
   return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
 }

@@ -42,7 +42,7 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   const evidence = `route ${route}`;
   const people = reads ? undefined : actOnPeople(route, method);
   if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last) && !(people && /^(?:me|status|session)$/.test(last)) && !setsState(last, segments, method)) return undefined;
-  const words = segments.map((segment) => splitWords(segment));
+  const words = segments.map((segment) => splitWords(segment).flatMap((word) => (word === "superadmin" ? ["super", "admin"] : [word])));
   const found = firstOf(PHRASES, words.flat(), (phrase) => matchesPhrase(phrase, words, file.view.path));
   if (people && (!found || last === "session")) return { ...people, evidence };
   if (!found && reads) return undefined;

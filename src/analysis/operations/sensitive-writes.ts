@@ -12,13 +12,16 @@ import {
   KEY_TABLE,
   MEMBER_TABLE,
   MEMBER_WORDS,
+  LET_IN_FIELD,
   NOT_PAID,
   PAID_FIELD,
   PASSWORD_FIELD,
+  PERSON_TABLE,
   PLAN_FIELDS,
   REFRESH_TABLE,
   SESSION_TABLE,
   SETTINGS_TABLE,
+  SHUT_OUT_FIELD,
   SUBJECT_WORDS,
   TEAM_WORDS,
   USER_TABLE,
@@ -52,6 +55,8 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): SensitiveWr
   const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
   const plan = isSubject && verb === "update" ? fields.find(({ name }) => isPlanField(name, file)) : undefined;
   if (plan) return sensitive("billing", "billing.subscription", `writes ${plan.name}`);
+  const shut = verb === "update" && PERSON_TABLE.test(table) ? fields.find(isShutOut) : undefined;
+  if (shut) return sensitive("admin", "admin.user_update", `writes ${shut.name}`);
   const credential = ofCredential(write, fields, isSubject, file);
   if (credential) return sensitive("authentication", credential);
   if (connects(write, fields)) return sensitive("configuration", "config.change");
@@ -89,6 +94,11 @@ function connects({ table, verb }: TableWrite, fields: readonly Field[]): boolea
   if (verb === "delete") return CONNECTION_TABLE.test(table);
   const holds = (name: RegExp): boolean => fields.some((field) => name.test(field.name));
   return holds(/^(?:\w+_)?access_?token(?:_\w+)?$|^encrypted_?access_?token$/i) && holds(/^(?:\w+_)?refresh_?token(?:_\w+)?$|^(?:token_?)?(?:expires|expiry|scopes?)/i);
+}
+
+/** `banned: true`, `is_active: false`, whatever the request says: whoever confirms an address is let in by that. */
+export function isShutOut({ name, value }: Field): boolean {
+  return SHUT_OUT_FIELD.test(name) || (LET_IN_FIELD.test(name) && !(value?.type === "Literal" && value.value === true));
 }
 
 /** Not the state that an order begins with, nor one that it falls back to. */

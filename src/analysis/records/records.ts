@@ -174,6 +174,10 @@ function classifyMethod(
   if (!mayBeRecordMethod(method) && file.settings.auditFunctions.length === 0) return undefined;
   const object = unwrap(callee.object);
   const path = dottedPath(object);
+  if (path?.length === 2 && path.join(".") === "globalThis.console") {
+    const holder = object.type === "MemberExpression" ? unwrap(object.object) : object;
+    return CONSOLE_METHODS.has(method) && isGlobal(holder, file) ? record(call, structuredConsole(call, file) ?? "console", method) : undefined;
+  }
   if (path?.length === 1 && path[0] === "console") {
     const maker = makerOf(object, file);
     if (maker !== undefined && isLoggerName(maker)) return classifyLogger(call, object, maker, method, file);

@@ -80,6 +80,8 @@ function asksShape(call: TSESTree.CallExpression, file: SourceFile): boolean {
   const callee = unwrap(call.callee);
   if (READS_SENT.test(name)) return isSent(call, file);
   if (ASKS_STRENGTH.test(name)) return call.arguments.length === 1;
+  // `user.isPasswordValid(password)` holds it against the one that is kept.
+  if (/^isPassword(?:Valid|Strong)$/.test(name)) return callee.type === "Identifier" && call.arguments.length === 1;
   if (!SHAPE_CHECKS.test(name)) return false;
   const receiver = callee.type === "MemberExpression" ? callee.object : undefined;
   const given = call.arguments.filter((argument) => !isPlain(argument));

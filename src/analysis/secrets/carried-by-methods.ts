@@ -1,12 +1,15 @@
 /** What a method's result carries: of what it is called on, of what it is given, or what its name says. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { localFunction } from "../../frameworks/local-function.js";
 import { staticString } from "../../scope/static-value.js";
-import { dottedPath, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { clearsInChain, givesRows, rootOfChain } from "./call-chains.js";
 import { folded, functionGiven, mapped } from "./carried-by-callbacks.js";
+import { classOf, ownMemberName } from "./carried-by-class.js";
 import { filteredEntries } from "./chosen-fields.js";
 import { CARRYING_METHODS, keepsLittle, masksByReplacing, redactsInBody, TELLING_METHODS } from "./cleared-values.js";
 import { givesHostAlone, matchesBehindAt } from "./connection-host.js";
+import { givenSession } from "./given-session.js";
 import { incomingCall } from "./incoming-data.js";
 import { isAsking, namedByArgument, valueByCalleeName } from "./named-results.js";
 import { printsAsObject } from "./object-in-text.js";
@@ -34,6 +37,8 @@ export function valueOfMethodCall(
   if (parsed) return parsed;
   const own = ownMethod(call, callee, trace);
   if (own) return own;
+  const session = givenSession(callee, method, trace);
+  if (session) return session;
   // `prisma.apiKey.findMany()` is asked by its verb: the model's name is no value.
   if (isAsking(method)) return RECORD;
   if (givesRows(callee, method)) return { kind: "list", items: [RECORD] };
@@ -126,20 +131,28 @@ function methodOfWhole(
   );
 }
 
-/** `this.sign(x)` with a method of the same class. */
+/** `this.sign(x)` with a method of the same class, `keys.current()` and `Keys.current()` with one that the file writes. */
 function ownMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, trace: Trace): Value | undefined {
-  if (callee.object.type !== "ThisExpression") return undefined;
-  let body: Node | undefined = callee;
+  const body = callee.object.type === "ThisExpression" ? classAround(callee) : classOf(callee.object, trace);
+  const fn = body ? methodOfClass(body, ownMemberName(callee)) : localFunction(callee, trace.file);
+  if (!fn) return undefined;
+  if (redactsInBody(fn.body)) return CLEAN;
+  const value = returned(fn, call.arguments, trace);
+  return value && !isUnknown(value) ? value : undefined;
+}
+
+function classAround(node: Node): TSESTree.ClassBody | undefined {
+  let body: Node | undefined = node;
   while (body && body.type !== "ClassBody") body = body.parent;
-  const name = callee.property.type === "PrivateIdentifier" ? callee.property.name : memberName(callee);
-  const method = body?.body.find(
+  return body;
+}
+
+function methodOfClass(body: TSESTree.ClassBody, name: string | undefined): FunctionNode | undefined {
+  const method = body.body.find(
     (member): member is TSESTree.MethodDefinition =>
       member.type === "MethodDefinition" &&
       (member.key.type === "PrivateIdentifier" || member.key.type === "Identifier") &&
       member.key.name === name,
   );
-  if (!method || method.value.type !== "FunctionExpression") return undefined;
-  if (redactsInBody(method.value.body)) return CLEAN;
-  const value = returned(method.value, call.arguments, trace);
-  return value && !isUnknown(value) ? value : undefined;
+  return method?.value.type === "FunctionExpression" ? method.value : undefined;
 }

@@ -115,6 +115,7 @@ function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
         ownMemberName(call.callee) === name,
     );
   }
+  if (fn.parent?.type === "CallExpression" && fn.parent.callee === fn) return [fn.parent];
   if (fn.parent?.type === "Property" && fn.parent.value === fn) return callsOfObjectMethod(fn.parent, trace);
   return referencesOf(fn, trace).flatMap((name) => {
     const call = name.parent;

@@ -2,6 +2,7 @@
 import { constantOf } from "../../scope/static-value.js";
 import { isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { ERROR_NAME } from "../../vocabulary/logged-text.js";
+import { isOfGivenSession } from "./given-session.js";
 import type { Trace } from "./secret-trace.js";
 
 /**
@@ -13,10 +14,12 @@ import type { Trace } from "./secret-trace.js";
  */
 export function isFailedAnswer(node: Node, what: string, trace: Trace): boolean {
   const logged = unwrap(node.type === "Property" ? node.value : node.type === "SpreadElement" ? node.argument : node);
-  if (logged.type !== "Identifier" || !what.replaceAll("?.", ".").startsWith(`${logged.name}.`)) return false;
+  const isSession = isOfGivenSession(what);
+  if (logged.type !== "Identifier" || !(isSession || what.replaceAll("?.", ".").startsWith(`${logged.name}.`))) return false;
   const isEmpty = (part: Node): boolean => {
     const read = trace.textOf(constantOf(part, trace.file.bindings) ?? part).replaceAll("?.", ".");
     if (read === logged.name || read === what.replaceAll("?.", ".")) return true;
+    if (isSession && /(?:^|\.)(?:session|user)$/.test(read)) return true;
     return read.startsWith(`${logged.name}.`) && [read, what].every((field) => TOKEN_OF_ANSWER.test(field));
   };
   for (let inner: Node = node, outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {

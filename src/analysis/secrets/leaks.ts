@@ -17,7 +17,7 @@ import { takeApart, type Part } from "./logged-parts.js";
 import { mayCarry } from "./may-carry.js";
 import { mayStay } from "./may-stay.js";
 import { isLoggedOnly, partsGiven } from "./passed-parts.js";
-import { hasOwnDefault, printsForPerson } from "./prints-for-person.js";
+import { hasOwnDefault, printsForPerson, talksToPerson } from "./prints-for-person.js";
 import { recordOf } from "../records/records.js";
 import type { RecordCall } from "../records/record-call.js";
 import { redactionOf, type Redaction } from "./redacting-logger.js";
@@ -59,7 +59,8 @@ export function leaksOf(facts: HandlerFacts): Leak[] {
     if ((!direct && !indirect) || runsInDevelopmentAlone(call, file)) continue;
     trace ??= traceSecrets(file);
     const found = indirect ? leaksOfIndirect(indirect, trace, facts) : leaksOfRecord(direct!, call, trace, facts);
-    const isAnswer = found.length > 0 && printsForPerson(file) && !servesOn(handlerAround(call, facts), file);
+    const isAnswer =
+      found.length > 0 && (talksToPerson(call, file) || (printsForPerson(file) && !servesOn(handlerAround(call, facts), file)));
     leaks.push(...(isAnswer ? found.filter((leak) => isNoAnswer(leak, file)) : found));
   }
   return leaks;
@@ -72,7 +73,7 @@ function servesOn(handler: HandlerSite | undefined, { view }: SourceFile): boole
 
 /** What a script prints of its own is its answer to whoever runs it; not so what the environment gave it, and a logger's line. */
 function isNoAnswer({ record, classes, what }: Leak, file: SourceFile): boolean {
-  const printed = record.strength === "console" || dottedPath(record.node.callee)?.some((name) => /^console/i.test(name)) === true;
+  const printed = record.strength === "console" || talksToPerson(record.node, file) || dottedPath(record.node.callee)?.some((name) => /^console/i.test(name)) === true;
   if (!printed || classes.includes("environment")) return true;
   const names = what.split(" and ");
   const isOfTests = classes.every((one) => one === "password") || names.every((name) => /\benv\.TEST_/.test(name));

@@ -7,6 +7,7 @@ import {
   dealsInLoginTokens,
   hasAccountNumbers,
   isBookingCode,
+  isCoin,
   isDeviceToken,
   isKeyOfInvoice,
   isLoginPin,
@@ -21,7 +22,7 @@ export function valueByName(name: string, node: Node, outside: boolean, trace: T
   if ("safe" in verdict) return CLEAN;
   if (verdict.weak && !bearsOut(verdict.class, name, node, outside, trace)) return OPAQUE;
   if (isBookingCode(name, file) || isKeyOfInvoice(name, file)) return CLEAN;
-  if (verdict.class === "token" && isDeviceToken(name, node, file)) return CLEAN;
+  if (verdict.class === "token" && (isDeviceToken(name, node, file) || isCoin(name, file))) return CLEAN;
   return { kind: "secret", secret: { class: verdict.class, what: trace.textOf(node), whole: false }, node };
 }
 

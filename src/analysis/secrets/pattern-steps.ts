@@ -1,7 +1,7 @@
 /** What a name takes out of what it is given, by its place in a destructuring pattern. */
-import { propertyName, type Node } from "../../syntax/ast.js";
+import { calleeName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementOf, OPAQUE, withField, type Value } from "./secret-value.js";
+import { CLEAN, either, elementOf, holdsSecret, OPAQUE, withField, type Value } from "./secret-value.js";
 
 export type Step =
   | { readonly kind: "field"; readonly name: string; readonly node: Node }
@@ -32,7 +32,8 @@ export function stepsTo(name: Node, root: Node): Step[] {
   return steps;
 }
 
-export function takeSteps(value: Value, steps: readonly Step[], trace: Trace): Value {
+/** @param from the expression that is taken apart, where the file shows it */
+export function takeSteps(value: Value, steps: readonly Step[], trace: Trace, from?: Node): Value {
   let taken = value;
   for (const step of steps) {
     switch (step.kind) {
@@ -41,7 +42,8 @@ export function takeSteps(value: Value, steps: readonly Step[], trace: Trace): V
         break;
       case "index":
         // `const [scheme, token]`, `const [user, password]`: the first part of an authorization header is no secret.
-        if (taken.kind === "secret" && taken.secret.class === "authorization" && step.index === 0) taken = CLEAN;
+        if (step.index === 0 && taken.kind === "secret" && taken.secret.class === "authorization") taken = CLEAN;
+        else if (step.index === 0 && holdsSecret(taken) && isCutAtDots(from)) taken = CLEAN;
         else if (taken.kind === "list") taken = taken.items[step.index] ?? (taken.items.length > 0 ? elementOf(taken) : OPAQUE);
         else if (taken.kind === "pairs") taken = step.index === 0 ? CLEAN : elementOf(taken.of);
         else if (taken.kind !== "secret") taken = elementOf(taken);
@@ -57,4 +59,12 @@ export function takeSteps(value: Value, steps: readonly Step[], trace: Trace): V
     }
   }
   return taken;
+}
+
+/** `const [header, claims, signature] = token.split(".")`: how a token is signed, which all that are issued share. */
+function isCutAtDots(from: Node | undefined): boolean {
+  const call = from && unwrap(from);
+  if (call?.type !== "CallExpression" || calleeName(call) !== "split") return false;
+  const [by] = call.arguments;
+  return by?.type === "Literal" && by.value === ".";
 }

@@ -3,9 +3,11 @@
  * one thing once.
  */
 import type { SourceFile } from "../../source-file.js";
+import type { CallNode } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { isScript, isTestTool } from "../../vocabulary/file-kinds.js";
+import { rootOfChain } from "./call-chains.js";
 
 const DOES_ONCE: ReadonlySet<string> = new Set(
   "test debug check seed gen generate create reset get verify diagnose fix ensure setup make add".split(" "),
@@ -41,6 +43,16 @@ function isForPerson(file: SourceFile): boolean {
   const once = words.length > 1 && (DOES_ONCE.has(words[0]!) || DOES_ONCE.has(words.at(-1)!));
   return once && file.outline.exports.length === 0 && !stays(text);
 }
+
+/** `log.warn(url)` of a library of prompts: it writes to the terminal of whoever is asked, and to no log. */
+export function talksToPerson(call: CallNode, file: SourceFile): boolean {
+  if (!file.outline.imports.some(({ source }) => PROMPTS.test(source.value))) return false;
+  const root = rootOfChain(call);
+  const binding = root.type === "Identifier" ? file.bindings.of(root) : undefined;
+  return binding?.kind === "import" && PROMPTS.test(binding.source);
+}
+
+const PROMPTS = /^@clack\//;
 
 /** `process.env.ADMIN_PASSWORD ?? "Admin-1234"`: the password of an account that the script makes, if it is told no other. */
 export function hasOwnDefault(names: readonly string[], file: SourceFile): boolean {

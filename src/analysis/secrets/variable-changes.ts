@@ -84,11 +84,11 @@ function writeEvent(reference: TSESLint.Scope.Reference, variable: Variable, tra
   )
     return undefined;
   const steps = stepsTo(name, root);
-  const set = (node: Node, value: () => Value, sure = true): FoundEvent => ({
+  const set = (node: Node, value: () => Value, from?: Node): FoundEvent => ({
     node,
-    sure,
+    sure: true,
     apply: (before, certain) => {
-      const taken = takeSteps(value(), steps, trace);
+      const taken = takeSteps(value(), steps, trace, from);
       return certain ? taken : either([before, taken]);
     },
   });
@@ -99,10 +99,10 @@ function writeEvent(reference: TSESLint.Scope.Reference, variable: Variable, tra
         return set(holder, () => iterated(trace.valueOf(loop.right)));
       if (loop?.type === "ForInStatement" && loop.left === holder.parent) return set(holder, () => CLEAN);
       const init = holder.init;
-      return init ? set(holder, () => initialValue(init, variable.name, steps.length === 0, trace)) : undefined;
+      return init ? set(holder, () => initialValue(init, variable.name, steps.length === 0, trace), init) : undefined;
     }
     case "AssignmentExpression":
-      if (holder.operator === "=") return set(holder, () => initialValue(holder.right, variable.name, steps.length === 0, trace));
+      if (holder.operator === "=") return set(holder, () => initialValue(holder.right, variable.name, steps.length === 0, trace), holder.right);
       return { node: holder, sure: false, apply: (before) => either([before, trace.valueOf(holder.right)]) };
     case "ForOfStatement":
       return set(holder.left, () => iterated(trace.valueOf(holder.right)));

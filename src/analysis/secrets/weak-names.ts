@@ -48,6 +48,13 @@ export function isDeviceToken(name: string, node: Node, file: SourceFile): boole
   return !SIGNS_IN.test(file.view.text) || functionsAround(node).some((fn) => DEVICE_TOKEN.test(functionName(fn) ?? ""));
 }
 
+/** A `token` in a file that calls contracts on a chain, and signs nobody in, is the address or the symbol of a coin. */
+export function isCoin(name: string, file: SourceFile): boolean {
+  return /^tokens?$/i.test(name) && CALLS_CONTRACTS.test(file.view.text) && !SIGNS_IN.test(file.view.text);
+}
+
+const CALLS_CONTRACTS = /["'](?:ethers|web3|viem|@solana\/(?:web3|spl-token)[\w.-]*|@ethersproject\/[\w-]+|@openzeppelin\/[\w-]+)["']|\berc-?20\b/i;
+
 function functionsAround(node: Node): FunctionNode[] {
   const fn = enclosingFunction(node);
   return fn ? [fn, ...functionsAround(fn)] : [];

@@ -4,8 +4,9 @@ import { staticString } from "../../scope/static-value.js";
 import { dottedPath, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { saysHarmless } from "../../vocabulary/secret-words.js";
 import { looksLikeCredential } from "./cleared-values.js";
+import { returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, elementOf, holdsSecret, isUnknown, type Value } from "./secret-value.js";
+import { CLEAN, elementOf, holdsSecret, isUnknown, OPAQUE, type Value } from "./secret-value.js";
 
 type ObjectValue = Extract<Value, { kind: "object" }>;
 
@@ -27,6 +28,7 @@ export function valueOfObject(node: TSESTree.ObjectExpression, trace: Trace): Va
 }
 
 function valueOfProperty(property: TSESTree.Property, name: string, trace: Trace): Value {
+  if (property.kind === "get") return valueOfGetter(property, name, trace);
   if (property.method || isFunction(unwrap(property.value))) return CLEAN;
   const written = unwrap(property.value);
   if (written.type === "Literal" && typeof written.value === "string" && looksLikeCredential(written.value))
@@ -34,6 +36,12 @@ function valueOfProperty(property: TSESTree.Property, name: string, trace: Trace
   const value = trace.valueOf(property.value);
   if (holdsSecret(value) && saysHarmless(name)) return CLEAN;
   return isUnknown(value) && !tellsAboutValue(property.value) ? trace.byName(name, property) : value;
+}
+
+/** `{ get key() { return apiKey; } }`: what it returns, or what its name says. */
+function valueOfGetter(property: TSESTree.Property, name: string, trace: Trace): Value {
+  const value = isFunction(property.value) ? (returnedWith(property.value, [], trace) ?? OPAQUE) : OPAQUE;
+  return holdsSecret(value) && saysHarmless(name) ? CLEAN : trace.settle(value, name, property);
 }
 
 /** A later spread may replace what stands before it; its own fields come on top. */

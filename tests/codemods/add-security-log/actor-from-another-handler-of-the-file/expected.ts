@@ -29,7 +29,7 @@ export async function DELETE(req: Request) {
     return new Response("Forbidden", { status: 403 });
   }
   securityLog.info("key.revoke", {
-    actor: session?.id ?? "anon",
+    actor: session?.id ?? "unknown",
     route: "DELETE /api/keys",
     outcome: "success",
     ...requestContext(req),

@@ -18,7 +18,7 @@ Deno.serve(async (req) => {
   const { error: updateErr } = await admin.auth.admin.updateUserById(id, { password });
   if (updateErr) {
     securityLog.error("auth.password.change", {
-      actor: "unknown",
+      actor: caller.user.id,
       route: "/set-password",
       outcome: "error",
       reason: "internal_error",
@@ -30,7 +30,7 @@ Deno.serve(async (req) => {
   const { data: row, error } = await admin.from("roles").select().eq("id", id).single();
   if (!error && row.locked) {
     securityLog.warn("auth.password.change", {
-      actor: "unknown",
+      actor: caller.user.id,
       route: "/set-password",
       outcome: "denied",
       reason: "locked",
@@ -40,7 +40,7 @@ Deno.serve(async (req) => {
   }
   if (!row) {
     securityLog.warn("auth.password.change", {
-      actor: "unknown",
+      actor: caller.user.id,
       route: "/set-password",
       outcome: "denied",
       reason: "forbidden",
@@ -51,7 +51,7 @@ Deno.serve(async (req) => {
   if (error) {
     if (row.hidden) {
       securityLog.warn("auth.password.change", {
-        actor: "unknown",
+        actor: caller.user.id,
         route: "/set-password",
         outcome: "denied",
         reason: "forbidden",
@@ -61,7 +61,7 @@ Deno.serve(async (req) => {
     }
     const { error } = await admin.from("roles").update({ role }).eq("id", id);
     securityLog.error("auth.password.change", {
-      actor: "unknown",
+      actor: caller.user.id,
       route: "/set-password",
       outcome: "error",
       reason: "internal_error",
@@ -70,7 +70,7 @@ Deno.serve(async (req) => {
     return new Response(error?.message, { status: 500 });
   }
   securityLog.info("auth.password.change", {
-    actor: "unknown",
+    actor: caller.user.id,
     route: "/set-password",
     outcome: "success",
     ...requestContext(req),
