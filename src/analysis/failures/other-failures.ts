@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { keptWith } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { TELLS } from "../../vocabulary/minor-words.js";
@@ -63,8 +64,7 @@ export function notesOther(attempted: Node, file: SourceFile): boolean {
   const clause = clauseAround(attempted);
   const promises = clause ? waitedFor(attempted) : [];
   if (!clause || promises.length === 0) return false;
-  const before = clause.body.body.filter((statement) => statement.range[1] <= attempted.range[0]);
-  if (!before.some((statement) => statement.type === "ExpressionStatement" && recordsIn(statement, file))) return false;
+  if (onRecordAt(clause, file) > attempted.range[0]) return false;
   if (findNode(attempted, namesTrail)) return false;
   const failure = failureIn(clause, file);
   return promises.every((promise) => promise.type === "CallExpression" && promise.arguments.some((argument) => mentions(argument, failure) || saysFailed(argument)));
@@ -87,6 +87,20 @@ function clauseAround(attempted: Node): TSESTree.CatchClause | undefined {
   return undefined;
 }
 
+// Each attempt in a catch asks the same of it.
+const failures = keptWith<TSESTree.CatchClause, ReadonlySet<string>>();
+const records = keptWith<TSESTree.CatchClause, number>();
+
 function failureIn(clause: TSESTree.CatchClause, file: SourceFile): ReadonlySet<string> {
-  return caughtNames(clause.body, namesBound(clause.param), file).tainted;
+  if (!failures.has(clause)) failures.set(clause, caughtNames(clause.body, namesBound(clause.param), file).tainted);
+  return failures.get(clause)!;
+}
+
+/** Where the first of its statements ends that records; past all of them when none does. */
+function onRecordAt(clause: TSESTree.CatchClause, file: SourceFile): number {
+  if (!records.has(clause)) {
+    const first = clause.body.body.find((statement) => statement.type === "ExpressionStatement" && recordsIn(statement, file));
+    records.set(clause, first ? first.range[1] : Infinity);
+  }
+  return records.get(clause)!;
 }
