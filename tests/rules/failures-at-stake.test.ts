@@ -35,6 +35,11 @@ const ROWS: readonly Row[] = [
   ["a result with another code", 1, service("  try { return await db.order.update(id); } catch {\n    return problem('The order stays as it is.', 'ORDER_WRITE_DONE');\n  }")],
   ["failures that are put on the caller's list", 0, "const collect = (ids, failed, error) => { for (const id of ids) failed.push({ id, error }); };\nexport async function load(ids, failed) {\n  try { await db.order.update(ids); } catch (error) { collect(ids, failed, error); }\n}\n"],
   ["failures that are put on a list of nobody's", 1, "const collect = (ids, error) => { const failed = []; for (const id of ids) failed.push({ id, error }); };\nexport async function load(ids) {\n  try { await db.order.update(ids); } catch (error) { collect(ids, error); }\n}\n"],
+  // Who is answered, and where
+  ["an answer out of an attempt that waits for nobody", 1, "export function open(text) {\n  try { return new Response(seal(text)); } catch { return new Response('no', { status: 400 }); }\n}\nmodule.exports = open;\n"],
+  ["a value out of an attempt that waits for nobody", 0, "export function open(text) {\n  try { return seal(text); } catch { return null; }\n}\nmodule.exports = open;\n"],
+  ["a file of a shared folder that imports a driver", 1, "import pg from \"pg\";\nexport async function load(id) {\n  try { return await pg.run(id); } catch { return null; }\n}\n", "lib/orders.js"],
+  ["one that imports something of a like name", 0, "import pg from \"pgs\";\nexport async function load(id) {\n  try { return await pg.run(id); } catch { return null; }\n}\n", "lib/orders.js"],
   // What is only looked at, or shown
   ["a page that is fetched, and nothing in its place", 1, "export const renew = (id) => fetch(id).catch(() => {});\nprocess.env.X;\n"],
   ["a page that is fetched, and something in its place", 1, "export const renew = (id) => fetch(id).catch(() => ({}));\nprocess.env.X;\n"],

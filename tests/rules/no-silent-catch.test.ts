@@ -223,6 +223,8 @@ describe("options", () => {
     ["a key that is made here", 0, "return await crypto.subtle.verify(key, id);"],
     ["a file that is written", 1, "fs.writeFileSync(id, text);"],
     ["a row that is written at once", 1, "db.prepare(text).run(id);"],
+    ["a statement that deletes, executed at once", 1, "this.space.exec(`DELETE FROM files WHERE id = ${id}`);"],
+    ["a statement that only looks, executed at once", 0, "return this.space.exec(`SELECT * FROM files WHERE id = ${id}`);"],
     ["a query", 1, "return await sql`select * from orders`;"],
     ["a row that is looked for", 1, "return await findOrder(id);"],
     ["a model's chain", 1, "return await Order.where({ id }).lean();"],
