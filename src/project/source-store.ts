@@ -4,6 +4,8 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
+import { pagesRoute } from "../frameworks/next-pages-api.js";
+import { isRouteFile } from "../frameworks/next-route-path.js";
 import { exportList, type ExportList } from "./export-list.js";
 import { parseSource, UnparsableFile } from "../parse.js";
 import type { Neighbours, Question } from "../neighbours.js";
@@ -43,8 +45,7 @@ const ROUTES = /\.(?:use|route|register)\s*\(|\.(?:get|post|put|patch|delete|del
 const OF_A_SERVER =
   /["'](?:express|express-promise-router|fastify|hono|koa|@koa\/router|restify|polka|itty-router)["'/]|\bRouter\s*\(|:\s*(?:\w+\.)?(?:\w*Router|\w*Application|Express)\b|\(\s*(?:app|router|server|api)\b/;
 
-/** Route files of Next.js, and text by which one exports what another file holds. */
-const NEXT_FILE = /\/app\/(?:.*\/)?route\.[cm]?[jt]sx?$|\/pages\/api\//;
+/** Text by which a route file of Next.js exports what another file holds. */
 const HANDS_ON = /\bexport\s*[*{]|\bexport\s+(?:default|const\s+[A-Z]+\s*=)\s*(?:\w+\(\s*)?[\w.]+[\s;)]*$/m;
 
 const AUDITS = /audit|security|activity|access.?log|login.?attempt|compliance|violation/i;
@@ -112,7 +113,8 @@ export class SourceStore {
     if (known.routes !== undefined) return known.routes;
     const text = known.version > 0 ? readText(path) : undefined;
     const isServer = text !== undefined && ROUTES.test(text) && OF_A_SERVER.test(text);
-    return (known.routes = isServer || (text !== undefined && NEXT_FILE.test(path) && HANDS_ON.test(text)));
+    const isOfNext = isRouteFile(path) || pagesRoute(path) !== undefined;
+    return (known.routes = isServer || (text !== undefined && isOfNext && HANDS_ON.test(text)));
   }
 
   /** By the text alone: may the file export that name? Asked before each of many files behind `export *` is parsed. */
