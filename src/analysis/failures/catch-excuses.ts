@@ -1,7 +1,7 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { calleeName, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { catchAround } from "../../syntax/catch-around.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { BODY_READS, COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
@@ -104,19 +104,11 @@ const FEW_STATEMENTS = 3;
  */
 function reasonOfTry(call: Node, facts: HandlerFacts): number {
   const block = enclosingStatement(call)?.parent;
-  const around = tryAround(call);
-  if (!around?.handler) return 0;
-  const { body } = around.handler;
+  const clause = catchAround(call);
+  if (!clause) return 0;
+  const { body, parent: around } = clause;
   if (body.body.length > 0 && (around.block !== block || around.block.body.length > FEW_STATEMENTS)) return 0;
   return reasonWords(body, facts) || (around.block === block ? reasonAbove(around.block, facts) : 0);
-}
-
-/** The innermost `try` of the same function that is there for the node. */
-function tryAround(node: Node): TSESTree.TryStatement | undefined {
-  for (let inner = node; inner.parent && !isFunction(inner); inner = inner.parent) {
-    if (inner.parent.type === "TryStatement" && inner.parent.block === inner) return inner.parent;
-  }
-  return undefined;
 }
 
 /** Reading a token's content, outside handlers: who gets none sees that it was none. */

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { localFunction } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, isDiscarded, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { catchAround } from "../../syntax/catch-around.js";
 import { findNode } from "../../syntax/walk.js";
 import { TEARDOWN, TELEMETRY } from "../../vocabulary/failure-words.js";
 import { namesBound } from "./caught-names.js";
@@ -144,8 +145,5 @@ function waitsUncaught(node: Node): boolean {
   if (node.type !== "AwaitExpression") return false;
   const promise = unwrap(node.argument);
   if (promise.type === "CallExpression" && rejectionHandler(promise)) return false;
-  for (let inner: Node = node; inner.parent && !isFunction(inner); inner = inner.parent) {
-    if (inner.parent.type === "TryStatement" && inner.parent.block === inner && inner.parent.handler) return false;
-  }
-  return true;
+  return catchAround(node) === undefined;
 }

@@ -4,6 +4,7 @@ import { localFunction } from "../../frameworks/local-function.js";
 import { readThrown } from "../../frameworks/read-thrown.js";
 import type { SourceFile } from "../../source-file.js";
 import { enclosingFunction, isFunction, parameterName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { catchAround } from "../../syntax/catch-around.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { findNode } from "../../syntax/walk.js";
@@ -41,26 +42,18 @@ export function forgottenRefusals(
   return file.outline.throws.flatMap((thrown) => {
     const { status, outcome } = readThrown(thrown.argument, file);
     const fn = enclosingFunction(thrown);
-    if (status === undefined || outcome !== "denied" || !isAsked(status) || !fn || catchFor(thrown)) return [];
+    if (status === undefined || outcome !== "denied" || !isAsked(status) || !fn || catchAround(thrown)) return [];
     const clauses = catchesOf(fn, file);
     if (clauses.length === 0 || !clauses.every(forgets) || isKeptBefore(thrown, fn, file, isKept)) return [];
     return [{ thrown, fn, status }];
   });
 }
 
-/** The catch of the same function that takes what is thrown at the node. */
-function catchFor(node: Node): TSESTree.CatchClause | undefined {
-  for (let inner = node; inner.parent && !isFunction(inner); inner = inner.parent) {
-    if (inner.parent.type === "TryStatement" && inner.parent.block === inner && inner.parent.handler) return inner.parent.handler;
-  }
-  return undefined;
-}
-
 /** The catches that the function's throws get to: around its calls, and around those of a wrapper that is handed it. */
 function catchesOf(fn: FunctionNode, file: SourceFile, depth = DEPTH): TSESTree.CatchClause[] {
   if (depth === 0) return [];
   return (placesOf(file).get(fn) ?? []).flatMap((place) => {
-    const clause = catchFor(place);
+    const clause = catchAround(place);
     if (clause) return [clause];
     const outer = enclosingFunction(place);
     return outer && outer !== fn ? catchesOf(outer, file, depth - 1) : [];
