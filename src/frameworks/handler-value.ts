@@ -69,9 +69,12 @@ function wrappedValue(call: TSESTree.CallExpression, bindings: Bindings, depth: 
 
 function handlerProperties(argument: Node): Node[] {
   if (argument.type !== "ObjectExpression") return [];
-  return argument.properties.flatMap((property) =>
-    property.type === "Property" && HANDLER_PROPERTIES.includes(propertyName(property) ?? "") ? [property.value] : [],
-  );
+  return argument.properties.flatMap((property) => (property.type === "Property" && isHandlerProperty(property) ? [property.value] : []));
+}
+
+/** The field of a wrapper's options that holds what is wrapped. */
+export function isHandlerProperty(property: TSESTree.Property): boolean {
+  return HANDLER_PROPERTIES.includes(propertyName(property) ?? "");
 }
 
 /** The function that a factory makes: `const limit = (options) => (req, res, next) => {}`. */

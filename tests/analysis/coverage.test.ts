@@ -117,6 +117,23 @@ const WRAPPERS: readonly Case[] = [
   ["a wrapper inside another", "401 audit", `import { withAuth } from "@/lib/auth"; import { withAudit } from "@/lib/audit";\nexport const POST = withAuth(withAudit(async (request) => { ${DENY} }));`],
 ];
 
+const OPTIONS: readonly Case[] = [
+  ["an answer of the handler among a wrapper's options", ["return nothing", "401 nothing", "200 nothing"], r(`return client({ request, handler: async ({ user }) => { if (!user) { ${DENY} } ${OK} } });`)],
+  ["a record on the way to it", ["return nothing", "401 log", "200 nothing"], r(`return client({ request, handler: async ({ user }) => { if (!user) { logger.warn("no user"); ${DENY} } ${OK} } });`)],
+  ["a record behind the call that it is handed to is not on its way", ["401 nothing", "return log"], r(`const answer = client({ request, handler: async () => { ${DENY} } }); logger.info("asked"); return answer;`)],
+  ["a function among the options that is no handler", "return nothing", r(`return client({ request, format: (body) => { ${DENY} } });`)],
+  ["a handler by its name", "return nothing", r(`return client({ request, handler });`)],
+];
+
+const HANDED_EVENTS: readonly Case[] = [
+  ["an event that the handler is handed and fills in", ["return audit", "401 audit", "200 audit"], r(`return client({ handler: async ({ user, auditLog }) => { auditLog.targetId = user?.id; if (!user) { ${DENY} } ${OK} } });`)],
+  ["one that hangs on what it is handed", ["401 audit", "200 audit"], `${HEAD}\nexport const POST = client(async ({ user, ctx }) => { if (!user) { ${DENY} } ctx.auditContext.target = user.id; ${OK} });`],
+  ["one that is put there for whoever comes after", "401 audit", e(`res.locals.audit = { action: "user.delete" }; res.status(401).end();`)],
+  ["one of the handler's own", "401 nothing", r(`const auditLog = {}; auditLog.targetId = "1"; ${DENY}`)],
+  ["one that is only read", ["return nothing", "401 nothing"], r(`return client({ handler: async ({ auditLog }) => { target = auditLog.targetId; ${DENY} } });`)],
+  ["something else that the handler is handed", ["return nothing", "401 nothing"], r(`return client({ handler: async ({ ctx }) => { ctx.auditorium = 1; ctx.log.target = 2; ${DENY} } });`)],
+];
+
 const MIDDLEWARE: readonly Case[] = [
   ["middleware whose name says that it audits", "401 audit", `import express from "express"; import { auditLog } from "./audit.js";\nconst app = express();\napp.post("/x", auditLog("x"), (req, res) => { res.status(401).end(); });`],
   ["middleware of another name", "401 nothing", `import express from "express"; import { requireAuth } from "./auth.js";\nconst app = express();\napp.post("/x", requireAuth, (req, res) => { res.status(401).end(); });`],
@@ -131,6 +148,8 @@ const GROUPS: readonly (readonly [string, readonly Case[], string])[] = [
   ["records that nobody waits for", NOT_AWAITED, ROUTE_FILE],
   ["control flow", CONTROL_FLOW, ROUTE_FILE],
   ["wrappers", WRAPPERS, ROUTE_FILE],
+  ["a wrapper's options", OPTIONS, ROUTE_FILE],
+  ["events that are handed over to be filled in", HANDED_EVENTS, ROUTE_FILE],
   ["middleware", MIDDLEWARE, "src/server.ts"],
 ];
 

@@ -3,6 +3,7 @@
  * (and on some way). What counts as a record, an answer or an end is the caller's to say, through hooks.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { isHandlerProperty } from "../../frameworks/handler-value.js";
 import { calleeName, dottedPath, isFunction, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { forEachChild } from "../../syntax/walk.js";
 import { isTriedAlone } from "./own-tries.js";
@@ -332,6 +333,7 @@ export class FlowWalk {
     for (const argument of call.arguments) {
       const value = unwrap(argument);
       if (isFunction(value)) this.#callbackOf(value, path, runs);
+      else if (value.type === "ObjectExpression") this.#options(value, path, runs);
       else this.#expression(argument, path);
     }
     if (!path.live) return;
@@ -339,6 +341,15 @@ export class FlowWalk {
     if (record) addRecord(path, record);
     if (call.type === "CallExpression" && this.#hooks.onCall?.(call, path, this.#around)) {
       this.#end(path);
+    }
+  }
+
+  /** `withClient({ request, handler: async () => { … } })`: the callback is one of the options. */
+  #options(options: TSESTree.ObjectExpression, path: Path, runs: boolean): void {
+    for (const option of options.properties) {
+      const value = option.type === "Property" && isHandlerProperty(option) ? unwrap(option.value) : undefined;
+      if (value && isFunction(value)) this.#callbackOf(value, path, runs);
+      else this.#expression(option, path);
     }
   }
 

@@ -10,6 +10,7 @@ import { WordedPattern } from "../../syntax/worded-pattern.js";
 import { splitWords } from "../../syntax/names.js";
 import type { Exit } from "./exit.js";
 import { recordsAlways, wrapperStrength } from "./function-records.js";
+import { fillsHandedEvent } from "./handed-event.js";
 import { isAuditFunction, isConfigured } from "./records.js";
 import { strongerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
 import { recordsWhenFinished } from "./refusal-records.js";
@@ -21,6 +22,7 @@ export function strengthAround(handler: HandlerSite, file: SourceFile): RecordSt
   for (const node of handler.middleware) {
     if (isAuditMiddleware(node, file)) strength = "audit";
   }
+  if (fillsHandedEvent(handler, file)) strength = "audit";
   if (decoratorsOf(handler).some((decorator) => isAuditMiddleware(decorator, file))) strength = "audit";
   return strongerOf(strength, handler.mount?.strength);
 }
