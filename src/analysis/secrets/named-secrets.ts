@@ -1,6 +1,7 @@
 /** What a name alone says of a value that nothing else is known about, with what the file must bear out. */
 import type { Node } from "../../syntax/ast.js";
 import { classifySecretName, type SecretClass } from "../../vocabulary/secret-words.js";
+import { isOneTimeCode } from "./one-time-codes.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, OPAQUE, type Value } from "./secret-value.js";
 import {
@@ -18,12 +19,16 @@ import {
 export function valueByName(name: string, node: Node, outside: boolean, trace: Trace): Value {
   const { file } = trace;
   const verdict = classifySecretName(name, file.settings);
-  if (!verdict) return OPAQUE;
+  if (!verdict) return isOneTimeCode(name, node, outside, file) ? secret("one-time code", node, trace) : OPAQUE;
   if ("safe" in verdict) return CLEAN;
   if (verdict.weak && !bearsOut(verdict.class, name, node, outside, trace)) return OPAQUE;
   if (isBookingCode(name, file) || isKeyOfInvoice(name, file)) return CLEAN;
   if (verdict.class === "token" && (isDeviceToken(name, node, file) || isCoin(name, file))) return CLEAN;
-  return { kind: "secret", secret: { class: verdict.class, what: trace.textOf(node), whole: false }, node };
+  return secret(verdict.class, node, trace);
+}
+
+function secret(secretClass: SecretClass, node: Node, trace: Trace): Value {
+  return { kind: "secret", secret: { class: secretClass, what: trace.textOf(node), whole: false }, node };
 }
 
 /** What else there is for a name that says little by itself. */
