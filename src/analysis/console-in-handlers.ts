@@ -5,6 +5,7 @@ import { dottedPath, enclosingFunction, isInside, memberName, unwrap, type Funct
 import { CONSOLE_METHODS } from "../vocabulary/loggers.js";
 import type { FileFacts } from "./file-facts.js";
 import { handlerAround } from "../frameworks/handler-around.js";
+import { isConsole } from "./records/console-object.js";
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -16,7 +17,7 @@ export interface ConsoleCall {
 
 export function consoleCallsInHandlers(facts: FileFacts): ConsoleCall[] {
   const { file } = facts;
-  const calls = file.outline.calls.filter((call) => call.type === "CallExpression").filter((call) => isConsole(call, facts));
+  const calls = file.outline.calls.filter((call) => call.type === "CallExpression").filter((call) => isConsoleCall(call, facts));
   if (calls.length === 0 || facts.handlers.length === 0) return [];
   return calls.flatMap((call): ConsoleCall[] => {
     const handler = handlerAround(call, facts);
@@ -27,11 +28,9 @@ export function consoleCallsInHandlers(facts: FileFacts): ConsoleCall[] {
   });
 }
 
-function isConsole(call: TSESTree.CallExpression, facts: FileFacts): boolean {
+function isConsoleCall(call: TSESTree.CallExpression, { file }: FileFacts): boolean {
   const callee = unwrap(call.callee);
-  if (callee.type !== "MemberExpression" || !CONSOLE_METHODS.has(memberName(callee) ?? "")) return false;
-  const object = unwrap(callee.object);
-  return object.type === "Identifier" && object.name === "console" && facts.file.bindings.of(object).kind === "global";
+  return callee.type === "MemberExpression" && CONSOLE_METHODS.has(memberName(callee) ?? "") && isConsole(callee.object, file);
 }
 
 /** One structured line where the platform collects standard output: that is its logger. */

@@ -12,6 +12,8 @@ const CASES: readonly Case[] = [
   ["in a callback of a handler", ["in console.warn"], route(`items.forEach((item) => console.warn(item)); return new Response("ok");`)],
   ["in an Express handler", ["in console.error"], express(`console.error("x"); res.json({});`), "src/server.ts"],
   ["in brackets", [`in console["error"]`], route(`console["error"]("x"); return new Response("ok");`)],
+  ["as a member of the global object", ["in globalThis.console.log", "in global.console.warn"], route(`globalThis.console.log("x"); global.console.warn("y"); return new Response("ok");`)],
+  ["as a member of another object", [], route(`page.console.log("x"); return new Response("ok");`)],
   ["in a function that only handlers call", ["for console.log"], route(`note(); return new Response("ok");`, `function note() { console.log("x"); }`)],
   ["in an arrow that only handlers call", ["for console.log"], route(`note(); return new Response("ok");`, `const note = () => console.log("x");`)],
   ["in a function that a function of handlers calls", ["for console.log"], route(`outer(); return new Response("ok");`, `function inner() { console.log("x"); }\nfunction outer() { inner(); }`)],

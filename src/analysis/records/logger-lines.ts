@@ -1,15 +1,16 @@
 /** Whether what a record writes is one line of plain text, into which a line break can be put, or a line of JSON. */
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { calleeName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { walk } from "../../syntax/walk.js";
 import { LOGGER_LIBRARIES, loggerLibrary } from "../../vocabulary/loggers.js";
+import { isConsole } from "./console-object.js";
 import type { RecordCall } from "./record-call.js";
 
 /** Undefined where the file does not tell: a logger that it imports from a module of the project. */
 export function linesOf(record: RecordCall, file: SourceFile): "json" | "plain" | undefined {
   const callee = unwrap(record.node.callee);
   if (callee.type !== "MemberExpression") return undefined;
-  if (isConsole(callee.object, file)) return "plain";
+  if (leadsToConsole(callee.object, file)) return "plain";
   const library = LOGGER_LIBRARIES.find(({ id }) => id === record.library);
   if (!library) return undefined;
   const made = makerOf(callee.object, file, 10);
@@ -37,12 +38,10 @@ function requiredAtOnce(callee: Node): string | undefined {
   return source?.type === "Literal" && typeof source.value === "string" ? source.value : undefined;
 }
 
-function isConsole(node: Node, file: SourceFile, depth = 3): boolean {
-  const inner = unwrap(node);
-  if (inner.type !== "Identifier") return dottedPath(inner)?.join(".") === "globalThis.console";
-  const binding = file.bindings.of(inner);
-  if (inner.name === "console") return binding.kind === "global";
-  return depth > 0 && binding.kind === "variable" && binding.constant && binding.init !== undefined && !binding.pattern && isConsole(binding.init, file, depth - 1);
+function leadsToConsole(node: Node, file: SourceFile, depth = 3): boolean {
+  if (isConsole(node, file)) return true;
+  const binding = depth > 0 ? file.bindings.ofExpression(node) : undefined;
+  return binding?.kind === "variable" && binding.constant && binding.init !== undefined && !binding.pattern && leadsToConsole(binding.init, file, depth - 1);
 }
 
 /** The call that made the logger: `createLogger({ … })` behind `logger.child()`. */

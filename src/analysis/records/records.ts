@@ -27,6 +27,7 @@ import { splitWords } from "../../syntax/names.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import { hasActorAndOutcome, structuredConsole } from "./actor-and-outcome.js";
 import { auditTableWrite, sendsAudit } from "./audit-writes.js";
+import { isConsole } from "./console-object.js";
 import { record, type RecordCall } from "./record-call.js";
 import { mayWriteTable } from "./table-writes.js";
 import { isLoggerName, libraryOf, loggerInChain, makerOf, usesLoggerLibrary } from "./which-logger.js";
@@ -174,16 +175,12 @@ function classifyMethod(
   if (!mayBeRecordMethod(method) && file.settings.auditFunctions.length === 0) return undefined;
   const object = unwrap(callee.object);
   const path = dottedPath(object);
-  if (path?.length === 2 && path.join(".") === "globalThis.console") {
-    const holder = object.type === "MemberExpression" ? unwrap(object.object) : object;
-    return CONSOLE_METHODS.has(method) && isGlobal(holder, file) ? record(call, structuredConsole(call, file) ?? "console", method) : undefined;
-  }
-  if (path?.length === 1 && path[0] === "console") {
-    const maker = makerOf(object, file);
-    if (maker !== undefined && isLoggerName(maker)) return classifyLogger(call, object, maker, method, file);
-    return CONSOLE_METHODS.has(method) && isGlobal(object, file)
-      ? record(call, structuredConsole(call, file) ?? "console", method)
-      : undefined;
+  if (path && path.length <= 2 && path.at(-1) === "console") {
+    if (isConsole(object, file)) return CONSOLE_METHODS.has(method) ? record(call, structuredConsole(call, file) ?? "console", method) : undefined;
+    if (path.length === 1) {
+      const maker = makerOf(object, file);
+      return maker !== undefined && isLoggerName(maker) ? classifyLogger(call, object, maker, method, file) : undefined;
+    }
   }
   const holder = path?.at(-1) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
   const full = path ? [...path, method].join(".") : method;
@@ -226,10 +223,6 @@ function classifyLogger(
     order === "varargs" || order === "object-only" || order === "object-first" ? order : "message-first",
     library?.id,
   );
-}
-
-function isGlobal(node: Node, file: SourceFile): boolean {
-  return node.type === "Identifier" && file.bindings.of(node).kind === "global";
 }
 
 /** A logger's name that the file binds to a literal, an array or a function of another kind. */
