@@ -80,16 +80,31 @@ function isAssignedApp(path: string, file: SourceFile): boolean {
   return file.outline.assignments.some(({ left, right }) => dottedPath(left)?.join(".") === path && isAppFactory(right, file));
 }
 
+/** Express, and packages with a router that is called in the same way. */
+const EXPRESS = /^(?:express|express-promise-router|ultimate-express|router|@types\/express)$/;
+
 /** `express()`, `express.Router()`, `Router()`, `new Router()` by their import; another factory is not known. */
 function isAppFactory(node: Node, file: SourceFile): boolean {
   const inner = unwrap(node);
   if (inner.type === "AssignmentExpression") return isAppFactory(inner.right, file);
-  if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return false;
-  const callee = unwrap(inner.callee);
-  const root = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
+  return (inner.type === "CallExpression" || inner.type === "NewExpression") && isOfExpress(inner.callee, file);
+}
+
+const DEPTH = 3;
+
+/** `express`, `express.Router`, and the name of a constant that stands for them. */
+function isOfExpress(node: Node, file: SourceFile, depth = DEPTH): boolean {
+  const inner = unwrap(node);
+  const root = inner.type === "MemberExpression" ? unwrap(inner.object) : inner;
   if (root.type === "CallExpression") return requiresExpress(root);
   const binding = file.bindings.ofExpression(root);
-  return binding?.kind === "import" && /^(?:express|express-promise-router|@types\/express)$/.test(binding.source);
+  if (binding?.kind === "import") return EXPRESS.test(binding.source) || isOwnExpress(binding.source, root, binding.imported);
+  return binding?.kind === "variable" && binding.init !== undefined && depth > 0 && isOfExpress(binding.init, file, depth - 1);
+}
+
+/** `import express from "./server/express"`: a file of the project that gives Express on, under its name. */
+function isOwnExpress(source: string, root: Node, imported: string): boolean {
+  return source.startsWith(".") && (imported === "express" || (root.type === "Identifier" && root.name === "express"));
 }
 
 function requiresExpress(call: TSESTree.CallExpression): boolean {

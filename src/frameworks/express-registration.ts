@@ -16,8 +16,11 @@ export const METHODS = new Map([
   ["del", "DELETE"],
   ["options", "OPTIONS"],
   ["head", "HEAD"],
+  ["query", "QUERY"],
 ]);
 export const REGISTERS = new Set([...METHODS.keys(), "all", "use"]);
+/** What runs before the routes, whichever they are: mounted, or for a parameter of their paths. */
+export const RUNS_BEFORE: ReadonlySet<string> = new Set(["use", "param"]);
 
 /** `router.post("/login", limit, login)`: handlers under a route, as the call says it. */
 export interface Registration {
@@ -38,11 +41,26 @@ export function registrationsIn(file: SourceFile): Registration[] {
     if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return [];
     const { callee } = call;
     const verb = memberName(callee);
-    if (verb === undefined ? !callee.computed || isApp(callee.object, file) !== "made" : !REGISTERS.has(verb)) return [];
+    if (verb === "param") return listOf(paramRegistration(call, callee, file));
+    // Databases are queried, too.
+    const mustBeMade = verb === "query" || (verb === undefined && callee.computed);
+    if (mustBeMade ? isApp(registrationRoot(callee.object), file) !== "made" : !REGISTERS.has(verb ?? "")) return [];
     const found = registrationsOf({ call, callee, verb: verb ?? "all", given: call.arguments }, file);
     // Where neither method nor path is told, there is nothing to list.
     return found.filter(({ route }) => verb !== undefined || route !== undefined).flatMap(armsOf);
   });
+}
+
+/** `app.param("id", (req, res, next, id) => …)` runs before every route that has the parameter. */
+function paramRegistration(
+  call: TSESTree.CallExpression,
+  { object, property }: TSESTree.MemberExpression,
+  file: SourceFile,
+): Registration | undefined {
+  const receiver = isApp(registrationRoot(object), file);
+  const [, given] = call.arguments;
+  if (receiver === false || !given) return undefined;
+  return { call, verb: "param", route: undefined, place: property, handlers: handlersOf([given], file), receiver };
 }
 
 /** A call that registers, with what is given to it. */
@@ -158,13 +176,20 @@ function handlersOf(nodes: readonly Node[], file: SourceFile): Node[] {
   return nodes.flatMap((node) => elementsOf(node, file));
 }
 
-/** A list of handlers, written out or by the name of a constant, is its elements. */
+/** A list of handlers, written out or by the name of a constant, is its elements; so is what `map` makes of each. */
 function elementsOf(node: Node, file: SourceFile): Node[] {
-  const value = node.type === "SpreadElement" ? node.argument : node;
+  const given = node.type === "SpreadElement" ? node.argument : node;
+  const value = mappedList(given) ?? given;
   const binding = file.bindings.ofExpression(value);
   const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : value;
   if (list.type !== "ArrayExpression") return [value];
   return list.elements.flatMap((element) => (element === null ? [] : elementsOf(element, file)));
+}
+
+/** The list of `[guard, save].map(catchErrors)`. */
+function mappedList(node: Node): Node | undefined {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  return callee?.type === "MemberExpression" && memberName(callee) === "map" ? callee.object : undefined;
 }
 
 const MOUNT_DEPTH = 4;
@@ -174,15 +199,22 @@ function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): str
   const inner = unwrap(receiver);
   const base = basePath(inner, file);
   if (base !== undefined) return base;
-  const variable = inner.type === "Identifier" && depth > 0 ? file.bindings.variableOf(inner) : undefined;
-  for (const { identifier } of variable?.references ?? []) {
-    const call = identifier.parent;
+  for (const named of depth > 0 ? placesOf(inner, file) : []) {
+    const call = named.parent;
     if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "use") continue;
-    if (call.arguments[0] === (identifier as Node)) continue;
+    if (call.arguments[0] === named || call.callee === named) continue;
     const prefix = routeText(call.arguments[0], file);
     if (prefix !== undefined) return join(mountPrefix(call.callee.object, file, depth - 1), prefix);
   }
   return undefined;
+}
+
+/** Where the router is named; for one without a name the whole chain, `Router().get("/a", a).get("/b", b)`. */
+function placesOf(router: Node, file: SourceFile): Node[] {
+  if (router.type === "Identifier") return (file.bindings.variableOf(router)?.references ?? []).map(({ identifier }) => identifier as Node);
+  let chain = router;
+  while (chain.parent?.type === "MemberExpression" && chain.parent.object === chain && chain.parent.parent.type === "CallExpression") chain = chain.parent.parent;
+  return router.type === "CallExpression" ? [chain] : [];
 }
 
 /** `Router({ base: "/users" })`: the path that the router itself begins with. */

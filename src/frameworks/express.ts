@@ -19,7 +19,7 @@ import {
 } from "../syntax/ast.js";
 import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 import { isApp } from "./express-app.js";
-import { METHODS, REGISTERS, registrationsIn, type Registration } from "./express-registration.js";
+import { METHODS, REGISTERS, registrationRoot, registrationsIn, RUNS_BEFORE, type Registration } from "./express-registration.js";
 import { handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName } from "./handler-value.js";
 import { passesOn, resParameters } from "./res-handler.js";
@@ -82,19 +82,23 @@ function sitesOf(registration: Registration, file: SourceFile): HandlerSite[] {
   const { handlers: nodes, verb } = registration;
   const sites: HandlerSite[] = [];
   nodes.forEach((node, index) => {
+    // `app.use("/a", Router().get("/b", list))`: what a router holds is registered on that router.
+    if (isApp(registrationRoot(node), file) === "made") return;
     const { fn, wrappers } = handlerValue(node, file.bindings);
-    const shape = fn && resParameters(fn, file);
+    const shape = fn && resParameters(fn, file, true);
     const isLast = index === nodes.length - 1;
     if (!fn) {
-      if (isLast && verb !== "use" && registration.receiver && mayBeFunction(node))
+      if (isLast && !RUNS_BEFORE.has(verb) && registration.receiver && mayBeFunction(node))
         sites.push(elsewhere(registration, verb, node, nodes.slice(0, index)));
       return;
     }
-    const parameters = shape ?? (registration.receiver === "made" && fn.params.length <= 4 ? positional(fn) : undefined);
+    const byPlace = registration.receiver === "made" && verb !== "param" && fn.params.length <= 4;
+    const parameters = shape ?? (byPlace ? positional(fn) : undefined);
     if (!parameters) return;
     // A function that is mounted last and never passes the request on answers it: `app.use("/health", (req, res) => …)`.
     const runsBefore =
       !isLast ||
+      verb === "param" ||
       (verb === "use" && (registration.route === undefined || parameters.next !== undefined)) ||
       (verb === "all" && passesOn(fn, parameters, file));
     const role = parameters.error !== undefined ? "error-handler" : runsBefore ? "middleware" : "handler";
@@ -106,7 +110,7 @@ function sitesOf(registration: Registration, file: SourceFile): HandlerSite[] {
         fn,
         wrappers,
         place: registration.place,
-        name: ownName(fn) ?? givenName(node),
+        name: ownName(fn) ?? givenName(node, wrappers),
         route: registration.route,
         method: METHODS.get(verb),
         middleware: nodes.slice(0, index),
@@ -117,10 +121,13 @@ function sitesOf(registration: Registration, file: SourceFile): HandlerSite[] {
   return sites;
 }
 
-/** `save` of `save as RequestHandler`. */
-function givenName(node: Node): string | undefined {
+/** `save` of `save as RequestHandler`, and of `controller.save()` that makes it. */
+function givenName(node: Node, wrappers: readonly Node[]): string | undefined {
   const inner = unwrap(node);
-  return inner.type === "Identifier" ? inner.name : undefined;
+  if (inner.type === "Identifier") return inner.name;
+  const isMade = inner.type === "CallExpression" && wrappers.length === 0 && inner.callee.type === "MemberExpression";
+  const name = isMade ? calleeName(inner) : undefined;
+  return name === "bind" ? undefined : name;
 }
 
 function mayBeFunction(node: Node): boolean {

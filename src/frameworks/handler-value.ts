@@ -11,7 +11,7 @@ import {
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
-import type { Bindings } from "../scope/bindings.js";
+import type { Binding, Bindings } from "../scope/bindings.js";
 import type { HandlerParameters } from "./framework.js";
 
 export interface HandlerValue {
@@ -37,8 +37,9 @@ export function handlerValue(node: Node, bindings: Bindings, depth = DEPTH): Han
     case "Identifier": {
       const binding = bindings.of(inner);
       if (binding.kind === "function") return { fn: binding.fn, wrappers: [] };
-      if (binding.kind === "variable" && binding.init && !binding.pattern) return handlerValue(binding.init, bindings, depth - 1);
-      return NO_FUNCTION;
+      if (binding.kind !== "variable") return NO_FUNCTION;
+      const value = valueOfVariable(binding, inner.name, bindings);
+      return value ? handlerValue(value, bindings, depth - 1) : NO_FUNCTION;
     }
     case "MemberExpression":
       return memberValue(inner, bindings, depth);
@@ -53,6 +54,21 @@ export function handlerValue(node: Node, bindings: Bindings, depth = DEPTH): Han
 
 const NO_FUNCTION: HandlerValue = { fn: undefined, wrappers: [] };
 
+/** What the variable is declared with, the member that a pattern takes out of it, or the one value that it is given later. */
+function valueOfVariable({ init, pattern, variable }: VariableBinding, name: string, bindings: Bindings): Node | undefined {
+  if (init && !pattern) return init;
+  if (init && pattern?.type === "ObjectPattern") {
+    const taken = pattern.properties.find((property) => property.type === "Property" && parameterName(property.value) === name);
+    const member = taken && propertyName(taken);
+    return member === undefined ? undefined : heldMember(unwrap(init), member, bindings);
+  }
+  const [given, ...others] = variable.references.filter((reference) => reference.isWrite());
+  const assignment = (given?.identifier as Node | undefined)?.parent;
+  return others.length === 0 && !init && assignment?.type === "AssignmentExpression" ? assignment.right : undefined;
+}
+
+type VariableBinding = Extract<Binding, { kind: "variable" }>;
+
 /** The last function among a wrapper's arguments is the handler: `withSchema(schema, async () => {})`. */
 function wrappedValue(call: TSESTree.CallExpression, bindings: Bindings, depth: number): HandlerValue {
   const callee = unwrap(call.callee);
@@ -62,9 +78,15 @@ function wrappedValue(call: TSESTree.CallExpression, bindings: Bindings, depth: 
     const found = handlerValue(candidate, bindings, depth - 1);
     if (found.fn) return { fn: found.fn, wrappers: [call, ...found.wrappers] };
   }
-  const factory = callee.type === "Identifier" || isFunction(callee) ? handlerValue(callee, bindings, depth - 1).fn : undefined;
-  const made = factory && returnedFunction(factory);
-  return made ? { fn: made, wrappers: [] } : { fn: undefined, wrappers: [call] };
+  const made = returnedBy(callee, bindings, depth - 1);
+  return made && isFunction(made) ? { fn: made, wrappers: [] } : { fn: undefined, wrappers: [call] };
+}
+
+/** What a factory of the file gives back: `limit` of `limit({ max: 5 })`, `auth.required`. */
+function returnedBy(callee: Node, bindings: Bindings, depth: number): Node | undefined {
+  const isName = callee.type === "Identifier" || callee.type === "MemberExpression" || isFunction(callee);
+  const factory = isName ? handlerValue(callee, bindings, depth).fn : undefined;
+  return factory && returnedValue(factory);
 }
 
 function handlerProperties(argument: Node): Node[] {
@@ -77,18 +99,14 @@ export function isHandlerProperty(property: TSESTree.Property): boolean {
   return HANDLER_PROPERTIES.includes(propertyName(property) ?? "");
 }
 
-/** The function that a factory makes: `const limit = (options) => (req, res, next) => {}`. */
-function returnedFunction(factory: FunctionNode): FunctionNode | undefined {
-  if (factory.body.type !== "BlockStatement") {
-    const body = unwrap(factory.body);
-    return isFunction(body) ? body : undefined;
-  }
+/** What a factory makes: `const limit = (options) => (req, res, next) => {}`. */
+function returnedValue(factory: FunctionNode): Node | undefined {
+  if (factory.body.type !== "BlockStatement") return unwrap(factory.body);
   const last = factory.body.body.findLast((statement) => statement.type === "ReturnStatement");
-  const value = last?.argument && unwrap(last.argument);
-  return value && isFunction(value) ? value : undefined;
+  return last?.argument ? unwrap(last.argument) : undefined;
 }
 
-/** `controller.login` where `controller` is an object literal, a class or its instance; `this.login` inside the class. */
+/** `controller.login` of an object literal, of what a factory makes, of a class or its instance; `this.login` inside a class. */
 function memberValue(member: TSESTree.MemberExpression, bindings: Bindings, depth: number): HandlerValue {
   const object = unwrap(member.object);
   const name = memberName(member);
@@ -100,7 +118,8 @@ function memberValue(member: TSESTree.MemberExpression, bindings: Bindings, dept
 function heldMember(object: Node, name: string, bindings: Bindings): Node | undefined {
   const binding = bindings.ofExpression(object);
   if (binding?.kind === "class") return classMember(binding.node, name);
-  const init = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : object;
+  const held = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : object;
+  const init = (held.type === "CallExpression" && returnedBy(unwrap(held.callee), bindings, 1)) || held;
   if (init.type === "ObjectExpression") {
     const property = init.properties.find((candidate) => propertyName(candidate) === name);
     return property?.type === "Property" ? property.value : undefined;

@@ -7,10 +7,10 @@ import type { SourceFile } from "../source-file.js";
 import { unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
 import type { Lead } from "./find-export.js";
-import { HTTP_METHODS, handlerSite, type HandlerSite } from "./framework.js";
+import { handlerSite, type HandlerSite } from "./framework.js";
 import { leadsTo, type HandedHandler } from "./handed-handlers.js";
 import { handlerValue, requestParameters } from "./handler-value.js";
-import { appRoute } from "./next-route-path.js";
+import { appRoute, ROUTE_METHODS } from "./next-route-path.js";
 import { pagesRoute } from "./next-pages-api.js";
 
 /** What a route file exports and does not hold, with where that may stand. */
@@ -18,7 +18,7 @@ export function handedOnRoutes(file: SourceFile): HandedHandler[] {
   const { path } = file.view;
   const route = appRoute(path) ?? pagesRoute(path);
   if (route === undefined) return [];
-  const names = appRoute(path) === undefined ? DEFAULT : HTTP_METHODS;
+  const names = appRoute(path) === undefined ? DEFAULT : ROUTE_METHODS;
   return [...namedOn(file, names), ...allOn(file, names)].map(({ name, place, lead, wrappers }) => {
     const method = name === "default" ? undefined : name;
     const framework = name === "default" ? ("next-pages-api" as const) : ("next-route" as const);

@@ -11,7 +11,18 @@ const INNER_FOLDERS = new Set(
     " ",
   ),
 );
-const EVIDENCE = /["']next(?:-\w+)?(?:\/[\w/-]+)?["']|\bNext(?:Request|Response|Proxy|Middleware)\b|\bexport\s+const\s+config\b/;
+/** A package for Next.js, a type of it, the setting of the paths, or the function by its name and its one parameter. */
+const EVIDENCE = new RegExp(
+  [
+    /["'](?:@[\w.-]+\/)?(?:[\w.]+-)*next(?:js)?(?:-\w+)*(?:\/[\w/-]+)?["']/,
+    /\bNext(?:Request|Response|Proxy|Middleware)\b/,
+    /\bexport\s+const\s+config\b/,
+    /\bexport\s*\{[^}]*\b(?:proxy|middleware)\s*\}\s*from\b/,
+    /\bexport\s+(?:default\s+)?(?:(?:async\s+)?function|const)\s+(?:proxy|middleware)\s*(?:=\s*(?:async\s*)?)?\(\s*_?req(?:uest)?\s*(?::[^,)]*)?\)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 export const nextProxy: Framework = {
   id: "next-proxy",

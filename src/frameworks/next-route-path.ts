@@ -1,4 +1,8 @@
-/** Which files hold routes of the App Router, and at which address. */
+/** Which files hold routes of the App Router, at which address, and which of their exports are handlers. */
+import { HTTP_METHODS } from "./framework.js";
+
+/** A route file exports nothing else under these names; `QUERY` is RFC 10008's. */
+export const ROUTE_METHODS: ReadonlySet<string> = new Set([...HTTP_METHODS, "QUERY"]);
 
 /** `src/app` first: the package around it may lie in a folder called `app`. */
 const ROUTE_FILE = /^(?:(?:.*?\/)?src\/|(?:.*?\/)?)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/;

@@ -1,11 +1,11 @@
 /** Next.js App Router route handlers: the methods that an `app/.../route.*` file exports, and what they hand over to. */
 import { withDispatched } from "./dispatch.js";
 import { exportedNames } from "./exported-names.js";
-import { HTTP_METHODS, handlerSite, type Framework, type HandlerSite } from "./framework.js";
+import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
 import { handlerValue, requestParameters } from "./handler-value.js";
 import { handedOnHandlers } from "./next-handed-on.js";
-import { appRoute, isRouteFile } from "./next-route-path.js";
+import { appRoute, isRouteFile, ROUTE_METHODS } from "./next-route-path.js";
 
 /**
  * A file that route files may hand on to says so by the names of what it exports, or by what it imports of Next.js. Other words
@@ -23,7 +23,7 @@ export const nextRoute: Framework = {
   findHandlers: (file) => {
     if (!isRouteFile(file.view.path)) return withDispatched(mergeMethods(handedOnHandlers(file)), file);
     const sites = exportedNames(file)
-      .filter(({ name }) => HTTP_METHODS.has(name))
+      .filter(({ name }) => ROUTE_METHODS.has(name))
       .map(({ name, place, value }) => {
         const { fn, wrappers } = value ? handlerValue(value, file.bindings) : { fn: undefined, wrappers: [] };
         return handlerSite({

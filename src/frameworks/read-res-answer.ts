@@ -16,6 +16,7 @@ export function readResAnswer(call: TSESTree.CallExpression, response: string, p
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
+  if (method === "pipe" && call.arguments[0] && isName(call.arguments[0], response)) return answerWithPending(pending);
   if (method === undefined || !ANSWER_METHODS.has(method) || !rootIs(callee.object, response)) return undefined;
   const chained = chainedStatus(callee.object, file);
   const before = chained ?? pending;
@@ -24,7 +25,17 @@ export function readResAnswer(call: TSESTree.CallExpression, response: string, p
   if (method === "sendStatus") return answerWith(firstNumber, undefined);
   if (method === "redirect") return redirectAnswer(firstNumber === undefined ? first : second, firstNumber ?? 302, file);
   if ((method === "send" || method === "json") && firstNumber !== undefined && firstNumber >= 100 && firstNumber < 600) return answerWith(firstNumber, second);
-  return answerWith(before === undefined ? 200 : before === "unknown" ? undefined : before, first);
+  return answerWithPending(before, first);
+}
+
+/** Where nothing has set a status it is 200. */
+function answerWithPending(pending: number | "unknown" | undefined, body?: Node): Answer {
+  return answerWith(pending === undefined ? 200 : pending === "unknown" ? undefined : pending, body);
+}
+
+function isName(node: Node, name: string): boolean {
+  const inner = unwrap(node);
+  return inner.type === "Identifier" && inner.name === name;
 }
 
 /** The status set by the chain that an answer hangs on: `res.status(401).set(…).json(…)`. */

@@ -33,7 +33,15 @@ const RES_METHODS = new Set([
   "on",
   "revalidate",
   "setPreviewData",
+  "attachment",
+  "location",
+  "links",
+  "vary",
+  "sendfile",
 ]);
+
+/** Methods that values of other kinds have as well: the parameter's name must say that it is the response. */
+const NAMED_RES_METHODS = new Set(["append", "format"]);
 
 const REQ_NAME = /^_*(?:req\w*|incoming\w*|_)$/i;
 const RES_NAME = /^_*res(?:p|ponse)?$/i;
@@ -48,8 +56,9 @@ const VAGUE_HANDLER_TYPE = /(?:^|\.)(?:\w*Handler|\w*Middleware\w*)$/;
 /**
  * The parameters of a function that has the shape of an Express handler: `(req, res)`, `(req, res, next)`, or
  * `(err, req, res, next)`; undefined when nothing but the number of parameters would speak for it.
+ * @param registered it is given to `router.get("/a", …)` or the like: then the names of its parameters will do
  */
-export function resParameters(fn: FunctionNode, file: SourceFile): HandlerParameters | undefined {
+export function resParameters(fn: FunctionNode, file: SourceFile, registered = false): HandlerParameters | undefined {
   const count = fn.params.length;
   if (count < 2 || count > 5) return undefined;
   // `app.param("id", (req, res, next, id) => …)` has four too, but begins with the request.
@@ -63,7 +72,8 @@ export function resParameters(fn: FunctionNode, file: SourceFile): HandlerParame
     HANDLER_TYPE.test(type) ||
     (isRequest(request, file) &&
       ((RES_NAME.test(name) && (VAGUE_HANDLER_TYPE.test(type) || usesNext(fn, fn.params[offset + 2], file))) ||
-        speaksByResponse(fn, response, name, file)));
+        speaksByResponse(fn, response, name, file) ||
+        (registered && isNamedForIt(request, response) && !isCalled(name, fn, file))));
   if (!speaks) return undefined;
   return {
     request: parameterName(request),
@@ -78,6 +88,17 @@ function isRequest(parameter: Node, file: SourceFile): boolean {
   if (isTyped(parameter, REQ_TYPE, file)) return true;
   const name = parameterName(parameter);
   return name === undefined ? parameter.type === "ObjectPattern" : REQ_NAME.test(name);
+}
+
+/** `(req, res)` by both names, where no type says else: a handler that only throws, or answers nothing yet. */
+function isNamedForIt(request: Node, response: Node): boolean {
+  const type = typeName(response);
+  return /^_*req/i.test(parameterName(request) ?? "") && RES_NAME.test(parameterName(response) ?? "") && (type === undefined || type === "any");
+}
+
+/** `res(ctx.json({}))` of a mock server. */
+function isCalled(name: string, fn: FunctionNode, file: SourceFile): boolean {
+  return callsInside(fn, file).some(({ callee }) => isNamed(callee, name));
 }
 
 /** The name of a third parameter that is the callback; other functions take an id or options there. */
@@ -114,7 +135,8 @@ function answersOn(fn: FunctionNode, response: string, file: SourceFile): boolea
     if (object.type !== "Identifier" || object.name !== response) return false;
     const name = memberName(member);
     const { parent } = member;
-    if (parent.type === "CallExpression" && parent.callee === member) return name !== undefined && RES_METHODS.has(name);
+    if (parent.type === "CallExpression" && parent.callee === member)
+      return name !== undefined && (RES_METHODS.has(name) || (NAMED_RES_METHODS.has(name) && RES_NAME.test(response)));
     return (
       (name === "statusCode" && isWritten(member)) ||
       (name === "locals" && parent.type === "MemberExpression" && isWritten(parent))

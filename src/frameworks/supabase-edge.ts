@@ -13,8 +13,8 @@ import { typeName } from "./res-handler.js";
 
 const FUNCTION_FILE = /(?:^|\/)supabase\/functions\/([^/]+)\/.*[jt]sx?$/;
 const SERVE = new WordedPattern(["serve(", "serve "], /\bserve\s*\(|\bserve\s+as\b/);
-const OF_DENO = new WordedPattern(["deno", "/http"], /\bDeno\b|\/http\b/);
-const SERVE_MODULE = /(?:^|[@/])std(?:@[^/]*)?\/http\b|^@?std\/http|^jsr:@std\/http/;
+const OF_DENO = new WordedPattern(["deno", "/http", "std/server"], /\bDeno\b|\/http\b|\bstd\/server\b/);
+const SERVE_MODULE = /(?:^|[@/$])std(?:@[^/]*)?\/(?:http|server)\b/;
 
 export const supabaseEdge: Framework = {
   id: "supabase-edge",

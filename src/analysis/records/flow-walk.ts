@@ -330,10 +330,11 @@ export class FlowWalk {
       this.#callbackOf(callee, path, true);
     } else this.#expression(call.callee, path);
     const runs = RUNS_ITS_CALLBACK.test(calleeName(call) ?? "") || executesTransaction(call) || finishesTheAnswer(call);
+    const formats = calleeName(call) === "format";
     for (const argument of call.arguments) {
       const value = unwrap(argument);
       if (isFunction(value)) this.#callbackOf(value, path, runs);
-      else if (value.type === "ObjectExpression") this.#options(value, path, runs);
+      else if (value.type === "ObjectExpression") this.#options(value, path, runs, formats);
       else this.#expression(argument, path);
     }
     if (!path.live) return;
@@ -344,10 +345,13 @@ export class FlowWalk {
     }
   }
 
-  /** `withClient({ request, handler: async () => { … } })`: the callback is one of the options. */
-  #options(options: TSESTree.ObjectExpression, path: Path, runs: boolean): void {
+  /**
+   * `withClient({ request, handler: async () => { … } })`: the callback is one of the options.
+   * @param any each function is one: `res.format({ html: () => …, json: () => … })` runs the one that is asked for
+   */
+  #options(options: TSESTree.ObjectExpression, path: Path, runs: boolean, any: boolean): void {
     for (const option of options.properties) {
-      const value = option.type === "Property" && isHandlerProperty(option) ? unwrap(option.value) : undefined;
+      const value = option.type === "Property" && (any || isHandlerProperty(option)) ? unwrap(option.value) : undefined;
       if (value && isFunction(value)) this.#callbackOf(value, path, runs);
       else this.#expression(option, path);
     }
