@@ -17,6 +17,7 @@ import {
 } from "../syntax/ast.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { alwaysResponds, isResponseHelper, isReturned, mayRespond, turnsSomeAway } from "./answering-functions.js";
+import { tableEntries } from "./dispatch-tables.js";
 import { localFunction } from "./local-function.js";
 import { handlerSite, type HandlerParameters, type HandlerSite } from "./framework.js";
 import { ownName, requestParameters } from "./handler-value.js";
@@ -50,6 +51,7 @@ function dispatchedBy(site: HandlerSite, fn: FunctionNode, file: SourceFile, mou
     if (node.type === "CallExpression") {
       const delegate = delegateOf(node, site, file) ?? givenDelegate(node, site, file) ?? refusingDelegate(node, site, file);
       if (delegate) sites.push(delegateSite(delegate, conditionAt(node, fn, file), node, site, mount));
+      else sites.push(...tabledSites(node, site, file, mount));
     } else if (site.dialect === "response") {
       const branch = branchOf(node, file);
       if (branch) sites.push(...branchSites(branch, conditionAt(branch.region, fn, file), site, fn, file, mount));
@@ -57,6 +59,23 @@ function dispatchedBy(site: HandlerSite, fn: FunctionNode, file: SourceFile, mou
     return undefined;
   });
   return sites;
+}
+
+/** `routes[path](request, env)`: each function of the table is a site. */
+function tabledSites(
+  call: TSESTree.CallExpression,
+  site: HandlerSite,
+  file: SourceFile,
+  mount: string | undefined,
+): HandlerSite[] {
+  const position = site.dialect === "response" ? handsRequest(call, site.parameters) : -1;
+  if (position < 0) return [];
+  return tableEntries(call.callee, file).map(({ fn, condition }) => {
+    const parameters = delegateParameters(fn, position, call, site.parameters.request);
+    const name = ownName(fn);
+    // What stands in the table itself is named by its key, which is its route.
+    return delegateSite({ fn, name: /^\w+$/.test(name ?? "") ? name : undefined, parameters }, condition, call, site, mount);
+  });
 }
 
 /** A branch for a path is a site, unless all it does is to call the function that answers. */

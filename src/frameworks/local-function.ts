@@ -16,6 +16,7 @@ export function localFunction(callee: Node, file: SourceFile): FunctionNode | un
   if (name === undefined) return undefined;
   if (object.type === "ThisExpression") return methodOfClassAround(inner, name);
   const binding = file.bindings.ofExpression(object);
+  if (binding?.kind === "class") return methodOfClass(binding.node, name, true);
   if (binding?.kind !== "variable" || !binding.init || binding.pattern) return undefined;
   const value = propertyValue(unwrap(binding.init), name);
   return value && isFunction(unwrap(value)) ? (unwrap(value) as FunctionNode) : undefined;
@@ -24,8 +25,14 @@ export function localFunction(callee: Node, file: SourceFile): FunctionNode | un
 function methodOfClassAround(node: Node, name: string): FunctionNode | undefined {
   let outer: Node | undefined = node.parent;
   while (outer && outer.type !== "ClassBody") outer = outer.parent;
-  if (outer?.type !== "ClassBody") return undefined;
-  for (const member of outer.body) {
+  return outer?.type === "ClassBody" ? methodOfClass(outer.parent, name) : undefined;
+}
+
+/** `Api.handle` is a static method of the class, `this.handle` may be either kind. */
+function methodOfClass(holder: Node, name: string, isStatic = false): FunctionNode | undefined {
+  if (holder.type !== "ClassDeclaration" && holder.type !== "ClassExpression") return undefined;
+  for (const member of holder.body.body) {
+    if (isStatic && "static" in member && !member.static) continue;
     if ((member.type === "MethodDefinition" || member.type === "PropertyDefinition") && member.key.type === "Identifier" && member.key.name === name) {
       return member.value && isFunction(member.value) ? member.value : undefined;
     }

@@ -120,9 +120,18 @@ function firstOf(condition: Condition, other: () => Condition): Condition {
   return isAnything(condition) ? other() : condition;
 }
 
+/** What holds where a table is asked by path or method and has this key; undefined for a table of other things. */
+export function conditionOfKey(asked: Node, key: string, file: SourceFile): Condition | undefined {
+  const condition = saidBy(asked, key, file);
+  return isAnything(condition) ? undefined : condition;
+}
+
 function compare(subject: Node, value: Node, file: SourceFile): Condition {
   const text = staticString(value, file.bindings);
-  if (text === undefined) return ANYTHING;
+  return text === undefined ? ANYTHING : saidBy(subject, text, file);
+}
+
+function saidBy(subject: Node, text: string, file: SourceFile): Condition {
   switch (subjectOf(subject, file)) {
     case "path":
       return { route: asRoute(text), method: undefined };

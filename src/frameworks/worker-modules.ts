@@ -9,7 +9,7 @@ import { handlerSite, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
-const TYPED = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*Request\b[^)]*\benv\b/);
+const TYPED = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*\w*Request\b[^)]*\benv\b/);
 const UNTYPED = new WordedPattern(["request,", "req,"], /\breq(?:uest)?,\s*_*env\b/);
 
 /** By the text alone: may a function take a request and the worker's environment? */
@@ -44,7 +44,7 @@ export function workerModules(
 function takesRequestAndEnv({ params: [first, second] }: FunctionNode): boolean {
   if (!first || !second) return false;
   const type = typeName(first);
-  const takesRequest = type === undefined ? /^_*req(?:uest)?$/i.test(parameterName(first) ?? "") : type === "Request";
+  const takesRequest = type === undefined ? /^_*req(?:uest)?$/i.test(parameterName(first) ?? "") : /^\w*Request$/.test(type);
   return takesRequest && (/^_*env$/i.test(parameterName(second) ?? "") || /(?:^|\.)\w*(?:Env|Bindings)$/.test(typeName(second) ?? ""));
 }
 

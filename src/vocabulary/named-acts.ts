@@ -35,6 +35,13 @@ const SOLD_BY = ["", "razorpay ", "stripe ", "paypal ", "paystack ", "order ", "
 const PASSWORDS = "user password, admin password, member password, customer password, staff password, employee password";
 const SERVICES = ["system", "site", "app", "application", "company", "global", "platform", "security", "organization", "org", "tenant"];
 const SETTINGS = SERVICES.flatMap((service) => [`${service} settings`, `${service} setting`, `${service} config`, `${service} configuration`]).join(", ");
+const TEAMS_ENDED = ["team", "org", "organization", "organisation", "workspace", "tenant"].flatMap((team) => [team, `${team}s`, `my ${team}`]).join(", ");
+const DEVICES = "device, device code, device login, device auth, device authorization, cli login, cli session";
+const EMAILS = ["", "user ", "account ", "login "].flatMap((whose) => (whose === "" ? [] : [`${whose}email`, `${whose}email address`])).join(", ");
+const CREDENTIALS = "api key, api keys, api credentials, credential, credentials, secret, secrets, client secret, webhook secret, signing secret, provider key, provider credentials, oauth token, integration token, integration credentials";
+const CONNECTED = ["integration", "integrations", "oauth", "oauth account", "account", "google", "google account", "google calendar", "gmail", "outlook", "slack", "github", "stripe", "stripe account", "social account", "provider", "identity"].join(", ");
+const PASSKEYS = "passkey, passkeys, security key, webauthn credential";
+const APPLICANTS = "user, users, member, members, account, vendor, seller, merchant, kyc, access request, join request, membership request";
 
 /** First match wins. */
 export const NAMED_ACTS: readonly NamedAct[] = [
@@ -85,6 +92,35 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("delete destroy", "user session, user sessions, all sessions, auth session, admin session", "authentication", "auth.token.revoke"),
   act("update save set change toggle", `${SETTINGS}, maintenance mode`, "configuration", "config.change"),
   act("toggle", "maintenance", "configuration", "config.change"),
+  act("approve authorize deny trust", DEVICES, "authentication", "auth.token.create"),
+  act("change", `email, email address, ${EMAILS}`, "authentication", "user.update"),
+  act("request confirm", "email change, change email", "authentication", "user.update"),
+  act("update", EMAILS, "authentication", "user.update"),
+  act("mark set", "email verified, email as verified, email confirmed", "authentication", "user.update"),
+  act("delete destroy", TEAMS_ENDED, "data", "data.delete"),
+  act("delete erase purge wipe", "user data, personal data, account data, gdpr, gdpr data", "data", "data.delete"),
+  act("close", "account", "authentication", "user.delete"),
+  act("join", TEAMS.filter((team) => team !== "project").join(", "), "authorization", "user.role.change"),
+  act("make set toggle", "admin, super admin, user admin, admin role", "authorization", "user.role.change"),
+  act("approve reject", APPLICANTS, "admin", "admin.user_update"),
+  act("remove", "user, users", "admin", "admin.user_update"),
+  act("import", "users", "admin", "user.create"),
+  act("store save set update rotate regenerate", CREDENTIALS, "keys", "key.create"),
+  act("disconnect unlink", CONNECTED, "configuration", "config.change"),
+  act("generate regenerate", "backup code, backup codes, recovery code, recovery codes", "authentication", "auth.mfa.enable"),
+  act("register create add enroll", PASSKEYS, "authentication", "auth.mfa.enable"),
+  act("delete remove revoke", PASSKEYS, "authentication", "auth.mfa.disable"),
+  act("verify", PINS, "authentication", "auth.mfa.verify"),
+  act("create record add process", "wallet transaction, wallet transactions, wallet topup, wallet top up, wallet deposit, wallet withdrawal", "billing", "billing.payment"),
+  act("topup charge", "wallet, account balance", "billing", "billing.payment"),
+  act("top", "up wallet, up balance, up account", "billing", "billing.payment"),
+  act("grant", "credits, user credits", "billing", "billing.payment"),
+  act("add issue", "wallet credit, wallet credits, store credit", "billing", "billing.payment"),
+  act("redeem", "gift card, gift cards", "billing", "billing.payment"),
+  act("charge", "customer, card, saved card, subscription", "billing", "billing.payment"),
+  act("pay", "invoice, invoices, bill, bills, order, subscription", "billing", "billing.payment"),
+  act("send", "payout, payouts, money", "billing", "billing.payout"),
+  act("update change save", "billing details, billing info, billing address, billing email, billing settings, payment settings, payment gateway, payment gateways, payment provider, payment config", "billing", "billing.change"),
   act("export download", "report, reports, csv, excel, xlsx, orders, bookings, customers, members, students, employees, leads, contacts, transactions, invoices, payments, payroll, attendance, submissions, responses, patients, users, expenses, audit logs", "data", "data.export"),
 ];
 

@@ -101,8 +101,24 @@ export function isDemanded(
   // Nor is anything tried where there is nothing yet.
   if (outcome === "error") return exit.answer.status !== 501 && !onlyReads(exit, handler, sensitivity);
   if (endsBasicAuth(exit, sensitivity)) return false;
-  if (sensitivity.event === "webhook.verify" && refusesSignature(exit.node)) return true;
+  if (sensitivity.event === "webhook.verify" && (refusesSignature(exit.node) || endsFailedCheck(exit, sensitivity))) return true;
+  // Led to a page that says so: a form has no other way to be refused.
+  if (isRedirect(exit)) return true;
   return demands.validation || isDenial(exit, file);
+}
+
+/** `try { event = stripe.webhooks.constructEvent(…) } catch { … }`: nothing else is tried there that could fail. */
+function endsFailedCheck({ caughtBy, callback }: Exit, { act }: Sensitivity): boolean {
+  const attempt = caughtBy?.parent;
+  if (!act || callback || attempt?.type !== "TryStatement" || !isInside(act, attempt.block)) return false;
+  return attempt.block.body.length <= MOST_OF_A_CHECK && !attempt.block.body.some(({ type }) => /^(?:Return|If|Switch)Statement$/.test(type));
+}
+
+/** The body, the signature and the check itself. */
+const MOST_OF_A_CHECK = 4;
+
+function isRedirect({ answer: { status } }: Exit): boolean {
+  return status !== undefined && status >= 300 && status < 400;
 }
 
 /** A route named for a login that does nothing but lead to where that is done: a page of its own, or another service. */

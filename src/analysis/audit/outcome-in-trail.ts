@@ -1,5 +1,5 @@
 /** What an exit of a sensitive handler means in its trail, where the answer alone does not tell. */
-import { wordsOf } from "../../frameworks/answer.js";
+import { wordsOf, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, propertyValue, unwrap, type Node } from "../../syntax/ast.js";
@@ -57,7 +57,7 @@ const REASONS = ["error", "errors", "message", "reason"];
 /** A redirect to the login turns somebody away, unless that is where the act leads. */
 function outcomeOf(
   { answer, node, caughtBy, callback }: Exit,
-  { act, event }: Sensitivity,
+  { act, category, event }: Sensitivity,
   file: SourceFile,
 ): Outcome | undefined {
   // What is caught and answered with the way to an error page has failed.
@@ -70,6 +70,7 @@ function outcomeOf(
     answer.status < 400
   )
     return "error";
+  if (category === "authentication" && event !== "auth.logout" && !caughtBy && isLedToFailure(answer, file)) return "denied";
   if (
     answer.outcome !== undefined ||
     answer.body === undefined ||
@@ -84,6 +85,19 @@ function outcomeOf(
     ? "success"
     : undefined;
 }
+
+/**
+ * `redirect("/login?error=credentials")`, `redirect("/auth/auth-code-error")`: a form's way to say that it was for nothing.
+ * Where something was not filled in, nothing was tried.
+ */
+function isLedToFailure({ outcome, status, body }: Answer, file: SourceFile): boolean {
+  if (outcome !== undefined || status === undefined || status < 300 || status >= 400 || body === undefined) return false;
+  const target = wordsOf(body, file);
+  return FAILURE.test(target) && !NOT_FILLED_IN.test(target);
+}
+
+const FAILURE = /[?&](?:\w*error|failed|message)=|(?:^|[-_/])(?:error|failed|denied|invalid|expired|unauthori[sz]ed)\b|could(?:%20| |\+|-)?(?:not|n)/i;
+const NOT_FILLED_IN = /missing|required|no[-_]?(?:code|token|email)|validation|config/i;
 
 /** Senders of webhooks are answered 200 to a bad signature and 400 to a failure of ours: what went before tells. */
 function outcomeOfDelivery(

@@ -20,7 +20,8 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
   const within = handler.region ?? handler.fn;
   if (!within) return undefined;
   const signedIn = setsCookie(within, file) ? firstOf(nodesIn(file.outline.calls, within), givesSession) : undefined;
-  if (signedIn || /^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return signedIn;
+  if (signedIn) return signedIn;
+  if (/^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return ofLink(handler, within, file);
   const calls = nodesIn(file.outline.calls, within);
   const handedOn = calls.filter((call) => takesRequest(call, handler));
   // A dispatcher gives the request to many, and each of them is asked by itself.
@@ -29,6 +30,21 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
   if (found) return found;
   return isForAdminsAlone(handler, file) ? { category: "admin", event: "admin.action", evidence: "lets in administrators alone" } : undefined;
 }
+
+/** What a GET does that is no look at something: a link in a mail was followed, or another service led back here. */
+function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivity | undefined {
+  const calls = nodesIn(file.outline.calls, within);
+  const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") ? ofName(call) : undefined));
+  if (named || !LED_BACK.test(handler.route ?? "")) return named;
+  const exchange = calls.find((call) => EXCHANGES.test(calleeName(call) ?? ""));
+  if (!exchange && !GRANT.test(file.view.text.slice(...within.range))) return undefined;
+  return { category: "configuration", event: "config.change", evidence: "exchanges a code for another service's token", ...(exchange && { act: exchange }) };
+}
+
+const CHANGES = /^(?:accept|approve|confirm|deny|disconnect|join|mark|redeem|reject|revoke)$/;
+const LED_BACK = /(?:^|[/_-])(?:callback|oauth2?|connect)(?:$|[/_-])/i;
+const GRANT = /\bgrant_?[tT]ype["']?\s*[:=,]\s*["'`]?authorization_code\b/;
+const EXCHANGES = /^(?:exchange\w*[cC]ode\w*|validateAuthorizationCode|authorizationCodeGrant|getTokensFromCode)$/;
 
 function firstOf(calls: readonly CallNode[], read: (call: CallNode) => Sensitivity | undefined): Sensitivity | undefined {
   for (const call of calls) {

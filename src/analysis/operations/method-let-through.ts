@@ -28,6 +28,30 @@ function onlyCase({ discriminant, cases }: TSESTree.SwitchStatement): string | u
   return asksForMethod(discriminant) ? only.value.toUpperCase() : undefined;
 }
 
+/**
+ * The methods for which a handler has a branch, in the order of its tests: `if (req.method === "DELETE") { … } else if …`,
+ * `switch (req.method)`. Empty for a handler of one method.
+ */
+export function methodsAnswered(handler: HandlerSite): readonly string[] {
+  const { fn, region, method } = handler;
+  if (method !== undefined || region || fn?.body.type !== "BlockStatement") return [];
+  return fn.body.body.flatMap((statement) => (statement.type === "TryStatement" ? statement.block.body : [statement])).flatMap(methodsOfStatement);
+}
+
+function methodsOfStatement(statement: Node): string[] {
+  if (statement.type === "SwitchStatement") {
+    return asksForMethod(statement.discriminant) ? statement.cases.flatMap(({ test }) => methodNamed(test)) : [];
+  }
+  if (statement.type !== "IfStatement") return [];
+  const { test, alternate } = statement;
+  const own = test.type === "BinaryExpression" && /^===?$/.test(test.operator) && asksForMethod(test.left) ? methodNamed(test.right) : [];
+  return [...own, ...(alternate ? methodsOfStatement(alternate) : [])];
+}
+
+function methodNamed(node: Node | null): string[] {
+  return node?.type === "Literal" && typeof node.value === "string" ? [node.value.toUpperCase()] : [];
+}
+
 function methodAskedFor(test: Node): string | undefined {
   if (test.type !== "BinaryExpression" || !/^!==?$/.test(test.operator) || test.right.type !== "Literal" || typeof test.right.value !== "string") return undefined;
   return asksForMethod(test.left) ? test.right.value.toUpperCase() : undefined;

@@ -41,10 +41,11 @@ function asSegment(text: string): Segment {
 function namesMembers(named: readonly Segment[], method: string | undefined): boolean {
   return named.some(({ words, last }, index) => {
     const before = named[index - 1]?.last ?? "";
-    if (INVITED.test(last)) return method !== "DELETE" && words.length === 1 && (TEAM.test(before) || INVITES.test(before));
+    if (INVITED.test(last)) return method !== "DELETE" && words.length === 1 && (TEAM.test(before) || INVITES.test(before) || OUTER.test(before) || index === 0);
     // What stands below a member is something of theirs: `/team-members/:id/appraisals`.
     if (!MEMBERS.test(last) || (index < named.length - 1 && !OF_MEMBERSHIP.test(named[index + 1]!.last))) return false;
-    return TEAM.test(words.length > 1 ? words.at(-2)! : before);
+    const of = words.length > 1 ? words.at(-2)! : before;
+    return TEAM.test(of) || (GROUP.test(of) && last !== "users");
   });
 }
 
@@ -71,13 +72,15 @@ const DELETES = /^(?:delete|remove)$/;
 const OUTER = /^(?:api|rest|v|\d+|admin|public|internal|auth)$/;
 /** What has members of its own. */
 export const TEAM = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|company|companies)$/;
+/** What gives its members a right to see or do something, by a route that names them. */
+const GROUP = /^(?:groups?|agency|agencies|brokerages?|spaces?|households?|permissions?)$/;
 const MEMBERS = /^(?:members?|memberships?|collaborators?|users)$/;
 const INVITED = /^invit(?:es?|ations?)$/;
-const INVITES = /^(?:users?|staff|members?|admins?)$/;
+const INVITES = /^(?:users?|staff|members?|admins?|accounts?|brokers?|brokerages?|settings)$/;
 const OF_MEMBERSHIP = /^(?:add|remove|leave|join|bulk|roles?|permissions?|approve|reject|accept|transfer|status)$/;
 const PEOPLE = /^(?:users?|members?|accounts?|merchants?|vendors?|sellers?|tenants?|org(?:ani[sz]ation)?s?|riders?|drivers?|employees?|staff|customers?|admins?|teams?)$/;
 /** Below what a session is one of somebody who is signed in, as against those of a course. */
 const OF_ACCOUNT = /^(?:auth|accounts?|users?|me|profile|security)$/;
-const SHUTS = /^(?:suspend|unsuspend|ban|unban|deactivate|reactivate)$/;
+const SHUTS = /^(?:suspend|unsuspend|ban|unban|deactivate|reactivate|approve|reject|unblock|unlock)$/;
 /** First words of last segments that send something, or only look. */
 const ASIDE: ReadonlySet<string> = new Set(["resend", "send", "remind", "verify", "preview", "available", "avatar"]);

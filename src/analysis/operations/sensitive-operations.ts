@@ -24,6 +24,7 @@ import {
   type Operation,
 } from "../../vocabulary/sensitive-operations.js";
 import { handlersByFunction } from "../../frameworks/handler-around.js";
+import { withFieldsGiven } from "./fields-given.js";
 import { documentWriteOf, type FieldWrite } from "./document-writes.js";
 import { fieldsOf, isPlanField, isShutOut, sensitiveWrite, type Field } from "./sensitive-writes.js";
 import { sensitiveProcedure } from "./stored-procedures.js";
@@ -79,7 +80,8 @@ function ofKnownCall(call: CallNode, file: SourceFile): Sensitivity | undefined 
 
 function ofOwnCall(call: CallNode, file: SourceFile): Sensitivity | undefined {
   if (call.type !== "CallExpression") return undefined;
-  const write = tableWriteOf(call, file);
+  const written = tableWriteOf(call, file);
+  const write = written && withFieldsGiven(written, call, file);
   return (
     (write && sensitiveWrite(write, file)) ??
     writtenByName(call, write) ??

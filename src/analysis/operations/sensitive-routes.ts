@@ -18,7 +18,7 @@ import {
 } from "../../vocabulary/sensitive-actions.js";
 import { WHO_SIGNS_IN } from "../../vocabulary/named-acts.js";
 import { isEverydayWork } from "./admin-routes.js";
-import { methodLetThrough } from "./method-let-through.js";
+import { methodLetThrough, methodsAnswered } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
 import { saidSegments } from "./said-segments.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
@@ -40,25 +40,26 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   const segments = saidSegments(route);
   const last = segments.at(-1)?.toLowerCase();
   const evidence = `route ${route}`;
-  const people = reads ? undefined : actOnPeople(route, method);
+  const people = reads ? undefined : firstFound(methodsOf(handler), (asked) => actOnPeople(route, asked));
   if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last) && !(people && /^(?:me|status|session)$/.test(last)) && !setsState(last, segments, method)) return undefined;
   const words = segments.map((segment) => splitWords(segment).flatMap((word) => (word === "superadmin" ? ["super", "admin"] : [word])));
   const found = firstOf(PHRASES, words.flat(), (phrase) => matchesPhrase(phrase, words, file.view.path));
   if (people && (!found || last === "session")) return { ...people, evidence };
   if (!found && reads) return undefined;
   if (!found) {
-    const act = letsPeopleIn(words) ? IDENTITY_CHANGE : method === "DELETE" && last === "bulk" ? BULK_DELETE : actOfLast(segments);
+    const act = letsPeopleIn(words) ? IDENTITY_CHANGE : method === "DELETE" && last === "bulk" ? BULK_DELETE : (actOfLast(segments) ?? firstFound(methodsOf(handler), (asked) => actOfMethod(segments, asked)));
     return act && { category: act.category, event: act.event, evidence };
   }
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
+  if (found.category === "billing" && words.at(-1)?.[0] === "check") return undefined;
   if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word))) return undefined;
   if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
   if (found.event === "billing.checkout" && leavesAPlace(handler, file)) return undefined;
   if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };
   if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
-  if (reads && found.category === "admin" && last !== undefined && BULK_RECORDS.has(last) && !/[/][:[{][^/]+$/.test(route)) return { category: "data", event: "data.read", evidence };
+  if (reads && found.category === "admin" && BULK_RECORDS.has(words.at(-1)?.at(-1) ?? "") && !/[/][:[{][^/]+$/.test(route)) return { category: "data", event: "data.read", evidence };
   if (isPlainAuth(found) && words.at(-1)?.some((word) => /captcha$/.test(word))) return undefined;
   if ((isPlainAuth(found) || found.words[0] === "admin") && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;
   if ((isPlainAuth(found) || found.category === "admin") && looksAtLink(words.at(-1) ?? [])) return undefined;
@@ -69,6 +70,19 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   return { category: found.category, event: eventOfRoute(found, method, words), evidence };
 }
 
+/** Each method for which a handler has a branch that does more than read, and the one that it answers, where it is known. */
+function methodsOf(handler: HandlerSite): readonly (string | undefined)[] {
+  return [...methodsAnswered(handler).filter((method) => !/^(?:GET|HEAD|OPTIONS)$/.test(method)), methodLetThrough(handler)];
+}
+
+function firstFound<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 const IDENTITY_CHANGE: SensitiveAction = { category: "configuration", event: "config.change" };
 const BULK_DELETE: SensitiveAction = { category: "data", event: "data.delete" };
 
@@ -77,6 +91,24 @@ function actOfLast(segments: readonly string[]): SensitiveAction | undefined {
   const [last, before] = segments.toReversed();
   return last === undefined ? undefined : (namedAct(last) ?? (before === undefined ? undefined : namedAct(`${last}-${before}`)));
 }
+
+/** `DELETE /workspaces/:id`, `PATCH /org/settings`, `PUT /account/email`: the method is the verb of what the segments name. */
+function actOfMethod(segments: readonly string[], method: string | undefined): SensitiveAction | undefined {
+  const verb = VERB_OF_METHOD.get(method ?? "");
+  const [last, before] = segments.toReversed();
+  if (verb === undefined || last === undefined) return undefined;
+  const isWhole = segments.slice(0, -1).every((segment) => OUTER_SEGMENT.test(segment));
+  // What stands below something else is that one's, and named only together with it.
+  return (before === undefined ? undefined : namedAct(`${verb}-${before}-${last}`)) ?? (isWhole ? namedAct(`${verb}-${last}`) : undefined);
+}
+
+const VERB_OF_METHOD: ReadonlyMap<string, string> = new Map([
+  ["POST", "create"],
+  ["PUT", "update"],
+  ["PATCH", "update"],
+  ["DELETE", "delete"],
+]);
+const OUTER_SEGMENT = /^(?:api|rest|v\d+|auth|admin|account|user|me|settings|security)$/i;
 
 /**
  * `PATCH /payments/:id/status`, `PUT /admin/config`: it is changed, not looked at. Many look by a POST, though not at an admin's.

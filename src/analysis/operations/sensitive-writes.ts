@@ -26,6 +26,17 @@ import {
   TEAM_WORDS,
   USER_TABLE,
 } from "../../vocabulary/sensitive-operations.js";
+import {
+  ADDRESS_FIELD,
+  ADDRESS_PROVED_FIELD,
+  BALANCE_ENTRIES,
+  BALANCE_FIELD,
+  BALANCE_TABLE,
+  DEVICE_FIELD,
+  DEVICE_TABLE,
+  INVITED_AS,
+  TEAM_TABLE,
+} from "../../vocabulary/account-tables.js";
 import type { TableWrite } from "../records/table-writes.js";
 
 export interface Field {
@@ -61,7 +72,33 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): SensitiveWr
   if (credential) return sensitive("authentication", credential);
   if (connects(write, fields)) return sensitive("configuration", "config.change");
   const paid = verb === "update" ? fields.find(isPaid) : undefined;
-  return paid && sensitive("billing", "billing.payment", `writes ${paid.name}`);
+  if (paid) return sensitive("billing", "billing.payment", `writes ${paid.name}`);
+  const [category, event, field] = ofAccount(write, fields, file) ?? [];
+  return category && sensitive(category, event!, field && `writes ${field.name}`);
+}
+
+/** A team of colleagues, as against one that plays in a league. */
+const HAS_MEMBERS = /\b(?:team_?)?member(?:ship)?s?\b|teamMember|invitations?\b|\bowner_?id\b/i;
+
+/** What becomes of somebody's account, team or balance: the act, and the field that tells of it. */
+function ofAccount(
+  { table, verb }: TableWrite,
+  fields: readonly Field[],
+  file: SourceFile,
+): readonly [Category, string, Field?] | undefined {
+  const field = (name: RegExp): Field | undefined => fields.find((candidate) => name.test(candidate.name));
+  if (verb === "delete") return TEAM_TABLE.test(table) || (/^teams?$/i.test(table) && HAS_MEMBERS.test(file.view.text)) ? ["data", "data.delete"] : undefined;
+  if (verb === "insert") {
+    if (BALANCE_ENTRIES.test(table)) return ["billing", "billing.payment"];
+    return INVITATION_TABLE.test(table) && field(INVITED_AS) ? ["authorization", "user.role.change"] : undefined;
+  }
+  if (DEVICE_TABLE.test(table) && field(DEVICE_FIELD)) return ["authentication", "auth.token.create"];
+  const balance = BALANCE_TABLE.test(table) ? field(BALANCE_FIELD) : undefined;
+  if (balance) return ["billing", "billing.payment", balance];
+  const proved = PERSON_TABLE.test(table) ? field(ADDRESS_PROVED_FIELD) : undefined;
+  if (proved) return ["authentication", "user.update", proved];
+  const address = USER_TABLE.test(table) ? field(ADDRESS_FIELD) : undefined;
+  return address && ["authentication", "user.update", address];
 }
 
 const VERB_WORDS: Readonly<Record<TableWrite["verb"], string>> = { insert: "writes to", update: "writes to", delete: "deletes from" };

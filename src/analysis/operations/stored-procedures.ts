@@ -24,10 +24,18 @@ export function sensitiveProcedure(call: TSESTree.CallExpression, file: SourceFi
       isSpecific(phrase.words) &&
       [words, words.slice(Math.max(first, 0))].some((act) => phrase.words.every((word, index) => act[index] === word)),
   );
-  if (named && isOfStock(named, words)) return undefined;
+  if (named && (isOfStock(named, words) || isOfSomebody(named.words, words))) return undefined;
   if (named) return { category: named.category, event: named.event, procedure };
   return words[0] === "admin" && words.length > 1 ? { category: "admin", event: `admin.${words.slice(1).join("_")}`, procedure } : undefined;
 }
+
+/** `delete_user_batches`: something of a user's, and the user stays. */
+function isOfSomebody(phrase: readonly string[], words: readonly string[]): boolean {
+  const next = phrase.at(-1) === "user" ? words[words.indexOf("user") + 1] : undefined;
+  return next !== undefined && !STILL_THE_USER.test(next);
+}
+
+const STILL_THE_USER = /^(?:accounts?|by|with|and|from|for|in|to|admin|cascade|complete(?:ly)?|data|fully|id|org|profile|self|role|permissions?|safely|v?\d+)$/;
 
 /** `register_device` is no sign-up: one word alone is enough only where it means one thing. */
 function isSpecific(words: readonly string[]): boolean {

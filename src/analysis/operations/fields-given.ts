@@ -1,0 +1,75 @@
+/**
+ * Fields of what a write is handed under a name: those that the handler sets on it one by one (`changes.role = role`), and those
+ * that the schema lets through that it was read by (`const input = schema.parse(body)`).
+ */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, enclosingFunction, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { findNode } from "../../syntax/walk.js";
+import type { TableWrite } from "../records/table-writes.js";
+
+/** The write with such fields among its columns. */
+export function withFieldsGiven(write: TableWrite, call: TSESTree.CallExpression, file: SourceFile): TableWrite {
+  if (write.verb !== "update") return write;
+  const names = [...call.arguments, ...argumentsBehind(call)].flatMap((argument) => namesGiven(argument, call, file));
+  return names.length > 0 ? { ...write, columns: [...write.columns, ...names] } : write;
+}
+
+/** Those of `set` in `db.update(users).set(changes)`. */
+function argumentsBehind(call: Node): readonly Node[] {
+  const member = call.parent;
+  if (member?.type !== "MemberExpression" || member.object !== call || member.parent.type !== "CallExpression") return [];
+  return memberName(member) === "set" ? member.parent.arguments : [];
+}
+
+function namesGiven(given: Node, at: Node, file: SourceFile): string[] {
+  const inner = unwrap(given);
+  if (inner.type === "SpreadElement") return namesGiven(inner.argument, at, file);
+  if (inner.type === "ObjectExpression") {
+    return inner.properties.flatMap((property) => {
+      if (property.type === "SpreadElement") return namesGiven(property, at, file);
+      return HOLDS_VALUES.test(propertyName(property) ?? "") ? namesGiven(property.value as Node, at, file) : [];
+    });
+  }
+  if (inner.type === "MemberExpression" && memberName(inner) === "data") return namesLetThrough(inner.object, file);
+  if (inner.type !== "Identifier") return [];
+  return [...namesSetOn(inner, at, file), ...namesLetThrough(inner, file)];
+}
+
+const HOLDS_VALUES = /^(?:data|\$set)$/;
+
+/** `changes.role = role` before the write, in the same function. */
+function namesSetOn(name: TSESTree.Identifier, at: Node, file: SourceFile): string[] {
+  const within = enclosingFunction(at);
+  return (file.bindings.variableOf(name)?.references ?? []).flatMap(({ identifier }) => {
+    const member = identifier.parent as Node | undefined;
+    if (member?.type !== "MemberExpression" || member.object !== identifier || member.range[1] > at.range[0]) return [];
+    const isSet = member.parent.type === "AssignmentExpression" && member.parent.left === member;
+    const field = isSet && enclosingFunction(member) === within ? memberName(member) : undefined;
+    return field === undefined ? [] : [field];
+  });
+}
+
+/** `schema.parse(body)`, `schema.safeParse(body).data`: the fields of an object schema that the file spells out. */
+function namesLetThrough(node: Node, file: SourceFile): string[] {
+  const read = parsing(node, file);
+  const callee = read && unwrap(read.callee);
+  if (callee?.type !== "MemberExpression") return [];
+  const binding = file.bindings.ofExpression(unwrap(callee.object));
+  const schema = binding?.kind === "variable" && binding.init && !binding.pattern ? binding.init : callee.object;
+  const shape = findNode(schema, (inner) => inner.type === "CallExpression" && /^(?:object|strictObject|looseObject|extend)$/.test(calleeName(inner) ?? ""));
+  const [fields] = shape?.type === "CallExpression" ? shape.arguments : [];
+  if (fields?.type !== "ObjectExpression") return [];
+  return fields.properties.flatMap((property) => propertyName(property) ?? []);
+}
+
+/** The call of a schema by which a name got its value. */
+function parsing(node: Node, file: SourceFile): TSESTree.CallExpression | undefined {
+  const binding = file.bindings.ofExpression(unwrap(node));
+  if (binding?.kind !== "variable" || !binding.init) return undefined;
+  let value = unwrap(binding.init);
+  if (value.type === "AwaitExpression") value = unwrap(value.argument);
+  if (value.type === "MemberExpression" && memberName(value) === "data") value = unwrap(value.object);
+  if (value.type === "Identifier") return parsing(value, file);
+  return value.type === "CallExpression" && /^(?:safe)?[pP]arse(?:Async)?$/.test(calleeName(value) ?? "") ? value : undefined;
+}
