@@ -70,6 +70,8 @@ export interface Mount {
   readonly strength: RecordStrength | undefined;
   /** True behind middleware that turns strangers away. */
   readonly guarded: boolean;
+  /** True behind middleware that turns away all but administrators. */
+  readonly forAdmins: boolean;
 }
 
 /** How another file registers a handler of this one. */
@@ -86,6 +88,8 @@ export interface Registered {
   readonly strength: RecordStrength | undefined;
   /** As in `Mount`. */
   readonly guarded: boolean;
+  /** As in `Mount`. */
+  readonly forAdmins: boolean;
   /** True where a route file of Next.js's App Router exports it: it answers as such a route does. */
   readonly inRouteFile: boolean;
 }

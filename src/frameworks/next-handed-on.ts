@@ -75,7 +75,7 @@ export function handedOnHandlers(file: SourceFile): HandlerSite[] {
 function siteOf({ name, place, value }: ExportedName, registered: readonly Registered[], file: SourceFile): HandlerSite[] {
   const { fn, wrappers } = value ? handlerValue(unwrap(value), file.bindings) : { fn: undefined, wrappers: [] };
   if (!fn) return [];
-  const agreed = <K extends "route" | "method" | "strength" | "guarded">(key: K): Registered[K] | undefined =>
+  const agreed = <K extends "route" | "method" | "strength" | "guarded" | "forAdmins">(key: K): Registered[K] | undefined =>
     registered.every((one) => one[key] === registered[0]![key]) ? registered[0]![key] : undefined;
   return [
     handlerSite({
@@ -88,7 +88,7 @@ function siteOf({ name, place, value }: ExportedName, registered: readonly Regis
       method: agreed("method"),
       route: agreed("route"),
       parameters: requestParameters(fn),
-      mount: { prefix: "", strength: agreed("strength"), guarded: agreed("guarded") ?? false },
+      mount: { prefix: "", strength: agreed("strength"), guarded: agreed("guarded") ?? false, forAdmins: agreed("forAdmins") ?? false },
     }),
   ];
 }

@@ -4,6 +4,7 @@ import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, chainRoot, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { walk } from "../syntax/walk.js";
+import { readAnswerObject } from "./answer-objects.js";
 import { answerWith, HELPER_DEPTH, redirectAnswer, saysNothing, type Answer } from "./answer.js";
 import { bindArguments, NO_ARGUMENTS, type Arguments } from "./given-arguments.js";
 import { readImportedHelper, readNeighbour, toldByError } from "./imported-answers.js";
@@ -79,6 +80,8 @@ export function readResHelper(
   if (position < 0 || depth === 0) return undefined;
   const fn = localFunction(call.callee, file);
   if (!fn) {
+    const object = readAnswerObject(call, file, given);
+    if (object) return object;
     const known = readNeighbour(call, position, file, given);
     if (known) return known;
     const imported = readImportedHelper(call, file, given);

@@ -1,11 +1,12 @@
 /** What one file says of routers and handlers: where it mounts which, and what error middleware its apps have. */
 import { dirname, join } from "node:path";
 import { auditBefore } from "../analysis/handlers/mounted-handlers.js";
+import { adminsBefore, isForAdmins, isGivenAdmins } from "../analysis/operations/admin-guards.js";
 import { guardBefore, isGuard, isGuarded } from "../analysis/operations/let-in.js";
 import { recordsAlways } from "../analysis/records/function-records.js";
 import { isAuditMiddleware, strengthAround } from "../analysis/records/records-around.js";
 import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registrations.js";
-import { MADE, type Lead } from "../frameworks/find-export.js";
+import { MADE, requiredModule, type Lead } from "../frameworks/find-export.js";
 import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";
@@ -20,6 +21,7 @@ import { asObject, readJson } from "./read-json.js";
 interface Note {
   readonly strength: Mount["strength"];
   readonly guarded: boolean;
+  readonly forAdmins: boolean;
   /** Where the router or the handler comes from. */
   readonly lead: Lead;
   /** The names under which other files know the router that it is put on. */
@@ -82,23 +84,24 @@ function prefixWithin({ receiver, prefix }: OnRouter, calls: readonly MountCall[
 
 function mountNotes(mount: MountCall, calls: readonly MountCall[], file: SourceFile): MountNote[] {
   return mount.given.flatMap((given, index) => {
-    const lead = routerLead(mountedNode(given), file);
-    if (!lead) return [];
+    const leads = routerLeads(mountedNode(given), file);
+    if (leads.length === 0) return [];
     const { prefix, on } = prefixWithin(mount, calls, file);
     const before = mount.given.slice(0, index).some((node) => isAuditMiddleware(node, file)) ? ("audit" as const) : undefined;
     const strength = before ?? auditBefore(mount.receiver, mount.call.range[0], calls, file);
     const guarded = mount.given.slice(0, index).some(isGuard) || guardBefore(mount.receiver, mount.call.range[0], calls, file);
-    return [
-      {
-        lead,
-        prefix,
-        strength,
-        guarded,
-        on: givenAwayAs(on, file),
-        parameter: undefined,
-        alone: isForAll(mount) ? isAlone(given, mount, calls, file) : undefined,
-      },
-    ];
+    const forAdmins =
+      mount.given.slice(0, index).some(isForAdmins) || adminsBefore(mount.receiver, mount.call.range[0], calls, file);
+    return leads.map(({ lead, wrapped }) => ({
+      lead,
+      prefix,
+      strength,
+      guarded,
+      forAdmins,
+      on: givenAwayAs(on, file),
+      parameter: undefined,
+      alone: isForAll(mount) && !wrapped ? isAlone(given, mount, calls, file) : undefined,
+    }));
   });
 }
 
@@ -112,6 +115,7 @@ function handoverNotes({ call, receiver, index }: Handover, calls: readonly Moun
       prefix,
       strength: auditBefore(receiver, call.range[0], calls, file),
       guarded: guardBefore(receiver, call.range[0], calls, file),
+      forAdmins: adminsBefore(receiver, call.range[0], calls, file),
       on: givenAwayAs(on, file),
       parameter: index,
       alone: undefined,
@@ -125,7 +129,8 @@ function handlerNotes(calls: readonly MountCall[], file: SourceFile): HandlerNot
     const on = router ? givenAwayAs(prefixWithin({ receiver: router, prefix: undefined }, calls, file).on, file) : [];
     const strength = strengthAround(site, file) ?? (router && auditBefore(router, site.place.range[0], calls, file));
     const guarded = isGuarded(site) || (router !== undefined && guardBefore(router, site.place.range[0], calls, file));
-    return { lead, route: site.route!, method: site.method, inRouteFile: false, strength, guarded, on };
+    const forAdmins = isGivenAdmins(site) || (router !== undefined && adminsBefore(router, site.place.range[0], calls, file));
+    return { lead, route: site.route!, method: site.method, inRouteFile: false, strength, guarded, forAdmins, on };
   });
 }
 
@@ -138,6 +143,7 @@ function handedOnNotes(file: SourceFile): HandlerNote[] {
     inRouteFile: site.framework === "next-route",
     strength: strengthAround(site, file),
     guarded: isGuarded(site),
+    forAdmins: isGivenAdmins(site),
     on: [],
   }));
 }
@@ -172,6 +178,13 @@ function takesAsync(folder: string): boolean {
   if (!json) return dirname(folder) !== folder && takesAsync(dirname(folder));
   const version = asObject(json["dependencies"])?.["express"];
   return typeof version === "string" && /^\D*5/.test(version);
+}
+
+/** The router itself, and whatever is handed to the function that is mounted: `app.use("/orders", inTenant(orderRoutes))`. */
+function routerLeads(node: Node, file: SourceFile): { readonly lead: Lead; readonly wrapped: boolean }[] {
+  const own = routerLead(node, file);
+  const handed = node.type === "CallExpression" && requiredModule(node) === undefined ? node.arguments.flatMap((argument) => routerLead(mountedNode(argument), file) ?? []) : [];
+  return [...(own ? [{ lead: own, wrapped: false }] : []), ...handed.map((lead) => ({ lead, wrapped: true }))];
 }
 
 /** `adminRouter`, `createRouter()`, `require("./admin")`: what makes a router goes by the name of the router. */

@@ -72,7 +72,7 @@ export class RouteTable {
     const placed = this.#table().handlers.get(file) ?? [];
     return placed.map(({ file: from, note, path }) => {
       const outer = this.#around(from, note.on, []);
-      const { prefix, strength, guarded } = outer ?? { prefix: "", strength: undefined, guarded: false };
+      const { prefix, strength, guarded, forAdmins } = outer ?? { prefix: "", strength: undefined, guarded: false, forAdmins: false };
       return {
         path,
         route: joinRoutes(prefix, note.route),
@@ -80,6 +80,7 @@ export class RouteTable {
         inRouteFile: note.inRouteFile,
         strength: strongerOf(strength, note.strength),
         guarded: guarded || note.guarded,
+        forAdmins: forAdmins || note.forAdmins,
       };
     });
   }
@@ -121,15 +122,25 @@ export class RouteTable {
     if (told.length < wholes.length || told.some(({ strength }) => strength !== first?.strength)) return null;
     if (first === undefined) return undefined;
     const prefix = sharedEnd(told.map((whole) => whole.prefix));
-    return { ...first, prefix, guarded: told.every(({ guarded }) => guarded) };
+    return {
+      ...first,
+      prefix,
+      guarded: told.every(({ guarded }) => guarded),
+      forAdmins: told.every(({ forAdmins }) => forAdmins),
+    };
   }
 
   /** With what the router that it is mounted on is mounted under. */
-  #whole(file: string, { prefix, strength, guarded, on }: MountNote, trail: readonly string[]): Mount | null {
+  #whole(file: string, { prefix, strength, guarded, forAdmins, on }: MountNote, trail: readonly string[]): Mount | null {
     if (prefix === null) return null;
     const outer = this.#around(file, on, trail);
     if (outer === null) return null;
-    return { prefix: joinRoutes(outer?.prefix ?? "", prefix), strength: strongerOf(outer?.strength, strength), guarded: guarded || outer?.guarded === true };
+    return {
+      prefix: joinRoutes(outer?.prefix ?? "", prefix),
+      strength: strongerOf(outer?.strength, strength),
+      guarded: guarded || outer?.guarded === true,
+      forAdmins: forAdmins || outer?.forAdmins === true,
+    };
   }
 
   #around(file: string, on: readonly string[], trail: readonly string[]): Mount | undefined | null {

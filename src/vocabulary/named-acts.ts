@@ -32,7 +32,7 @@ const INVITATIONS = INVITED.flatMap((whose) => [`${whose}invite`, `${whose}invit
 const OF_TEAMS = INVITATIONS.filter((thing) => thing.includes(" ")).join(", ");
 const ACCESS = ["portal", "client", "customer", "user", "member", "staff", "team", "admin", "guest"].map((whose) => `${whose} access`).join(", ");
 const SOLD_BY = ["", "razorpay ", "stripe ", "paypal ", "paystack ", "order ", "checkout "].map((whose) => `${whose}payment`).join(", ");
-const PASSWORDS = "user password, admin password, member password, customer password, staff password, employee password";
+const PASSWORDS = "password, user password, admin password, member password, customer password, staff password, employee password";
 const SERVICES = ["system", "site", "app", "application", "company", "global", "platform", "security", "organization", "org", "tenant"];
 const SETTINGS = SERVICES.flatMap((service) => [`${service} settings`, `${service} setting`, `${service} config`, `${service} configuration`]).join(", ");
 const TEAMS_ENDED = ["team", "org", "organization", "organisation", "workspace", "tenant"].flatMap((team) => [team, `${team}s`, `my ${team}`]).join(", ");
@@ -60,6 +60,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("start begin end stop exit", "impersonation", "admin", "user.impersonate"),
   act("suspend unsuspend ban unban deactivate reactivate disable lock unlock", PEOPLE, "admin", "admin.user_update"),
   act("activate enable", "user, users, member, members, merchant, vendor, seller, tenant, employee", "admin", "admin.user_update"),
+  act("approve reject deny revoke", "user, users, account, accounts, merchant, merchants, vendor, vendors, seller, sellers", "admin", "admin.user_update"),
   act("toggle update change set", "user status, member status, merchant status, vendor status, seller status, staff status, employee status, user active, member active", "admin", "admin.user_update"),
   act("create generate issue add rotate regenerate", TOKENS, "keys", "key.create"),
   act("delete revoke remove", TOKENS, "keys", "key.revoke"),

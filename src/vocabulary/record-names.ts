@@ -19,7 +19,7 @@ export const ACTION_FUNCTION = /^_?(?:log|record|write|save)(Admin|Staff|Moderat
 
 /** Objects that audit events are written to: `auditLogger.record()`, `securityLog.warn()`, `prisma.auditLog.create()`. */
 export const AUDIT_OBJECT =
-  /^_?(?:\w*[aA]udit(?:Log|Logs|Logger|LogService|Service|Trail|Events?|Repository|Model)?|\w*[sS]ecurity(?:Log|Logger|Events?|Audit)|\w*[aA]ctivity(?:Log|Logs|Logger|Service|Tracker)|\w*[aA]ccessLog(?:ger)?|\w*[lL]oginAttempts?)$/;
+  /^_?(?:\w*[aA]udit(?:Log|Logs|Logger|LogService|Service|Trail|Events?|Repository|Model)?|\w*[sS]ecurity(?:Log|Logger|Events?|Audit)|\w*[aA]ctivity(?:Log|Logs|Logger|Service|Tracker)|\w*[aA]ccessLog(?:ger)?|\w*[eE]ventLogs?|\w*[lL]oginAttempts?)$/;
 
 export const AUDIT_METHOD =
   /^(?:log|info|warn|error|debug|notice|record|create|createMany|createOne|createEvent|createAuditLog|write|append|emit|add|insert|insertMany|save|track|publish|success|failure|fail|denied|deny|event|audit|reportEvent|(?:log|record)[A-Z]\w*)$/;

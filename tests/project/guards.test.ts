@@ -1,5 +1,6 @@
 /** Whom a handler has let in, where another file registers it or mounts its router. */
 import { describe, expect, test } from "vitest";
+import { isBehindAdmins } from "../../src/analysis/operations/admin-guards.js";
 import { isLetIn } from "../../src/analysis/operations/let-in.js";
 import { projectOf, type Files } from "./support.js";
 
@@ -44,5 +45,26 @@ describe("a router that another file mounts", () => {
 describe("a handler that another file registers", () => {
   test.each(REGISTERED)("%s", (_sentence, expected, files) => {
     expect(letIn("src/users.ts", CONTROLLER, files)).toBe(expected);
+  });
+});
+
+const FOR_ADMINS: readonly Case[] = [
+  ["behind a guard of the mount", true, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/settings", allow(ROLES.ADMIN), router);` }],
+  ["behind a guard of the router between", true, { "src/api.ts": `${EXPRESS}import { router } from "./users";\nexport const api = Router();\napi.use(requireAdmin);\napi.use("/users", router);`, "src/app.ts": `${APP}import { api } from "./api";\napp.use("/api", api);` }],
+  ["behind a guard of everybody who is signed in", false, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/settings", requireAuth, router);` }],
+  ["behind a guard of one mount of two", false, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/api", requireAdmin, router);\napp.use("/api", router);` }],
+];
+
+describe("a router that is for administrators alone", () => {
+  test.each(FOR_ADMINS)("%s", (_sentence, expected, files) => {
+    const { facts } = projectOf({ ...files, "src/users.ts": ROUTER });
+    const { handlers, file } = facts("src/users.ts", ROUTER);
+    expect(isBehindAdmins(handlers[0]!, file)).toBe(expected);
+  });
+
+  test("a controller that is registered behind such a guard", () => {
+    const { facts } = projectOf({ "src/app.ts": `${APP}import { list } from "./users";\napp.get("/users", isAdmin, list);`, "src/users.ts": CONTROLLER });
+    const { handlers, file } = facts("src/users.ts", CONTROLLER);
+    expect(isBehindAdmins(handlers[0]!, file)).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 /** Which outcomes of a sensitive handler leave no audit event, and what counts as one of each. */
+import { wordsOf } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { importedSummary } from "../../frameworks/imported.js";
 import type { SourceFile } from "../../source-file.js";
@@ -11,12 +12,14 @@ import { BULK_RECORDS, READING_WORDS } from "../../vocabulary/sensitive-actions.
 import { isToldWhereItCan } from "./events-for-some.js";
 import type { FileFacts } from "../file-facts.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
+import { isAuthentication } from "../handlers/known-callers.js";
 import { isPreflight } from "../handlers/preflight.js";
 import { methodLetThrough } from "../operations/method-let-through.js";
 import { inTrail } from "./outcome-in-trail.js";
 import { contradictions } from "./outcome-said.js";
 import { thrownRefusal } from "./thrown-refusals.js";
-import { endsBasicAuth, isDenial } from "../refusals/refusals.js";
+import { saysNotThere } from "../refusals/mere-complaints.js";
+import { endsBasicAuth, isDenial, isNoRefusal } from "../refusals/refusals.js";
 import { leadsToProvider, onlyRevalidates, startsAtProvider } from "../operations/route-signs.js";
 import type { Sensitivity } from "../operations/sensitivity.js";
 import { refusesSignature } from "../refusals/webhook-signature.js";
@@ -44,9 +47,10 @@ export function auditGaps(handler: HandlerSite, sensitivity: Sensitivity, facts:
     const outcome = exit?.answer.outcome;
     if (!exit || outcome === undefined || isPreflight(exit)) continue;
     if (outcome === "success" && isToldWhereItCan(found, sensitivity)) continue;
-    if (!isDemanded(exit, outcome, handler, sensitivity, facts.file, demands) || (outcome !== "error" && isAuditedByHooks(sensitivity, facts.file))) continue;
+    if (!isDemanded(exit, outcome, handler, sensitivity, facts, demands) || (outcome !== "error" && isAuditedByHooks(sensitivity, facts.file))) continue;
     const coverage = flow.coverage(exit);
-    if ((coverage === "audit" && !contradicted.has(found)) || (outcome === "error" && (coverage === "log" || coverage === "reporter"))) continue;
+    const isFailure = outcome === "error" || isFailureSaidAsDenial(exit, facts.file);
+    if ((coverage === "audit" && !contradicted.has(found)) || (isFailure && (coverage === "log" || coverage === "reporter"))) continue;
     missing[outcome].push(exit);
   }
   return (["success", "denied", "error"] as const).flatMap((outcome) => (missing[outcome].length > 0 ? [{ outcome, exits: missing[outcome] }] : []));
@@ -88,9 +92,10 @@ export function isDemanded(
   outcome: Outcome,
   handler: HandlerSite,
   sensitivity: Sensitivity,
-  file: SourceFile,
+  facts: FileFacts,
   demands: AuditDemands,
 ): boolean {
+  const { file } = facts;
   if (outcome === "success")
     return (
       !onlyReads(exit, handler, sensitivity) &&
@@ -101,21 +106,26 @@ export function isDemanded(
   // Nor is anything tried where there is nothing yet.
   if (outcome === "error") return exit.answer.status !== 501 && !onlyReads(exit, handler, sensitivity);
   if (endsBasicAuth(exit, sensitivity)) return false;
-  if (sensitivity.event === "webhook.verify" && (refusesSignature(exit.node) || endsFailedCheck(exit, sensitivity))) return true;
+  if (sensitivity.event === "webhook.verify" && refusesSignature(exit.node)) return true;
   // Led to a page that says so: a form has no other way to be refused.
   if (isRedirect(exit)) return true;
-  return demands.validation || isDenial(exit, file);
+  return demands.validation || isDenial(exit, file) || isFailedAttempt(exit, handler, sensitivity, facts);
 }
 
-/** `try { event = stripe.webhooks.constructEvent(…) } catch { … }`: nothing else is tried there that could fail. */
-function endsFailedCheck({ caughtBy, callback }: Exit, { act }: Sensitivity): boolean {
-  const attempt = caughtBy?.parent;
-  if (!act || callback || attempt?.type !== "TryStatement" || !isInside(act, attempt.block)) return false;
-  return attempt.block.body.length <= MOST_OF_A_CHECK && !attempt.block.body.some(({ type }) => /^(?:Return|If|Switch)Statement$/.test(type));
+/** A 400 that tells of more than the form: a failure that was caught, a login or a reset for nobody who is there. */
+function isFailedAttempt(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity, facts: FileFacts): boolean {
+  const { status } = exit.answer;
+  if ((status !== 400 && status !== 422) || onlyReads(exit, handler, sensitivity)) return false;
+  const { body } = exit.answer;
+  const isForNobody = body !== undefined && isAuthentication(handler, facts) && saysNotThere(wordsOf(body, facts.file));
+  return (exit.caughtBy !== undefined || isForNobody) && !isNoRefusal(exit, handler, facts);
 }
 
-/** The body, the signature and the check itself. */
-const MOST_OF_A_CHECK = 4;
+/** A catch that answers 400: what failed there is told by a line of any logger, as where it answers 500. */
+function isFailureSaidAsDenial(exit: Exit, file: SourceFile): boolean {
+  const { status } = exit.answer;
+  return exit.caughtBy !== undefined && (status === 400 || status === 422) && !isDenial(exit, file);
+}
 
 function isRedirect({ answer: { status } }: Exit): boolean {
   return status !== undefined && status >= 300 && status < 400;
@@ -138,8 +148,8 @@ function leadsElsewhere(
 }
 
 /** A look at a page of the admin area is worth an event when it is refused, not each time that it is granted. */
-function onlyReads({ node }: Exit, handler: HandlerSite, { category, evidence, act }: Sensitivity): boolean {
-  if (category === "data") return false;
+function onlyReads({ node }: Exit, handler: HandlerSite, { category, event, evidence, act }: Sensitivity): boolean {
+  if (category === "data" || event === "auth.logout") return false;
   const method = methodLetThrough(handler);
   if (method === undefined && category === "admin" && evidence.startsWith("route") && isAsked(handler)) return true;
   const branch = method === undefined ? readBranch(node) : undefined;

@@ -107,7 +107,7 @@ function surfaceOf(handler: HandlerSite, facts: FileFacts, demands: AuditDemands
   const exits = seen.filter((exit) => !isPreflight(exit) && (isOwn(exit) || isKept(exit, coverage(exit)) || isLost(exit)));
   const outcomes = OUTCOMES.flatMap((outcome) => {
     const own = exits.filter(({ answer }) => answer.outcome === outcome);
-    const needed = sensitivity ? own.filter((exit) => isDemanded(exit, outcome, handler, sensitivity, facts.file, demands)) : [];
+    const needed = sensitivity ? own.filter((exit) => isDemanded(exit, outcome, handler, sensitivity, facts, demands)) : [];
     const missing = gaps.some((gap) => gap.outcome === outcome) || (exempt === undefined && needed.some(isLost));
     return own.length > 0
       ? [outcomeSurface({ outcome, exits: own, needed, missing, asked: sensitivity !== undefined }, handler, facts)]

@@ -1,6 +1,7 @@
 /** What an exit of a sensitive handler means in its trail, where the answer alone does not tell. */
 import { wordsOf, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
+import { rootIs } from "../../frameworks/read-res-answer.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, propertyValue, unwrap, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
@@ -15,8 +16,23 @@ const ENDS_SESSION = /^(?:auth\.logout|auth\.password_reset\.complete|auth\.pass
 
 /** The exit with the outcome that it has in the trail of a sensitive handler. */
 export function inTrail(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile): Exit {
-  const outcome = (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ?? outcomeOfBody(exit) ?? outcomeOfCaught(exit, handler, file) ?? outcomeOf(exit, sensitivity, file);
+  const outcome =
+    (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ??
+    outcomeOfBody(exit) ??
+    outcomeOfAnyStatus(exit, handler) ??
+    outcomeOfCaught(exit, handler, file) ??
+    outcomeOf(exit, sensitivity, file);
   return outcome === exit.answer.outcome ? exit : { ...exit, answer: { ...exit.answer, outcome } };
+}
+
+/** `res.status(result.status).json(result.body)`, where the handler ends on all ways: it also went well there. */
+function outcomeOfAnyStatus(
+  { answer, node, caughtBy, callback }: Exit,
+  { dialect, parameters: { response } }: HandlerSite,
+): Outcome | undefined {
+  if (dialect !== "res" || answer.outcome !== undefined || answer.passedOn || caughtBy || callback || response === undefined) return undefined;
+  if (node.type !== "CallExpression" || !rootIs(node.callee, response)) return undefined;
+  return testsAround(node).length === 0 ? "success" : undefined;
 }
 
 /** `200 { success: false, error }`: an answer that says of itself that it went wrong is a success by its number alone. */

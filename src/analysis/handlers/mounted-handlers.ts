@@ -30,7 +30,7 @@ export function withMounts(sites: readonly HandlerSite[], file: SourceFile): rea
     const strength = mounted?.strength ?? auditBefore(router, site.place.range[0], calls, file);
     if (!mounted && !strength) return site;
     const prefix = mounted?.prefix ?? "";
-    return { ...site, route: prefix === "" || prefix === "/" ? site.route : joinRoutes(prefix, site.route), mount: { prefix, strength, guarded: mounted?.guarded ?? false } };
+    return { ...site, route: prefix === "" || prefix === "/" ? site.route : joinRoutes(prefix, site.route), mount: { prefix, strength, guarded: mounted?.guarded ?? false, forAdmins: mounted?.forAdmins ?? false } };
   });
 }
 
@@ -57,9 +57,10 @@ function registeredElsewhere(file: SourceFile): ReadonlyMap<FunctionNode, readon
 
 /** Of several registrations, only what they agree on is said. */
 function placedAs(site: HandlerSite, registered: readonly Registered[]): HandlerSite {
-  const agreed = <K extends "route" | "method" | "strength" | "guarded">(key: K): Registered[K] | undefined =>
+  const agreed = <K extends "route" | "method" | "strength" | "guarded" | "forAdmins">(key: K): Registered[K] | undefined =>
     registered.every((one) => one[key] === registered[0]![key]) ? registered[0]![key] : undefined;
-  return { ...site, route: agreed("route"), method: agreed("method"), mount: { prefix: "", strength: agreed("strength"), guarded: agreed("guarded") ?? false } };
+  const mount = { prefix: "", strength: agreed("strength"), guarded: agreed("guarded") ?? false, forAdmins: agreed("forAdmins") ?? false };
+  return { ...site, route: agreed("route"), method: agreed("method"), mount };
 }
 
 /** Where another file mounts the router, or the one of this file that it is mounted on in its turn. */

@@ -4,14 +4,17 @@ import type { SourceFile } from "../../source-file.js";
 import { unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { OVER_CONTENT, READING_WORDS } from "../../vocabulary/sensitive-actions.js";
+import { OVER_CONTENT, READING_WORDS, UPKEEP } from "../../vocabulary/sensitive-actions.js";
 
 /** `if (profile.role !== "admin") return forbidden();`, but not where somebody's own things are let through too. */
 export function isForAdminsAlone({ region, fn, route, name }: HandlerSite, file: SourceFile): boolean {
   const within = region ?? fn;
   if (!within || !/admin/i.test(file.view.text.slice(...within.range))) return false;
   // What else administrators do, they do all day: they write, sort and tidy up.
-  if (!splitWords(route ?? name ?? "").some((word) => (OVER_CONTENT.has(word) && !/^(?:assign|bulk)$/.test(word)) || WHOLE_SERVICE.has(word))) return false;
+  const words = splitWords(route ?? name ?? "");
+  // A cache is emptied, and things are put into another order.
+  if (words.some((word) => UPKEEP.has(word)) || /^(?:re)?order$/.test(route?.split("/").at(-1) ?? "")) return false;
+  if (!words.some((word) => (OVER_CONTENT.has(word) && !/^(?:assign|bulk)$/.test(word)) || WHOLE_SERVICE.has(word))) return false;
   if (looksOrWrites(splitWords(route?.split("/").at(-1) ?? name ?? ""))) return false;
   const textOf = (node: Node): string => file.view.text.slice(...node.range);
   return findNode(within, (node) => node.type === "IfStatement" && REFUSES.test(textOf(node.consequent)) && refusesOthers(node.test, textOf)) !== undefined;
@@ -42,4 +45,4 @@ function asksForRole(test: Node, textOf: (node: Node) => string): boolean {
 
 /** A role that is none of an administrator's. Those of one company or one house are its own people. */
 const NOT_ADMIN =
-  /role\w*\W{1,3}!==?\s*["'](?:super|system|platform|site)?[-_ ]?admin(?:istrator)?["']|!\s*\(?[\w.?]*\bis_?(?:super|system|platform)?_?admin(?:istrator)?\b|!\s*\[\s*["'](?:super[-_ ]?)?admin["']\s*(?:,\s*["'][\w-]*(?:admin|owner|root|staff)["']\s*)*\]\.includes/i;
+  /role\w*\W{1,3}!==?\s*["'](?:super|system|platform|site)?[-_ ]?admin(?:istrator)?["']|!\s*\(?[\w.?]*\bis_?(?:super|system|platform)?_?admin(?:istrator)?(?:Or(?:Up|Above|Higher|Owner|Root))?\b|!\s*\[\s*["'](?:super[-_ ]?)?admin["']\s*(?:,\s*["'][\w-]*(?:admin|owner|root|staff)["']\s*)*\]\.includes/i;

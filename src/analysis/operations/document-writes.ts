@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, enclosingFunction, memberName, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, memberName, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 
@@ -18,6 +18,8 @@ export interface DocumentWrite {
   /** Words of the document's own name, and of what it was asked of. */
   readonly words: readonly string[];
   readonly fields: readonly FieldWrite[];
+  /** True for one that is made here: `new User({ email, password })`. */
+  readonly isNew: boolean;
 }
 
 /** Undefined for a call that saves no document, or one of which nothing was set in the same function. */
@@ -29,11 +31,13 @@ export function documentWriteOf(call: CallNode, file: SourceFile): DocumentWrite
   const uses = variable.references
     .map(({ identifier }) => identifier as Node)
     .filter((use) => use.range[1] <= call.range[0] && enclosingFunction(use) === within);
-  const fields = uses.flatMap(fieldsSetBy);
-  if (fields.length === 0) return undefined;
   const binding = file.bindings.describe(variable);
   const made = binding.kind === "variable" && binding.init ? unwrap(binding.init) : undefined;
-  return { words: [...splitWords(saved.name), ...(made?.type === "CallExpression" ? wordsOfCallee(made) : [])], fields };
+  const isNew = made?.type === "NewExpression";
+  const fields = [...(isNew ? fieldsGiven(made) : []), ...uses.flatMap(fieldsSetBy)];
+  if (fields.length === 0) return undefined;
+  const words = made?.type === "CallExpression" || isNew ? wordsOfCallee(made) : [];
+  return { words: [...splitWords(saved.name), ...words], fields, isNew };
 }
 
 /** `user` of `user.save()` and of `repository.save(user)`. */
@@ -57,6 +61,7 @@ function wordsOfCallee(call: CallNode): string[] {
 const CHANGES_LIST = /^(?:push|unshift|splice|pull|pop|addToSet|remove)$/;
 
 function fieldsSetBy(use: Node): FieldWrite[] {
+  if (isAssignedTo(use)) return use.parent.arguments.slice(1).flatMap(fieldsOf);
   const member = use.parent?.type === "MemberExpression" && use.parent.object === use ? use.parent : undefined;
   const name = member && memberName(member);
   if (!member || name === undefined) return [];
@@ -67,11 +72,22 @@ function fieldsSetBy(use: Node): FieldWrite[] {
   return CHANGES_LIST.test(memberName(parent) ?? "") ? [{ name, value: undefined }] : [];
 }
 
-/** `set({ role })`, `set("role", role)`. */
-function fieldsGiven({ arguments: [first, second] }: TSESTree.CallExpression): FieldWrite[] {
+/** `Object.assign(user, { role })`. */
+function isAssignedTo(use: Node): use is Node & { parent: TSESTree.CallExpression } {
+  const call = use.parent;
+  return call?.type === "CallExpression" && call.arguments[0] === use && dottedPath(call.callee)?.join(".") === "Object.assign";
+}
+
+/** `set({ role })`, `set("role", role)`, `new User({ role })`. */
+function fieldsGiven({ arguments: [first, second] }: CallNode): FieldWrite[] {
   if (first?.type === "Literal" && typeof first.value === "string") return [{ name: first.value, value: second }];
-  if (first?.type !== "ObjectExpression") return [];
-  return first.properties.flatMap((property) => {
+  return first ? fieldsOf(first) : [];
+}
+
+function fieldsOf(given: Node): FieldWrite[] {
+  const object = unwrap(given);
+  if (object.type !== "ObjectExpression") return [];
+  return object.properties.flatMap((property) => {
     const name = property.type === "Property" ? propertyName(property) : undefined;
     return name === undefined || property.type !== "Property" ? [] : [{ name, value: property.value }];
   });

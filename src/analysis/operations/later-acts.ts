@@ -14,6 +14,7 @@ import { NOT_BILLING } from "../../vocabulary/sensitive-actions.js";
 import { isForAdminsAlone } from "./admin-gates.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
+import { ruledByAdmins } from "./ruled-by-admins.js";
 import { callPath, firstAct, type Sensitivity } from "./sensitive-operations.js";
 
 export function laterAct(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
@@ -28,6 +29,8 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
   const own = handedOn.length > 1 ? calls.filter((call) => !handedOn.includes(call)) : calls;
   const found = firstOf(own, ofName) ?? comparedSecret(within, file) ?? firstOf(calls, (call) => doneBy(call, file, handlers));
   if (found) return found;
+  const ruled = ruledByAdmins(handler, file);
+  if (ruled) return { ...ruled, evidence: "lets in administrators alone" };
   return isForAdminsAlone(handler, file) ? { category: "admin", event: "admin.action", evidence: "lets in administrators alone" } : undefined;
 }
 

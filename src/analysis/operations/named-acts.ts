@@ -1,15 +1,15 @@
 /** Whether a name, of a handler or of what it calls, is one of a sensitive act, by its verb and by what that is done to. */
 import { judgedByName } from "../../syntax/judged-by-name.js";
-import { splitWords } from "../../syntax/names.js";
 import type { SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 import { FILLING_WORDS, NAMED_ACTS, TRAILING_WORDS, WHO_SIGNS_IN, type NamedAct } from "../../vocabulary/named-acts.js";
+import { wordsSaid } from "./run-together.js";
 
 const BY_VERB = new Map<string, NamedAct[]>();
 for (const act of NAMED_ACTS) for (const verb of act.verbs) BY_VERB.set(verb, [...(BY_VERB.get(verb) ?? []), act]);
 
 /** Undefined for a name that says of something else, or of more than the act: `createPaymentLink`. */
 export const namedAct = judgedByName((name): NamedAct | undefined => {
-  const words = splitWords(name).filter((word) => !FILLING_WORDS.has(word));
+  const words = wordsSaid(name).filter((word) => !FILLING_WORDS.has(word));
   const said = words.slice(1);
   return BY_VERB.get(words[0] ?? "")?.find((act) => act.things.some((thing) => isSaid(thing, said, act)));
 });

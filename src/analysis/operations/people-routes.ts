@@ -1,6 +1,6 @@
 /** Routes by which people get into a team or a service, are shut out of it, or leave it for good. */
-import { splitWords } from "../../syntax/names.js";
 import { READING_WORDS, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
+import { wordsSaid } from "./run-together.js";
 
 interface Segment {
   readonly words: readonly string[];
@@ -14,6 +14,8 @@ const SHUT: SensitiveAction = { category: "admin", event: "admin.user_update" };
 const MADE: SensitiveAction = { category: "authentication", event: "user.create" };
 const ENDED: SensitiveAction = { category: "authentication", event: "auth.token.revoke" };
 const LEFT: SensitiveAction = { category: "authentication", event: "auth.logout" };
+const FACTOR_GONE: SensitiveAction = { category: "authentication", event: "auth.mfa.disable" };
+const ERASED: SensitiveAction = { category: "data", event: "data.delete" };
 const GONE: SensitiveAction = { category: "authentication", event: "user.delete" };
 
 /** Of routes that change something; undefined for those by which nobody comes or goes. */
@@ -26,14 +28,33 @@ export function actOnPeople(route: string, method: string | undefined): Sensitiv
   if (method === "DELETE" && OF_ACCOUNT.test(named.at(-2)?.last ?? "")) {
     if (end.words.join() === "sessions") return ENDED;
     if (end.words.join() === "session") return LEFT;
+    if (CREDENTIALS.test(end.last)) return FACTOR_GONE;
   }
   const [before] = named.slice(0, -1).filter(({ last }) => last !== "actions").slice(-1);
   if (before && PEOPLE.test(before.last) && (SHUTS.test(end.last) || (end.last === "status" && segments.at(-2)?.isParameter && /^(?:PATCH|PUT|POST)$/.test(method ?? "")))) return SHUT;
+  if (before && TENANTS.test(before.last) && /^(?:suspend|unsuspend|ban|unban)$/.test(end.last)) return SHUT;
+  if (endsTenant(segments, method)) return ERASED;
   return comesOrGoes(segments, named, method);
 }
 
+/** `DELETE /tenants/:id`, `POST /organizations/:id/offboard`: whoever is in it is gone with it. */
+function endsTenant(segments: readonly Segment[], method: string | undefined): boolean {
+  const [last, before, whose] = segments.toReversed();
+  const isOne = (thing: Segment | undefined, of: Segment | undefined): boolean =>
+    thing?.isParameter === true && of !== undefined && WHOLE_TENANTS.test(of.words.join());
+  if (method === "DELETE" && isOne(last, before)) return true;
+  return /^(?:DELETE|POST)$/.test(method ?? "") && ENDS_TENANT.test(last?.words.join() ?? "") && isOne(before, whose);
+}
+
+const WHOLE_TENANTS = /^(?:tenants?|org(?:ani[sz]ation)?s?)$/;
+const ENDS_TENANT = /^(?:(?:hard|permanent|permanently|force),)?(?:delete|destroy|offboard|purge)$/;
+/** Those who pay for the service, and what stands for all of their people in it. */
+const TENANTS = /^(?:subscribers?|agenc(?:y|ies)|clients?|partners?|workspaces?|compan(?:y|ies)|shops?|stores?)$/;
+/** What somebody proves with who they are. */
+const CREDENTIALS = /^(?:credentials?|passkeys?|authenticators?)$/;
+
 function asSegment(text: string): Segment {
-  const words = splitWords(text);
+  const words = wordsSaid(text);
   return { words, last: words.at(-1) ?? "", isParameter: /^[:[{*]/.test(text) };
 }
 

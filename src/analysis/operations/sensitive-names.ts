@@ -3,11 +3,11 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
 import { parameterName } from "../../syntax/ast.js";
-import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type Phrase, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 import { isLetIn } from "./let-in.js";
 import { isOfStock, namedAct, withoutWhoSignsIn } from "./named-acts.js";
+import { wordsSaid } from "./run-together.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import type { Sensitivity } from "./sensitive-operations.js";
 
@@ -23,7 +23,7 @@ function actSaid(handler: HandlerSite, file: SourceFile): SensitiveAction | unde
   const { name } = handler;
   if (name === undefined) return undefined;
   // `changeMyPassword` is `changePassword`.
-  const words = withoutWhoSignsIn(splitWords(name).filter((word) => word !== "my"));
+  const words = withoutWhoSignsIn(wordsSaid(name).filter((word) => word !== "my"));
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
   const act = first < 0 ? words : words.slice(first);

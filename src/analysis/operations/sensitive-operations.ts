@@ -25,7 +25,7 @@ import {
 } from "../../vocabulary/sensitive-operations.js";
 import { handlersByFunction } from "../../frameworks/handler-around.js";
 import { withFieldsGiven } from "./fields-given.js";
-import { documentWriteOf, type FieldWrite } from "./document-writes.js";
+import { documentWriteOf, type DocumentWrite, type FieldWrite } from "./document-writes.js";
 import { fieldsOf, isPlanField, isShutOut, sensitiveWrite, type Field } from "./sensitive-writes.js";
 import { sensitiveProcedure } from "./stored-procedures.js";
 import { tableWriteOf, type TableWrite } from "../records/table-writes.js";
@@ -216,6 +216,7 @@ const INVITED = /^invit(?:es?|ations?)$/;
 function ofDocument(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
   const write = documentWriteOf(call, file);
   if (!write?.words.some((word) => SUBJECT_WORDS.has(word))) return undefined;
+  if (write.isNew) return ofNewDocument(write);
   const found = (holds: (name: string) => boolean): FieldWrite | undefined => write.fields.find(({ name }) => holds(name));
   const role = found((name) => PRIVILEGE_FIELDS.has(name));
   if (role) return { category: "authorization", event: "user.role.change", evidence: `writes ${role.name}` };
@@ -227,6 +228,12 @@ function ofDocument(call: TSESTree.CallExpression, file: SourceFile): Sensitivit
   if (shut) return { category: "admin", event: "admin.user_update", evidence: `writes ${shut.name}` };
   const plan = found((name) => isPlanField(name, file));
   return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
+}
+
+/** `new User({ email, password })`: somebody who can sign in from now on. What else is made has the state that all begin with. */
+function ofNewDocument({ fields }: DocumentWrite): Sensitivity | undefined {
+  const password = fields.find(({ name }) => PASSWORD_FIELD.test(name));
+  return password && { category: "authentication", event: "user.create", evidence: `writes ${password.name}` };
 }
 
 /** Whose field it is: somebody's, something else's (the role of a post), or not said. */

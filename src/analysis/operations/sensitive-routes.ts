@@ -20,9 +20,11 @@ import { WHO_SIGNS_IN } from "../../vocabulary/named-acts.js";
 import { isEverydayWork } from "./admin-routes.js";
 import { methodLetThrough, methodsAnswered } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
+import { wordsSaid } from "./run-together.js";
 import { saidSegments } from "./said-segments.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import { actOnPeople } from "./people-routes.js";
+import { erasesTrail } from "./trail-routes.js";
 import { eventOfRoute, isPlainAuth } from "./route-events.js";
 import { connectsAccount, handsOutCredential, isExportOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
 import type { Sensitivity } from "./sensitive-operations.js";
@@ -42,12 +44,12 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   const evidence = `route ${route}`;
   const people = reads ? undefined : firstFound(methodsOf(handler), (asked) => actOnPeople(route, asked));
   if (last !== undefined && HARMLESS_LAST_SEGMENTS.has(last) && !(people && /^(?:me|status|session)$/.test(last)) && !setsState(last, segments, method)) return undefined;
-  const words = segments.map((segment) => splitWords(segment).flatMap((word) => (word === "superadmin" ? ["super", "admin"] : [word])));
+  const words = segments.map((segment) => wordsSaid(segment).flatMap((word) => (word === "superadmin" ? ["super", "admin"] : [word])));
   const found = firstOf(PHRASES, words.flat(), (phrase) => matchesPhrase(phrase, words, file.view.path));
   if (people && (!found || last === "session")) return { ...people, evidence };
   if (!found && reads) return undefined;
   if (!found) {
-    const act = letsPeopleIn(words) ? IDENTITY_CHANGE : method === "DELETE" && last === "bulk" ? BULK_DELETE : (actOfLast(segments) ?? firstFound(methodsOf(handler), (asked) => actOfMethod(segments, asked)));
+    const act = letsPeopleIn(words) || joinsIdentities(words) ? IDENTITY_CHANGE : method === "DELETE" && last === "bulk" ? BULK_DELETE : (erasesTrail(segments, method) ?? actOfLast(segments) ?? firstFound(methodsOf(handler), (asked) => actOfMethod(segments, asked)));
     return act && { category: act.category, event: act.event, evidence };
   }
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
@@ -116,9 +118,11 @@ const OUTER_SEGMENT = /^(?:api|rest|v\d+|auth|admin|account|user|me|settings|sec
  */
 function setsState(last: string, segments: readonly string[], method: string | undefined): boolean {
   if (!/^(?:status|config)$/.test(last) || COUNTER.test(segments.at(-2) ?? "")) return false;
-  return /^(?:PUT|PATCH)$/.test(method ?? "") || (method === "POST" && segments.includes("admin"));
+  if (last === "config" && method === "POST" && WHOLE_SERVICE.test(segments.at(-2) ?? "")) return true;
+  return /^(?:PUT|PATCH|DELETE)$/.test(method ?? "") || (method === "POST" && segments.includes("admin"));
 }
 
+const WHOLE_SERVICE = /^(?:system|site|global|platform)$/i;
 const COUNTER = /^(?:bookings?|reservations?|requests?|tickets?|appointments?|deliver(?:y|ies)|tables?)$/i;
 
 /** A segment that is `auth` and no more, as against `/calendar-auth`, which may be anything about it. */
@@ -147,6 +151,12 @@ const INVITED = /^(?:invites?|invitations?)$/;
 /** `/teams/:id/sso`: how the people of a team sign in. */
 function letsPeopleIn(words: readonly (readonly string[])[]): boolean {
   return words.length > 1 && IDENTITY_SEGMENTS.has(words.at(-1)!.join("")) && words.slice(0, -1).some((segment) => HAS_PEOPLE.test(segment.join("")));
+}
+
+/** `/sso/identities/link`: with whom somebody is taken for one. A login by it is none of these. */
+function joinsIdentities(words: readonly (readonly string[])[]): boolean {
+  const [kind, ...below] = words.slice(words.findIndex((segment) => IDENTITY_SEGMENTS.has(segment.join("")))).flat();
+  return kind !== undefined && IDENTITY_SEGMENTS.has(kind) && /^(?:identit(?:y|ies)|connections?|providers?|domains?)$/.test(below[0] ?? "");
 }
 
 const HAS_PEOPLE = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|accounts?|company|companies|settings|security)$/;

@@ -116,10 +116,15 @@ function ofCredential(
   file: SourceFile,
 ): string | undefined {
   if (REFRESH_TABLE.test(table)) return verb === "insert" ? "auth.token.create" : "auth.token.revoke";
-  if (verb === "update") return isSubject && fields.some(({ name }) => PASSWORD_FIELD.test(name)) ? "auth.password.change" : undefined;
-  if (verb === "insert" && isSubject && fields.some(({ name }) => PASSWORD_FIELD.test(name))) return "user.create";
+  if (verb === "update") return keepsPassword(fields, isSubject) ? "auth.password.change" : undefined;
+  if (verb === "insert" && keepsPassword(fields, isSubject)) return "user.create";
   const isSession = SESSION_TABLE.test(table) || (/^sessions?$/i.test(table) && SIGNED_IN.test(file.view.text));
   return isSession ? (verb === "insert" ? "auth.token.create" : "auth.token.revoke") : undefined;
+}
+
+/** Whatever the table is called, a hash of a password is one of somebody who signs in with it. */
+function keepsPassword(fields: readonly Field[], isSubject: boolean): boolean {
+  return fields.some(({ name }) => PASSWORD_FIELD.test(name) && (isSubject || /hash|digest/i.test(name)));
 }
 
 /** Of sessions of those who signed in, as against those of a course. */

@@ -3,6 +3,7 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
+import { endsSession } from "./ends-session.js";
 import { laterAct } from "./later-acts.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
@@ -33,6 +34,7 @@ export function sensitivityOf(
   const found =
     byOperation(handler, file, handlers) ??
     sensitiveRoute(handler, reads, file) ??
+    (reads ? endsSession(handler, file) : undefined) ??
     (reads && !saysChange(handler) ? undefined : sensitiveName(handler, file, handlers)) ??
     laterAct(handler, file, handlers);
   return found && inTeams(found, handler, file);

@@ -4,11 +4,11 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, isFunction, parameterName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { walk } from "../../syntax/walk.js";
 import { CALLERS, PASSWORDS, PROOFS } from "../../vocabulary/caller-words.js";
-import { ASKS_STRENGTH, COMPLAINS, FORM_ERRORS, READS_SENT, SHAPE_CHECKS } from "../../vocabulary/request-words.js";
+import { ASKS_STRENGTH, COMPLAINS, FORM_ERRORS, READS_SENT, REQUEST_NAMES, SHAPE_CHECKS } from "../../vocabulary/request-words.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 import { isPlain, isSent } from "./sent-data.js";
 
@@ -84,12 +84,23 @@ function asksShape(call: TSESTree.CallExpression, file: SourceFile): boolean {
   if (/^isPassword(?:Valid|Strong)$/.test(name)) return callee.type === "Identifier" && call.arguments.length === 1;
   if (!SHAPE_CHECKS.test(name)) return false;
   const receiver = callee.type === "MemberExpression" ? callee.object : undefined;
+  if (receiver && isKeptOfCaller(receiver, file)) return false;
   const given = call.arguments.filter((argument) => !isPlain(argument));
   if (given.length === 0) return receiver !== undefined && isSent(receiver, file);
   return (
     given.some((argument) => isSent(argument, file)) &&
     given.every((argument) => isSent(argument, file) || isConstant(argument, file))
   );
+}
+
+/** `req.assignedShops`, `member.rights` of a row that was waited for: what is known of somebody, whatever is looked for in it. */
+function isKeptOfCaller(receiver: Node, file: SourceFile): boolean {
+  const inner = unwrap(receiver);
+  if (inner.type !== "MemberExpression" || isSent(inner, file)) return false;
+  const root = chainRoot(inner);
+  const binding = file.bindings.ofExpression(root);
+  if (binding?.kind === "parameter") return REQUEST_NAMES.test(parameterName(binding.fn.params[binding.index]) ?? "");
+  return binding?.kind === "variable" && !binding.pattern && binding.init !== undefined && binding.init.type === "AwaitExpression" && !isSent(root, file);
 }
 
 function isConstant(node: Node, file: SourceFile): boolean {
