@@ -3,7 +3,7 @@ import type { CaughtFailure } from "../src/analysis/failures/caught-failures.js"
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBranch } from "../src/analysis/handlers/runs-where.js";
 import { waitedFor } from "../src/analysis/failures/waited-calls.js";
-import { runsForRequest } from "../src/analysis/failures/waiting-clients.js";
+import { runsForRequest } from "../src/analysis/handlers/served-functions.js";
 import { defineRule } from "../src/define-rule.js";
 import { isModuleItself } from "../src/edits/module-path.js";
 import { planRecordFailure } from "../src/edits/record-failure.js";

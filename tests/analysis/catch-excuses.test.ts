@@ -6,6 +6,10 @@ import { express, fatesOf, route, ROUTE_FILE } from "./ask.js";
 const HEAD = `import { logger } from "@/lib/logger";`;
 const service = (body: string, more = ""): string => `${HEAD}\n${more}\nexport async function load(id) {\n${body}\n}\n`;
 
+/** A class whose base answers for it. */
+const vault = (attempt: string): string =>
+  `export class Vault extends Base {\n  static toBytes(text) { return new Uint8Array(atob(text).length); }\n  static keepBytes(text) { return disk.write(text); }\n  static async open(request, text) {\n    let salt;\n    try {\n      ${attempt}\n      if (salt.length === 0) return this.createErrorResponse("bad salt", 400);\n    } catch {\n      return this.createErrorResponse("bad salt", 400);\n    }\n    return save(salt);\n  }\n}`;
+
 type Case = readonly [sentence: string, fate: string | readonly string[], code: string, path?: string];
 
 const ROWS: readonly Case[] = [
@@ -59,6 +63,64 @@ const ROWS: readonly Case[] = [
   ["a store that cannot be read", "swallowed", service(`const known = await redis.get(id).catch(() => null); return known ?? 1;`)],
   ["a body that is no JSON or of the wrong shape, refused by a helper of another file", "answered (probe)", route(`let order; try { const json = await request.json(); const parsed = orderSchema.safeParse(json); if (!parsed.success) { return createErrorResponse("INVALID", "wrong shape", 400, { issues: parsed.error.issues.map((issue) => issue.message) }); } order = parsed.data; } catch (error) { return createErrorResponse("INVALID", "no JSON", 400); } return Response.json(order);`, `import { createErrorResponse } from "@/lib/answers";`), ROUTE_FILE],
   ["a body that is looked up in the same try", "answered", route(`let order; try { const json = await request.json(); order = await lookUp(json); } catch (error) { return createErrorResponse("INVALID", "no JSON", 400); } return Response.json(order);`, `import { createErrorResponse } from "@/lib/answers";`), ROUTE_FILE],
+  ["a body of the wrong shape, refused by a response that is made on the spot", "answered (probe)", route(`let order; try { const parsed = orderSchema.safeParse(await request.json()); if (!parsed.success) { return new Response(JSON.stringify({ error: describe(parsed.error) }), { status: 400 }); } order = parsed.data; } catch { return new Response("no JSON", { status: 400 }); } return Response.json(order);`), ROUTE_FILE],
+  ["a body that fails with a response for a failure of the server's own", "answered", route(`let order; try { const parsed = orderSchema.safeParse(await request.json()); if (!parsed.success) { return new Response(JSON.stringify({ error: describe(parsed.error) }), { status: 500 }); } order = parsed.data; } catch { return new Response("no JSON", { status: 400 }); } return Response.json(order);`), ROUTE_FILE],
+  ["a body that is read beside an id that is made up", "answered (probe)", route(`let key; try { const body = await request.json(); key = body.key || crypto.randomUUID(); } catch { return new Response("no JSON", { status: 400 }); } return Response.json({ key });`), ROUTE_FILE],
+  ["a body that is read beside an id that is asked for", "answered", route(`let key; try { const body = await request.json(); key = body.key || keys.reserve(); } catch { return new Response("no JSON", { status: 400 }); } return Response.json({ key });`), ROUTE_FILE],
+  ["bytes that a method of the class makes of a text", "answered (probe)", vault(`salt = this.toBytes(text);`)],
+  ["bytes that another method of the class writes down", "answered", vault(`salt = this.keepBytes(text);`)],
+  ["messages that a library checks by their shape", "answered (probe)", route(`let messages; try { messages = await validateUIMessages({ messages: request.messages }); } catch (error) { return Response.json({ error: error.message }, { status: 400 }); } return Response.json(messages);`), ROUTE_FILE],
+  ["a coupon that is checked elsewhere", "answered", route(`let coupon; try { coupon = await validateCoupon(request.coupon); } catch (error) { return Response.json({ error: error.message }, { status: 400 }); } return Response.json(coupon);`), ROUTE_FILE],
+  ["an address that throws to say no", "answered (probe)", route(`try { assertSafeUrlSync(request.url); } catch (error) { return Response.json({ error: error.message }, { status: 400 }); } return Response.json({});`), ROUTE_FILE],
+  // Made anew, taken away, loaded beforehand
+  ["what is of no use any more, dropped and made anew", "swallowed (probe)", service(`const known = boxes.get(id); if (known) { try { await known.touch(9); return known; } catch { boxes.delete(id); } } return await Box.create({ id });`)],
+  ["what is of no use any more, dropped and not made", "swallowed", service(`const known = boxes.get(id); if (known) { try { await known.touch(9); return known; } catch { boxes.delete(id); } } return null;`)],
+  ["what is made anew behind a write", "swallowed", service(`try { await save(id); return id; } catch { await boxes.clear(id); } return await Box.create({ id });`)],
+  ["a file that is removed by a command", "swallowed (teardown)", service("await box.commands.run(`rm -f /tmp/${id}`).catch(() => {});")],
+  ["a file that is sent by a command", "swallowed", service("await box.commands.run(`send -f /tmp/${id}`).catch(() => {});")],
+  ["a module that is loaded to be warm", "swallowed (telemetry)", service(`try { const [view, marks] = await Promise.all([import("view"), import("marks")]); await marks.preloadMarks(id); return true; } catch { return null; }`)],
+  ["a module that is loaded to save by it", "swallowed", service(`try { const [view, marks] = await Promise.all([import("view"), import("marks")]); await marks.saveMarks(id); return true; } catch { return null; }`)],
+  ["a record that does not reach the service for records", "swallowed (telemetry)", service(`logToSink({ type: "error", message: "refund failed" }).catch(() => null);`)],
+  ["a record for an audit that does not get there", "swallowed", service(`logToAudit({ type: "error", message: "refund failed" }).catch(() => null);`)],
+  // A note of what is on record
+  ["a row that is marked as failed, beside the record of that", ["recorded log", "swallowed (detail)"], service(`try { await work(id); } catch (error) { logger.error(error); await db.from("jobs").update({ status: "failed", seen: 1 }).eq("id", id).then(() => {}, () => {}); }`)],
+  ["a row that is marked as done, beside the record of a failure", ["recorded log", "swallowed"], service(`try { await work(id); } catch (error) { logger.error(error); await db.from("jobs").update({ status: "done", seen: 1 }).eq("id", id).then(() => {}, () => {}); }`)],
+  ["the failure in a row of a chain, beside its record", ["recorded log", "swallowed (detail)"], service(`try { await work(id); } catch (error) { logger.error(error); await db.from("jobs").update({ said: error.message }).eq("id", id).catch(() => {}); }`)],
+  ["a time that is made of the failure", ["recorded log", "swallowed"], service(`try { await work(id); } catch (error) { logger.error(error); await db.from("jobs").update({ retry_at: timeIn(error) }).eq("id", id).catch(() => {}); }`)],
+  // Another way is taken, and its failure heard
+  ["what another call fills", "swallowed (shared)", service(`let page; try { page = await fetchBy(proxy, id); } catch { page = await fetchPlain(id); } return page;`)],
+  ["what a value fills", "swallowed", service(`let page; try { page = await fetchBy(proxy, id); } catch { page = plain(id); } return page;`)],
+  ["something else that another call fills", "swallowed", service(`let page, spare; try { page = await fetchBy(proxy, id); } catch { spare = await fetchPlain(id); } return page ?? spare;`)],
+  ["the same call in another manner", "swallowed (shared)", service(`try { await runTool(["-c", "copy", id]); } catch { await runTool(["-c", "slow", id]); }`)],
+  ["another call", "swallowed", service(`try { await runTool(["-c", "copy", id]); } catch { await runOther(["-c", "slow", id]); }`)],
+  ["each by itself where not all at once, with what fails of them", ["swallowed (shared)", "carried"], service(`try { return await saveAll(id); } catch { const done = []; for (const one of id) { try { done.push(await save(one)); } catch (error) { done.push({ error }); } } return done; }`)],
+  ["each by itself where not all at once, and nothing of what fails", ["swallowed", "swallowed"], service(`try { return await saveAll(id); } catch { const done = []; for (const one of id) { try { done.push(await save(one)); } catch (error) { refresh(one); } } return done; }`)],
+  // What is hardly ever thrown
+  ["an error that is thrown on, if it is one", "carried", service(`try { await save(id); } catch (error) { if (error instanceof Error) { throw new Error(error.message); } }`)],
+  ["one kind of error that is thrown on", "swallowed", service(`try { await save(id); } catch (error) { if (error instanceof SaveError) { throw new Error(error.message); } }`)],
+  ["an error that is looked at, if it is one", "swallowed", service(`try { await save(id); } catch (error) { if (error instanceof Error) { refresh(); } }`)],
+  // What is there to end or to try
+  ["a stream that is drained", "swallowed (teardown)", `export async function drainStream(stream) { try { for (;;) { if ((await stream.read()).done) return; } } catch {} }`],
+  ["a stream that is read", "swallowed", `export async function collectStream(stream) { try { for (;;) { if ((await stream.read()).done) return; } } catch {} }`],
+  ["stale files that are swept", "swallowed (teardown)", `export async function cleanupStaleTempFiles(path) { try { if ((await stat(path)).mtimeMs < 9) await rm(path); } catch {} }`],
+  ["a set-up that is tried out", "swallowed (probe)", `export class Login { static async testSetup(config) { try { return await ask(config); } catch { return { error: "check your credentials" }; } } }`],
+  ["a set-up that is saved", "swallowed", `export class Login { static async saveSetup(config) { try { return await ask(config); } catch { return { error: "check your credentials" }; } } }`],
+  ["a list of what is amiss", "carried", service(`try { return await grade(id); } catch { return { score: 0, issues: ["The grade could not be worked out"] }; }`)],
+  ["a list of what is not amiss", "swallowed", service(`try { return await grade(id); } catch { return { score: 0, issues: [] }; }`)],
+  // Handed to next where there is one
+  ["the failure for next, if that is given", "carried", express(`try { await save(); } catch (error) { return next ? next(error) : res.status(500).json(error); }`)],
+  ["next without the failure, if that is given", "failed-open", express(`try { await save(); } catch (error) { return next ? next() : res.status(500).json(error); }`)],
+  // Told by the name of what is called
+  ["a run that is told to have failed", "carried", route(`const { done, cronFailed } = watch("hourly"); try { await work(); await done(); } catch (error) { await cronFailed(); } return Response.json({});`, `import { watch } from "./watch";`), ROUTE_FILE],
+  ["a run that is told to be done", "swallowed", route(`const { done, cronDone } = watch("hourly"); try { await work(); await done(); } catch (error) { await cronDone(); } return Response.json({});`, `import { watch } from "./watch";`), ROUTE_FILE],
+  ["a question whether it has failed", "swallowed", route(`try { await work(); } catch (error) { await hasFailed(); } return Response.json({});`, `import { hasFailed } from "./watch";`), ROUTE_FILE],
+  ["a function of the file that does nothing with it", "swallowed", route(`try { await work(); } catch (error) { workFailed(); } return Response.json({});`, `function workFailed() { let seen = 1; }`), ROUTE_FILE],
+  // A yes that gives nobody a right
+  ["whether something has changed", "swallowed", `export async function hasChanges(id) { try { return await orders.compare(id); } catch { return true; } }`],
+  ["whether somebody has a right", "failed-open", `export async function hasAccess(id) { try { return await orders.compare(id); } catch { return true; } }`],
+  // What a comment says of an answer
+  ["an answer so that nothing escapes", "answered (comment)", route(`try { return await work(); } catch (error) { // A failure of the preview must not escape as an exception.\n return new Response("no preview", { status: 503 }); }`), ROUTE_FILE],
+  ["an answer that a comment describes", "answered", route(`try { return await work(); } catch (error) { // The page shows that there is no preview at all.\n return new Response("no preview", { status: 503 }); }`), ROUTE_FILE],
   // Made into an error that is thrown
   ["a function of another file that makes an error of it, and whose result nobody takes", "carried", service(`try { await save(id); } catch (error) { toApiError(error); }`, `import { toApiError } from "./errors";`)],
   ["a function of the file that makes an error of it and throws that", "carried", service(`try { await save(id); } catch (error) { toApiError(error); }`, `function toApiError(error) { throw new ApiError("x", { cause: error }); }`)],
@@ -109,6 +171,8 @@ const ROWS: readonly Case[] = [
   ["a part of another route", "swallowed", `import express from "express";\nconst app = express();\napp.get("/orders", async (req, res) => { let rows = {}; try { rows = await db.counts(); } catch { rows = {}; } res.json({ rows }); });`],
   // Counted
   ["a list of what failed, by a text of its own", "carried", service(`const errors = []; for (const one of id) { try { await save(one); } catch (error) { errors.push("not saved: " + one); } } return errors;`)],
+  ["a count of what failed, in another tongue", "carried", service(`let totalErros = 0; for (const one of id) { try { await save(one); } catch (error) { totalErros++; } } return totalErros;`)],
+  ["a count of all there is, in another tongue", "swallowed", service(`let totalLinhas = 0; for (const one of id) { try { await save(one); } catch (error) { totalLinhas++; } } return totalLinhas;`)],
   ["a list of what failed that nobody reads", "swallowed", service(`const errors = []; for (const one of id) { try { await save(one); } catch (error) { errors.push("not saved: " + one); } }`)],
   ["a list of results", "swallowed", service(`const rows = []; for (const one of id) { try { await save(one); } catch (error) { rows.push("not saved"); } } return rows;`)],
 ];

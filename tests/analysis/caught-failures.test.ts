@@ -6,6 +6,10 @@ const HEAD = `import { logger } from "@/lib/logger"; import { securityLog } from
 const service = (body: string, more = ""): string => `${HEAD}\n${more}\nexport async function load(id) {\n${body}\n}\n`;
 const attempt = (handler: string, more = ""): string => service(`try { await save(id); } catch (error) { ${handler} }`, more);
 
+/** What makes a response of whatever it is given. */
+const JSON_HELPER = `const json = (body, status = 200) => new Response(JSON.stringify(body), { status });`;
+const LOGIN_FILE = "app/api/auth/login/route.ts";
+
 type Case = readonly [sentence: string, fate: string | readonly string[], code: string, path?: string];
 
 const FATES: readonly Case[] = [
@@ -143,6 +147,8 @@ async function work() { const jobs = await connect(); if (!jobs) { try { check()
   ["a limiter's failure under another status", "answered", route(`try { await applyRateLimit(id); } catch (error) { return Response.json({}, { status: 500 }); } return Response.json({});`), ROUTE_FILE],
   ["a limiter's no after other work", "answered", route(`try { await save(id); await applyRateLimit(id); } catch (error) { return Response.json({}, { status: 429 }); } return Response.json({});`), ROUTE_FILE],
   // Failed open
+  ["a sensitive handler that says no by a helper of the file", "answered", route(`try { return json({ ok: true, user: await signIn(await request.json()) }); } catch { return json({ ok: false }); }`, JSON_HELPER), LOGIN_FILE],
+  ["a sensitive handler that says yes by a helper of the file", "failed-open", route(`try { return json({ ok: true, user: await signIn(await request.json()) }); } catch { return json({ ok: true }); }`, JSON_HELPER), LOGIN_FILE],
   ["a guard that says yes", "failed-open", `export async function isAllowed(user) { try { return await ask(user); } catch { return true; } }`],
   ["a guard that says no", "swallowed", `export async function isAllowed(user) { try { return await ask(user); } catch { return false; } }`],
   ["a lock that says yes refuses", "swallowed", `export async function isBlocked(user) { try { return await ask(user); } catch { return true; } }`],

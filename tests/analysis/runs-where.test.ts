@@ -15,6 +15,7 @@ describe.each(PARSERS)("where code runs ($parser)", ({ facts }) => {
     ["a shared folder that tells nothing", false, PLAIN, "lib/orders.ts"],
     ["a folder of utilities that tells nothing", false, PLAIN, "src/utils/orders.ts"],
     ["a folder of components", false, PLAIN, "src/components/orders.ts"],
+    ["a folder of components that is no part of the route", false, PLAIN, "app/orders/_components/orders.ts"],
     ["a folder of hooks", false, PLAIN, "src/hooks/orders.ts"],
     ["JSX", false, `export const Orders = () => <p>orders</p>;\n`, "src/services/orders.tsx"],
     ["an import of React", false, `import { useState } from "react";\n${PLAIN}`, "src/services/orders.ts"],

@@ -47,6 +47,8 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   ["unreadError: { data: rows }", "rows that are walked through, if there are any", done(`const { data: rows } = await supabase.from("invoices").select(); const ids = rows?.map((row) => row.id) ?? []; use(ids);`), EDGE],
   ["unreadError: { data: owner }", "what goes into another row", edge(`const { data: owner } = await supabase.from("users").select().maybeSingle(); const { error } = await supabase.from("invoices").insert({ owner: owner?.id }); return Response.json({ error });`), EDGE],
   ["unreadError: { data: shop }", "one that must be there, told as it is", edge(`const { data: shop } = await supabase.from("shops").select().eq("id", 1).single(); return Response.json({ shop });`), EDGE],
+  ["unreadError: { data: rows }", "rows of a table that is no cache", done(`const { data: rows } = await supabase.from("routes").select(); use(rows);`), EDGE],
+  ["unreadError: supabase", "a change of what is cached", done(`await supabase.from("route_cache").update({ seen: 1 }).eq("id", 1);`), EDGE],
   ["unreadError: { data: rows }", "data that is given a type", edge(`const { data: rows } = await supabase.from("invoices").select() as { data: Row[] | null }; return Response.json(rows);`), EDGE],
 ];
 
@@ -60,6 +62,8 @@ const FINE: readonly Row[] = [
   ["a write whose error is asked for at once", done(`if ((await supabase.from("invoices").insert({ id: 1 })).error) throw new Error("x");`), EDGE],
   ["a write with a then that looks", done(`await supabase.from("invoices").insert({ id: 1 }).then(({ error }) => { if (error) console.error(error); });`), EDGE],
   ["writes whose results are taken together", done(`const results = await Promise.all([supabase.from("a").insert({}), supabase.from("b").insert({})]); check(results);`), EDGE],
+  ["rows of a cache", done(`const { data: rows } = await supabase.from("route_cache").select(); use(rows);`), EDGE],
+  ["a row that is marked as failed, beside the record of that", done(`try { work(1); } catch (e) { console.error(e); await supabase.from("jobs").update({ status: "failed" }).eq("id", 1); }`), EDGE],
   ["a query that is run to wake the database", done(`await supabase.from("invoices").select("id").limit(1);`), EDGE],
   ["who signs out", done(`await supabase.auth.signOut();`), EDGE],
   ["a session that is looked for", done(`await supabase.auth.getUser();`), EDGE],

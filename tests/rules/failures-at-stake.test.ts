@@ -40,6 +40,12 @@ const ROWS: readonly Row[] = [
   ["a value out of an attempt that waits for nobody", 0, "export function open(text) {\n  try { return seal(text); } catch { return null; }\n}\nmodule.exports = open;\n"],
   ["a file of a shared folder that imports a driver", 1, "import pg from \"pg\";\nexport async function load(id) {\n  try { return await pg.run(id); } catch { return null; }\n}\n", "lib/orders.js"],
   ["one that imports something of a like name", 0, "import pg from \"pgs\";\nexport async function load(id) {\n  try { return await pg.run(id); } catch { return null; }\n}\n", "lib/orders.js"],
+  ["a function of the file that waits for what is worked out here", 0, `const digest = async (text) => Buffer.from(await crypto.subtle.digest("SHA-256", text));\n${tried("return same(await digest(id), id);", "return null;")}`],
+  ["a function of the file that waits for somebody", 1, `const digest = async (text) => Buffer.from(await vault.digest(text));\n${tried("return same(await digest(id), id);", "return null;")}`],
+  ["an address that is looked up against the clock", 0, tried("const looked = dns.resolve(id);\n    const clock = new Promise((_, reject) => setTimeout(reject, 9));\n    return await Promise.race([looked, clock]);", "return null;")],
+  ["an order that is looked up against the clock", 1, tried("const looked = orders.resolve(id);\n    const clock = new Promise((_, reject) => setTimeout(reject, 9));\n    return await Promise.race([looked, clock]);", "return null;")],
+  ["a text that stays enciphered", 1, tried("const decipher = crypto.createDecipheriv('aes-256-ctr', key, iv);\n    return decipher.update(id);", "return id;")],
+  ["a text that stays as long as it was", 0, tried("return await shorten(id);", "return id;")],
   // What is only looked at, or shown
   ["a page that is fetched, and nothing in its place", 1, "export const renew = (id) => fetch(id).catch(() => {});\nprocess.env.X;\n"],
   ["a page that is fetched, and something in its place", 1, "export const renew = (id) => fetch(id).catch(() => ({}));\nprocess.env.X;\n"],

@@ -64,6 +64,30 @@ export function makesWhatIsMissing(attempted: Node, body: Node): boolean {
   return maker ? makes(maker) : makersBehind(attempted, body).some(makes);
 }
 
+/**
+ * `if (known) { try { await known.touch(); return known; } catch { sandboxes.delete(id); } } return await Sandbox.create(id);`:
+ * what is kept and of no use any more is dropped and made anew; who is out of reach fails there, and is heard.
+ */
+export function makesAnewWhatIsStale(attempted: Node, body: Node): boolean {
+  if (attempted.type !== "BlockStatement" || attempted.body.at(-1)?.type !== "ReturnStatement") return false;
+  if (body.type !== "BlockStatement" || body.body.length === 0 || !body.body.every(drops)) return false;
+  for (let node: Node = attempted.parent!; node.parent && !isFunction(node); node = node.parent) {
+    if (node.type === "CatchClause") return false;
+    if (statementsBehind(node).some((other) => waitsOf(other).some((path) => MAKES_ANEW.test(path.at(-1)!)))) return true;
+  }
+  return false;
+}
+
+const MAKES_ANEW = /^(?:create|make|open|connect|launch|start|spawn|provision|build)(?:[A-Z]|$)/;
+
+/** `sandboxes.delete(id);`, `client = null;`, `delete known[id];` */
+function drops(statement: Node): boolean {
+  const done = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  if (done?.type === "AssignmentExpression") return isFalsy(unwrap(done.right));
+  if (done?.type === "UnaryExpression") return done.operator === "delete";
+  return done?.type === "CallExpression" && done.callee.type === "MemberExpression" && calleeName(done) === "delete";
+}
+
 /** `found = false;` in the catch, and behind it `if (!found) await rooms.create(id);`. */
 function makersBehind(attempted: Node, body: Node): string[][] {
   const names = namesLeftEmpty(attempted, body);

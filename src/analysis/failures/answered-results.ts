@@ -6,7 +6,7 @@ import { refuses, statusesIn } from "../handlers/answered-statuses.js";
 import { errorTestOf, isUsedOnlyThere, type ErrorTest } from "./error-tests.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { changeOf, givesError, isOfAccounts } from "./result-clients.js";
-import { runsForRequest } from "./waiting-clients.js";
+import { runsForRequest } from "../handlers/served-functions.js";
 import { takenApartBy } from "./unread-errors.js";
 import { WordedPattern } from "../../syntax/worded-pattern.js";
 

@@ -12,12 +12,17 @@ export function tellsHealth(handler: HandlerSite): boolean {
 }
 
 /** The last word of a route that somebody calls to see whether something works: the answer tells. */
-const TRIES_OUT = /^(?:test|test-(?:connection|smtp|e?mail|webhook|config|credentials|api|key|sms)|[\w-]+-(?:test|debug|diagnostics|health|ping))$/i;
+const TRIES_OUT = /^(?:test|test-(?:connection|smtp|e?mail|webhook|config|credentials|api|key|sms|db|database|redis|storage|provider)|[\w-]+-(?:test|debug|diagnostics|health|ping))$/i;
 
-/** `/smtp/test-connection`, `/shops/test`, `/dm-debug`, not `/tests/:id`; `sendTestMail`. */
+/** `/smtp/test-connection`, `/shops/test`, `/dm-debug`, not `/tests/:id`. */
 export function triesOut(handler: HandlerSite): boolean {
-  const words = handler.fn ? splitWords(functionName(handler.fn) ?? "") : [];
-  return words[0] === "test" || (words[0] === "send" && words[1] === "test") || TRIES_OUT.test((handler.route ?? "").split("/").at(-1)!);
+  return (handler.fn !== undefined && triesOutByName(handler.fn)) || TRIES_OUT.test((handler.route ?? "").split("/").at(-1)!);
+}
+
+/** `testProvider`, `sendTestMail`. */
+export function triesOutByName(fn: FunctionNode): boolean {
+  const [first, second] = splitWords(functionName(fn) ?? "");
+  return first === "test" || (first === "send" && second === "test");
 }
 
 /** The same of a function that is registered with a router which this engine does not know: `app.get("/health", …)`. */

@@ -8,19 +8,20 @@ import { BODY_READS, COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } 
 import { ERROR_REPORTERS } from "../../vocabulary/record-names.js";
 import type { Fate } from "./failure-fate.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
-import { isAbsenceSeenTo, isSuccessAskedFor, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
-import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut } from "./asks-how-it-is.js";
+import { isAbsenceSeenTo, isSuccessAskedFor, makesAnewWhatIsStale, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
+import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut, triesOutByName } from "./asks-how-it-is.js";
 import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
 import { isTally } from "./minor-calls.js";
-import { isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
+import { chainedCalls, isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOnTop, reasonWords } from "./reason-comments.js";
+import { changeOf } from "./result-clients.js";
 import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
 import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
-import { clientAround } from "./waiting-clients.js";
+import { clientAround } from "../../frameworks/waiting-clients.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
 
 /**
@@ -56,16 +57,16 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
   if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
-  if (handler ? tellsHealth(handler) || (fate === "answered" && triesOut(handler)) : fate === "answered" && standsAtHealthRoute(attempted)) return { kind: "probe" };
+  if (handler ? tellsHealth(handler) || (fate === "answered" && triesOut(handler)) : fate === "answered" && (standsAtHealthRoute(attempted) || (fn !== undefined && triesOutByName(fn)))) return { kind: "probe" };
   if (fate === "answered" && body && (refusesUpload(form, attempted, body) || refusesMissingFile(calls, body))) return { kind: "probe" };
   const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
-  if (body && (makesWhatIsMissing(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
+  if (body && (makesWhatIsMissing(attempted, body) || makesAnewWhatIsStale(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted) || tellsOfOther(attempted, facts.file)) return { kind: "detail" };
-  if ((form === "catch" || form === "rejection") && notesOther(attempted, facts.file)) return { kind: "detail" };
+  if ((form === "catch" || form === "rejection" || form === "result") && notesOther(attempted, facts.file)) return { kind: "detail" };
   if (form === "rejection" && isUnneededDetail(attempted, facts)) return { kind: "detail" };
-  if (form !== "settled" && form !== "result" && looksIntoCache(attempted, calls)) return { kind: "detail" };
-  if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted))) return { kind: "probe" };
+  if (form === "result" ? readsCachedRows(attempted) : form !== "settled" && looksIntoCache(attempted, calls)) return { kind: "detail" };
+  if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted) || (!handler && triesOutByName(fn)))) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (body && form === "catch" && !handler && (isConversion(attempted, body, calls, fn) || isCheckTurnedIntoAnswer(attempted, body))) return { kind: "probe" };
@@ -79,7 +80,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (body && form === "catch" && isSuccessAskedFor(attempted, body, handler !== undefined, facts.file)) return { kind: "shared" };
   if (form !== "settled" && calls.length > 0 && (isTeardown(calls, attempted) || takesAwayAfterFailure(form === "result" ? calls : calls.slice(0, 1), attempted, facts.file))) return { kind: "teardown" };
   if (form !== "settled" && !handler && (isInFinally(attempted) || (fn && endsThings(fn)))) return { kind: "teardown" };
-  if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).map(nameWaitedFor)) || areTallies(attempted))) return { kind: "telemetry" };
+  if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).filter((promise) => promise.type !== "ImportExpression").map(nameWaitedFor)) || areTallies(attempted))) return { kind: "telemetry" };
   if (waitsForPage(attempted) || makesWhatMayBeThere(attempted) || setsCookies(attempted, fn)) return { kind: "probe" };
   if (body && form === "catch" && (isHeardWhenAllFail(attempted, body, facts.file) || isTriedAgain(attempted, body, facts.file))) return { kind: "shared" };
   if (form === "rejection" && givesSameOtherwise(attempted, handling)) return { kind: "shared" };
@@ -134,6 +135,13 @@ function looksIntoCache(attempted: Node, calls: readonly string[]): boolean {
 }
 
 const MOST_CALLS_OF_A_LOOK = 3;
+
+/** `supabase.from("route_cache").select(…)`: the same in a table. */
+function readsCachedRows(call: Node): boolean {
+  if (call.type !== "CallExpression" || changeOf(call) !== undefined) return false;
+  const [table] = chainedCalls(call).find((one) => calleeName(one) === "from")?.arguments ?? [];
+  return table?.type === "Literal" && splitWords(String(table.value)).includes("cache");
+}
 
 /** `EcOrder.count().catch(() => 0)` in `getDashboardStats`: one figure among many that are shown. */
 function isFigure(handling: Node, fn: FunctionNode): boolean {

@@ -11,7 +11,7 @@ import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { isCallOf } from "../../frameworks/res-handler.js";
-import { answersClient, clientAround } from "./waiting-clients.js";
+import { answersClient, clientAround } from "../../frameworks/waiting-clients.js";
 
 /** The handler that a failure is caught in, and what it is there for. */
 export interface Around {
@@ -64,7 +64,8 @@ export function letsThrough(answer: Answer, { guards, file }: Around, given?: No
   // `NextResponse.next()` has a status and no outcome: it is the request that goes on.
   const goesOn = outcome === "success" || (outcome === undefined && status === 200);
   if (!guards || !goesOn || (status !== undefined && status >= 300)) return false;
-  return !(body && saysFailure(body, file));
+  // What a helper is given for the body stands in the call of it.
+  return ![body, given].some((said) => said && saysFailure(said, file));
 }
 
 /** `NextResponse.rewrite(new URL("/coming-soon", request.url))`: not what was asked for. */
@@ -90,8 +91,7 @@ export function grants(value: Node | undefined, fn: FunctionNode | undefined): b
   if (inner?.type !== "Literal" || inner.value !== true || !fn) return false;
   const guard = isRejectionHandler(fn) ? enclosingFunction(fn) : fn;
   const words = splitWords((guard && functionName(guard)) ?? "");
-  // What a crawler may fetch is no right of anybody.
-  if (words.includes("robots")) return false;
+  if (words.some((word) => NO_RIGHTS.has(word))) return false;
   return words.some((word) => GUARDS.has(word)) && !words.some((word) => REFUSALS.has(word));
 }
 
@@ -102,5 +102,8 @@ function isRejectionHandler(fn: FunctionNode): boolean {
 
 /** `isBlocked`, `isExpired`, `isRateLimited`: there it is `true` that refuses. */
 const REFUSALS = new Set(["block", "blocked", "denied", "deny", "expired", "revoked", "invalid", "limited", "limit", "banned", "forbidden", "locked", "private", "error", "malicious", "spam", "disabled", "paused", "suspended"]);
+
+/** What a crawler may fetch is no right of anybody, and neither is how things stand: `hasChanges`, `isStale`. */
+const NO_RIGHTS = new Set(["robots", "change", "changes", "changed", "modified", "dirty", "stale", "outdated", "empty", "missing", "needed", "more"]);
 
 const GUARDS = new Set(["is", "can", "has", "check", "verify", "validate", "allow", "allowed", "authorize", "authenticate", "ensure", "require", "guard", "permit", "assert"]);

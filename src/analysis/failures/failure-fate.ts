@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { readResponse } from "../../frameworks/read-response.js";
 import { dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { endsTheWay } from "../../syntax/branches.js";
 import { findNode } from "../../syntax/walk.js";
 import { caughtNames, isWithin, mentions } from "./caught-names.js";
 import { leavesToDevelopment } from "../handlers/development-only.js";
@@ -71,11 +72,12 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   const isTold = (value: Node): boolean => speaks(value) || (!handler && tellsFailure(value));
   let lastAnswer: ClientAnswer | undefined;
   const end = (path: Path, answer: ClientAnswer | undefined, carried: boolean, at: Node): void => {
-    if (leavesToDevelopment(at, body, file)) return;
+    if (leavesToDevelopment(at, body, file) || isForNoError(at, body, tainted)) return;
     const records = new Set([...path.must].filter((record) => !wentOn(record)));
     const goneOn =
       carried ||
       [...path.must].some(wentOn) ||
+      handsToNextIfThere(at, tainted) ||
       recordsByKind(at, body, tainted, around) ||
       goesWhereItCan(at, body, tainted, around);
     ends.push({
@@ -133,6 +135,22 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   return verdictOf(ends);
 }
 
+/** `next ? next(error) : res.status(500).json(error)`: where the parameter may be left out, the router still gives it. */
+function handsToNextIfThere(at: Node, tainted: ReadonlySet<string>): boolean {
+  const inner = at.type === "ReturnStatement" && at.argument ? unwrap(at.argument) : at;
+  if (inner.type !== "ConditionalExpression" || inner.test.type !== "Identifier") return false;
+  const handed = unwrap(inner.consequent);
+  return handed.type === "CallExpression" && handed.callee.type === "Identifier" && handed.callee.name === inner.test.name && handed.arguments.some((argument) => mentions(argument, tainted));
+}
+
+/** `if (error instanceof Error) throw …;` at the end of a catch: hardly anything else is ever thrown. */
+function isForNoError(at: Node, body: Node, tainted: ReadonlySet<string>): boolean {
+  const last = at === body && body.type === "BlockStatement" ? body.body.at(-1) : undefined;
+  if (last?.type !== "IfStatement" || last.alternate || last.test.type !== "BinaryExpression" || last.test.operator !== "instanceof") return false;
+  const { left, right } = last.test;
+  return mentions(left, tainted) && right.type === "Identifier" && right.name === "Error" && endsTheWay(last.consequent);
+}
+
 /** A catch that begins with a record, as most that record do: no way leads around it, so none is followed. */
 function recordedAtOnce(body: Node, file: SourceFile): Verdict | undefined {
   const first = body.type === "BlockStatement" ? body.body[0] : undefined;
@@ -169,7 +187,7 @@ function isListed(call: TSESTree.CallExpression, around: Around): boolean {
 /** Lists of what is amiss. */
 const COMPLAINTS = /^(?:\w+)?(?:issues|problems|warnings)$/i;
 
-const COUNTER = /^(?:\w*(?:error|fail|failure|skipped|rejected)(?:s|ed|Count|Counter)?|has(?:Error|Failed)|failed|ok|success)$/i;
+const COUNTER = /^(?:\w*(?:error|erro|errore|fail|failure|falha|fallo|skipped|rejected)(?:s|ed|Count|Counter)?|has(?:Error|Failed)|failed|ok|success)$/i;
 
 function verdictOf(ends: readonly End[]): Verdict {
   const kept = ends.some((end) => end.carried || end.records.size > 0);

@@ -16,7 +16,7 @@ import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "../records/function-records.js";
 import { isCallOf } from "../../frameworks/res-handler.js";
 import { isLoggerName } from "../records/which-logger.js";
-import { answersClient } from "./waiting-clients.js";
+import { answersClient } from "../../frameworks/waiting-clients.js";
 
 /**
  * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of
@@ -34,7 +34,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   if (around.client !== undefined && answersClient(call, around.client)) return false;
   const response = handler?.parameters.response;
   if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
-  if (isErrorHandlerSetting(call, file)) return true;
+  if (isErrorHandlerSetting(call, file) || tellsThatItFailed(call, name, file)) return true;
   // Where nobody takes what it gives, and no client waits, it is called for what it does: `Output.formatError(err.message)`.
   const isStatement = !handler && isDiscarded(call) && !/^(?:is|has|can|should)[A-Z]/.test(name) && !isOfBuiltIn(call);
   const local = localFunction(call.callee, file);
@@ -54,6 +54,11 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const words = splitWords(name);
   if (words.includes("send") && isSentElsewhere(call)) return true;
   return !words.some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
+}
+
+/** `await cronFailed();`, `markAsFailed(id);`: somebody else is told that it has failed, if not why. */
+function tellsThatItFailed(call: TSESTree.CallExpression, name: string, file: SourceFile): boolean {
+  return /[a-z](?:Failed|Failure)$/.test(name) && isDiscarded(call) && !/^(?:is|has|was|clear|reset|ignore|skip|retry)[A-Z]/.test(name) && localFunction(call.callee, file) === undefined;
 }
 
 /** By its name, unless it is known to do no more than answer: `fail(res, error)` here, `handleError(error)` of another file. */

@@ -83,7 +83,7 @@ export function makesWhatMayBeThere(attempted: Node): boolean {
 }
 
 /** What is given back without it is not what it was meant to be. */
-const PROTECTS = /crypt|verif|valid|sanit|escape|hash|redact|mask|sign|auth|allow|permi|check|guard|filter/i;
+const PROTECTS = /crypt|cipher|verif|valid|sanit|escape|hash|redact|mask|sign|auth|allow|permi|check|guard|filter/i;
 
 /**
  * `try { return await shorten(url); } catch { return url; }`: the caller's own value as it was, where the attempt would have

@@ -34,7 +34,14 @@ function asksChatByAddress(promise: Node): boolean {
 /** What is noted for figures' sake, by a function for that or in a table for that. */
 export function isTally(promise: Node): boolean {
   const name = nameWaitedFor(promise);
-  return (notesSomething(lastName(name)) && findNode(promise, speaksOfGrave) === undefined) || fillsTally(promise, name);
+  const last = lastName(name);
+  if (notesSomething(last) && (isSentToLog(last) || findNode(promise, speaksOfGrave) === undefined)) return true;
+  return fillsTally(promise, name);
+}
+
+/** `logToAxiom({ type: "error" })` is the record itself, whatever it says. */
+function isSentToLog(name: string): boolean {
+  return /^logTo[A-Z]/.test(name);
 }
 
 /** `logCacheMiss`, `trackSearch`, not `logPermissionDenied`. */

@@ -1,7 +1,7 @@
 /** Attempts that belong to another failure, which is thrown, answered or being told of: theirs says nothing more. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { dottedPath, enclosingStatement, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { dottedPath, enclosingStatement, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
@@ -67,7 +67,19 @@ export function notesOther(attempted: Node, file: SourceFile): boolean {
   if (onRecordAt(clause, file) > attempted.range[0]) return false;
   if (findNode(attempted, namesTrail)) return false;
   const failure = failureIn(clause, file);
-  return promises.every((promise) => promise.type === "CallExpression" && promise.arguments.some((argument) => mentions(argument, failure) || saysFailed(argument)));
+  const speaks = (argument: Node): boolean => saysFailed(argument) || (argument.type === "ObjectExpression" ? argument.properties.some(writesDown) : mentions(argument, failure));
+  // `retry_at: after(error)` is no word about it.
+  const writesDown = (property: Node): boolean => mentions(property, failure) && (property.type !== "Property" || !/(?:_(?:at|until|after)|At|Until|After|[cC]ount|[aA]ttempts?)$/.test(propertyName(property) ?? ""));
+  return promises.every((promise) => chainedCalls(promise).some((call) => call.arguments.some(speaks)));
+}
+
+/** Each call of `db.from("jobs").update(row).eq("id", id)`. */
+export function chainedCalls(promise: Node): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  for (let node = promise; node.type === "CallExpression" || node.type === "MemberExpression"; node = unwrap(node.type === "CallExpression" ? node.callee : node.object)) {
+    if (node.type === "CallExpression") calls.push(node);
+  }
+  return calls;
 }
 
 /** `auditTrail`, `"security_events"`. */
@@ -76,8 +88,9 @@ function namesTrail(node: Node): boolean {
   return splitWords(name).some((word) => word === "audit" || word === "security");
 }
 
-/** `"failed"`, `"error"`: the state that something is in from then on. */
+/** `"failed"`, `{ status: "error" }`: the state that something is in from then on. */
 function saysFailed(argument: Node): boolean {
+  if (argument.type === "ObjectExpression") return argument.properties.some((property) => property.type === "Property" && saysFailed(property.value));
   return argument.type === "Literal" && /^(?:failed|error|errored)$/i.test(String(argument.value));
 }
 

@@ -4,15 +4,15 @@ import { localFunction, returnedExpressions } from "../../frameworks/local-funct
 import { rootIs } from "../../frameworks/read-res-answer.js";
 import { readResponse } from "../../frameworks/read-response.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { BODY_READS, PROBES } from "../../vocabulary/failure-words.js";
-import { clientAround, preparesAnswer } from "./waiting-clients.js";
+import { clientAround, preparesAnswer } from "../../frameworks/waiting-clients.js";
 
 /**
  * Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors. Callbacks are left out, and
- * so are answers: `res.json()` reads no body. A function of the file that only probes goes by what it calls.
+ * so are answers and refusals: `res.json()` reads no body. A function of the file that only probes goes by what it calls.
  */
 export function attemptedCalls(attempted: Node, response: string | undefined, file: SourceFile): string[] {
   const names: string[] = [];
@@ -20,7 +20,8 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
   walk(attempted, (node) => {
     if (isFunction(node)) return false;
     if (client !== undefined && node.type === "CallExpression" && preparesAnswer(node, client)) return undefined;
-    if (node.type === "CallExpression" && ((response !== undefined && rootIs(node.callee, response)) || isRefusal(node, file))) return undefined;
+    if (node.type === "CallExpression" && response !== undefined && rootIs(node.callee, response)) return undefined;
+    if ((node.type === "CallExpression" || node.type === "NewExpression") && isRefusal(node, file)) return false;
     if (isSchemaParse(node)) {
       names.push("schema.parse");
       return false;
@@ -31,7 +32,7 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
       const path = dottedPath(unwrap(node.callee))?.join(".");
       // A line that says how it went is not what was tried.
       if (path?.startsWith("console.")) return undefined;
-      const probe = node.callee.type === "Identifier" && !PROBES.test(node.callee.name) ? probeOf(node.callee, file) : undefined;
+      const probe = isOwn(node.callee) ? probeOf(node.callee, file) : undefined;
       names.push(probe ?? path ?? calleeName(node) ?? "");
     }
     return undefined;
@@ -39,10 +40,23 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
   return names;
 }
 
-/** `return createErrorResponse("wrong shape", 400)`. */
-function isRefusal(call: TSESTree.CallExpression, file: SourceFile): boolean {
-  const status = call.parent.type === "ReturnStatement" ? readResponse(call, file)?.status : undefined;
-  return status !== undefined && status >= 400 && status < 500;
+/** A function of the file, or a method of the class around: `toBytes(text)`, `this.toBytes(text)`. */
+function isOwn(callee: Node): boolean {
+  if (callee.type === "Identifier") return !PROBES.test(callee.name);
+  return callee.type === "MemberExpression" && callee.object.type === "ThisExpression";
+}
+
+/** `return createErrorResponse("wrong shape", 400)`, `return new Response("wrong shape", { status: 400 })`. */
+function isRefusal(answer: TSESTree.CallExpression | TSESTree.NewExpression, file: SourceFile): boolean {
+  if (answer.parent.type !== "ReturnStatement") return false;
+  const status = readResponse(answer, file)?.status;
+  return status === undefined ? isRefusalByBase(answer) : status >= 400 && status < 500;
+}
+
+/** `return this.createErrorResponse("wrong shape", 400)`, of a class that this one extends. */
+function isRefusalByBase({ callee, arguments: given }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  if (callee.type !== "MemberExpression" || callee.object.type !== "ThisExpression" || !/error|response|fail|refuse|reject/i.test(memberName(callee) ?? "")) return false;
+  return given.some((argument) => argument.type === "Literal" && typeof argument.value === "number" && argument.value >= 400 && argument.value < 500);
 }
 
 const knownProbes = keptWith<FunctionNode, string | undefined>();
@@ -78,7 +92,7 @@ export function lastName(path: string): string {
 }
 
 const MOST_STATEMENTS = 10;
-const HELPERS = /^(?:next|new \w*Error|String|Number|Boolean|Math\.\w+|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLocale\w*String|toISOString|getTime|(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds)|formatToParts|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+const HELPERS = /^(?:next|new (?:\w*Error|Uint8Array|ArrayBuffer|TextEncoder|TextDecoder)|(?:crypto\.)?randomUUID|uuid(?:v\d)?|nanoid|String|Number|Boolean|Math\.\w+|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLocale\w*String|toISOString|getTime|(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds)|formatToParts|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
 
 /** Methods of texts and lists, and makers of results, that ask nobody: with them alone, only a value of another shape fails. */
 const PURE = /^(?:String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|charCodeAt|concat|flat|reverse|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|join|at|padStart|padEnd|repeat|map|flatMap|filter|some|every|reduce|sort|ok|err))$/;
@@ -175,6 +189,6 @@ function waitsForWork(node: Node): boolean {
 }
 
 /** Functions of one's own that convert or check without waiting for anyone: their throw says no. */
-const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:assert|check|ensure)\w*(?:Valid|Shape|Schema|Format)$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
+const CONVERSIONS = /^(?:parse|decode|deserialize|unserialize|validate)[A-Z]\w*$|^(?:assert|check|ensure)\w*(?:Valid|Shape|Schema|Format|Url|URL)(?:Sync)?$|^(?:parse|decode)$|^[a-z]+Parse(?:[A-Z]\w*)?$/;
 const CHECKS = /^(?:parse|decode|deserialize|unserialize|validate|verify|decrypt|symmetricDecrypt|check|assert|unwrap|unseal)(?:[A-Z]\w*)?$|^symmetricDecrypt$|^[a-z]+Parse(?:[A-Z]\w*)?$|^[a-z]\w*(?:Decode|Encode|Parse)$/;
 

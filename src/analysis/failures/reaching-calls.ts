@@ -31,12 +31,25 @@ export function reachesOut(promise: Node, file: SourceFile, depth = DEPTH): bool
   return found;
 }
 
-/** `await crypto.subtle.verify(…)`, and a function of the file that waits for nobody: what fails there is worked out here. */
-export function worksOutHere(promise: Node, file: SourceFile): boolean {
+/** `await crypto.subtle.verify(…)`, and a function of the file that waits for no more: what fails there is worked out here. */
+export function worksOutHere(promise: Node, file: SourceFile, depth = DEPTH): boolean {
   if (promise.type !== "CallExpression") return false;
   if (WORKED_OUT.has(rootName(unwrap(promise.callee)))) return !/decrypt/i.test(calleeName(promise) ?? "");
   const fn = localFunction(promise.callee, file);
-  return fn !== undefined && fn.async && waitedFor(fn.body).length === 0 && !reachesInside(fn, file, DEPTH - 1);
+  if (!fn?.async || depth === 0 || reachesInside(fn, file, depth - 1)) return false;
+  return waitsOf(fn).every((inner) => worksOutHere(inner, file, depth - 1));
+}
+
+/** What a function waits for; one without braces, what it gives back and what that waits for. */
+function waitsOf(fn: FunctionNode): Node[] {
+  if (fn.body.type === "BlockStatement") return waitedFor(fn.body);
+  const waits = [...waitedFor(fn.body)];
+  walk(fn.body, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === "AwaitExpression") waits.push(unwrap(node.argument));
+    return undefined;
+  });
+  return waits;
 }
 
 /** A file of its own that a function writes on its way. */

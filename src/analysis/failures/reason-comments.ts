@@ -97,7 +97,7 @@ function wordsIn(text: string): number {
 const PAIRS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2}/gu;
 
 /** What tells why nothing is recorded, where a comment may as well tell what is answered. */
-const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|break|stop)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise/i;
+const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|break|stop|escape|crash|throw)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise/i;
 
 const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
 /** A sentence that only names a piece of code: `Some set-ups throw instead of returning { user: null }.` */

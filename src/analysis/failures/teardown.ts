@@ -19,7 +19,22 @@ export function isTeardown(calls: readonly string[], attempted: Node): boolean {
 }
 
 function isEnd(call: string, attempted: Node): boolean {
-  return TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted) || isMailLogout(call);
+  if (TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted)) return true;
+  return isMailLogout(call) || isRemovalByCommand(call, attempted);
+}
+
+const RUNS_COMMAND = /^(?:run|runCommand|exec|execAsync|execCommand|\$)$/;
+
+/** `sandbox.commands.run("rm -f /tmp/x")`, where no other command is run. */
+function isRemovalByCommand(call: string, attempted: Node): boolean {
+  if (!RUNS_COMMAND.test(lastName(call))) return false;
+  const runsOther = (node: Node): boolean => node.type === "CallExpression" && RUNS_COMMAND.test(calleeName(node) ?? "") && !/^\s*(?:sudo\s+)?rm\s/.test(textOf(node.arguments[0]));
+  return findNode(attempted, runsOther) === undefined;
+}
+
+function textOf(given: Node | undefined): string {
+  if (given?.type === "TemplateLiteral") return given.quasis[0]!.value.raw;
+  return given?.type === "Literal" ? String(given.value) : "";
 }
 
 /** `container.remove({ force: true })`: what is removed whether or not it is there is only tidied away. */
@@ -41,7 +56,7 @@ function isMailLogout(call: string): boolean {
   return /^(?:client|imap|imapClient|connection|conn|ftp|\w{1,2})\.logout$/.test(call);
 }
 
-const ENDS = /^(?:stop|stopAll|close|closeAll|cleanup|cleanUp|tearDown|teardown|dispose|destroy|shutdown|shutDown|gracefulShutdown|disconnect|disconnectAll|unsubscribe|onModuleDestroy|(?:release|free|unlock)\w*Lock|unlock|(?:stop|close|shutdown|dispose)\w*(?:Connections?|Pool|Servers?|Browser|Workers?|Sockets?|Streams?|Timers?|Watchers?))$/;
+const ENDS = /^(?:drain(?:[A-Z]\w*)?|(?:clean|purge|prune|sweep)\w*(?:Stale|Expired|Orphan|Temp|Tmp)\w*|stop|stopAll|close|closeAll|cleanup|cleanUp|tearDown|teardown|dispose|destroy|shutdown|shutDown|gracefulShutdown|disconnect|disconnectAll|unsubscribe|onModuleDestroy|(?:release|free|unlock)\w*Lock|unlock|(?:stop|close|shutdown|dispose)\w*(?:Connections?|Pool|Servers?|Browser|Workers?|Sockets?|Streams?|Timers?|Watchers?))$/;
 
 /** True in a function that is there to end things: `stopAllWorkers`, `releaseLock`. */
 export function endsThings(fn: FunctionNode): boolean {
@@ -100,8 +115,7 @@ const ENDS_BY_QUERY = /^\s*(?:ROLLBACK|RELEASE\s+SAVEPOINT|UNLOCK\s+TABLES|DEALL
 function endsByQuery(attempted: Node): boolean {
   const ends = (node: Node): boolean => {
     if (node.type !== "CallExpression" || !/^(?:query|execute|exec|run|raw|unsafe)$/.test(calleeName(node) ?? "")) return false;
-    const [text] = node.arguments;
-    return ENDS_BY_QUERY.test(text?.type === "Literal" ? String(text.value) : text?.type === "TemplateLiteral" ? text.quasis[0]!.value.raw : "");
+    return ENDS_BY_QUERY.test(textOf(node.arguments[0]));
   };
   return findNode(attempted, ends) !== undefined;
 }

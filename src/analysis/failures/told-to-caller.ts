@@ -18,7 +18,7 @@ export function tellsFailure(value: Node): boolean {
   return SAYS_FAILURE.test(textOf(inner));
 }
 
-const FAILURE = /^(?:(?:is|has|did)?_?(?:error|errors|err|erro|failed|failure|fail)|error_?(?:message|code|text|type|reason)s?|failure_?reason|last_?error|reason)$/i;
+const FAILURE = /^(?:(?:is|has|did)?_?(?:error|errors|err|erro|failed|failure|fail)|error_?(?:message|code|text|type|reason)s?|failure_?reason|last_?error|reason|issues|problems)$/i;
 const STATE = /^(?:status|state|phase|outcome|result|health|kind|type|level)$/i;
 const FAILED = /^(?:failed|failure|error|errored|err|rejected|aborted|crashed|broken|offline|unreachable|unavailable|degraded|disconnected|unhealthy|timeout|timed_?out)$|[_-](?:failed|failure|error)$/i;
 

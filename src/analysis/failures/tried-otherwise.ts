@@ -57,12 +57,17 @@ export function isTriedAgain(attempted: Node, body: Node, file: SourceFile): boo
   return waitedFor(body).length > 0 && statementsBehind(attempted.parent!).some(triesIt);
 }
 
-/** `catch { try { await write(plainRow); } catch (error) { failures.push(error); } }`: of two ways. */
+/** `catch { try { await write(plainRow); } catch (error) { failures.push(error); } }`: of two ways, maybe row by row. */
 function triesOtherAndKeepsIt({ body }: TSESTree.BlockStatement, file: SourceFile): boolean {
-  const [only, ...more] = body;
+  const [first, ...more] = body.filter((statement) => waitedFor(statement).length > 0);
+  const only = first?.type === "ForOfStatement" ? onlyOf(first.body) : first;
   if (only?.type !== "TryStatement" || more.length > 0 || !only.handler || waitedFor(only.block).length === 0) return false;
   const { body: kept } = only.handler;
   return recordsIn(kept, file) || findNode(kept, (node) => node.type === "ThrowStatement" || (node.type === "CallExpression" && calleeName(node) === "push")) !== undefined;
+}
+
+function onlyOf(block: Node): Node | undefined {
+  return block.type === "BlockStatement" && block.body.length === 1 ? block.body[0] : undefined;
 }
 
 /** `query(first).catch(() => query(second))`: the other one fails like this one. */
@@ -83,9 +88,20 @@ function connectsAgain(statement: Node): boolean {
   return call?.type === "CallExpression" && /^_?(?:schedule|queue|plan|start)?_?reconnect(?:[A-Z_]|$)/i.test(calleeName(call) ?? "");
 }
 
-/** `catch { return await decrypt(text, oldKey); }`: what the catch gives is another such attempt, and fails like one. */
+/**
+ * `catch { return await decrypt(text, oldKey); }`, `catch { page = await fetchPlain(url); }` after `page = await fetchBy(proxy)`:
+ * what the catch gives or fills is another such attempt, and fails like one.
+ */
 function givesOtherTry(attempted: TSESTree.BlockStatement, body: TSESTree.BlockStatement): boolean {
   const last = body.body.at(-1);
-  const given = last?.type === "ReturnStatement" ? waitedFor(last).map(nameWaitedFor) : [];
-  return given.some((name) => name !== "") && waitedFor(attempted).map(nameWaitedFor).some((name) => name !== "" && given.includes(name));
+  const given = last?.type === "ReturnStatement" || last?.type === "ExpressionStatement" ? waitedFor(last).map(nameWaitedFor) : [];
+  if (given.some((name) => name !== "") && waitedFor(attempted).map(nameWaitedFor).some((name) => name !== "" && given.includes(name))) return true;
+  const filled = last && filledBy(last);
+  return filled !== undefined && attempted.body.some((statement) => filledBy(statement) === filled);
+}
+
+/** `page` of `page = await fetchPlain(url);`. */
+function filledBy(statement: Node): string | undefined {
+  const set = statement.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression" ? statement.expression : undefined;
+  return set?.left.type === "Identifier" && waitedFor(statement).length > 0 ? set.left.name : undefined;
 }

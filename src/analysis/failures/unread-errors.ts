@@ -13,7 +13,7 @@ import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { saysNotFound } from "./looked-for.js";
 import { isOneThatMayBeMissing, isOnlyGlancedAt } from "./missing-data.js";
 import { changeOf, givesError } from "./result-clients.js";
-import { runsForRequest } from "./waiting-clients.js";
+import { runsForRequest } from "../handlers/served-functions.js";
 
 export interface UnreadError {
   readonly call: TSESTree.CallExpression;

@@ -1,7 +1,7 @@
 /** What an attempt waits for: the calls that it makes of others, as against what it does with their answers. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
-import { walk } from "../../syntax/walk.js";
+import { findNode, walk } from "../../syntax/walk.js";
 
 /** The call, or sql`…`, that each `await` waits for; a promise by itself is waited for, and so is each of `Promise.all`. */
 export function waitedFor(attempted: Node): Node[] {
@@ -17,9 +17,36 @@ export function waitedFor(attempted: Node): Node[] {
 }
 
 function* promisesOf(promise: Node): Generator<Node> {
-  const [list] = promise.type === "CallExpression" && dottedPath(promise.callee)?.[0] === "Promise" ? promise.arguments : [];
-  if (list?.type !== "ArrayExpression") yield promise;
-  else for (const element of list.elements) if (element) yield* promisesOf(unwrap(element));
+  const path = promise.type === "CallExpression" ? dottedPath(promise.callee) : undefined;
+  const [list] = promise.type === "CallExpression" && path?.[0] === "Promise" ? promise.arguments : [];
+  if (list?.type !== "ArrayExpression") {
+    yield promise;
+    return;
+  }
+  const promises = list.elements.flatMap((element) => (element ? [madeAs(unwrap(element))] : []));
+  // `Promise.race([resolve(host), timeout])` waits for what is raced against the clock.
+  const told = path?.[1] === "race" ? promises.filter((one) => !isClock(one)) : promises;
+  for (const one of told) yield* promisesOf(one);
+}
+
+/** `const looked = resolve(host);` of the same function, for the name that is given in a list. */
+function madeAs(given: Node): Node {
+  if (given.type !== "Identifier") return given;
+  for (let node: Node = given; node.parent && !isFunction(node); node = node.parent) {
+    if (node.parent.type !== "BlockStatement") continue;
+    for (const statement of node.parent.body) {
+      if (statement.range[0] >= given.range[0]) break;
+      const made = statement.type === "VariableDeclaration" ? statement.declarations.find(({ id }) => id.type === "Identifier" && id.name === given.name) : undefined;
+      if (made?.init) return unwrap(made.init);
+    }
+  }
+  return given;
+}
+
+/** `new Promise((_, reject) => setTimeout(reject, 3000))`, `timeout(3000)`. */
+function isClock(promise: Node): boolean {
+  if (promise.type === "NewExpression") return findNode(promise, (node) => node.type === "Identifier" && node.name === "setTimeout", true) !== undefined;
+  return promise.type === "CallExpression" && /^(?:timeout|sleep|delay|wait)(?:[A-Z]\w*)?$/.test(calleeName(promise) ?? "");
 }
 
 const WRAPS = /^(?:with|retry|limit|throttle|queue|attempt|p)[A-Z_]\w*$|^(?:retry|limit|limiter|pRetry|attempt)$/;

@@ -24,7 +24,7 @@ const SERVER_TEXT = new WordedPattern(
   new RegExp(`${SERVER_FOR_SURE.source}|\\bdb\\.\\w|\\breq\\.\\w|\\bctx\\.(?:env|waitUntil)\\b|\\bc\\.env\\b`, "m"),
 );
 /** Folders of nothing but a browser's code, which has requests and stores of its own that are called `req` and `db`. */
-const BROWSER_APP = /(?:^|\/)(?:components?|composables|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
+const BROWSER_APP = /(?:^|\/)(?:_?components?|composables|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
 const BROWSER_FOLDER = new RegExp(`${BROWSER_APP.source}|(?:^|/)(?:views|stores?|contexts?|providers|public|static|assets|pages(?!/api)|features)/`);
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
 /** `user.service.ts`, `orders-repository.ts`: what a server's file is called in whatever folder. */

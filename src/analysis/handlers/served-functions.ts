@@ -1,5 +1,6 @@
 /** What runs for a request: handlers, and the functions of the file that they call, directly or through others. */
 import { localFunction } from "../../frameworks/local-function.js";
+import { clientAround } from "../../frameworks/waiting-clients.js";
 import { enclosingFunction, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { nodesIn } from "../../syntax/outline.js";
@@ -7,6 +8,11 @@ import type { HandlerFacts } from "./handler-facts.js";
 import { handlerAround } from "../../frameworks/handler-around.js";
 
 const known = keptWith<HandlerFacts, ReadonlySet<FunctionNode>>();
+
+/** True in what runs for a request: a handler, a function that one calls, and what answers on a parameter as Hono's does. */
+export function runsForRequest(node: Node, facts: HandlerFacts): boolean {
+  return servesRequest(node, facts) || clientAround(node, facts.file) !== undefined;
+}
 
 /** True inside a handler, and inside a function of the file that a handler reaches. */
 export function servesRequest(node: Node, facts: HandlerFacts): boolean {

@@ -3,9 +3,9 @@
  * answers there tells a client and no caller.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { rootIs } from "../../frameworks/read-res-answer.js";
-import { typeName } from "../../frameworks/res-handler.js";
-import type { SourceFile } from "../../source-file.js";
+import { rootIs } from "./read-res-answer.js";
+import { typeName } from "./res-handler.js";
+import type { SourceFile } from "../source-file.js";
 import {
   calleeName,
   chainRoot,
@@ -16,15 +16,8 @@ import {
   unwrap,
   type FunctionNode,
   type Node,
-} from "../../syntax/ast.js";
-import { keptWith } from "../../syntax/kept-with.js";
-import type { HandlerFacts } from "../handlers/handler-facts.js";
-import { servesRequest } from "../handlers/served-functions.js";
-
-/** True in what runs for a request: a handler, a function that one calls, and what answers on such a parameter. */
-export function runsForRequest(node: Node, facts: HandlerFacts): boolean {
-  return servesRequest(node, facts) || clientAround(node, facts.file) !== undefined;
-}
+} from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 
 const known = keptWith<FunctionNode, { readonly name: string | undefined }>();
 const importing = keptWith<SourceFile, boolean>();
