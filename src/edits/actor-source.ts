@@ -9,7 +9,10 @@ const HOLDER_RANKS: readonly (readonly [RegExp, number])[] = [
   [/^(?:_?req|_?request|ctx|context|locals|c|event)$/, 1],
   [/^(?:auth|authUser|currentUser|authenticatedUser|sessionUser|authResult|viewer|me)$/, 2],
   [/^(?:payload|decoded|claims|jwtPayload|tokenPayload|decodedToken)$/, 3],
-  [/^(?:user|existingUser|dbUser|account|foundUser|newUser|createdUser|updatedUser|admin|caller|data|sessionData|userData)$/, 4],
+  [
+    /^(?:user|(?:exist(?:s|ing|ed)|db|found|new|created|updated|saved|registered|logged(?:In)?|signedIn|login|matched|verified)User|user(?:Data|Info|Doc|Record|Row)|account|admin|caller|data|sessionData)$/,
+    4,
+  ],
 ];
 
 /** How good a source of the actor a dotted read is, 0 the best; undefined for what names no one, or someone else. */

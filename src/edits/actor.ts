@@ -3,14 +3,17 @@
  * property is written that its types do not have. Never an e-mail or a token, and never the user whom a request is about.
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { isLetIn } from "../analysis/operations/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
 import {
+  calleeName,
   chainRoot,
   dottedPath,
   enclosingFunction,
   isInside,
+  isWritten,
   memberName,
   propertyValue,
   unwrap,
@@ -23,6 +26,7 @@ import type { Outcome } from "../vocabulary/outcome.js";
 import { answeredId, idBesideRights } from "./answered-id.js";
 import { accountInList, isGivenSession, isOfLogin } from "./account-holder.js";
 import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
+import { isFoundOutLater } from "./found-out-later.js";
 import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
 import { isQuestioned, presenceAt } from "./presence.js";
 import { nameOfRead, optionalRead } from "./read-again.js";
@@ -82,6 +86,16 @@ interface IdRead {
 
 const idReadsOf = keptWith<SourceFile, readonly IdRead[]>();
 
+/** `req.user.id` is there for whoever came through a guard, and who signs in, or up, did not. */
+function beginsWithNobody(handler: HandlerSite, { event }: Recorded, file: SourceFile): boolean {
+  return PROVES_WHO.test(event) && !isLetIn(handler, handler.fn!, file);
+}
+
+function isOfRequest(member: Node, file: SourceFile): boolean {
+  const root = chainRoot(member);
+  return root.type === "Identifier" && file.bindings.of(root)?.kind === "parameter";
+}
+
 /** What the file reads that is called an id of something, found once: every exit asks. */
 function idReads(file: SourceFile): readonly IdRead[] {
   let reads = idReadsOf.get(file);
@@ -106,6 +120,8 @@ function candidates(at: Node, handler: HandlerSite, recorded: Recorded, file: So
     const isOwn = isInside(member, handler.fn!);
     // What other handlers read of their users says nothing of a webhook, which a service sends.
     if (!isOwn && recorded.event.startsWith("webhook.")) continue;
+    if (!isOwn && isOfRequest(member, file) && (beginsWithNobody(handler, recorded, file) || isFoundOutLater(at, handler, file, path.slice(1, -1).join("."))))
+      continue;
     const root = isOwn ? path[0]! : sameRoot(member, path[0]!, at, handler, file);
     if (root !== undefined) addCandidate(found, [root, ...path.slice(1)], member, isOwn, at, handler, recorded, file);
   }
@@ -200,10 +216,6 @@ const CLAIM = 3;
 /** A user who was only looked up ranks behind all that a session says. */
 const LOADED = 10;
 
-function isWritten(node: Node): boolean {
-  return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
-}
-
 /** The name that a root of another function has here: made alike there, or the request parameter of the same type. */
 function sameRoot(member: Node, root: string, at: Node, handler: HandlerSite, file: SourceFile): string | undefined {
   const there = file.bindings.bindingNamed(root, member);
@@ -290,16 +302,24 @@ function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded
     const variable = file.bindings.lookUp(name, at);
     if (!variable || !isSettledAt(variable, at, file)) continue;
     const binding = file.bindings.describe(variable);
-    if (binding.kind !== "variable" || binding.pattern || !binding.init || !mayHaveId(binding.init, variable, file)) continue;
+    const init = binding.kind === "variable" && !binding.pattern ? binding.init : undefined;
+    if (!(init ? mayHaveId(init, variable, file) : isOfStrategy(binding))) continue;
     const here = presenceAt([name, "id"], variable, at, handler.fn!, file);
     if (here.standing === "absent") continue;
     const trusted =
       here.proven.length > 0 ||
-      isJustMade(binding.init) ||
+      (init && isJustMade(init)) ||
       (here.standing === "open" && isHandedOn(variable, at, file) && !isQuestioned(name, handler.fn!));
     return trusted ? `${name}.id` : `${name}?.id ?? ${quoted("anon", textStyle(file))}`;
   }
   return undefined;
+}
+
+/** `passport.authenticate("local", (error, user) => …)`: whom the strategy has found. */
+function isOfStrategy(binding: Binding): boolean {
+  if (binding.kind !== "parameter" || binding.pattern || binding.index !== 1) return false;
+  const { parent } = binding.fn;
+  return parent.type === "CallExpression" && calleeName(parent) === "authenticate";
 }
 
 /** `await prisma.user.create({ … })` gives the row, or throws. */

@@ -11,7 +11,7 @@ import { findNode } from "../syntax/walk.js";
 import { insertBehind } from "./insert-behind.js";
 import type { StatementText } from "./insert-statement.js";
 import type { ProjectLogger } from "./project-logger.js";
-import { isFirstOnLine, textStyle } from "./text-style.js";
+import { inBraces, isFirstOnLine, textStyle } from "./text-style.js";
 
 /**
  * @param call the awaited call whose result is taken apart, or not taken at all
@@ -41,7 +41,7 @@ function takenFrom(statement: Node, awaited: Node, file: SourceFile): Taken | un
     if (statement.expression !== awaited) return undefined;
     const name = freeName(statement, awaited, file);
     const at = statement.range[0];
-    return { name, edits: [{ range: [at, at], text: name === "error" ? "const { error } = " : `const { error: ${name} } = ` }] };
+    return { name, edits: [{ range: [at, at], text: `const ${inBraces([name === "error" ? name : `error: ${name}`], textStyle(file))} = ` }] };
   }
   const declarator = statement.type === "VariableDeclaration" && statement.declarations.length === 1 ? statement.declarations[0] : undefined;
   if (declarator?.id.type !== "ObjectPattern" || !declarator.init) return undefined;

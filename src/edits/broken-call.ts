@@ -20,7 +20,7 @@ export function brokenCall(line: string, indent: string, style: TextStyle): read
   const parts = splitAtCommas(given);
   if (!parts || parts.length === 0) return [line];
   const last = parts.at(-1)!;
-  const fields = /^\{ (.+) \}$/.exec(last)?.[1];
+  const fields = /^\{ ?(.+?) ?\}$/.exec(last)?.[1];
   const split = fields === undefined ? undefined : splitAtCommas(fields);
   const before = parts.slice(0, -1).map((part) => `${part}, `).join("");
   // As a formatter does: the object alone is opened where what stands before it is short and holds none.

@@ -6,14 +6,14 @@ import { enclosingFunction, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { headerEnd, nextLine } from "./file-header.js";
 import { isModuleItself, isSameImport } from "./module-path.js";
-import { endOfLineOrStatement, isFirstOnLine, lineEnd, lineIndent, quoted, textStyle } from "./text-style.js";
+import { endOfLineOrStatement, inBraces, isFirstOnLine, lineEnd, lineIndent, quoted, textStyle } from "./text-style.js";
 import { topLevelRequires } from "./top-level-requires.js";
 
 type ModuleKind = "esm" | "commonjs" | "script";
 
 function moduleKind(file: SourceFile): ModuleKind {
   const { path, text, ast } = file.view;
-  if (file.outline.imports.length > 0 || file.outline.exports.length > 0) return "esm";
+  if (file.outline.imports.length > 0 || file.outline.exports.length > 0 || ast.body.some(isImportEquals)) return "esm";
   if (/\.c[jt]s$/.test(path) || /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/.test(text)) return "commonjs";
   if (/\.m[jt]s$/.test(path) || /\bimport\.meta\b|\bDeno\./.test(text)) return "esm";
   return findNode(ast, (node) => node.type === "AwaitExpression" && !enclosingFunction(node)) ? "esm" : "script";
@@ -52,7 +52,7 @@ function specifierTexts(needs: readonly ImportNeed[], kind: ModuleKind): string[
 
 function statementText(kind: ModuleKind, module: string, needs: readonly ImportNeed[], file: SourceFile): string {
   const style = textStyle(file);
-  const names = `{ ${specifierTexts(needs, kind).join(", ")} }`;
+  const names = inBraces(specifierTexts(needs, kind), style);
   return kind === "esm"
     ? `import ${names} from ${quoted(module, style)}${style.semicolon}`
     : `const ${names} = require(${quoted(module, style)})${style.semicolon}`;
@@ -65,7 +65,7 @@ function joinImport(module: string, needs: readonly ImportNeed[], file: SourceFi
     const last = declaration.specifiers.at(-1);
     if (last?.type === "ImportSpecifier") return behind(last, specifierTexts(needs, "esm"), file);
     if (last?.type === "ImportDefaultSpecifier")
-      return { range: [last.range[1], last.range[1]], text: `, { ${specifierTexts(needs, "esm").join(", ")} }` };
+      return { range: [last.range[1], last.range[1]], text: `, ${inBraces(specifierTexts(needs, "esm"), textStyle(file))}` };
   }
   return undefined;
 }
@@ -114,10 +114,15 @@ function newStatements(statements: readonly string[], kind: ModuleKind, file: So
 function lastLeadingImport(file: SourceFile): Node | undefined {
   let last: Node | undefined;
   for (const statement of file.view.ast.body) {
-    if (statement.type === "ImportDeclaration") last = statement;
+    if (statement.type === "ImportDeclaration" || isImportEquals(statement)) last = statement;
     else if (last) break;
   }
   return last;
+}
+
+/** `import express = require("express")`. */
+function isImportEquals(statement: Node): boolean {
+  return statement.type === "TSImportEqualsDeclaration" && statement.moduleReference.type === "TSExternalModuleReference";
 }
 
 /** The last of the first `require` statements in a row: what is required later may come too late for a handler above it. */

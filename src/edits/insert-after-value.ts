@@ -10,7 +10,7 @@ import { standsInList, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { insertBehind } from "./insert-behind.js";
 import { conciseBody, intoArrow, type StatementText } from "./insert-statement.js";
-import { isFirstOnLine, textStyle } from "./text-style.js";
+import { endOfStatement, isFirstOnLine, textStyle, textStyleBeside } from "./text-style.js";
 
 /** The edits, or undefined where the exit waits for nothing or has no lines of its own. */
 export function insertAfterValue(
@@ -21,7 +21,7 @@ export function insertAfterValue(
 ): readonly Edit[] | undefined {
   const { statement } = exit;
   if (!waits(exit.node)) return undefined;
-  const style = textStyle(file);
+  const style = textStyleBeside(statement, file);
   const name = freeName(exit, file);
   if (conciseBody(statement) === exit.node && exit.node.parent) {
     return handler.dialect !== "action" && name
@@ -61,5 +61,5 @@ function mayBeHeld(exit: Exit, handler: HandlerSite): boolean {
 
 /** In a file without semicolons, a next line that begins like a call would be taken into the inserted one. */
 function runsOn(statement: Node, file: SourceFile): boolean {
-  return textStyle(file).semicolon === "" && /^\s*[([`/+-]/.test(file.view.text.slice(statement.range[1]));
+  return textStyle(file).semicolon === "" && /^\s*[([`/+-]/.test(file.view.text.slice(endOfStatement(statement, file.view.text)));
 }

@@ -7,14 +7,17 @@ import type { Edit } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { isFunction, standsInList, type Node } from "../syntax/ast.js";
 import { brokenCall } from "./broken-call.js";
+import { unfolded } from "./one-line-body.js";
 import {
   endOfLineOrStatement,
+  endOfStatement,
   isFirstOnLine,
   lineEnd,
   lineIndent,
   lineStart,
   spaceBefore,
   textStyle,
+  textStyleBeside,
   type TextStyle,
 } from "./text-style.js";
 
@@ -31,7 +34,7 @@ export function insertBefore(target: Node, statement: Node, write: StatementText
   const place = conciseBody(statement) ?? statement;
   const reason = whyNotBefore(target, place);
   if (reason) return { skipped: reason };
-  const style = textStyle(file);
+  const style = textStyleBeside(place, file);
   const { parent } = place as { parent: Node };
   if (isFunction(parent)) return intoArrow(parent, place, write(style), file, style);
   if (!standsInList(place)) return intoBranch(place, write(style), file, style);
@@ -90,9 +93,10 @@ function aboveItsComments(statement: Node, file: SourceFile): number {
 /** `case 401: return x;`, `if (a) { return b; }`: the line is broken up around the statement and its neighbours. */
 function withinLine(statement: Node, lines: readonly string[], file: SourceFile, style: TextStyle): Edit[] {
   const { text } = file.view;
-  const outer = lineIndent(text, statement.range[0]);
   const list = statement.parent!;
   const opensHere = list.type !== "Program" && lineStart(text, list.range[0]) === lineStart(text, statement.range[0]);
+  const around = opensHere ? unfolded(list, file, style) : { edits: [], indent: lineIndent(text, statement.range[0]) };
+  const outer = around.indent;
   const inner = opensHere ? outer + style.indent : outer;
   const edits: Edit[] = [];
   for (const sibling of opensHere ? statementsOf(list) : [statement]) {
@@ -104,7 +108,7 @@ function withinLine(statement: Node, lines: readonly string[], file: SourceFile,
   if (list.type === "BlockStatement" && opensHere && !text.slice(statement.range[1], close).includes("\n")) {
     edits.push({ range: [spaceBefore(text, close), close], text: style.newline + outer });
   }
-  return edits;
+  return [...edits, ...around.edits];
 }
 
 function statementsOf(list: Node): readonly Node[] {
@@ -117,7 +121,8 @@ function intoBranch(statement: Node, lines: readonly string[], file: SourceFile,
   const { text } = file.view;
   const head = headEnd(statement, file);
   if (head === undefined) return { skipped: "it stands where no block can be made around it" };
-  const outer = lineIndent(text, statement.parent!.range[0]);
+  const around = unfolded(statement.parent!, file, style);
+  const outer = around.indent;
   const closing = closeBranch(statement, outer, file, style);
   if (isFirstOnLine(text, statement.range[0])) {
     return [{ range: [head, head], text: " {" }, ...betweenLines(statement, lines, file, style), closing];
@@ -126,13 +131,14 @@ function intoBranch(statement: Node, lines: readonly string[], file: SourceFile,
   const comment = text.slice(head, statement.range[0]).trim();
   const opening = comment === "" ? " {" : ` { ${comment}`;
   const inserted = indented(guarded(lines, statement, file, style), inner, style);
-  return [{ range: [head, statement.range[0]], text: opening + style.newline + inserted + style.newline + inner }, closing];
+  const opened = { range: [head, statement.range[0]], text: opening + style.newline + inserted + style.newline + inner } as const;
+  return [opened, closing, ...around.edits];
 }
 
 /** The brace that ends a new block: behind the statement and what is said of it, or before the `else` that follows. */
 function closeBranch(statement: Node, outer: string, file: SourceFile, style: TextStyle): Edit {
   const { text } = file.view;
-  const end = statement.range[1];
+  const end = endOfStatement(statement, text);
   const follows = /^(\s*)else\b/.exec(text.slice(end));
   if (follows) {
     const before = end + follows[1]!.length;
@@ -217,19 +223,20 @@ export function indented(lines: readonly string[], indent: string, style: TextSt
 
 /** Inserts at the top of a block, before its first statement and its comments. */
 export function insertAtTop(block: TSESTree.BlockStatement, write: StatementText, file: SourceFile): Edit[] {
-  const style = textStyle(file);
+  const first = block.body[0];
+  const style = first ? textStyleBeside(first, file) : textStyle(file);
   const { text, comments } = file.view;
   const lines = write(style);
-  const outer = lineIndent(text, block.range[0]);
-  const inner = outer + style.indent;
   const open = block.range[0] + 1;
   const close = block.range[1] - 1;
-  const first = block.body[0];
   if (first && !isFirstOnLine(text, first.range[0])) return withinLine(first, lines, file, style);
   const openLineEnd = lineEnd(text, open);
   const startsInComment = comments.some(({ range }) => range[0] >= open && range[0] < openLineEnd && range[1] > openLineEnd);
   if (openLineEnd >= close || startsInComment) {
     const kept = text.slice(open, close).trim();
+    const around = unfolded(block, file, style);
+    const outer = around.indent;
+    const inner = outer + style.indent;
     const end = startsInComment ? open + text.slice(open).search(/\S/) : close;
     const rest = kept === "" ? "" : style.newline + inner + (startsInComment ? "" : kept);
     return [
@@ -237,9 +244,10 @@ export function insertAtTop(block: TSESTree.BlockStatement, write: StatementText
         range: [open, end],
         text: style.newline + indented(lines, inner, style) + rest + (startsInComment ? "" : style.newline + outer),
       },
+      ...around.edits,
     ];
   }
-  const indent = first ? lineIndent(text, first.range[0]) : inner;
+  const indent = lineIndent(text, first ? first.range[0] : block.range[0]) + (first ? "" : style.indent);
   const written = indented(first ? guarded(lines, first, file, style) : lines, indent, style);
   return [{ range: [openLineEnd, openLineEnd], text: style.newline + written }];
 }

@@ -7,7 +7,7 @@ import { propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { hasBareArguments } from "./bare-arguments.js";
 import { fieldName } from "./replace-console.js";
-import { field, quoted, textStyle } from "./text-style.js";
+import { field, inBraces, quoted, textStyle } from "./text-style.js";
 
 /** `console.log(req.body.email)` becomes `console.log(JSON.stringify(req.body.email))`. */
 export function planEscape({ parts }: InjectedMessage, file: SourceFile): Plan {
@@ -36,7 +36,7 @@ export function planMove({ record, call, parts }: InjectedMessage, file: SourceF
   if (takesOnlyObject) return { skipped: "its logger takes one object beside the message" };
   const fields = fieldsOf(parts, object, file);
   const texts = rest.map((argument) => (argument === object ? objectWith(object, fields, file) : textOf(argument, file)));
-  if (!object) texts.unshift(`{ ${fields.join(", ")} }`);
+  if (!object) texts.unshift(inBraces(fields, textStyle(file)));
   return { edits: [{ range: [start, end], text: [text, ...texts].join(separatorOf(given, file)) }], imports: [] };
 }
 
@@ -74,7 +74,7 @@ function asIdentifier(name: string): string {
 
 function objectWith(object: TSESTree.ObjectExpression, fields: readonly string[], file: SourceFile): string {
   const last = object.properties.at(-1);
-  if (!last) return `{ ${fields.join(", ")} }`;
+  if (!last) return inBraces(fields, textStyle(file));
   const text = textOf(object, file);
   const at = last.range[1] - object.range[0];
   return `${text.slice(0, at)}, ${fields.join(", ")}${text.slice(at)}`;

@@ -11,6 +11,7 @@ import { keptWith } from "../syntax/kept-with.js";
 import { LEVEL_METHODS, loggerLibrary, type LoggerOrder } from "../vocabulary/loggers.js";
 import { AUDIT_OBJECT } from "../vocabulary/record-names.js";
 import { localName, type LocalName } from "./import-name.js";
+import { inBraces, type TextStyle } from "./text-style.js";
 
 export interface ProjectLogger extends LocalName {
   readonly order: LoggerOrder | ArgumentOrder;
@@ -192,14 +193,15 @@ export function loggerCall(
   level: string,
   message: string,
   fields: readonly string[] | string,
+  style: TextStyle,
 ): string {
-  const object = typeof fields === "string" ? fields : fields.length === 0 ? undefined : `{ ${fields.join(", ")} }`;
+  const object = typeof fields === "string" ? fields : fields.length === 0 ? undefined : inBraces(fields, style);
   const call = `${text}.${level}`;
   switch (order) {
     case "object-first":
       return object === undefined ? `${call}(${message})` : `${call}(${object}, ${message})`;
     case "object-only":
-      return `${call}({ ${[`message: ${message}`, ...(typeof fields === "string" ? [`...${fields}`] : fields)].join(", ")} })`;
+      return `${call}(${inBraces([`message: ${message}`, ...(typeof fields === "string" ? [`...${fields}`] : fields)], style)})`;
     default:
       return object === undefined ? `${call}(${message})` : `${call}(${message}, ${object})`;
   }

@@ -50,11 +50,14 @@ function isProbe({ parent }: TSESTree.CatchClause): boolean {
   return parent.type === "TryStatement" && parent.block.body.length === 1;
 }
 
+/** What a webhook's 400 is for, where it is not for the signature. */
+const SPEAKS_OF_CONTENT = /\b(?:payload|body|json|fields?|parameters?|required|missing (?:data|id|metadata)|event type)\b/i;
+
 /** `event` tells a failed login's 401 from any other. */
 export function reasonCode(answer: Answer, event: string, file: SourceFile): string {
   const { outcome } = answer;
-  // `200 { ok: false }`: the number says nothing.
-  const status = answer.status !== undefined && answer.status < 300 ? undefined : answer.status;
+  // `200 { ok: false }`, and a redirect to the page that shows what went wrong: the number says nothing.
+  const status = answer.status !== undefined && answer.status < 400 ? undefined : answer.status;
   if (outcome === "error" || (status !== undefined && status >= 500)) return "internal_error";
   const words = answer.body ? wordsOf(answer.body, file) : "";
   if (status === undefined || status === 400 || status === 401 || status === 403 || status === 422) {
@@ -65,14 +68,16 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
       )
     )
       return "invalid_credentials";
-    if (/(?:invalid|bad|missing|malformed)\s+(?:\w+\s+){0,3}(?:token|jwt|code|otp|api[- ]?key)/i.test(words))
+    if (/(?:invalid|bad|missing|malformed)\s+(?:\w+\s+){0,3}(?:token|jwt|code|otp|session|api[- ]?key)/i.test(words))
       return "invalid_token";
+    if (/\b(?:token|jwt|code|otp|session)\s+(?:is\s+|was\s+)?(?:not\s+valid|invalid|incorrect)/i.test(words)) return "invalid_token";
     if (/expired/i.test(words)) return "expired";
     if (/\b(?:locked|suspended|banned|disabled|deactivated)\b/i.test(words)) return "locked";
     if (status === undefined && /unauthori[sz]ed|not\s+(?:logged|signed)\s+in/i.test(words)) return "unauthenticated";
     if (status === undefined && /forbidden|permission|not\s+allowed|access\s+denied/i.test(words)) return "forbidden";
   }
   if (status === 401 && event === "auth.login") return "invalid_credentials";
+  if (status === 400 && SPEAKS_OF_CONTENT.test(words)) return "invalid_input";
   if ((status === undefined || status <= 401) && event === "webhook.verify") return "bad_signature";
   return (status === undefined ? undefined : BY_STATUS.get(status)) ?? "refused";
 }

@@ -75,7 +75,7 @@ function statementText(logger: ProjectLogger, message: string, error: string, st
   const call =
     logger.order === "varargs"
       ? `${logger.text}.error(${text}, ${error})`
-      : loggerCall(logger, "error", text, [field(errorField(logger), error)]);
+      : loggerCall(logger, "error", text, [field(errorField(logger), error)], style);
   return call + style.semicolon;
 }
 

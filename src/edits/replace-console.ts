@@ -4,6 +4,7 @@ import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
+import { testsAround } from "../syntax/branch-tests.js";
 import { chainRoot, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { brokenCall } from "./broken-call.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
@@ -61,8 +62,14 @@ function speaksOfCaught(call: TSESTree.CallExpression, handler: HandlerSite | un
     const root = chainRoot(argument);
     const binding = file.bindings.ofExpression(root);
     if (binding?.kind !== "parameter") return binding?.kind === "caught";
+    if (binding.index === 0 && root.type === "Identifier" && isErrorName(root.name) && isAskedFor(root.name, call)) return true;
     return isRejectionHandler(binding.fn) || (taken !== undefined && root.type === "Identifier" && root.name === taken);
   });
+}
+
+/** `if (err) console.log(err)` in a callback in Node's manner. */
+function isAskedFor(name: string, call: Node): boolean {
+  return testsAround(call).some((test) => test.type === "Identifier" && test.name === name);
 }
 
 function newCall(
@@ -86,6 +93,7 @@ function newCall(
     level,
     message,
     object?.type === "ObjectExpression" && object.properties.length > 0 ? text(object) : fieldTexts(values, logger, text, file),
+    textStyle(file),
   );
 }
 

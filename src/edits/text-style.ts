@@ -12,6 +12,10 @@ export interface TextStyle {
   readonly quote: '"' | "'";
   /** What ends a statement: `;` or nothing. */
   readonly semicolon: ";" | "";
+  /** Whether the file does both, so often that what is inserted ends as the statement beside it. */
+  readonly mixedSemicolons: boolean;
+  /** What stands inside the braces of an object or an import on one line: a blank, or nothing. */
+  readonly padding: " " | "";
   /** Columns that a line may have: as many as the widest of the file, but no fewer than most formatters allow and no more. */
   readonly width: number;
 }
@@ -30,7 +34,8 @@ export function textStyle(file: SourceFile): TextStyle {
       mixed: text.includes("\r\n") && /(?<!\r)\n/.test(text),
       indent: indentOf(text),
       quote: quoteOf(text),
-      semicolon: semicolonOf(file),
+      ...semicolonsOf(file),
+      padding: paddingOf(file),
       width: widthOf(text),
     };
     known.set(file, style);
@@ -96,18 +101,60 @@ const ENDS_WITH_SEMICOLON = new Set([
   "ThrowStatement",
 ]);
 
-function semicolonOf(file: SourceFile): ";" | "" {
+function semicolonsOf(file: SourceFile): Pick<TextStyle, "semicolon" | "mixedSemicolons"> {
   let withOne = 0;
   let without = 0;
   const count = (statement: Node): void => {
-    const node = statement.type === "ExportNamedDeclaration" && statement.declaration ? statement.declaration : statement;
-    if (!ENDS_WITH_SEMICOLON.has(node.type)) return;
-    if (file.view.text[node.range[1] - 1] === ";") withOne++;
-    else without++;
+    const end = semicolonBehind(statement, file);
+    if (end === ";") withOne++;
+    else if (end === "") without++;
   };
   file.view.ast.body.forEach(count);
   for (const fn of file.outline.functions) if (fn.body.type === "BlockStatement") fn.body.body.forEach(count);
-  return withOne >= without ? ";" : "";
+  const isMixed = Math.min(withOne, without) * RARELY > withOne + without;
+  return { semicolon: withOne >= without ? ";" : "", mixedSemicolons: isMixed };
+}
+
+/** One statement in so many that ends otherwise was forgotten. */
+const RARELY = 6;
+
+/** What ends the statement; undefined for one that needs nothing. */
+function semicolonBehind(statement: Node, { view: { text } }: SourceFile): ";" | "" | undefined {
+  const node = statement.type === "ExportNamedDeclaration" && statement.declaration ? statement.declaration : statement;
+  if (!ENDS_WITH_SEMICOLON.has(node.type)) return undefined;
+  return text[endOfStatement(node, text) - 1] === ";" ? ";" : "";
+}
+
+/** The style of what is inserted beside a statement. */
+export function textStyleBeside(statement: Node, file: SourceFile): TextStyle {
+  const style = textStyle(file);
+  const semicolon = style.mixedSemicolons ? semicolonBehind(statement, file) : undefined;
+  return semicolon === undefined ? style : { ...style, semicolon };
+}
+
+/** Where a statement ends. A `;` on the next line that keeps what follows from being a part of it is not its own. */
+export function endOfStatement({ range: [start, end] }: Node, text: string): number {
+  const guard = /\n[ \t]*;$/.exec(text.slice(Math.max(start, end - 200), end));
+  return guard ? start + text.slice(start, end - 1).trimEnd().length : end;
+}
+
+/** As the imports are, and what is taken out of required modules. */
+function paddingOf({ outline: { imports }, view: { ast, text } }: SourceFile): " " | "" {
+  const lists = [
+    ...imports.flatMap(({ specifiers }) => specifiers.find(({ type }) => type === "ImportSpecifier") ?? []),
+    ...ast.body.flatMap((statement) =>
+      statement.type === "VariableDeclaration"
+        ? statement.declarations.flatMap(({ id }) => (id.type === "ObjectPattern" ? (id.properties[0] ?? []) : []))
+        : [],
+    ),
+  ];
+  const isClose = lists.flatMap(({ range: [start] }) => /\{( ?)$/.exec(text.slice(start - 2, start))?.[1] ?? []).map((blank) => blank === "");
+  return isClose.filter(Boolean).length * 2 > isClose.length ? "" : " ";
+}
+
+/** `{ a, b }`, or `{a, b}` where the file writes it so. */
+export function inBraces(parts: readonly string[], { padding }: TextStyle): string {
+  return `{${padding}${parts.join(", ")}${padding}}`;
 }
 
 /** A string literal in the file's quotes. */

@@ -20,6 +20,7 @@ import {
 } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
+import { isFoundOutLater } from "./found-out-later.js";
 import { isAskedInTry } from "./asked-before.js";
 
 /** Logins and the like begin with nobody; a webhook's sender signs as a service, and is no user. */
@@ -38,7 +39,7 @@ export function unnamedActor(
   if (event === "auth.logout" && status !== 401) return "unknown";
   if (status === 401) return isOfMore(at, file) ? "unknown" : "anon";
   // Middleware stands behind what it does not show; a 403 is more often for somebody than for nobody.
-  if (handler.role === "middleware" && status === 403) return "unknown";
+  if (handler.role === "middleware" && status === 403) return isFoundOutLater(at, handler, file) ? "anon" : "unknown";
   if (handler.role !== "handler" || handler.framework === "response-guard") return "anon";
   const isAsked = isLetIn(handler, at, file) || isPastRefusal(at, handler, file);
   return isAsked || (handler.fn && isAskedInTry(at, handler.fn, file)) ? "unknown" : "anon";

@@ -58,7 +58,7 @@ function mayHoldSettings(file: SourceFile): boolean {
 }
 
 /** Where there is no text to go by. */
-const NEW_STYLE: TextStyle = { newline: "\n", mixed: false, indent: "  ", quote: '"', semicolon: ";", width: 120 };
+const NEW_STYLE: TextStyle = { newline: "\n", mixed: false, indent: "  ", quote: '"', semicolon: ";", mixedSemicolons: false, padding: " ", width: 120 };
 
 /** How a new config is to read TypeScript: not at all where the parser does not take the project's compiler. */
 export type TypescriptReading = "none" | "parser" | "left out";

@@ -130,6 +130,11 @@ export function standsInList(statement: Node): boolean {
   return statement.parent !== undefined && STATEMENT_LISTS.has(statement.parent.type);
 }
 
+/** True for what a value is assigned to. */
+export function isWritten(node: Node): boolean {
+  return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
+}
+
 /** The name that a function has by itself or by the variable, property or class member that it is given to. */
 export function functionName(fn: FunctionNode): string | undefined {
   if (fn.id) return fn.id.name;

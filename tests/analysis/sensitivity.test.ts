@@ -66,6 +66,7 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/register", "POST", "authentication auth.register"],
   ["/api/signup", "POST", "authentication auth.register"],
   ["/api/auth/forgot-password", "POST", "authentication auth.password_reset.request"],
+  ["/api/auth/forget-password", "POST", "authentication auth.password_reset.request"],
   ["/api/auth/reset-password", "POST", "authentication auth.password_reset.complete"],
   ["/api/auth/password-reset/confirm", "POST", "authentication auth.password_reset.complete"],
   ["/api/account/password", "PUT", "authentication auth.password.change"],
@@ -85,6 +86,8 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/login/two-factor", "POST", "authentication auth.mfa.verify"],
   ["/api/auth/complete-registration", "POST", "authentication auth.register"],
   ["/api/auth/sso", "POST", "authentication auth.login"],
+  ["/api/auth/verify", "POST", "authentication auth.verify"],
+  ["/api/auth/activate/[token]", "POST", "authentication auth.verify"],
   ["/api/auth/verify-reset-code", "POST", "authentication auth.verify_reset_code"],
   ["/api/admin/inventory/sales", "PATCH", "admin admin.sales"],
   ["/api/admin/warehouse/staff", "POST", "admin admin.staff"],
@@ -474,6 +477,11 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
     const code = `import express from "express";\nconst app = express();\napp.get("/bookings/file", async function exportBookings(req, res) { res.send(await rows()); });\napp.get("/bookings/refund", async function approveRefund(req, res) { res.send(await form()); });`;
     const found = facts(code, "src/app.ts");
     expect(found.handlers.map((site) => found.sensitivity(site)?.evidence)).toEqual(["named exportBookings", undefined]);
+  });
+
+  test("a code that is verified for a session is a login", () => {
+    const handed = handler("POST", "const session = await createSession(request); return Response.json(session);");
+    expect(verdict(handed, route("/api/auth/verify"))).toBe("authentication auth.login route /api/auth/verify");
   });
 
   test("what a handler does says more than its route", () => {

@@ -79,6 +79,18 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
     "user.id",
   ],
   [
+    "what is told of a user who was looked up, where that user is signed in",
+    "const userInfo = shown(await db.users.find(id)); issue(userInfo._id); here();",
+    LOGGED_IN,
+    "userInfo._id",
+  ],
+  [
+    "what is told of a user who was looked up by somebody else",
+    "const userInfo = shown(await db.users.find(id)); show(userInfo._id); here();",
+    EXPORTED,
+    '"anon"',
+  ],
+  [
     "a user who was looked up by the number that a code is sent to",
     "const user = await db.users.find(phone); if (!user) return no; use(user.id); here();",
     CODE_SENT,
@@ -320,6 +332,34 @@ describe.each(PARSERS)("$parser", (parser) => {
     expect(actorText(placeIn(file).node, handlers[0]!, { ...DENIED, status }, file)).toBe(wanted);
   });
 
+  test.each([
+    ["nobody, before middleware has left the user at the request", 'if (!ok) {\n    here();\n    return res.status(403).end();\n  }\n  req.user = read(req);', '"anon"'],
+    ["nobody, in a callback before the user is left there", 'verify(token, (err, user) => {\n    if (err) {\n      here();\n      return res.status(403).end();\n    }\n    req.user = user;\n    next();\n  });', '"anon"'],
+    ["the user whom middleware has left there", 'req.user = read(req);\n  if (!ok) {\n    here();\n    return res.status(403).end();\n  }', 'req.user?.id ?? "unknown"'],
+    ["the user whom middleware before it has left there", 'req.started = 1;\n  if (!ok) {\n    here();\n    return res.status(403).end();\n  }', 'req.user?.id ?? "unknown"'],
+  ])("%s", (_name, body, wanted) => {
+    const text = `import express from "express";\nconst app = express();\napp.use((req, res, next) => {\n  ${body}\n  next();\n});\napp.get("/a", (req, res) => res.json(req.user.id));\n`;
+    const { file, handlers } = opened(parser, text, "server/app.js");
+    const middleware = handlers.find(({ role }) => role === "middleware")!;
+    expect(actorText(placeIn(file).node, middleware, { ...DENIED, status: 403 }, file)).toBe(wanted);
+  });
+
+  test.each([
+    ["whom a strategy has found", "if (!user) return next();\n    here();", "user.id"],
+    ["whom a strategy may have found", "here();", 'user?.id ?? "anon"'],
+    ["nobody, where a strategy has found nobody", "if (!user) {\n      here();\n    }", '"anon"'],
+  ])("%s", (_name, body, wanted) => {
+    const text = `import express from "express";\nconst app = express();\napp.post("/login", (req, res, next) => {\n  passport.authenticate("local", (err, user) => {\n    ${body}\n  })(req, res, next);\n});\n`;
+    const { file, handlers } = opened(parser, text, "server/app.js");
+    expect(actorText(placeIn(file).node, handlers[0]!, LOGGED_IN, file)).toBe(wanted);
+  });
+
+  test("nobody whom a call of another kind hands to its callback", () => {
+    const text = 'import express from "express";\nconst app = express();\napp.post("/login", (req, res, next) => {\n  list("local", (err, user) => {\n    here();\n  });\n});\n';
+    const { file, handlers } = opened(parser, text, "server/app.js");
+    expect(actorText(placeIn(file).node, handlers[0]!, LOGGED_IN, file)).toBe('"anon"');
+  });
+
   test("a failure of a function of the file that asks who is calling", () => {
     const text =
       "export async function POST(req) {\n  try {\n    await change(req);\n  } catch {\n    here();\n  }\n}\nconst change = async (req) => {\n  const user = await getCurrentUser(req);\n};\n";
@@ -332,6 +372,24 @@ describe.each(PARSERS)("$parser", (parser) => {
       "export async function GET(req) {\n  use(req.user.id);\n}\nexport async function POST(request) {\n  here();\n}\n";
     const { file, handlers } = opened(parser, text, "app/api/a/route.ts");
     expect(actorText(placeIn(file).node, handlers[1]!, EXPORTED, file)).toBe('request.user?.id ?? "anon"');
+  });
+
+  test.each([
+    ["no user of another handler for a sign-up, where nobody is signed in yet", "", { event: "auth.register", outcome: "success" }, '"anon"'],
+    ["no user of another handler for a login", "", LOGGED_IN, '"anon"'],
+    ["the user of another handler for a login that somebody was let in for", "requireAuth, ", LOGGED_IN, 'req.user?.id ?? "anon"'],
+    ["the user of another handler for a logout", "", { event: "auth.logout", outcome: "success" }, 'req.user?.id ?? "unknown"'],
+  ] as const)("%s", (_name, guard, recorded, wanted) => {
+    const text = `import express from "express";\nconst app = express();\napp.get("/a", (req, res) => res.json(req.user.id));\napp.post("/b", ${guard}(req, res) => {\n  here();\n});\n`;
+    const { file, handlers } = opened(parser, text, "server/app.js");
+    expect(actorText(placeIn(file).node, handlers[1]!, recorded, file)).toBe(wanted);
+  });
+
+  test("a session of the handler's own that another handler reads the user of", () => {
+    const text =
+      "export async function GET(req) {\n  const session = await auth();\n  use(session.user.id);\n}\nexport async function POST(req) {\n  const session = await auth();\n  here();\n}\n";
+    const { file, handlers } = opened(parser, text, "app/api/a/route.ts");
+    expect(actorText(placeIn(file).node, handlers[1]!, LOGGED_IN, file)).toBe('session?.user?.id ?? "anon"');
   });
 
   test("no user of another handler for a webhook, which a service sends", () => {

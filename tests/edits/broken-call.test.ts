@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { brokenCall } from "../../src/edits/broken-call.js";
 import type { TextStyle } from "../../src/edits/text-style.js";
 
-const STYLE: TextStyle = { newline: "\n", mixed: false, indent: "  ", quote: '"', semicolon: ";", width: 60 };
+const STYLE: TextStyle = { newline: "\n", mixed: false, indent: "  ", quote: '"', semicolon: ";", mixedSemicolons: false, padding: " ", width: 60 };
 const broken = (line: string, indent = "  ", style = STYLE) => brokenCall(line, indent, style).join("\n");
 
 describe("a call that is longer than the line", () => {

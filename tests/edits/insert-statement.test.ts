@@ -57,6 +57,36 @@ const CASES: readonly (readonly [name: string, before: string, after: string])[]
     "const f = () => g(here());\n",
     "const f = () => {\n  log();\n  return g(here());\n};\n",
   ],
+  [
+    "into a branch of a body on one line",
+    "f((a) => { g(); if (a) here(); h(); });\n",
+    "f((a) => {\n  g();\n  if (a) {\n    log();\n    here();\n  }\n  h();\n});\n",
+  ],
+  [
+    "into a block in a body on one line",
+    "f(() => { try { g(); } catch (e) { here(); } });\n",
+    "f(() => {\n  try { g(); } catch (e) {\n    log();\n    here();\n  }\n});\n",
+  ],
+  [
+    "into a branch of a branch of a body on one line",
+    "f(() => { for (;;) { if (a) { here(); break; } } }); g();\n",
+    "f(() => {\n  for (;;) {\n    if (a) {\n      log();\n      here();\n      break;\n    }\n  }\n}); g();\n",
+  ],
+  [
+    "into a branch of one line in a body of many",
+    "f(() => { if (a) here();\n  g();\n});\n",
+    "f(() => { if (a) {\n  log();\n  here();\n}\n  g();\n});\n",
+  ],
+  [
+    "into a case with a block of its own",
+    "switch (a) {\n  case 1: { if (b) here(); break; }\n}\n",
+    "switch (a) {\n  case 1: {\n    if (b) {\n      log();\n      here();\n    }\n    break;\n  }\n}\n",
+  ],
+  [
+    "into a branch before a line that is guarded",
+    "f()\nif (a)\n  here()\n;[b].map(g)\n",
+    "f()\nif (a) {\n  log()\n  here()\n}\n;[b].map(g)\n",
+  ],
   ["with the guard that a next line needs", "const a = 1\n;(here())\nf()\n", "const a = 1\n;\nlog();\n(here())\nf()\n"],
   ["with the file's line ends", "if (a) {\r\n\there();\r\n}\r\n", "if (a) {\r\n\tlog();\r\n\there();\r\n}\r\n"],
 ];

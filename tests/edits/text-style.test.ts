@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { endOfLineOrStatement, lineEnd, lineIndent, quoted, textStyle } from "../../src/edits/text-style.js";
+import {
+  endOfLineOrStatement,
+  endOfStatement,
+  inBraces,
+  lineEnd,
+  lineIndent,
+  quoted,
+  textStyle,
+  textStyleBeside,
+} from "../../src/edits/text-style.js";
 import { PARSERS } from "../support/parsers.js";
 import { opened } from "./ask.js";
 
@@ -34,6 +43,39 @@ describe.each(PARSERS)("$parser", (parser) => {
     ["without, by what functions hold", "export function f() {\n  g()\n  return 1\n}\n", ""],
   ])("ends statements %s a semicolon", (_name, text, wanted) => {
     expect(styleOf(text).semicolon).toBe(wanted);
+  });
+
+  test.each([
+    ["as the statement beside it, where the file does both", "f()\ng();\n", 0, ""],
+    ["as the other statement beside it", "f()\ng();\n", 1, ";"],
+    ["as most do, where one was forgotten", "f()\ng();\ng();\ng();\ng();\ng();\n", 0, ";"],
+    ["as most do, beside a statement that needs none", "f()\ng();\nif (a) {}\n", 2, ";"],
+  ])("ends a statement %s", (_name, text, index, wanted) => {
+    const { file } = opened(parser, text);
+    expect(textStyleBeside(file.view.ast.body[index]!, file).semicolon).toBe(wanted);
+  });
+
+  test("a semicolon that guards the next line is no end of a statement", () => {
+    const text = "f()\n;[a].map(f)\n// why\ng() // so\n  ;(h)()\n";
+    const { file } = opened(parser, text);
+    expect(styleOf(text).semicolon).toBe("");
+    expect(file.view.ast.body.map((statement) => text.slice(statement.range[0], endOfStatement(statement, text)))).toEqual([
+      "f()",
+      "[a].map(f)",
+      "g() // so",
+      "(h)()",
+    ]);
+  });
+
+  test.each([
+    ["a blank, as the imports have", 'import { a } from "a";\nf({b});\n', "{ x, y }"],
+    ["nothing, as the imports have", 'import {a, b} from "a";\nimport c, {d} from "c";\n', "{x, y}"],
+    ["nothing, as what is taken out of modules has", 'const {a} = require("a");\nconst {b} = c;\n', "{x, y}"],
+    ["a blank where names stand on lines of their own", 'import {\na,\n} from "a";\n', "{ x, y }"],
+    ["a blank where it cannot be told", 'import a from "a";\nf({b});\n', "{ x, y }"],
+    ["a blank where both are as common", 'import { a } from "a";\nimport {b} from "b";\n', "{ x, y }"],
+  ])("puts %s inside braces", (_name, text, wanted) => {
+    expect(inBraces(["x", "y"], styleOf(text))).toBe(wanted);
   });
 
   test.each([

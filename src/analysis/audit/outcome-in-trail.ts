@@ -16,6 +16,8 @@ const ENDS_SESSION = /^(?:auth\.logout|auth\.password_reset\.complete|auth\.pass
 
 /** The exit with the outcome that it has in the trail of a sensitive handler. */
 export function inTrail(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity, file: SourceFile): Exit {
+  const told = complaintBefore(exit);
+  if (told) return { ...exit, answer: { ...exit.answer, outcome: exit.caughtBy && !exit.callback ? "error" : "denied", body: told } };
   const outcome =
     (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ??
     outcomeOfBody(exit) ??
@@ -33,6 +35,23 @@ function outcomeOfAnyStatus(
   if (dialect !== "res" || answer.outcome !== undefined || answer.passedOn || caughtBy || callback || response === undefined) return undefined;
   if (node.type !== "CallExpression" || !rootIs(node.callee, response)) return undefined;
   return testsAround(node).length === 0 ? "success" : undefined;
+}
+
+/** What `req.flash("error", "Wrong password")` says, where the redirect behind it leads to the page that shows it. */
+function complaintBefore({ answer, statement }: Exit): Node | undefined {
+  const { status, outcome } = answer;
+  if (status === undefined || status < 300 || status >= 400 || outcome === "denied" || outcome === "error") return undefined;
+  const { parent } = statement;
+  if (parent?.type !== "BlockStatement") return undefined;
+  const before = parent.body.slice(0, parent.body.indexOf(statement as (typeof parent.body)[number]));
+  return before.flatMap(flashedComplaint).at(-1);
+}
+
+function flashedComplaint(statement: Node): Node[] {
+  const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  if (call?.type !== "CallExpression" || calleeName(call) !== "flash") return [];
+  const [kind, text] = call.arguments;
+  return kind?.type === "Literal" && /^(?:err|fail|danger)/i.test(String(kind.value)) ? [text ?? kind] : [];
 }
 
 /** `200 { success: false, error }`: an answer that says of itself that it went wrong is a success by its number alone. */

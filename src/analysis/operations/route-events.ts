@@ -1,8 +1,16 @@
 /** The event that the trail knows a sensitive route by. */
 import { CHECKING_WORDS, SETTING_UP_WORDS, type Phrase } from "../../vocabulary/sensitive-actions.js";
 
-/** `DELETE /api-keys/:id` revokes what `POST /api-keys` creates; `/admin/users` is `admin.users`. */
-export function eventOfRoute(action: Phrase, method: string | undefined, segments: readonly (readonly string[])[]): string {
+/**
+ * `DELETE /api-keys/:id` revokes what `POST /api-keys` creates; `/admin/users` is `admin.users`.
+ * @param signsIn whether a session or a token is given out there
+ */
+export function eventOfRoute(
+  action: Phrase,
+  method: string | undefined,
+  segments: readonly (readonly string[])[],
+  signsIn: boolean,
+): string {
   const opposite = OPPOSITES.get(action.event);
   if (opposite && (method === "DELETE" || segments.slice(-2).flat().some((word) => opposite.words.has(word)))) return opposite.event;
   if (action.event === "auth.mfa.enable" && checksFactor(segments.slice(-2))) return "auth.mfa.verify";
@@ -15,11 +23,15 @@ export function eventOfRoute(action: Phrase, method: string | undefined, segment
     if (last.includes("registration")) return "auth.register";
     if (last.join() === "refresh") return "auth.token.create";
     if (method === "DELETE" && segments.slice(-2).some((words) => words.join() === "sessions")) return "auth.token.revoke";
+    if (last.length === 1 && CONFIRMS.test(last[0]!) && !signsIn) return "auth.verify";
     // A name of several words says what it does; one word, as of a provider, is most often a step of signing in.
     return last.length > 1 && !last.includes("auth") && last.at(-1) !== "callback" ? `auth.${last.join("_")}` : action.event;
   }
   return action.event;
 }
+
+/** `/auth/verify/:token`: an address is proven, or a token looked at; nobody is signed in by that. */
+const CONFIRMS = /^(?:verify|verification|confirm|confirmation|activate|activation)$/;
 
 /**
  * What undoes an act, and the words by which a route says so. Whoever resets a second factor takes it away; a key that is

@@ -69,7 +69,7 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   if (found.words[0] === "auth" && (READING_WORDS.has(words.at(-1)?.[0] ?? "") || (isPlainAuth(found) && SENDING_WORDS.has(words.at(-1)?.[0] ?? "")))) return undefined;
   if (isPlainAuth(found) && !words.some(isAuthAlone) && !handsOutCredential(handler, file))
     return connectsAccount(handler, file) ? { category: "configuration", event: "config.change", evidence } : undefined;
-  return { category: found.category, event: eventOfRoute(found, method, words), evidence };
+  return { category: found.category, event: eventOfRoute(found, method, words, handsOutCredential(handler, file)), evidence };
 }
 
 /** Each method for which a handler has a branch that does more than read, and the one that it answers, where it is known. */

@@ -8,6 +8,6 @@ app.post("/admin/users", async (req, res) => {
     route: "POST /admin/users",
     outcome: "success",
     ...requestContext(req),
-  })
+  });
   tidyUp()
 })

@@ -6,7 +6,7 @@ export async function POST(req: Request) {
   if (verdict.limited) {
     securityLog.warn("ratelimit.exceeded", {
       actor: "anon",
-      route: "POST /api/auth/verify",
+      route: "POST /api/auth/login",
       outcome: "denied",
       reason: "rate_limited",
       ...requestContext(req),
@@ -16,7 +16,7 @@ export async function POST(req: Request) {
   if (verdict.signature) {
     securityLog.warn("auth.login", {
       actor: "anon",
-      route: "POST /api/auth/verify",
+      route: "POST /api/auth/login",
       outcome: "denied",
       reason: "bad_signature",
       ...requestContext(req),
@@ -26,7 +26,7 @@ export async function POST(req: Request) {
   if (verdict.expired) {
     securityLog.warn("auth.login", {
       actor: "anon",
-      route: "POST /api/auth/verify",
+      route: "POST /api/auth/login",
       outcome: "denied",
       reason: "expired",
       ...requestContext(req),
@@ -36,7 +36,7 @@ export async function POST(req: Request) {
   if (verdict.token) {
     securityLog.warn("auth.login", {
       actor: "anon",
-      route: "POST /api/auth/verify",
+      route: "POST /api/auth/login",
       outcome: "denied",
       reason: "invalid_token",
       ...requestContext(req),
@@ -46,7 +46,7 @@ export async function POST(req: Request) {
   if (verdict.login) {
     securityLog.warn("auth.login", {
       actor: "anon",
-      route: "POST /api/auth/verify",
+      route: "POST /api/auth/login",
       outcome: "denied",
       reason: "invalid_credentials",
       ...requestContext(req),
@@ -56,7 +56,7 @@ export async function POST(req: Request) {
   if (verdict.anonymous) {
     securityLog.warn("auth.login", {
       actor: "anon",
-      route: "POST /api/auth/verify",
+      route: "POST /api/auth/login",
       outcome: "denied",
       reason: "invalid_credentials",
       ...requestContext(req),
@@ -65,7 +65,7 @@ export async function POST(req: Request) {
   }
   securityLog.error("auth.login", {
     actor: "anon",
-    route: "POST /api/auth/verify",
+    route: "POST /api/auth/login",
     outcome: "error",
     reason: "internal_error",
     ...requestContext(req),

@@ -2,22 +2,24 @@ const express = require("express");
 const { securityLog, requestContext } = require("@/lib/logging");
 const router = express.Router();
 
-router.post("/login", (req, res) => { if (req.user) {
-  securityLog.info("auth.login", {
-    actor: "anon",
-    route: "POST /login",
-    outcome: "success",
-    ...requestContext(req),
-  });
-  res.json(1);
-  securityLog.info("auth.login", {
-    actor: "anon",
-    route: "POST /login",
-    outcome: "success",
-    ...requestContext(req),
-  });
-  res.json(2);
-} });
+router.post("/login", (req, res) => {
+  if (req.user) {
+    securityLog.info("auth.login", {
+      actor: "anon",
+      route: "POST /login",
+      outcome: "success",
+      ...requestContext(req),
+    });
+    res.json(1);
+    securityLog.info("auth.login", {
+      actor: "anon",
+      route: "POST /login",
+      outcome: "success",
+      ...requestContext(req),
+    });
+    res.json(2);
+  }
+});
 router.post("/logout", (req, res) => {
   try {
     securityLog.info("auth.logout", {
