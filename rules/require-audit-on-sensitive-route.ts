@@ -9,7 +9,7 @@ import { routeName } from "../src/edits/route-name.js";
 import type { Finding } from "../src/finding.js";
 import type { HandlerSite } from "../src/frameworks/framework.js";
 import { mayHoldHandlers } from "../src/frameworks/index.js";
-import { CLIENT_DIRECTIVE, HOLDS_FUNCTION, MAY_BE_SENSITIVE } from "../src/vocabulary/prefilter.js";
+import { CLIENT_DIRECTIVE, HOLDS_FUNCTION } from "../src/vocabulary/prefilter.js";
 
 interface Options {
   readonly validation: boolean;
@@ -45,8 +45,7 @@ export default defineRule<Options>({
   mayReport: (text, path, settings) =>
     !CLIENT_DIRECTIVE.test(text) &&
     mayHoldHandlers(path, text, settings) &&
-    (HOLDS_FUNCTION.test(text) || text.includes("audit-exempt")) &&
-    (MAY_BE_SENSITIVE.test(path) || MAY_BE_SENSITIVE.test(text) || settings.sensitiveRoutes.length > 0),
+    (HOLDS_FUNCTION.test(text) || text.includes("audit-exempt")),
   check: (facts, options) => [...missingEvents(facts, options), ...lostEvents(facts)],
 });
 

@@ -52,6 +52,7 @@ describe("require-audit-on-sensitive-route", () => {
     ["an arrow", "export const POST = async () => login();"],
     ["a method", "const handlers = { POST(request) { return login(request); } };\nexport const { POST } = handlers;"],
     ["a method with a type", "export default class { POST(request: Request): Response { return login(request); } }"],
+    ["a handler that says of one thing what it does", "exports.POST = async (request) => { await approveDevice(request); };"],
     ["an exemption, which may be one of nothing", `// audit-exempt: done elsewhere\nexport { POST } from "@/lib/login";`],
   ])("is asked about %s", (_sentence, text) => {
     expect(asks(text)).toBe(true);
