@@ -2,9 +2,10 @@
  * Fields of what a write is handed under a name: those that the handler sets on it one by one (`changes.role = role`), and those
  * that the schema lets through that it was read by (`const input = schema.parse(body)`).
  */
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, enclosingFunction, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { calleeName, enclosingFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { keptWith } from "../../syntax/kept-with.js";
 import { findNode } from "../../syntax/walk.js";
 import type { TableWrite } from "../records/table-writes.js";
 
@@ -40,14 +41,38 @@ const HOLDS_VALUES = /^(?:data|\$set)$/;
 
 /** `changes.role = role` before the write, in the same function. */
 function namesSetOn(name: TSESTree.Identifier, at: Node, file: SourceFile): string[] {
-  const within = enclosingFunction(at);
-  return (file.bindings.variableOf(name)?.references ?? []).flatMap(({ identifier }) => {
+  const variable = file.bindings.variableOf(name);
+  const fields = (variable && fieldsSetOn(variable).get(enclosingFunction(at))) ?? [];
+  return fields.filter(({ end }) => end <= at.range[0]).map((field) => field.name);
+}
+
+interface FieldSet {
+  readonly name: string;
+  readonly end: number;
+}
+
+type FieldsByFunction = ReadonlyMap<FunctionNode | undefined, readonly FieldSet[]>;
+
+const fieldsKnown = keptWith<TSESLint.Scope.Variable, FieldsByFunction>();
+
+/** What is set on the variable's value, by the function that sets it: one that many handlers share is looked at once. */
+function fieldsSetOn(variable: TSESLint.Scope.Variable): FieldsByFunction {
+  const known = fieldsKnown.get(variable);
+  if (known) return known;
+  const found = new Map<FunctionNode | undefined, FieldSet[]>();
+  for (const { identifier } of variable.references) {
     const member = identifier.parent as Node | undefined;
-    if (member?.type !== "MemberExpression" || member.object !== identifier || member.range[1] > at.range[0]) return [];
+    if (member?.type !== "MemberExpression" || member.object !== identifier) continue;
     const isSet = member.parent.type === "AssignmentExpression" && member.parent.left === member;
-    const field = isSet && enclosingFunction(member) === within ? memberName(member) : undefined;
-    return field === undefined ? [] : [field];
-  });
+    const name = isSet ? memberName(member) : undefined;
+    if (name === undefined) continue;
+    const fn = enclosingFunction(member);
+    const fields = found.get(fn);
+    if (fields) fields.push({ name, end: member.range[1] });
+    else found.set(fn, [{ name, end: member.range[1] }]);
+  }
+  fieldsKnown.set(variable, found);
+  return found;
 }
 
 /** `schema.parse(body)`, `schema.safeParse(body).data`: the fields of an object schema that the file spells out. */
