@@ -104,9 +104,12 @@ function isMalformed(exit: Exit, file: SourceFile): boolean {
 /** What was filled in, and words that do not speak of who asks. */
 function isOfForm(exit: Exit, file: SourceFile): FormComplaint | undefined {
   const words = wordsOfBody(exit, file);
-  if (words === "" || DENIAL_WORDS.test(words) || OF_CALLER.test(words)) return undefined;
+  if (!SAYS_WHAT.test(words) || DENIAL_WORDS.test(words) || OF_CALLER.test(words)) return undefined;
   return formComplaint(exit.node, file);
 }
+
+/** More than one word: "no" tells of no form. */
+const SAYS_WHAT = /\w\W+\w/;
 
 const OF_CALLER = /\bauthenticat|\blog ?in\b|\bsign ?in\b|\bsession\b|\ballowed\b/i;
 
