@@ -38,7 +38,7 @@ export function handlerValue(node: Node, bindings: Bindings, depth = DEPTH): Han
       const binding = bindings.of(inner);
       if (binding.kind === "function") return { fn: binding.fn, wrappers: [] };
       if (binding.kind !== "variable") return NO_FUNCTION;
-      const value = valueOfVariable(binding, inner.name, bindings);
+      const value = valueOfVariable(binding, inner.name, bindings, depth - 1);
       return value ? handlerValue(value, bindings, depth - 1) : NO_FUNCTION;
     }
     case "MemberExpression":
@@ -55,12 +55,17 @@ export function handlerValue(node: Node, bindings: Bindings, depth = DEPTH): Han
 const NO_FUNCTION: HandlerValue = { fn: undefined, wrappers: [] };
 
 /** What the variable is declared with, the member that a pattern takes out of it, or the one value that it is given later. */
-function valueOfVariable({ init, pattern, variable }: VariableBinding, name: string, bindings: Bindings): Node | undefined {
+function valueOfVariable(
+  { init, pattern, variable }: VariableBinding,
+  name: string,
+  bindings: Bindings,
+  depth: number,
+): Node | undefined {
   if (init && !pattern) return init;
   if (init && pattern?.type === "ObjectPattern") {
     const taken = pattern.properties.find((property) => property.type === "Property" && parameterName(property.value) === name);
     const member = taken && propertyName(taken);
-    return member === undefined ? undefined : heldMember(unwrap(init), member, bindings);
+    return member === undefined ? undefined : heldMember(unwrap(init), member, bindings, depth);
   }
   const [given, ...others] = variable.references.filter((reference) => reference.isWrite());
   const assignment = (given?.identifier as Node | undefined)?.parent;
@@ -111,15 +116,15 @@ function memberValue(member: TSESTree.MemberExpression, bindings: Bindings, dept
   const object = unwrap(member.object);
   const name = memberName(member);
   if (name === undefined) return NO_FUNCTION;
-  const value = object.type === "ThisExpression" ? classMember(classAround(member), name) : heldMember(object, name, bindings);
+  const value = object.type === "ThisExpression" ? classMember(classAround(member), name) : heldMember(object, name, bindings, depth - 1);
   return value ? handlerValue(value, bindings, depth - 1) : NO_FUNCTION;
 }
 
-function heldMember(object: Node, name: string, bindings: Bindings): Node | undefined {
+function heldMember(object: Node, name: string, bindings: Bindings, depth: number): Node | undefined {
   const binding = bindings.ofExpression(object);
   if (binding?.kind === "class") return classMember(binding.node, name);
   const held = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : object;
-  const init = (held.type === "CallExpression" && returnedBy(unwrap(held.callee), bindings, 1)) || held;
+  const init = (held.type === "CallExpression" && returnedBy(unwrap(held.callee), bindings, depth)) || held;
   if (init.type === "ObjectExpression") {
     const property = init.properties.find((candidate) => propertyName(candidate) === name);
     return property?.type === "Property" ? property.value : undefined;

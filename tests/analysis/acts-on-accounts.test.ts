@@ -14,6 +14,7 @@ const pages = (body: string): string => `export default async function handler(r
 
 const ROWS: readonly Row[] = [
   ["a device that is let in", "authentication auth.token.create", action("approveDevice")],
+  ["what is declared by itself, and written", "none", post("const given = given; await db.update(things).set(given);"), THINGS],
   ["a device that is put on a list", "none", action("addDevice")],
   ["a change of address", "authentication user.update", action("changeEmail")],
   ["a draft of a mail", "none", action("updateEmailTemplate")],

@@ -244,6 +244,13 @@ const EDGE: readonly Form[] = [
   ["a chain of Pages functions", ["middleware: ANY /api/a onRequest", "ANY /api/a onRequest"], `const guard = async ({ next }) => next(); const answer = async () => ${R}; export const onRequest = [guard, answer];`, "functions/api/a.ts"],
 ];
 
+/** What no program runs, and an editor holds while somebody writes. */
+const BY_THEMSELVES: readonly Form[] = [
+  ["an instance of itself", ["GET /a run"], `import express from "express"; const app = express(); const made = made.make(); app.get("/a", made.run);`],
+  ["two that make each other", ["GET /a run"], `import express from "express"; const app = express(); const a = b.of(), b = a.of(); app.get("/a", a.run);`],
+  ["a member of itself", ["GET /a run"], `import express from "express"; const app = express(); const { run } = run; app.get("/a", run);`],
+];
+
 const NO_EDGE: readonly Form[] = [
   ["a client with a fetch of its own", [], `export default { fetch(url, options) { return globalThis.fetch(url, options); } };`],
   ["a service worker of a page", [], `self.addEventListener("install", () => self.skipWaiting()); self.addEventListener("fetch", (event) => event.respondWith(caches.match(event.request)));`],
@@ -259,6 +266,7 @@ const ALL: readonly (readonly [string, readonly Form[]])[] = [
   ["no handler of Next.js", NO_NEXT],
   ["Workers, Pages and Supabase", EDGE],
   ["no handler of a worker", NO_EDGE],
+  ["names that are declared by themselves", BY_THEMSELVES],
 ];
 
 describe.each(PARSERS)("forms of handlers ($parser)", ({ facts }) => {

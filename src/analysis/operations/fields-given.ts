@@ -88,13 +88,16 @@ function namesLetThrough(node: Node, file: SourceFile): string[] {
   return fields.properties.flatMap((property) => propertyName(property) ?? []);
 }
 
+const DEPTH = 4;
+
 /** The call of a schema by which a name got its value. */
-function parsing(node: Node, file: SourceFile): TSESTree.CallExpression | undefined {
+function parsing(node: Node, file: SourceFile, depth = DEPTH): TSESTree.CallExpression | undefined {
   const binding = file.bindings.ofExpression(unwrap(node));
   if (binding?.kind !== "variable" || !binding.init) return undefined;
   let value = unwrap(binding.init);
   if (value.type === "AwaitExpression") value = unwrap(value.argument);
   if (value.type === "MemberExpression" && memberName(value) === "data") value = unwrap(value.object);
-  if (value.type === "Identifier") return parsing(value, file);
+  // A name may be declared by itself.
+  if (value.type === "Identifier") return depth > 0 ? parsing(value, file, depth - 1) : undefined;
   return value.type === "CallExpression" && /^(?:safe)?[pP]arse(?:Async)?$/.test(calleeName(value) ?? "") ? value : undefined;
 }
