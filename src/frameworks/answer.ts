@@ -21,6 +21,11 @@ export interface Answer {
   readonly passedOn?: true;
 }
 
+/** Led elsewhere: no 4xx, and by its number alone no success either. */
+export function isRedirect({ status }: Answer): boolean {
+  return status !== undefined && status >= 300 && status < 400;
+}
+
 /** How many helpers that answer through one another are looked through. */
 export const HELPER_DEPTH = 4;
 

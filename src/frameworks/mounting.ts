@@ -120,6 +120,20 @@ export function isRouter(node: Node, router: RouterNode, file: SourceFile): bool
   return variable !== undefined && variable === file.bindings.variableOf(router);
 }
 
+/** `router.use(guard)` above a registration, for all routes of the router. */
+export function isMountedBefore(
+  fits: (given: Node) => boolean,
+  router: RouterNode,
+  before: number,
+  calls: readonly MountCall[],
+  file: SourceFile,
+): boolean {
+  return calls.some(
+    ({ call, receiver, prefix, given }) =>
+      call.range[1] <= before && (prefix === undefined || prefix === "/") && given.some(fits) && isRouter(receiver, router, file),
+  );
+}
+
 /** What stands for the router wherever it is named in the file; undefined for a name that the file does not bind. */
 export function routerKey(router: RouterNode, file: SourceFile): unknown {
   if (router.type === "Identifier") return file.bindings.variableOf(router);

@@ -12,6 +12,7 @@ import { leadsTo, type HandedHandler } from "./handed-handlers.js";
 import { handlerValue, requestParameters } from "./handler-value.js";
 import { appRoute, ROUTE_METHODS } from "./next-route-path.js";
 import { pagesRoute } from "./next-pages-api.js";
+import { registeredPlace } from "./registered-place.js";
 
 /** What a route file exports and does not hold, with where that may stand. */
 export function handedOnRoutes(file: SourceFile): HandedHandler[] {
@@ -75,8 +76,6 @@ export function handedOnHandlers(file: SourceFile): HandlerSite[] {
 function siteOf({ name, place, value }: ExportedName, registered: readonly Registered[], file: SourceFile): HandlerSite[] {
   const { fn, wrappers } = value ? handlerValue(unwrap(value), file.bindings) : { fn: undefined, wrappers: [] };
   if (!fn) return [];
-  const agreed = <K extends "route" | "method" | "strength" | "guarded" | "forAdmins">(key: K): Registered[K] | undefined =>
-    registered.every((one) => one[key] === registered[0]![key]) ? registered[0]![key] : undefined;
   return [
     handlerSite({
       framework: "next-route",
@@ -85,10 +84,8 @@ function siteOf({ name, place, value }: ExportedName, registered: readonly Regis
       wrappers,
       place,
       name,
-      method: agreed("method"),
-      route: agreed("route"),
+      ...registeredPlace(registered),
       parameters: requestParameters(fn),
-      mount: { prefix: "", strength: agreed("strength"), guarded: agreed("guarded") ?? false, forAdmins: agreed("forAdmins") ?? false },
     }),
   ];
 }

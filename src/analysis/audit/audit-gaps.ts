@@ -1,5 +1,5 @@
 /** Which outcomes of a sensitive handler leave no audit event, and what counts as one of each. */
-import { wordsOf } from "../../frameworks/answer.js";
+import { isRedirect, wordsOf } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { importedSummary } from "../../frameworks/imported.js";
 import type { SourceFile } from "../../source-file.js";
@@ -108,7 +108,7 @@ export function isDemanded(
   if (endsBasicAuth(exit, sensitivity)) return false;
   if (sensitivity.event === "webhook.verify" && refusesSignature(exit.node)) return true;
   // Led to a page that says so: a form has no other way to be refused.
-  if (isRedirect(exit)) return true;
+  if (isRedirect(exit.answer)) return true;
   return demands.validation || isDenial(exit, file) || isFailedAttempt(exit, handler, sensitivity, facts);
 }
 
@@ -125,10 +125,6 @@ function isFailedAttempt(exit: Exit, handler: HandlerSite, sensitivity: Sensitiv
 function isFailureSaidAsDenial(exit: Exit, file: SourceFile): boolean {
   const { status } = exit.answer;
   return exit.caughtBy !== undefined && (status === 400 || status === 422) && !isDenial(exit, file);
-}
-
-function isRedirect({ answer: { status } }: Exit): boolean {
-  return status !== undefined && status >= 300 && status < 400;
 }
 
 /** A route named for a login that does nothing but lead to where that is done: a page of its own, or another service. */

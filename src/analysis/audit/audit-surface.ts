@@ -1,4 +1,5 @@
 /** What each handler of a file leaves behind, outcome by outcome: the surface that the report shows. */
+import { isRedirect } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { Outcome } from "../../vocabulary/outcome.js";
 import { exemptionOf } from "./audit-exemptions.js";
@@ -88,8 +89,8 @@ function guardSurface(handler: HandlerSite, facts: FileFacts, { console }: Surfa
 }
 
 /** A redirect to the login: no 4xx, and no success either. */
-function turnsAway({ answer: { outcome, status } }: Exit): boolean {
-  return outcome === undefined && status !== undefined && status >= 300 && status < 400;
+function turnsAway({ answer }: Exit): boolean {
+  return answer.outcome === undefined && isRedirect(answer);
 }
 
 function surfaceOf(handler: HandlerSite, facts: FileFacts, demands: AuditDemands): HandlerSurface {

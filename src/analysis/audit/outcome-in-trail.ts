@@ -1,5 +1,5 @@
 /** What an exit of a sensitive handler means in its trail, where the answer alone does not tell. */
-import { wordsOf, type Answer } from "../../frameworks/answer.js";
+import { isRedirect, wordsOf, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { rootIs } from "../../frameworks/read-res-answer.js";
 import type { SourceFile } from "../../source-file.js";
@@ -39,8 +39,7 @@ function outcomeOfAnyStatus(
 
 /** What `req.flash("error", "Wrong password")` says, where the redirect behind it leads to the page that shows it. */
 function complaintBefore({ answer, statement }: Exit): Node | undefined {
-  const { status, outcome } = answer;
-  if (status === undefined || status < 300 || status >= 400 || outcome === "denied" || outcome === "error") return undefined;
+  if (!isRedirect(answer) || answer.outcome === "denied" || answer.outcome === "error") return undefined;
   const { parent } = statement;
   if (parent?.type !== "BlockStatement") return undefined;
   const before = parent.body.slice(0, parent.body.indexOf(statement as (typeof parent.body)[number]));
@@ -96,15 +95,7 @@ function outcomeOf(
   file: SourceFile,
 ): Outcome | undefined {
   // What is caught and answered with the way to an error page has failed.
-  if (
-    answer.outcome === undefined &&
-    caughtBy &&
-    !callback &&
-    answer.status !== undefined &&
-    answer.status >= 300 &&
-    answer.status < 400
-  )
-    return "error";
+  if (answer.outcome === undefined && caughtBy && !callback && isRedirect(answer)) return "error";
   if (category === "authentication" && event !== "auth.logout" && !caughtBy && isLedToFailure(answer, file)) return "denied";
   if (
     answer.outcome !== undefined ||
@@ -125,9 +116,9 @@ function outcomeOf(
  * `redirect("/login?error=credentials")`, `redirect("/auth/auth-code-error")`: a form's way to say that it was for nothing.
  * Where something was not filled in, nothing was tried.
  */
-function isLedToFailure({ outcome, status, body }: Answer, file: SourceFile): boolean {
-  if (outcome !== undefined || status === undefined || status < 300 || status >= 400 || body === undefined) return false;
-  const target = wordsOf(body, file);
+function isLedToFailure(answer: Answer, file: SourceFile): boolean {
+  if (answer.outcome !== undefined || !isRedirect(answer) || answer.body === undefined) return false;
+  const target = wordsOf(answer.body, file);
   return FAILURE.test(target) && !NOT_FILLED_IN.test(target);
 }
 

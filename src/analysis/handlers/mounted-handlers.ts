@@ -4,7 +4,8 @@
  */
 import { findExport } from "../../frameworks/find-export.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { givenAwayAs, isRouter, joinRoutes, mountCalls, registeredOn, routerKey, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
+import { givenAwayAs, isMountedBefore, isRouter, joinRoutes, mountCalls, registeredOn, routerKey, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
+import { registeredPlace } from "../../frameworks/registered-place.js";
 import { NO_NEIGHBOURS, type Mount, type Registered } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
 import type { FunctionNode } from "../../syntax/ast.js";
@@ -21,7 +22,7 @@ export function withMounts(sites: readonly HandlerSite[], file: SourceFile): rea
   const elsewhere = sites.some(isUnplaced) ? registeredElsewhere(file) : NOWHERE;
   return sites.map((site) => {
     const registered = isUnplaced(site) ? elsewhere.get(site.fn!) : undefined;
-    if (registered) return placedAs(site, registered);
+    if (registered) return { ...site, ...registeredPlace(registered) };
     const router = site.framework === "express" ? registeredOn(site.place) : undefined;
     const key = router && routerKey(router, file);
     if (!key) return site;
@@ -55,14 +56,6 @@ function registeredElsewhere(file: SourceFile): ReadonlyMap<FunctionNode, readon
   return found;
 }
 
-/** Of several registrations, only what they agree on is said. */
-function placedAs(site: HandlerSite, registered: readonly Registered[]): HandlerSite {
-  const agreed = <K extends "route" | "method" | "strength" | "guarded" | "forAdmins">(key: K): Registered[K] | undefined =>
-    registered.every((one) => one[key] === registered[0]![key]) ? registered[0]![key] : undefined;
-  const mount = { prefix: "", strength: agreed("strength"), guarded: agreed("guarded") ?? false, forAdmins: agreed("forAdmins") ?? false };
-  return { ...site, route: agreed("route"), method: agreed("method"), mount };
-}
-
 /** Where another file mounts the router, or the one of this file that it is mounted on in its turn. */
 function mountElsewhere(router: RouterNode, calls: readonly MountCall[], file: SourceFile): Mount | undefined {
   const outermost = outermostOf(router, calls, file, DEPTH);
@@ -82,12 +75,5 @@ export function auditBefore(
   calls: readonly MountCall[],
   file: SourceFile,
 ): RecordStrength | undefined {
-  const audits = calls.some(
-    ({ call, receiver, prefix, given }) =>
-      call.range[1] <= before &&
-      (prefix === undefined || prefix === "/") &&
-      isRouter(receiver, router, file) &&
-      given.some((node) => isAuditMiddleware(node, file)),
-  );
-  return audits ? "audit" : undefined;
+  return isMountedBefore((node) => isAuditMiddleware(node, file), router, before, calls, file) ? "audit" : undefined;
 }

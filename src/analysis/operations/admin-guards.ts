@@ -1,7 +1,7 @@
 /** Which handlers stand behind middleware that lets in administrators alone, wherever it is put before them. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { isRouter, mountCalls, registeredOn, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
+import { isMountedBefore, mountCalls, registeredOn, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
@@ -19,10 +19,7 @@ export function isGivenAdmins({ wrappers, middleware }: HandlerSite): boolean {
 
 /** `router.use(requireAdmin)` above the registration. */
 export function adminsBefore(router: RouterNode, before: number, calls: readonly MountCall[], file: SourceFile): boolean {
-  return calls.some(
-    ({ call, receiver, prefix, given }) =>
-      call.range[1] <= before && (prefix === undefined || prefix === "/") && given.some(isForAdmins) && isRouter(receiver, router, file),
-  );
+  return isMountedBefore(isForAdmins, router, before, calls, file);
 }
 
 /** `requireAdmin`, `auth.isAdmin`, `authorize("admin")`, `role.check(ROLES.Admin)`, a list with one of them in it. */

@@ -3,7 +3,7 @@
  * answers or throws by itself.
  */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { isRouter, mountCalls, registeredOn, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
+import { isMountedBefore, mountCalls, registeredOn, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
@@ -36,13 +36,7 @@ export function isGuard(node: Node): boolean {
 
 /** `router.use(requireAuth)` above the registration. */
 export function guardBefore(router: RouterNode, before: number, calls: readonly MountCall[], file: SourceFile): boolean {
-  return calls.some(
-    ({ call, receiver, prefix, given }) =>
-      call.range[1] <= before &&
-      (prefix === undefined || prefix === "/") &&
-      given.some((node) => isGuard(node) && !ROUTES.test(nameOf(node) ?? "")) &&
-      isRouter(receiver, router, file),
-  );
+  return isMountedBefore((node) => isGuard(node) && !ROUTES.test(nameOf(node) ?? ""), router, before, calls, file);
 }
 
 /** A router is mounted like middleware: `app.use(authRoutes)`. */
