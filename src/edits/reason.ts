@@ -5,7 +5,9 @@ import type { Exit } from "../analysis/records/exit.js";
 import { wordsOf } from "../frameworks/answer.js";
 import type { Answer } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
-import { unwrap } from "../syntax/ast.js";
+import { isInside, unwrap } from "../syntax/ast.js";
+import { testsAround } from "../syntax/branch-tests.js";
+import { asksOnlyForCaller } from "./asked-of-caller.js";
 import { errorAskedFor } from "./error-asked-for.js";
 
 const BY_STATUS = new Map([
@@ -24,12 +26,22 @@ const BY_STATUS = new Map([
   [429, "rate_limited"],
 ]);
 
-/** The code for an exit: a 400 that is answered for whatever failed says nothing of what was sent. */
+/**
+ * The code for an exit: a 400 that is answered for whatever failed says nothing of what was sent, and whoever sends no header or
+ * has no session is not known yet, whether that is answered 401 or 403.
+ */
 export function reasonOf(exit: Exit, event: string, file: SourceFile): string {
   const { answer } = exit;
   const code = reasonCode(answer, event, file);
+  if (/^(?:forbidden|invalid_credentials)$/.test(code) && !event.startsWith("auth.") && isForStrangers(exit, file)) return "unauthenticated";
   const isOfForm = code !== "invalid_input" || (answer.body !== undefined && COMPLAINS.test(wordsOf(answer.body, file)));
   return isOfForm || !isForAnyFailure(exit, file) ? code : "refused";
+}
+
+function isForStrangers({ node, answer }: Exit, file: SourceFile): boolean {
+  const [test] = answer.status === 401 || answer.status === 403 ? testsAround(node) : [];
+  const branch = test?.parent as TSESTree.IfStatement | TSESTree.ConditionalExpression | undefined;
+  return branch !== undefined && isInside(node, branch.consequent) && asksOnlyForCaller(branch.test, file);
 }
 
 const COMPLAINS = /invalid|valid|required|missing|malformed|must|empty|format|bad request|pars/i;
@@ -63,7 +75,7 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
   if (status === undefined || status === 400 || status === 401 || status === 403 || status === 422) {
     if (/signature|hmac/i.test(words)) return "bad_signature";
     if (
-      /credential|(?:wrong|incorrect|invalid|bad)\s+(?:e-?mail|password|user|login)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(
+      /(?<!\b(?:missing|no|without|provide|require|need|enter|send|supply) (?:\w+ ){0,2})credential(?!s? (?:\w+ ){0,2}(?:required|missing|needed|not provided))|(?:wrong|incorrect|invalid|bad)\s+(?:e-?mail|password|user|login)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(
         words,
       )
     )

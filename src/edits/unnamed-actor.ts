@@ -15,11 +15,11 @@ import {
   isInside,
   memberName,
   standsInList,
-  unwrap,
   type Node,
 } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
+import { asksOnlyForCaller, asksOnlyForHeader, missing, sidesOf } from "./asked-of-caller.js";
 import { isFoundOutLater } from "./found-out-later.js";
 import { isAskedInTry } from "./asked-before.js";
 
@@ -60,18 +60,6 @@ function isOfMore(at: Node, file: SourceFile): boolean {
 
 const NAMES_SOMEBODY = /^(?:session|auth|viewer|me|admin|caller|account)$|[uU]ser$/;
 
-/** `[a, b, c]` of `a || b || c`. */
-function sidesOf(test: Node): Node[] {
-  const inner = unwrap(test);
-  return inner.type === "LogicalExpression" && inner.operator === "||" ? [...sidesOf(inner.left), ...sidesOf(inner.right)] : [inner];
-}
-
-/** `user` of `!user`. */
-function missing(test: Node): Node | undefined {
-  const inner = unwrap(test);
-  return inner.type === "UnaryExpression" && inner.operator === "!" ? unwrap(inner.argument) : undefined;
-}
-
 /** `!session.user` asks no more than `!session` does. */
 function isOfPart(test: Node, whole: Node): boolean {
   const asked = missing(test);
@@ -86,7 +74,8 @@ function isPastRefusal(at: Node, handler: HandlerSite, file: SourceFile): boolea
   return exits.some((exit) => {
     const { status } = exit.answer;
     const branch = (status === 401 || status === 403) && !exit.caughtBy && branchOf(exit);
-    if (!branch || (status === 401 ? asksOnlyForHeader(branch, file) : !asksForRole(branch))) return false;
+    if (!branch || asksOnlyForHeader(branch.test, file)) return false;
+    if (status === 403 && !asksForRole(branch) && !asksOnlyForCaller(branch.test, file)) return false;
     return standsInList(branch) && isInside(at, branch.parent!) && branch.range[1] <= at.range[0];
   });
 }
@@ -94,30 +83,6 @@ function isPastRefusal(at: Node, handler: HandlerSite, file: SourceFile): boolea
 /** `if (me?.role !== "admin")`: whoever has a role is somebody. */
 function asksForRole({ test }: TSESTree.IfStatement): boolean {
   return findNode(test, (node) => node.type === "MemberExpression" && /^(?:role|roles|isAdmin|is_admin)$/.test(memberName(node) ?? ""), true) !== undefined;
-}
-
-/** `if (!authHeader)`, `if (!header?.startsWith("Bearer "))`: who sends a header has not proven anything by that yet. */
-function asksOnlyForHeader({ test }: TSESTree.IfStatement, file: SourceFile): boolean {
-  return sidesOf(test).every((side) => {
-    const asked = missing(side);
-    if (!asked) return false;
-    const callee = asked.type === "CallExpression" ? unwrap(asked.callee) : undefined;
-    const isOfForm = callee?.type === "MemberExpression" && memberName(callee) === "startsWith";
-    return isHeader(isOfForm ? unwrap(callee.object) : asked, file);
-  });
-}
-
-/** `req.headers.get("x")?.slice(7)`, or a name for it; not what somebody else makes of one. */
-function isHeader(node: Node, file: SourceFile): boolean {
-  const binding = node.type === "Identifier" ? file.bindings.of(node) : undefined;
-  let value = binding?.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : node;
-  for (;;) {
-    if (value.type === "CallExpression") value = unwrap(value.callee);
-    else if (value.type === "AwaitExpression") value = unwrap(value.argument);
-    else if (value.type === "LogicalExpression") value = unwrap(value.left);
-    else if (value.type === "MemberExpression" && !/^headers?$/.test(memberName(value) ?? "")) value = unwrap(value.object);
-    else return value.type === "MemberExpression" || (value.type === "Identifier" && value.name === "headers");
-  }
 }
 
 /** The `if` whose whole purpose the exit is. */

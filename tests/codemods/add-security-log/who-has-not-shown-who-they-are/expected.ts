@@ -1,0 +1,66 @@
+import { auth } from "@/auth";
+import { mayRead } from "@/lib/rights";
+import { securityLog, requestContext } from "@/lib/logging";
+
+export async function GET(req: Request) {
+  const session = await auth();
+  if (!session) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "GET /api/reports",
+      outcome: "denied",
+      reason: "unauthenticated",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "Not allowed" }, { status: 403 });
+  }
+  const allowed = await mayRead(req);
+  if (!allowed) {
+    securityLog.warn("access.check", {
+      actor: "unknown",
+      route: "GET /api/reports",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "Not allowed" }, { status: 403 });
+  }
+  if (!session.user) {
+    console.info("no user");
+  } else {
+    securityLog.warn("access.check", {
+      actor: "unknown",
+      route: "GET /api/reports",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "Not for users" }, { status: 403 });
+  }
+  return Response.json([]);
+}
+
+export async function POST(req: Request) {
+  const header = req.headers.get("authorization");
+  if (!header) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "POST /api/reports",
+      outcome: "denied",
+      reason: "unauthenticated",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "You must provide authentication credentials" }, { status: 401 });
+  }
+  if (header !== process.env.REPORTS_KEY) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "POST /api/reports",
+      outcome: "denied",
+      reason: "invalid_credentials",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "Bad credentials" }, { status: 401 });
+  }
+  return Response.json([]);
+}
