@@ -1,6 +1,9 @@
-/** Whether a test asks who is calling at all: for a header, or for a session. */
+/** Whether a test asks who is calling at all, for a header or for a session, or what a caller may do. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { chainRoot, dottedPath, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { chainRoot, dottedPath, isInside, memberName, unwrap, type Node } from "../syntax/ast.js";
+import { testsAround } from "../syntax/branch-tests.js";
+import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
 
 /** `[a, b, c]` of `a || b || c`. */
@@ -40,7 +43,7 @@ function isHeader(node: Node, file: SourceFile): boolean {
 }
 
 /** What holds whoever calls, and not what they may do: `const allowed = await check(req)` comes out of the request, too. */
-const CALLER = /^(?:session|auth|viewer|me|caller|decoded|claims|payload|jwt|token)$|[uU]ser(?:_?[iI]d)?$/;
+const CALLER = /^(?:session|auth(?:Result|Data)?|viewer|me|caller|decoded|claims|payload|jwt|token)$|[uU]ser(?:_?[iI]d)?$/;
 
 /** `if (!session?.user)`, `if (!authHeader)`: the branch is for callers who have not shown who they are. */
 export function asksOnlyForCaller(test: Node, file: SourceFile): boolean {
@@ -51,4 +54,21 @@ export function asksOnlyForCaller(test: Node, file: SourceFile): boolean {
     const binding = root?.type === "Identifier" && CALLER.test(root.name) ? file.bindings.of(root) : undefined;
     return binding?.kind === "variable" && binding.init !== undefined && isSessionLike(binding.init);
   });
+}
+
+/** `if (me?.role !== "admin")`: whoever has a role is somebody. */
+export function asksForRole(test: Node): boolean {
+  return findNode(test, (node) => node.type === "MemberExpression" && /^(?:role|roles|isAdmin|is_admin)$/.test(memberName(node) ?? ""), true) !== undefined;
+}
+
+/** As `asksForRole`, where the branch is not for those as well who are nobody: `if (!me || me.role !== "admin")`. */
+export function asksOnlyForRole(test: Node): boolean {
+  return sidesOf(test).every(asksForRole);
+}
+
+/** The test that has to hold for the place to be reached: the innermost, unless the place stands behind its `else`. */
+export function testBefore(node: Node): Node | undefined {
+  const [test] = testsAround(node);
+  const branch = test?.parent as TSESTree.IfStatement | TSESTree.ConditionalExpression | undefined;
+  return branch && isInside(node, branch.consequent) ? branch.test : undefined;
 }

@@ -5,9 +5,8 @@ import type { Exit } from "../analysis/records/exit.js";
 import { wordsOf } from "../frameworks/answer.js";
 import type { Answer } from "../frameworks/answer.js";
 import type { SourceFile } from "../source-file.js";
-import { isInside, unwrap } from "../syntax/ast.js";
-import { testsAround } from "../syntax/branch-tests.js";
-import { asksOnlyForCaller } from "./asked-of-caller.js";
+import { unwrap } from "../syntax/ast.js";
+import { asksOnlyForCaller, asksOnlyForRole, testBefore } from "./asked-of-caller.js";
 import { errorAskedFor } from "./error-asked-for.js";
 
 const BY_STATUS = new Map([
@@ -27,21 +26,26 @@ const BY_STATUS = new Map([
 ]);
 
 /**
- * The code for an exit: a 400 that is answered for whatever failed says nothing of what was sent, and whoever sends no header or
- * has no session is not known yet, whether that is answered 401 or 403.
+ * The code for an exit: a 400 that is answered for whatever failed says nothing of what was sent; whoever sends no header or
+ * has no session is not known yet, and who has the wrong role is, whether that is answered 401 or 403.
  */
 export function reasonOf(exit: Exit, event: string, file: SourceFile): string {
   const { answer } = exit;
   const code = reasonCode(answer, event, file);
   if (/^(?:forbidden|invalid_credentials)$/.test(code) && !event.startsWith("auth.") && isForStrangers(exit, file)) return "unauthenticated";
+  if (code === "unauthenticated" && isForRole(exit)) return "forbidden";
   const isOfForm = code !== "invalid_input" || (answer.body !== undefined && COMPLAINS.test(wordsOf(answer.body, file)));
   return isOfForm || !isForAnyFailure(exit, file) ? code : "refused";
 }
 
 function isForStrangers({ node, answer }: Exit, file: SourceFile): boolean {
-  const [test] = answer.status === 401 || answer.status === 403 ? testsAround(node) : [];
-  const branch = test?.parent as TSESTree.IfStatement | TSESTree.ConditionalExpression | undefined;
-  return branch !== undefined && isInside(node, branch.consequent) && asksOnlyForCaller(branch.test, file);
+  const test = answer.status === 401 || answer.status === 403 ? testBefore(node) : undefined;
+  return test !== undefined && asksOnlyForCaller(test, file);
+}
+
+function isForRole({ node }: Exit): boolean {
+  const test = testBefore(node);
+  return test !== undefined && asksOnlyForRole(test);
 }
 
 const COMPLAINS = /invalid|valid|required|missing|malformed|must|empty|format|bad request|pars/i;
@@ -84,7 +88,8 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
       return "invalid_token";
     if (/\b(?:token|jwt|code|otp|session)\s+(?:is\s+|was\s+)?(?:not\s+valid|invalid|incorrect)/i.test(words)) return "invalid_token";
     if (/expired/i.test(words)) return "expired";
-    if (/\b(?:locked|suspended|banned|disabled|deactivated)\b/i.test(words)) return "locked";
+    if (/\b(?:locked|suspended|banned|disabled|deactivated|inactive)\b/i.test(words)) return "locked";
+    if (/unverified|not\s+(?:been\s+|yet\s+)?(?:verified|confirmed)|(?:verify|confirm)\s+your\s+(?:e-?mail|account)/i.test(words)) return "unverified";
     if (status === undefined && /unauthori[sz]ed|not\s+(?:logged|signed)\s+in/i.test(words)) return "unauthenticated";
     if (status === undefined && /forbidden|permission|not\s+allowed|access\s+denied/i.test(words)) return "forbidden";
   }

@@ -13,13 +13,12 @@ import {
   chainRoot,
   dottedPath,
   isInside,
-  memberName,
   standsInList,
   type Node,
 } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
-import { asksOnlyForCaller, asksOnlyForHeader, missing, sidesOf } from "./asked-of-caller.js";
+import { asksForRole, asksOnlyForCaller, asksOnlyForHeader, asksOnlyForRole, missing, sidesOf, testBefore } from "./asked-of-caller.js";
 import { isFoundOutLater } from "./found-out-later.js";
 import { isAskedInTry } from "./asked-before.js";
 
@@ -37,7 +36,7 @@ export function unnamedActor(
   if (BEGINS_WITH_NOBODY.test(event)) return "anon";
   // Whoever signs out was signed in.
   if (event === "auth.logout" && status !== 401) return "unknown";
-  if (status === 401) return isOfMore(at, file) ? "unknown" : "anon";
+  if (status === 401) return isOfMore(at, file) || isForRole(at) ? "unknown" : "anon";
   // Middleware stands behind what it does not show; a 403 is more often for somebody than for nobody.
   if (handler.role === "middleware" && status === 403) return isFoundOutLater(at, handler, file) ? "anon" : "unknown";
   if (handler.role !== "handler" || handler.framework === "response-guard") return "anon";
@@ -58,6 +57,12 @@ function isOfMore(at: Node, file: SourceFile): boolean {
   });
 }
 
+/** `else if (session.user.role !== "admin") return unauthorized();`: many answer 401 to users who may not. */
+function isForRole(at: Node): boolean {
+  const test = testBefore(at);
+  return test !== undefined && asksOnlyForRole(test);
+}
+
 const NAMES_SOMEBODY = /^(?:session|auth|viewer|me|admin|caller|account)$|[uU]ser$/;
 
 /** `!session.user` asks no more than `!session` does. */
@@ -75,18 +80,14 @@ function isPastRefusal(at: Node, handler: HandlerSite, file: SourceFile): boolea
     const { status } = exit.answer;
     const branch = (status === 401 || status === 403) && !exit.caughtBy && branchOf(exit);
     if (!branch || asksOnlyForHeader(branch.test, file)) return false;
-    if (status === 403 && !asksForRole(branch) && !asksOnlyForCaller(branch.test, file)) return false;
+    if (status === 403 && !asksForRole(branch.test) && !asksOnlyForCaller(branch.test, file)) return false;
+    if (branch.alternate && isInside(at, branch.alternate)) return true;
     return standsInList(branch) && isInside(at, branch.parent!) && branch.range[1] <= at.range[0];
   });
-}
-
-/** `if (me?.role !== "admin")`: whoever has a role is somebody. */
-function asksForRole({ test }: TSESTree.IfStatement): boolean {
-  return findNode(test, (node) => node.type === "MemberExpression" && /^(?:role|roles|isAdmin|is_admin)$/.test(memberName(node) ?? ""), true) !== undefined;
 }
 
 /** The `if` whose whole purpose the exit is. */
 function branchOf({ statement }: Exit): TSESTree.IfStatement | undefined {
   const inner = statement.parent?.type === "BlockStatement" && statement.parent.body.at(-1) === statement ? statement.parent : statement;
-  return inner.parent?.type === "IfStatement" && inner.parent.consequent === inner && !inner.parent.alternate ? inner.parent : undefined;
+  return inner.parent?.type === "IfStatement" && inner.parent.consequent === inner ? inner.parent : undefined;
 }

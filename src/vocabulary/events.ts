@@ -106,6 +106,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   too_large: "What was sent is too big",
   unauthenticated: "It is not known who asks",
   unsupported_media_type: "What was sent is of a type that the route does not take",
+  unverified: "The address or the account has not been confirmed yet",
 };
 
 export interface EventFieldSpec {

@@ -64,3 +64,42 @@ export async function POST(req: Request) {
   }
   return Response.json([]);
 }
+
+export async function PATCH(req: Request) {
+  const session = await auth();
+  if (!session) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "PATCH /api/reports",
+      outcome: "denied",
+      reason: "unauthenticated",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  } else if (session.user.role !== "editor") {
+    securityLog.warn("access.check", {
+      actor: "unknown",
+      route: "PATCH /api/reports",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  }
+  return Response.json([]);
+}
+
+export async function PUT(req: Request) {
+  const session = await auth();
+  if (!session || session.user.role !== "editor") {
+    securityLog.warn("access.check", {
+      actor: "unknown",
+      route: "PUT /api/reports",
+      outcome: "denied",
+      reason: "unauthenticated",
+      ...requestContext(req),
+    });
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  }
+  return Response.json([]);
+}

@@ -29,3 +29,21 @@ export async function POST(req: Request) {
   }
   return Response.json([]);
 }
+
+export async function PATCH(req: Request) {
+  const session = await auth();
+  if (!session) {
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  } else if (session.user.role !== "editor") {
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  }
+  return Response.json([]);
+}
+
+export async function PUT(req: Request) {
+  const session = await auth();
+  if (!session || session.user.role !== "editor") {
+    return Response.json({ error: "Unauthorized" }, { status: 401 });
+  }
+  return Response.json([]);
+}
