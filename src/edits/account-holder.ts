@@ -6,6 +6,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, chainRoot, dottedPath, enclosingFunction, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import { isLoadedUser } from "./actor-source.js";
@@ -46,20 +47,25 @@ const PASSWORD = /^(?:hashed_?)?(?:password|pass|pwd|passwd|hash)(?:_?hash(?:ed)
  * @param signsIn the record is of a login or the like that went through: whoever was looked up by a name for users is who did it
  */
 export function accountInList(at: Node, fn: FunctionNode, signsIn: boolean, file: SourceFile): string | undefined {
-  const members = nodesIn(file.outline.members, fn);
-  for (const read of members) {
-    if (!ID.test(memberName(read) ?? "") || !isElement(unwrap(read.object)) || isValueOfField(read, "actor") || !runsBefore(read, at)) continue;
+  for (const read of idsOfElements(fn, file)) {
+    if (!runsBefore(read, at)) continue;
     const root = chainRoot(read);
     const text = file.view.text.slice(...read.range);
     if (root.type !== "Identifier" || !/^[\w$.!]+\[\d\]!?\.\w+$/.test(text) || enclosingFunction(read) !== fn) continue;
     const variable = file.bindings.variableOf(root);
     if (!variable || file.bindings.lookUp(root.name, at) !== variable || !isSettledAt(variable, at, file)) continue;
     const element = file.view.text.slice(...read.object.range);
-    const isHolder = (): boolean => members.some((other) => PASSWORD.test(memberName(other) ?? "") && file.view.text.slice(...other.object.range) === element);
+    const isHolder = (): boolean => nodesIn(file.outline.members, fn).some((other) => PASSWORD.test(memberName(other) ?? "") && file.view.text.slice(...other.object.range) === element);
     if (isGivenSession(variable, at) || (signsIn && (isLoadedUser(root.name.replace(/s$/, "")) || isHolder()))) return text;
   }
   return undefined;
 }
+
+const idsOfElements = foundOnce((fn: FunctionNode, file: SourceFile) =>
+  nodesIn(file.outline.members, fn).filter(
+    (read) => ID.test(memberName(read) ?? "") && isElement(unwrap(read.object)) && !isValueOfField(read, "actor"),
+  ),
+);
 
 const SIGNS_IN = /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate|session)$/;
 

@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, enclosingFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { nodesIn } from "../syntax/outline.js";
 import { isSessionLike } from "./actor-source.js";
 import { isSettledAt } from "./known-before.js";
@@ -32,11 +33,10 @@ const ANSWERS: readonly Answer[] = [
  * @returns undefined where no such answer is in reach, or it is known to be empty
  */
 export function answeredId(at: Node, fn: FunctionNode, unnamed: string, file: SourceFile): string | undefined {
-  for (const call of nodesIn(file.outline.calls, fn)) {
+  for (const { call, answer } of answersIn(fn, file)) {
     if (call.range[1] > at.range[0]) break;
-    const answer = answerOf(call);
-    const given = answer && call.parent?.type === "AwaitExpression" ? call.parent.parent : undefined;
-    if (!answer || given?.type !== "VariableDeclarator") continue;
+    const given = call.parent?.type === "AwaitExpression" ? call.parent.parent : undefined;
+    if (given?.type !== "VariableDeclarator") continue;
     const named = nameIn(given.id, answer.path);
     const variable = named && file.bindings.variableOf(named.name);
     if (!variable || file.bindings.lookUp(named.name.name, at) !== variable || !isSettledAt(variable, at, file)) continue;
@@ -52,6 +52,13 @@ export function answeredId(at: Node, fn: FunctionNode, unnamed: string, file: So
   }
   return undefined;
 }
+
+const answersIn = foundOnce((fn: FunctionNode, file: SourceFile) =>
+  nodesIn(file.outline.calls, fn).flatMap((call) => {
+    const answer = answerOf(call);
+    return answer ? [{ call, answer }] : [];
+  }),
+);
 
 function answerOf(call: Node): Answer | undefined {
   const callee = call.type === "CallExpression" ? unwrap(call.callee) : undefined;
@@ -79,8 +86,8 @@ const RIGHTS = /^(?:role|roles|isAdmin|is_admin|permissions)$/;
  */
 export function idBesideRights(at: Node, fn: FunctionNode, unnamed: string, file: SourceFile): string | undefined {
   const isUntyped = /\.[cm]?jsx?$/.test(file.view.path);
-  for (const member of nodesIn(file.outline.members, fn)) {
-    const path = RIGHTS.test(memberName(member) ?? "") ? dottedPath(member) : undefined;
+  for (const member of readsOfRights(fn, file)) {
+    const path = dottedPath(member);
     if (path?.length !== 3 || path[1] !== "user" || !(isUntyped || isCastToAny(member.object))) continue;
     const variable = file.bindings.lookUp(path[0]!, at);
     const binding = variable && file.bindings.describe(variable);
@@ -92,6 +99,10 @@ export function idBesideRights(at: Node, fn: FunctionNode, unnamed: string, file
   }
   return undefined;
 }
+
+const readsOfRights = foundOnce((fn: FunctionNode, file: SourceFile) =>
+  nodesIn(file.outline.members, fn).filter((member) => RIGHTS.test(memberName(member) ?? "")),
+);
 
 /** `(session.user as any)`. */
 function isCastToAny(node: Node): boolean {

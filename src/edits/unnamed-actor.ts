@@ -16,6 +16,7 @@ import {
   standsInList,
   type Node,
 } from "../syntax/ast.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
 import { asksForRole, asksOnlyForCaller, asksOnlyForHeader, asksOnlyForRole, missing, sidesOf, testBefore } from "./asked-of-caller.js";
@@ -75,16 +76,21 @@ function isOfPart(test: Node, whole: Node): boolean {
 
 /** True behind `if (!allowed(req)) return unauthorized();`, or the like for a role, in a statement before the place. */
 function isPastRefusal(at: Node, handler: HandlerSite, file: SourceFile): boolean {
-  const { exits } = factsOf(file.view, file.settings, file.neighbours).flow(handler);
-  return exits.some((exit) => {
-    const { status } = exit.answer;
-    const branch = (status === 401 || status === 403) && !exit.caughtBy && branchOf(exit);
-    if (!branch || asksOnlyForHeader(branch.test, file)) return false;
-    if (status === 403 && !asksForRole(branch.test) && !asksOnlyForCaller(branch.test, file)) return false;
+  return refusalsOfStrangers(handler, file).some((branch) => {
     if (branch.alternate && isInside(at, branch.alternate)) return true;
     return standsInList(branch) && isInside(at, branch.parent!) && branch.range[1] <= at.range[0];
   });
 }
+
+const refusalsOfStrangers = foundOnce((handler: HandlerSite, file: SourceFile): TSESTree.IfStatement[] => {
+  const { exits } = factsOf(file.view, file.settings, file.neighbours).flow(handler);
+  return exits.flatMap((exit) => {
+    const { status } = exit.answer;
+    const branch = (status === 401 || status === 403) && !exit.caughtBy && branchOf(exit);
+    if (!branch || asksOnlyForHeader(branch.test, file)) return [];
+    return status === 401 || asksForRole(branch.test) || asksOnlyForCaller(branch.test, file) ? [branch] : [];
+  });
+});
 
 /** The `if` whose whole purpose the exit is. */
 function branchOf({ statement }: Exit): TSESTree.IfStatement | undefined {

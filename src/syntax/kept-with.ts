@@ -40,3 +40,17 @@ export function keptWith<Key extends object, Value>(): KeptWith<Key, Value> {
   }
   return Kept;
 }
+
+/**
+ * The same answer for the same key, found when it is first asked for: every exit of a handler asks the same of the handler.
+ * @param find may ask no more of `rest` than what is the same for all questions about one key, such as its file
+ */
+export function foundOnce<Key extends object, Rest extends readonly unknown[], Value>(
+  find: (key: Key, ...rest: Rest) => Value,
+): (key: Key, ...rest: Rest) => Value {
+  const found = keptWith<Key, Value>();
+  return (key, ...rest) => {
+    if (!found.has(key)) found.set(key, find(key, ...rest));
+    return found.get(key)!;
+  };
+}
