@@ -86,13 +86,13 @@ const LONGEST_NAME = 80;
  */
 const INCOMING_TEXT = new PlacedPattern(
   [
-    "req_", "req ", "req.", "req:", "request", "incomingmessage", "formdata", "event", ".body", "readbody", "headers", "env", "toobject",
+    "req_", "req ", "req.", "req:", "request", "incomingmessage", "formdata", "event", ".body", "body(", "readbody", "headers", "env", "toobject",
   ],
   new RegExp(
     [
       /(?:(?<![A-Za-z\d$])[rR]|(?<=http|next|express|original)R)eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)/,
       /(?<=:\s*[\w.]*)(?:Request(?:With\w+)?|IncomingMessage|FormData)\b|(?<=:\s*(?:\w+\.)*(?:APIGateway\w*|Lambda\w*|Handler|H3))Event/,
-      /(?<!\bdocument)\.body\b|readBody|\bheaders\b(?!\s*:\s*\{[^{}.]*\})|\benv\b(?!\s*\??\.\s*[\w$])|toObject|\bformData\b/,
+      /(?<!\bdocument)\.body\b|readBody|\bheaders\b(?!\s*:\s*\{[^{}.]*\})|\benv\b(?!\s*\??\.\s*[\w$])|toObject|\bformData\b|(?<=@)Body\(/,
     ]
       .map(({ source }) => source)
       .join("|"),

@@ -56,6 +56,27 @@ const OTHER_RECORDS = [
   new WordedPattern(["debug"], /[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/),
 ];
 
+/**
+ * A logger under a name that does not say so: made by a library, declared as one, or taken out of the project's logger module.
+ * Each begins with what is rare, and looks back from there for the name.
+ */
+const NAMED_OTHERWISE = new PlacedPattern(
+  ["logger", "logging", "pino", "winston", "bunyan", "log4js", "consola", "tslog", "log"],
+  new RegExp(
+    [
+      /(?<=\b[\w$]+\s*[?!]?:\s*(?:[\w$]+\.)?\w*)Logger(?:Service)?\b/,
+      /(?<=[\w$]\s*=\s*(?:await\s+)?(?:new\s+)?(?:[\w$]+\.)*\w*)Logger\s*(?:<[^<>()]*>)?\(/,
+      /(?<=[\w$]\s*=\s*)(?:pino|winston|bunyan|log4js|consola|tslog)\s*[.(]/,
+      /(?<=(?:\bimport\s[^"'\n;]*\bfrom\s*|\brequire\s*\(\s*)["'](?:[^"'\n]*[/.-])?)(?:log(?:s|ger|ging)?|winston|pino|bunyan|log4js|consola|tslog)(?:\.[cm]?[jt]s)?["']/,
+    ]
+      .map(({ source }) => source)
+      .join("|"),
+  ),
+);
+
+/** A line of any object's: asked only of a text that holds such a logger. */
+const LINE_OF_ANY = /[\w$)\]]\s*(?:\?\.|\.)\s*(?:trace|debug|verbose|info|log|notice|warn|warning|error|fatal|critical|silly|http|success|child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign)(?=\s*(?:\?\.)?\()/g;
+
 /** Members that tell about a value and hold none of it. */
 export const TELLING_MEMBER =
   /^(?:length|size|id|ids|_id|uuid|count|status|statusCode|statusText|ok|method|pathname|index|total|toISOString|getTime|now|toFixed|isArray|NODE_ENV|PORT)$/;
@@ -78,7 +99,13 @@ export function mayLogValue(text: string): boolean {
   let built: boolean | undefined;
   const errors = (): boolean => (built ??= BUILDS_ERRORS.test(text));
   const declares = (start: number): boolean => DECLARES.test(text.slice(Math.max(0, start - 12), start));
-  return RECORD_CALL.some(text, (start, end) => !declares(start) && chainMayLog(text, end, errors));
+  if (RECORD_CALL.some(text, (start, end) => !declares(start) && chainMayLog(text, end, errors))) return true;
+  return NAMED_OTHERWISE.test(text) && lineMayLog(text, errors);
+}
+
+function lineMayLog(text: string, errors: () => boolean): boolean {
+  for (const { 0: line, index } of text.matchAll(LINE_OF_ANY)) if (chainMayLog(text, index + line.length, errors)) return true;
+  return false;
 }
 
 const DECLARES = /\bfunction\s*\*?\s*$/;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import rule from "../../rules/no-secret-in-log.js";
+import { readSettings } from "../../src/settings.js";
 import { PARSERS } from "../support/parsers.js";
 
 /** Log calls that carry a secret, each with what the report must name. */
@@ -25,6 +27,12 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["an audit event's field", "newPassword", `import { logAudit } from "./audit"; function f(userId, newPassword) { logAudit({ action: "password.change", userId, newPassword }); }`],
   ["an audit table's row", "token", `function f(prisma, token) { prisma.auditLog.create({ data: { action: "login", token } }); }`],
   ["an error report's extra data", "req.body", `import * as Sentry from "@sentry/node"; app.post("/x", (req, res) => { Sentry.captureException(new Error("x"), { extra: { body: req.body } }); });`],
+  ["a logger of a library under a name of its own", "password", `import pino from "pino"; const out = pino(); function f(password) { out.info({ password }, "x"); }`],
+  ["such a logger, required", "password", `const winston = require("winston"); const out = winston.createLogger({}); exports.f = (password) => { out.info("x", { password }); };`],
+  ["a logger in a field of a class", "req.body", `import { Logger } from "@nestjs/common"; class A { out = new Logger("A"); use(req) { this.out.log(req.body); } }`],
+  ["a logger by its type", "token", `import type { Logger } from "pino"; function f(token: string, out: Logger) { out.warn({ token }, "x"); }`],
+  ["the project's logger under a name of its own", "password", `import L from "../common/logger"; function f(password) { L.info("x", { password }); }`],
+  ["what is bound to a logger under a name of its own", "process.env.API_TOKEN", `import bunyan from "bunyan"; const out = bunyan.createLogger({ name: "x" }); const child = out.child({ token: process.env.API_TOKEN }); child.info("hi");`],
   ["fields bound to a child logger", "token", `function f(logger, token) { const log = logger.child({ token }); log.info("hello"); }`],
   ["fields bound by with", "sessionToken", `function f(logger, sessionToken) { logger.with({ sessionToken }).info("hello"); }`],
   ["a bearer header under any variable's name", "value", "function f(value) { console.log(`Authorization: Bearer ${value}`); }"],
@@ -548,6 +556,11 @@ describe.each(PARSERS)("what a leak says under $parser", ({ facts }) => {
     const [leak] = facts(`function show(value) { save(value); console.log(value); } function f(apiKey) { show(apiKey); }`).leaks;
     expect(leak!.given).toEqual([]);
   });
+});
+
+test.each(LEAKS)("the text alone lets through %s", (_sentence, _what, code) => {
+  const { mayReport, defaults } = rule.definition;
+  expect(mayReport(code, "src/a.ts", readSettings(undefined), { ...defaults, pii: true })).toBe(true);
 });
 
 test("a chain of a thousand variables that double at each step ends", () => {

@@ -36,6 +36,12 @@ describe("a text whose records may carry a value", () => {
     ["an error tracker's function under another name", `import { captureException as report } from "@sentry/node";\nreport(value);`],
     ["a function that is told of an action", `recordAdminAction(value);`],
     ["an audit function that is named for what was refused", `writeAccessDenied(user);`],
+    ["a logger of a library under a name of its own", `import pino from "pino";\nconst out = pino();\nout.info({ token });`],
+    ["what is bound to such a logger", `const out = winston.createLogger({});\nout.child({ token });`],
+    ["a logger by its type", `function pay(out: Logger, card) { out.warn("x", card); }`],
+    ["a logger in a field of a class", `class A { private readonly out: pino.Logger; pay(card) { this.out.warn(card); } }`],
+    ["the logger of the project under a name of its own", `import L from "../common/logger";\nL.info(token);`],
+    ["the logger of the project, required", `const l = require("./utils/logger.js");\nl.info(token);`],
     ["a regular expression, which is not read", `console.log(/"/.test("x"));`],
   ])("%s", (_sentence, text) => {
     expect(mayLogValue(text)).toBe(true);
@@ -45,6 +51,9 @@ describe("a text whose records may carry a value", () => {
 describe("a text whose records carry none", () => {
   test.each([
     ["no record", `save(token);`],
+    ["a logger under a name of its own that is given a text", `const out = pino();\nout.info("sent");`],
+    ["a method of that name where no logger is", `toast.error(token); query.success(user);`],
+    ["a module whose name only ends like a logger's", `import { open } from "./catalog";\nopen.info(token);`],
     ["a text", `console.log("token sent");`],
     ["a text with a quote and a parenthesis in it", `console.log("it's (done", 'a \\' b');`],
     ["a caught error", `logger.error("login failed", { error: err });`],

@@ -2,8 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, memberName, unwrap } from "../../syntax/ast.js";
-import { isConfigured } from "./records.js";
-import { isLoggerName } from "./which-logger.js";
+import { isLogger } from "./records.js";
 import type { RecordCall } from "./record-call.js";
 
 /** `logger.child({ … })`, `log.with({ … })`, `Sentry.setContext("x", { … })`: what is bound goes into every line after. */
@@ -22,6 +21,6 @@ export function bindingCall(call: TSESTree.CallExpression, file: SourceFile): Re
     dottedPath(callee.object)?.at(-1) ?? (callee.object.type === "CallExpression" ? calleeName(callee.object) : undefined);
   if (holder === undefined) return undefined;
   const reports = /^set[A-Z]/.test(method) && /^(?:Sentry|scope|sentry)$/.test(holder);
-  if (!reports && !isLoggerName(holder) && !isConfigured(file.settings.loggers, holder)) return undefined;
+  if (!reports && !isLogger(unwrap(callee.object), holder, file)) return undefined;
   return { node: call, strength: reports ? "reporter" : "log", level: method, order: "varargs", library: undefined };
 }

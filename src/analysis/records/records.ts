@@ -3,7 +3,7 @@
  * console. A name is asked for its binding first: what the file binds to something else is no record by its spelling.
  */
 import { keptWith } from "../../syntax/kept-with.js";
-import { CONSOLE_METHODS, LEVEL_METHODS } from "../../vocabulary/loggers.js";
+import { CONSOLE_METHODS, LEVEL_METHODS, type LoggerLibrary } from "../../vocabulary/loggers.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import {
   ACCESS_LOGS,
@@ -30,7 +30,7 @@ import { auditTableWrite, sendsAudit } from "./audit-writes.js";
 import { isConsole } from "./console-object.js";
 import { record, type RecordCall } from "./record-call.js";
 import { mayWriteTable } from "./table-writes.js";
-import { isLoggerName, libraryOf, loggerInChain, makerOf, usesLoggerLibrary } from "./which-logger.js";
+import { isFromLoggerModule, isLoggerName, libraryOf, loggerInChain, makerOf, usesLoggerLibrary } from "./which-logger.js";
 
 /**
  * What a call records by itself, or undefined. Functions of the same file that record for their caller are not asked
@@ -199,6 +199,24 @@ function classifyMethod(
   return classifyLogger(call, object, holder, method, file);
 }
 
+function libraryAt(object: Node, file: SourceFile): LoggerLibrary | undefined {
+  return usesLoggerLibrary(file) ? libraryOf(object, file, 10) : undefined;
+}
+
+function isNamedLogger(object: Node, holder: string, file: SourceFile): boolean {
+  return (
+    isLoggerName(holder) ||
+    isConfigured(file.settings.loggers, holder) ||
+    isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "") ||
+    isFromLoggerModule(object, file)
+  );
+}
+
+/** A logger by its name, the settings, its library or the module that it comes from. */
+export function isLogger(object: Node, holder: string, file: SourceFile): boolean {
+  return isNamedLogger(object, holder, file) || libraryAt(object, file) !== undefined;
+}
+
 function classifyLogger(
   call: TSESTree.CallExpression,
   object: Node,
@@ -207,11 +225,8 @@ function classifyLogger(
   file: SourceFile,
 ): RecordCall | undefined {
   if (!LEVEL_METHODS.has(method)) return undefined;
-  const library = usesLoggerLibrary(file) ? libraryOf(object, file, 10) : undefined;
-  const named =
-    isLoggerName(holder) ||
-    isConfigured(file.settings.loggers, holder) ||
-    isConfigured(file.settings.loggers, dottedPath(object)?.join(".") ?? "");
+  const library = libraryAt(object, file);
+  const named = isNamedLogger(object, holder, file);
   if (!library && !named) return undefined;
   if (!library && isOtherObject(object, file)) return undefined;
   const order = library?.order ?? file.settings.logger.order;

@@ -1,10 +1,12 @@
 /** Is this a logger, by its name or by the library that it comes from? */
-import { keptWith } from "../../syntax/kept-with.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { foundOnce, keptWith } from "../../syntax/kept-with.js";
 import { calleeName, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { WordedPattern } from "../../syntax/worded-pattern.js";
 import type { SourceFile } from "../../source-file.js";
-import { loggerLibrary } from "../../vocabulary/loggers.js";
+import { loggerLibrary, type LoggerLibrary } from "../../vocabulary/loggers.js";
+import { heldAs, libraryOfType } from "./held-logger.js";
 
 /** The logger at the bottom of `logger.child({…}).error()` or `logger.withContext({…}).error()`. */
 export function loggerInChain(node: Node): string | undefined {
@@ -38,17 +40,47 @@ export function usesLoggerLibrary(file: SourceFile): boolean {
 }
 
 /** The library behind a logger: its import, the factory that made it, or the logger that it is a child of. */
-export function libraryOf(node: Node, file: SourceFile, depth: number): ReturnType<typeof loggerLibrary> {
+export function libraryOf(node: Node, file: SourceFile, depth: number): LoggerLibrary | undefined {
   if (depth === 0) return undefined;
   const inner = unwrap(node);
   if (inner.type === "CallExpression" || inner.type === "NewExpression") return libraryOf(inner.callee, file, depth - 1);
-  if (inner.type === "MemberExpression") return libraryOf(inner.object, file, depth - 1);
+  if (inner.type === "MemberExpression") {
+    return inner.object.type === "ThisExpression" ? libraryOfField(inner, file, depth - 1) : libraryOf(inner.object, file, depth - 1);
+  }
   if (inner.type !== "Identifier") return undefined;
   const binding = file.bindings.of(inner);
   if (binding.kind === "import") return loggerLibrary(binding.source);
-  if (binding.kind === "variable" && binding.init && !binding.pattern) return libraryOf(binding.init, file, depth - 1);
+  if (binding.kind === "parameter") return binding.pattern ? undefined : libraryOfType(binding.node, file);
+  if (binding.kind !== "variable" || binding.pattern) return undefined;
+  return libraryOfType(binding.node, file) ?? (binding.init && libraryOf(binding.init, file, depth - 1));
+}
+
+function libraryOfField(field: TSESTree.MemberExpression, file: SourceFile, depth: number): LoggerLibrary | undefined {
+  const { values, typed } = heldAs(field, file);
+  for (const declared of typed) {
+    const library = libraryOfType(declared, file);
+    if (library) return library;
+  }
+  for (const value of values.slice(0, 4)) {
+    const library = libraryOf(value, file, depth);
+    if (library) return library;
+  }
   return undefined;
 }
+
+const LOGGER_MODULE = /^(?:[.@~#$]|src\/|lib\/|app\/).*?(?:^|[/.-])(?:log|logs|logger|logging|winston|pino)(?:\.[cm]?[jt]s)?$/;
+
+/** `import out from "../common/logger"`: the project's own, under a name that does not say so. */
+export function isFromLoggerModule(object: Node, file: SourceFile): boolean {
+  if (object.type !== "Identifier" || !importsLoggerModule(file)) return false;
+  const binding = file.bindings.of(object);
+  return binding.kind === "import" && binding.imported !== "*" && LOGGER_MODULE.test(binding.source);
+}
+
+const importsLoggerModule = foundOnce(
+  ({ outline, view }: SourceFile): boolean =>
+    outline.imports.some(({ source }) => LOGGER_MODULE.test(source.value)) || REQUIRES.test(view.text),
+);
 
 /** `createConsoleLogger` of `const console = createConsoleLogger();`: a logger that goes by console's name. */
 export function makerOf(object: Node, file: SourceFile): string | undefined {
