@@ -34,7 +34,7 @@ export default defineRule<Options>({
   },
   defaults: { headers: false },
   mayReport: (text) =>
-    (MAY_USE_CONSOLE.test(text) || MAY_WRITE_PLAIN_LINES.test(text)) &&
+    (MAY_USE_CONSOLE.mayMatch(text) || MAY_WRITE_PLAIN_LINES.test(text)) &&
     READS_REQUEST.test(text) &&
     !CLIENT_DIRECTIVE.test(text) &&
     !isGenerated(text),

@@ -11,7 +11,7 @@ import { codeOf } from "../src/syntax/code-places.js";
 import { PlacedPattern } from "../src/syntax/worded-pattern.js";
 import { isGenerated } from "../src/vocabulary/file-kinds.js";
 import { mayLogValue } from "../src/vocabulary/logged-text.js";
-import { mayNameSecret, PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
+import { ABOUT_CODES, ABOUT_CODES_TEXT, mayNameSecret, PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
 
 interface Options {
   readonly pii: boolean;
@@ -52,9 +52,9 @@ export default defineRule<Options>({
     },
   },
   defaults: { pii: false, whole: true },
-  mayReport: (text, _path, settings, options) =>
+  mayReport: (text, path, settings, options) =>
     (mayLogValue(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
-    (settings.secretWords.length > 0 || namesSecret(text, options?.pii ?? true)) &&
+    (settings.secretWords.length > 0 || namesSecret(text, path, options?.pii ?? true)) &&
     !isGenerated(text),
   check: (facts, options) =>
     facts.leaks
@@ -62,9 +62,10 @@ export default defineRule<Options>({
       .map((leak) => finding(leak, facts)),
 });
 
-function namesSecret(text: string, personal: boolean): boolean {
+function namesSecret(text: string, path: string, personal: boolean): boolean {
   const isCode = codeOf(text);
   if (SECRET_TEXT.some(text, (start, end) => isCode(start) && isSecretIn(text, start, end))) return true;
+  if ((ABOUT_CODES_TEXT.test(text) || ABOUT_CODES.test(path)) && /\bcode\b/.test(text)) return true;
   return [INCOMING_TEXT, ...(personal ? [PERSONAL_TEXT] : [])].some((pattern) => pattern.some(text, codeOf(text)));
 }
 

@@ -46,6 +46,7 @@ const OTHER_RECORDS = [
     ["", "_"].flatMap((sign) => ["admin", "staff", "moderator", "moderation"].map((who) => `${who}${sign}action`).concat(`action${sign}log`, `actions${sign}log`)),
     /(?:admin|staff|moderat(?:or|ion))_?actions?\b|actions?_?logs?\b/i,
   ),
+  new WordedPattern(["_attempts", "upattempts"], /(?:registration|sign_?up|password_reset|otp)_attempts\b/i),
   new WordedPattern(["violation", "audit"], /_?violations?["'`]|(?:["'`]|_)audits?["'`]/i),
   // Each begins with what is rare, and looks back from there: a pattern that begins with a name is tried at every name.
   new PlacedPattern([" as "], new RegExp(`\\sas\\s+\\w(?<=(?:${LOGGER}|${REPORTER}|[aA]udit|[sS]ecurity|[aA]ctivity|Access|Auth|Login|Compliance|RateLimit)\\w*\\s+as\\s+\\w)`)),

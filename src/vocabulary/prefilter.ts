@@ -9,11 +9,14 @@ export const MAY_DENY = /\b4\d\d\b|[uU]nauth(?:ori[sz]ed|enticated)|UNAUTH|[fF]o
 /** A catch, a promise's failure, results that are settled. */
 const CATCHES = new PlacedPattern(["catch", ".then", "allsettled"], /\bcatch\b|\.then\s*\(|\ballSettled\b/);
 /** A callback that begins with an error. */
-const TAKES_ERROR = new PlacedPattern(["err,", "error,", "err ", "error "], /[eE]rr(?:or)?(?<=\(\s*\w*)\s*[:,)]/);
+const TAKES_ERROR = new PlacedPattern(
+  ["err,", "error,", "err ", "error ", "errnoexception"],
+  /[eE]rr(?:or)?(?<=\(\s*\w*)\s*[:,)]|(?:Error|ErrnoException)(?<=\(\s*\w+\s*\??\s*:\s*[\w.]*)\s*[|,)]/,
+);
 /** A client whose failure is a result (see result-clients.ts). */
 const GIVES_RESULTS = new WordedPattern(["supabase"], /supabase/i);
 /** A result that is taken apart, or something that is changed. */
-const LEAVES_RESULT = /[{,]\s*(?:data|count|error)\s*[:,}]|\.\s*(?:insert|update|upsert|delete|rpc|invoke|upload|auth)\b/;
+const LEAVES_RESULT = /[{,]\s*(?:data|count|error)\s*[:,}]|\.\s*(?:insert|update|upsert|delete|rpc|invoke|upload|storage|auth)\b/;
 
 export function mayCatch(text: string): boolean {
   return CATCHES.test(text) || TAKES_ERROR.test(text) || (GIVES_RESULTS.test(text) && LEAVES_RESULT.test(text));

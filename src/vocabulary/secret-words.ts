@@ -4,7 +4,7 @@
  */
 import { judgedByName } from "../syntax/judged-by-name.js";
 import { splitWords } from "../syntax/names.js";
-import { PlacedPattern } from "../syntax/worded-pattern.js";
+import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 
 export type SecretClass =
   | "password"
@@ -205,6 +205,16 @@ function joined(firsts: string, seconds: string, signs: readonly string[] = ["",
 function alone(words: string): string[] {
   return joined(words, "_ \" . ( :", [""]).concat(words.split(" ").map((word) => `${word} `));
 }
+
+/** What functions, routes and files about one-time codes are called; what they call `code` is one. */
+export const ABOUT_CODES =
+  /otp|mfa|2-?fa|two[-_]?factor|(?:one[-_]?time|backup|recovery|verification|verify|sms|magic|login|reset|auth)[-_]?codes?(?![a-z])|verify[-_]?(?:email|phone|account)|oauth[-_/]?callback|auth\/callback|callback\/oauth/i;
+
+/** As `ABOUT_CODES`, where no name of a secret is in such a name itself. */
+export const ABOUT_CODES_TEXT = new WordedPattern(
+  [...joined("verify", "email phone account"), ...joined("oauth auth", "callback"), "callback_oauth", "2fa", "2_fa", ...joined("two", "factor"), ...joined("verify", "codes")],
+  ABOUT_CODES,
+);
 
 /** A quick look at a whole text: could any name in it be one of a secret? Takes more than the table, never less. */
 export const SECRET_TEXT = new PlacedPattern(

@@ -9,6 +9,8 @@ describe("no-secret-in-log", () => {
 
   test.each([
     ["a secret's name", "const apiKey = read();"],
+    ["a code in a function about one-time codes", "function verifyPhone(phone) { const code = make(); }"],
+    ["the untyped body of a Nest controller", "class Hooks { take(@Body() hook: any) {} }"],
     ["a name that a function gives", "const value = createInviteToken(id);"],
     ["a name in a text", `headers.get("x-api-key");`],
     ["a name of two words with a sign between them", `const value = body["reset-code"];`],
@@ -31,6 +33,7 @@ describe("no-secret-in-log", () => {
 
   test.each([
     ["a name of something beside a secret", "await checkAuthorizationUpdated(id);\nconst tokenCount = 3;"],
+    ["a code of something else", "function applyCoupon(cart) { const code = make(); }"],
     ["the id of a key", `if ("apiKeyId" in found) use(found.apiKeyId);`],
     ["an answer to a bad request", "return problemBadRequest(id);"],
     ["an event of the page", "const use = (event: React.ChangeEvent<HTMLElement>, other: DragEndEvent) => {};"],

@@ -105,13 +105,16 @@ describe("a text that may catch a failure", () => {
     "await Promise.allSettled(all);",
     "read(path, (err, data) => use(data));",
     "read(path, function (readError) {});",
+    "read(path, (failure: Error | null, data: string) => use(data));",
+    "stream.on(\"error\", (e: NodeJS.ErrnoException) => { end(); });",
+    `await supabase.storage.emptyBucket("files");`,
     `const { data } = await supabase.from("orders").select();`,
     `await supabase.from("orders").insert(row);`,
   ])("%s", (text) => {
     expect(mayCatch(text)).toBe(true);
   });
 
-  test.each(["const { data } = useQuery();", "throw error;", "orders.insert(row);", "const catcher = 1;"])("not: %s", (text) => {
+  test.each(["const { data } = useQuery();", "throw error;", "orders.insert(row);", "function isBroken(e: unknown): e is Error {}", "const catcher = 1;"])("not: %s", (text) => {
     expect(mayCatch(text)).toBe(false);
   });
 });

@@ -5,6 +5,7 @@
 import type { SourceFile } from "../../source-file.js";
 import { enclosingFunction, functionName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
+import { ABOUT_CODES } from "../../vocabulary/secret-words.js";
 
 /** @param outside whether a request gave it */
 export function isOneTimeCode(name: string, node: Node, outside: boolean, file: SourceFile): boolean {
@@ -47,6 +48,3 @@ function routeOf({ parent }: FunctionNode, file: SourceFile): string {
   const route = parent?.type === "CallExpression" ? parent.arguments[0] : undefined;
   return route?.type === "Literal" || route?.type === "TemplateLiteral" ? file.view.text.slice(...route.range) : "";
 }
-
-const ABOUT_CODES =
-  /otp|mfa|2-?fa|two[-_]?factor|(?:one[-_]?time|backup|recovery|verification|verify|sms|magic|login|reset|auth)[-_]?codes?(?![a-z])|verify[-_]?(?:email|phone|account)|oauth[-_/]?callback|auth\/callback|callback\/oauth/i;
