@@ -28,11 +28,19 @@ function isRouteBelow(path: string): boolean {
   return route !== null && !TEST_FOLDER.test(route[1] ?? "");
 }
 
-const SCRIPT = /^docs\/|(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|(?:^|\/)(?:prisma|drizzle)\/seed[-_][\w-]+\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
+const SCRIPT = /^docs\/|(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|(?:^|\/)(?:prisma|drizzle)\/seed[-_][\w-]+\.[cm]?[jt]s$|(?<!(?:^|[/.])auth)\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
 
-/** Scripts that a person or a tool runs, such as the hooks of a coding agent: console is their interface. */
+/** A file whose folder is its address, as in `ROUTE_FILE`: `supabase/functions/seed/index.ts` answers, too. */
+const SERVED_FILE = new RegExp(`${ROUTE_FILE.source}|^(.*?/)?supabase/functions/`);
+
+/**
+ * Scripts that a person or a tool runs, such as the hooks of a coding agent: console is their interface. A route is none,
+ * whatever its address says: `app/api/schema/migrations/route.ts`.
+ */
 export function isScript(path: string): boolean {
-  return SCRIPT.test(path);
+  if (!SCRIPT.test(path)) return false;
+  const served = SERVED_FILE.exec(path);
+  return served === null || SCRIPT.test(served[1] ?? served[2] ?? "");
 }
 
 const TEST_TOOL = /^(?:vitest|jest|@jest\/globals|mocha|chai|ava|supertest|bun:test|node:test|cypress|@playwright\/test|@?testcontainers|@testing-library)(?:\/|$)/;

@@ -4,7 +4,7 @@ import { maySpellAuditCall } from "./audit-text.js";
 import { LOGGER_LIBRARIES } from "./loggers.js";
 
 /** A 4xx status in some spelling, or what a helper that answers with one is called. */
-export const MAY_DENY = /\b4\d\d\b|[uU]nauth(?:ori[sz]ed|enticated)|UNAUTH|[fF]orbid|FORBID|TOO_MANY|[tT]ooMany|[dD]en(?:ied|y)|DENIED/;
+export const MAY_DENY = /\b4\d\d\b|[uU]nauth(?:ori[sz]ed|enticated)|UNAUTH|[fF]orbid|FORBID|TOO_MANY|[tT]ooMany|[rR]ateLimit(?:ed|Exceeded|Response|Error)|[bB]adRequest|BAD_REQUEST|[uU]nprocessable|UNPROCESSABLE|[dD]en(?:ied|y)|DENIED/;
 
 /** A catch, a promise's failure, results that are settled. */
 const CATCHES = new PlacedPattern(["catch", ".then", "allsettled"], /\bcatch\b|\.then\s*\(|\ballSettled\b/);

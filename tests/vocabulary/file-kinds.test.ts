@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTestFile } from "../../src/vocabulary/file-kinds.js";
+import { isScript, isTestFile } from "../../src/vocabulary/file-kinds.js";
 
 test.each([
   ["a file in a folder of tests", "tests/login.ts"],
@@ -38,4 +38,27 @@ test.each([
   ["a file by its whole path, whatever the folders of the machine are called", "/home/tests/shop/src/login.ts"],
 ])("%s is none", (_, path) => {
   expect(isTestFile(path)).toBe(false);
+});
+
+test.each([
+  ["a script", "scripts/migrate.ts"],
+  ["a migration", "src/db/migrations/0001-users.ts"],
+  ["a command's source", "packages/cli/src/run.ts"],
+  ["what fills the database", "prisma/seed.ts"],
+  ["a tool's configuration", "vitest.config.ts"],
+  ["the route of an app below a folder of scripts", "scripts/demo/app/api/login/route.ts"],
+  ["a script beside a function", "supabase/migrations/fill.ts"],
+])("%s is a script", (_, path) => {
+  expect(isScript(path)).toBe(true);
+});
+
+test.each([
+  ["a file of the app", "src/login.ts"],
+  ["a route whose address has the word", "app/api/schema/migrations/route.ts"],
+  ["a route for a command line", "apps/web/app/api/cli/stats/[slug]/route.ts"],
+  ["the same in the Pages Router", "apps/web/pages/api/v1/migrations/index.ts"],
+  ["a function that fills the database", "supabase/functions/seed/index.ts"],
+  ["the configuration of sign-in, which holds its callbacks", "src/lib/auth/auth.config.ts"],
+])("%s is no script", (_, path) => {
+  expect(isScript(path)).toBe(false);
 });

@@ -120,7 +120,7 @@ describe("a text that may catch a failure", () => {
 });
 
 describe("a denial", () => {
-  test.each([`{ status: 403 }`, `HttpStatus.UNAUTHORIZED`, `res.sendStatus(429)`, `return deny();`, `return forbid(res)`, `unauthenticated()`, `throw new TooManyRequests()`])(
+  test.each([`{ status: 403 }`, `HttpStatus.UNAUTHORIZED`, `HttpStatus.BadRequest`, `rateLimitResponse(reset)`, `unprocessableEntity(res)`, `res.sendStatus(429)`, `return deny();`, `return forbid(res)`, `unauthenticated()`, `throw new TooManyRequests()`])(
     "may stand in %j",
     (text) => {
       expect(MAY_DENY.test(text)).toBe(true);
