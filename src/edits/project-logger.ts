@@ -1,5 +1,6 @@
 /** Which logger an edit writes to: the request's own, the one that the file has, else the one that the settings name. */
 import type { TSESLint } from "@typescript-eslint/utils";
+import { recordOf } from "../analysis/records/records.js";
 import { isLoggerName } from "../analysis/records/which-logger.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Binding } from "../scope/bindings.js";
@@ -56,14 +57,25 @@ function loggersOfFile(file: SourceFile): readonly FileLogger[] {
   if (!loggers) {
     const names = new Set([file.settings.logger.name, "logger", "log"]);
     for (const declaration of file.outline.imports) for (const { local } of declaration.specifiers) names.add(local.name);
-    loggers = [...names].flatMap((name) => loggerNamed(name, file) ?? []);
+    const others = writtenTo(file);
+    loggers = [...names, ...others].flatMap((name) => (isLoggerName(name) && !/^[A-Z]/.test(name)) || others.has(name) ? loggerNamed(name, file) ?? [] : []);
     known.set(file, loggers);
   }
   return loggers;
 }
 
+/** Loggers whose names do not say so, and that the file writes lines to: `const out = pino()`. */
+function writtenTo(file: SourceFile): ReadonlySet<string> {
+  const names = file.outline.calls.flatMap((call) => {
+    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || call.callee.object.type !== "Identifier") return [];
+    const { name } = call.callee.object;
+    return isLoggerName(name) || recordOf(call, file)?.strength !== "log" ? [] : [name];
+  });
+  return new Set(names);
+}
+
 function loggerNamed(name: string, file: SourceFile): FileLogger | undefined {
-  if (!isLoggerName(name) || isAuditEmitter(name, file) || /^[A-Z]/.test(name)) return undefined;
+  if (isAuditEmitter(name, file)) return undefined;
   const variable = file.bindings.topLevel(name);
   const binding = variable && file.bindings.describe(variable);
   if (!binding) return undefined;
