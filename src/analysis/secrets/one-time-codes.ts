@@ -12,15 +12,18 @@ export function isOneTimeCode(name: string, node: Node, outside: boolean, file: 
   return name === "code" && (outside || isMadeOrHandedOver(node, file)) && isAboutOneTimeCodes(node, file);
 }
 
-/** A parameter, or what `generateCode()` has made; not what an error, or a row that was found, says of itself. */
+/** A parameter, what `generateCode()` has made or an address brings; not what an error, or a row that was found, says of itself. */
 function isMadeOrHandedOver(node: Node, file: SourceFile): boolean {
   if (node.type !== "Identifier") return false;
   const binding = file.bindings.of(node);
   if (binding.kind === "parameter") return true;
   const init = binding.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
-  return init !== undefined && MADE.test(file.view.text.slice(...init.range));
+  const text = init && file.view.text.slice(...init.range);
+  return text !== undefined && (MADE.test(text) || SENT.test(text));
 }
 
+/** `url.searchParams.get("code")`. */
+const SENT = /(?:params|query|form|formData)\.get\(\s*["']code["']\s*\)/i;
 const MADE = /^(?:await )?(?:\w+\.)*(?:generate|create|make|random|gen)\w*\(|^String\(|\.toString\(|^Math\./;
 
 function isAboutOneTimeCodes(node: Node, file: SourceFile): boolean {
