@@ -12,7 +12,7 @@ export function isOneTimeCode(name: string, node: Node, outside: boolean, file: 
   return name === "code" && (outside || isMadeOrHandedOver(node, file)) && isAboutOneTimeCodes(node, file);
 }
 
-/** A parameter, what `generateCode()` has made or an address brings; not what an error, or a row that was found, says of itself. */
+/** A parameter, what `generateCode()` has made or an address brings; not what an error, or a row, says of itself. */
 function isMadeOrHandedOver(node: Node, file: SourceFile): boolean {
   if (node.type !== "Identifier") return false;
   const binding = file.bindings.of(node);
