@@ -5,16 +5,17 @@ import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/records/exit.js";
 import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
 import type { Sensitivity } from "../analysis/operations/sensitivity.js";
+import { answerWith } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { isInside, type FunctionNode, type Node } from "../syntax/ast.js";
-import type { Outcome } from "../vocabulary/outcome.js";
+import { outcomeOfStatus, type Outcome } from "../vocabulary/outcome.js";
 import { accountText } from "./account.js";
 import { actorText } from "./actor.js";
 import { withEdits } from "./apply-edits.js";
 import { caughtName } from "./caught-name.js";
-import { refusalTest } from "./deciding-status.js";
+import { chosenTest, refusalTest } from "./deciding-status.js";
 import { errorAskedFor } from "./error-asked-for.js";
 import { localName, type LocalName } from "./import-name.js";
 import { insertAfterValue } from "./insert-after-value.js";
@@ -39,7 +40,8 @@ export function planAuditCalls(
   let skipped: string | undefined;
   const statements = new Set<Node>();
   for (const exit of exits) {
-    const plan = planAuditCall(exit, handler, sensitivity, file);
+    const isForBoth = exits.some((other) => other !== exit && exit.chosen && other.chosen && other.node === exit.node);
+    const plan = planAuditCall(exit, handler, sensitivity, file, isForBoth);
     if ("skipped" in plan) skipped ??= plan.skipped;
     else if (!statements.has(exit.statement)) {
       statements.add(exit.statement);
@@ -53,10 +55,22 @@ export function planAuditCalls(
   return edits.length === 0 ? { skipped: skipped ?? "there is no exit to record" } : { edits, imports };
 }
 
-/** Inserts `securityLog.warn("auth.login", { … })` directly before the exit, or behind what a success still waits for. */
-export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity | undefined, file: SourceFile): Plan {
+/**
+ * Inserts `securityLog.warn("auth.login", { … })` directly before the exit, or behind what a success still waits for.
+ * @param isForBoth the answer's status hangs on a test, and both of what it may be are recorded by one call
+ */
+export function planAuditCall(
+  exit: Exit,
+  handler: HandlerSite,
+  sensitivity: Sensitivity | undefined,
+  file: SourceFile,
+  isForBoth = false,
+): Plan {
   const outcome = recordedOutcome(exit, file);
   if (outcome === undefined) return { skipped: "its outcome is not known from this file" };
+  const test = exit.chosen && chosenTest(exit, file);
+  if (exit.chosen && test === undefined)
+    return { skipped: "its status hangs on a call that would be made twice; give the result a name first" };
   const { emitter } = file.settings;
   const name = localName(emitter.import, emitter.name, file, exit.node, true);
   const context = requestContext(exit, handler, file);
@@ -67,16 +81,12 @@ export function planAuditCall(exit: Exit, handler: HandlerSite, sensitivity: Sen
   const asked = outcome === "success" || exit.caughtBy ? undefined : errorAskedFor(exit.node, file);
   const known = caught?.name ?? asked;
   const error = known !== undefined && !isToldAlready(known, exit.node, file) ? known : undefined;
-  const lines = (style: TextStyle): string[] =>
-    callText(
-      name.text,
-      event,
-      outcome,
-      fields({ exit, handler, event, outcome, context, error, file, style }),
-      file,
-      style,
-    );
-  const after = outcome === "success" ? insertAfterValue(exit, handler, lines, file) : undefined;
+  const lines = (style: TextStyle): string[] => {
+    const told = fields({ exit, handler, event, outcome, isForBoth, context, error, file, style });
+    const call = callText(name.text, event, isForBoth ? "denied" : outcome, told, file, style);
+    return test === undefined || isForBoth ? call : [`if (${test}) {`, ...call.map((line) => style.indent + line), "}"];
+  };
+  const after = outcome === "success" && !exit.chosen ? insertAfterValue(exit, handler, lines, file) : undefined;
   const insertion = exit.kind === "end" ? insertAtEnd(exit.statement, lines, file) : (after ?? insertBefore(exit.node, exit.statement, lines, file));
   if ("skipped" in insertion) return insertion;
   return { edits: [...(caught?.edits ?? []), ...insertion], imports: [...name.needs, ...(context?.name.needs ?? [])] };
@@ -151,25 +161,40 @@ interface Fields {
   readonly handler: HandlerSite;
   readonly event: string;
   readonly outcome: Outcome;
+  readonly isForBoth: boolean;
   readonly context: Context | undefined;
   readonly error: string | undefined;
   readonly file: SourceFile;
   readonly style: TextStyle;
 }
 
-function fields({ exit, handler, event, outcome, context, error, file, style }: Fields): string[] {
+function fields(given: Fields): string[] {
+  const { exit, handler, event, outcome, context, error, file, style } = given;
   const lines = [`actor: ${actorText(exit.node, handler, { event, outcome, status: exit.answer.status }, file)}`];
   const account = accountText(exit.node, handler, event, file);
   if (account !== undefined) lines.push(field("account", account));
   const route = nameInRecords(handler, file);
   if (route !== undefined) lines.push(`route: ${quoted(route, style)}`);
-  lines.push(...howItEnded(exit, event, outcome, file, style));
+  lines.push(...howItEnded(given));
   if (error !== undefined) lines.push(field("error", error));
   if (context) lines.push(`...${context.name.text}(${context.request})`);
   return lines;
 }
 
-function howItEnded(exit: Exit, event: string, outcome: Outcome, file: SourceFile, style: TextStyle): string[] {
+/** One event for both of what the answer may be: `outcome: result.ok ? "success" : "denied"`. */
+function bothOutcomes(exit: Exit, event: string, file: SourceFile, style: TextStyle): string[] {
+  const { test, statuses } = exit.chosen!;
+  const [yes, no] = statuses.map((status) => {
+    const outcome = outcomeOfStatus(status)!;
+    const one = { ...exit, answer: answerWith(status, exit.answer.body) };
+    return { outcome: quoted(outcome, style), reason: outcome === "success" ? "undefined" : quoted(reasonOf(one, event, file), style) };
+  }) as [{ outcome: string; reason: string }, { outcome: string; reason: string }];
+  const asked = chosenTest({ ...exit, chosen: { ...exit.chosen!, test, holds: true } }, file)!;
+  return [`outcome: ${asked} ? ${yes.outcome} : ${no.outcome}`, `reason: ${asked} ? ${yes.reason} : ${no.reason}`];
+}
+
+function howItEnded({ exit, event, outcome, isForBoth, file, style }: Fields): string[] {
+  if (isForBoth) return bothOutcomes(exit, event, file, style);
   if (outcome === "success") return [`outcome: ${quoted(outcome, style)}`];
   const refused = refusalTest(exit, file);
   const either = (ofRefusal: string, ofFailure: string): string => `${refused} ? ${quoted(ofRefusal, style)} : ${quoted(ofFailure, style)}`;

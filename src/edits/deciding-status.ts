@@ -28,6 +28,29 @@ export function refusalTest(exit: Exit, file: SourceFile): string | undefined {
   return isFallback(status) && /^[\w$.?!()|: ]+$/.test(text) ? `(${text}) < 500` : undefined;
 }
 
+/**
+ * The text of a test that is true where the answer's status is that of the exit, to be asked once more before it: of names and
+ * fields alone, whose values stay. By the status itself where that has a name: `status >= 401`.
+ */
+export function chosenTest({ chosen, node }: Exit, file: SourceFile): string | undefined {
+  if (!chosen) return undefined;
+  const { given, test, statuses, holds } = chosen;
+  if (given.type === "Identifier") {
+    const variable = file.bindings.variableOf(given);
+    if (!variable || !isSettledAt(variable, node, file)) return undefined;
+    const [own, other] = holds ? statuses : [statuses[1], statuses[0]];
+    return own < other ? `${given.name} < ${String(other)}` : `${given.name} >= ${String(own)}`;
+  }
+  const text = file.view.text.slice(...test.range);
+  if (findNode(test, (inner) => !ASKED_AGAIN.has(inner.type), true) !== undefined || text.includes("\n")) return undefined;
+  if (!/^!*[\w$.?[\]"']+$/.test(text)) return holds ? `(${text})` : `!(${text})`;
+  return holds ? text : text.startsWith("!") ? text.slice(1) : `!${text}`;
+}
+
+const ASKED_AGAIN: ReadonlySet<string> = new Set([
+  "Identifier", "MemberExpression", "ChainExpression", "Literal", "UnaryExpression", "BinaryExpression", "LogicalExpression", "TSNonNullExpression",
+]);
+
 /** `status(X)`, `{ status: X }`. */
 function statusIn(node: Node): Node | undefined {
   if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && calleeName(node) === "status") return node.arguments[0];

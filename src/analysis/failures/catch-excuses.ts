@@ -15,7 +15,7 @@ import { isTally } from "./minor-calls.js";
 import { chainedCalls, isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
-import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream } from "./probes.js";
+import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream, writesLinesAlone } from "./probes.js";
 import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOnTop, reasonWords } from "./reason-comments.js";
 import { changeOf } from "./result-clients.js";
 import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
@@ -53,6 +53,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, answersHere, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   // A check that cannot be asked fails open; a text that is none was looked at.
   if (fate === "failed-open") return !handler && (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
+  if (form === "catch" && writesLinesAlone(attempted, facts.file)) return { kind: "detail" };
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };

@@ -7,6 +7,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { findNode, walk } from "../../syntax/walk.js";
+import { recordOf } from "../records/records.js";
 import { BODY_READS, PROBES } from "../../vocabulary/failure-words.js";
 import { clientAround, preparesAnswer } from "../../frameworks/waiting-clients.js";
 
@@ -31,7 +32,7 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
     if (node.type === "CallExpression") {
       const path = dottedPath(unwrap(node.callee))?.join(".");
       // A line that says how it went is not what was tried.
-      if (path?.startsWith("console.")) return undefined;
+      if (path?.startsWith("console.") || recordOf(node, file)?.strength === "log") return undefined;
       const probe = isOwn(node.callee) ? probeOf(node.callee, file) : undefined;
       names.push(probe ?? path ?? calleeName(node) ?? "");
     }
@@ -118,6 +119,16 @@ export function isProbe(block: Node, calls: readonly string[], inHandler: boolea
   // Outside handlers a parse among calls that wait for nobody is what throws.
   if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
   return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
+}
+
+/** `try { logger.debug("x"); } catch {}`: where a line cannot be written, nor can another that says so. */
+export function writesLinesAlone(block: Node, file: SourceFile): boolean {
+  if (block.type !== "BlockStatement" || block.body.length === 0) return false;
+  return block.body.every((statement) => {
+    const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+    const strength = call?.type === "CallExpression" ? recordOf(call, file)?.strength : undefined;
+    return strength === "log" || strength === "console";
+  });
 }
 
 /**

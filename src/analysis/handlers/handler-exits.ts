@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { answerWith, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
+import { chosenStatus } from "../../frameworks/chosen-status.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import { readActionResult } from "../../frameworks/read-action-result.js";
 import { readResAnswer, readResHelper, setStatus } from "../../frameworks/read-res-answer.js";
@@ -14,6 +15,7 @@ import type { GivenRefusal } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
 import { enclosingFunction, enclosingStatement, isInside, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { caughtExit, type ThrownRefusal } from "./caught-refusals.js";
+import { armsOf, type Way } from "./chosen-arms.js";
 import type { Exit, ExitKind } from "../records/exit.js";
 import { assignsStatus, FlowWalk, type Surroundings } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
@@ -50,22 +52,33 @@ export function exitsOf(
   const add = (kind: ExitKind, node: Node, given: Answer, path: Path, around: Surroundings): void => {
     const isOpen = given.status === undefined && given.outcome === undefined && (kind === "return" || kind === "send");
     const refusal = isOpen && handler.dialect !== "action" ? asked(node) : undefined;
-    const answer: Answer = refusal ? { ...given, ...refusal, outcome: "denied" } : given;
+    // A catch that chooses is the failure's business, and that is asked of by itself.
+    const chosen = isOpen && !refusal && handler.dialect !== "action" && !around.caughtBy ? chosenStatus(node, file) : undefined;
+    if (chosen) {
+      for (const arm of armsOf(chosen, path, file)) addExit(kind, node, answerWith(arm.status, given.body), arm, around, path);
+    } else {
+      const answer: Answer = refusal ? { ...given, ...refusal, outcome: "denied" } : given;
+      addExit(kind, node, answer, { chosen: undefined, must: path.must, may: path.may }, around, path);
+    }
+    path.status = undefined;
+  };
+  const addExit = (kind: ExitKind, node: Node, answer: Answer, way: Way, around: Surroundings, path: Path): void => {
+    const { chosen, must, may } = way;
     const exit: OpenExit = {
       kind,
       node,
       statement: enclosingStatement(node) ?? node,
       answer,
+      chosen,
       caughtBy: around.caughtBy,
       callback: around.callback,
-      records: new Set(path.must),
-      maybe: new Set(path.may),
+      records: new Set(must),
+      maybe: new Set(may),
       finally: new Set(),
       followed: [],
     };
     exits.push(exit);
     path.open.set(exit, new Set());
-    path.status = undefined;
   };
   const close = (path: Path): void => {
     for (const [exit, records] of path.open) (exit as OpenExit).followed.push(records);

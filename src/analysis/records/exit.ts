@@ -1,6 +1,7 @@
 /** What an exit of a handler is: one way in which it answers or fails. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Answer } from "../../frameworks/answer.js";
+import type { ChosenStatus } from "../../frameworks/chosen-status.js";
 import type { FunctionNode, Node } from "../../syntax/ast.js";
 import type { RecordCall } from "./record-call.js";
 
@@ -9,6 +10,11 @@ import type { RecordCall } from "./record-call.js";
  * server action that returns nothing has done its work where its last statement ends; that statement is the node.
  */
 export type ExitKind = "return" | "send" | "throw" | "interrupt" | "pass" | "caught" | "end";
+
+export interface ChosenArm extends ChosenStatus {
+  /** Whether this is the exit where the test holds. */
+  readonly holds: boolean;
+}
 
 export interface Exit {
   readonly kind: ExitKind;
@@ -22,6 +28,8 @@ export interface Exit {
   readonly callback: FunctionNode | undefined;
   /** Records on every way to the exit, or after it on every way to the handler's end. */
   readonly records: ReadonlySet<RecordCall>;
+  /** Where the answer's status hangs on a test: the same answer is another exit, with the other status. */
+  readonly chosen?: ChosenArm | undefined;
   /** Records of a `finally` around the exit: they run however it ends. */
   readonly finally: ReadonlySet<RecordCall>;
   /** Records on some way to the exit. */

@@ -1,0 +1,42 @@
+/** An answer whose status hangs on a test: `res.status(ok ? 200 : 401).json(result)` is a success and a refusal in one. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { constantOf, staticNumber } from "../scope/static-value.js";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
+import { outcomeOfStatus } from "../vocabulary/outcome.js";
+
+export interface ChosenStatus {
+  /** The expression that stands for the status: the choice itself, or a name for it. */
+  readonly given: Node;
+  readonly test: Node;
+  /** The statuses where the test holds, and where it does not. They mean different things. */
+  readonly statuses: readonly [number, number];
+}
+
+/** @param answer the expression that answers */
+export function chosenStatus(answer: Node, file: SourceFile): ChosenStatus | undefined {
+  const given = statusGiven(unwrap(answer));
+  const choice = given && choiceOf(given, file);
+  if (!choice) return undefined;
+  const [yes, no] = [choice.consequent, choice.alternate].map((arm) => staticNumber(arm, file.bindings));
+  if (yes === undefined || no === undefined || outcomeOfStatus(yes) === outcomeOfStatus(no)) return undefined;
+  return { given, test: choice.test, statuses: [yes, no] };
+}
+
+function choiceOf(given: Node, file: SourceFile): TSESTree.ConditionalExpression | undefined {
+  const value = unwrap((given.type === "Identifier" ? constantOf(given, file.bindings) : undefined) ?? given);
+  return value.type === "ConditionalExpression" ? value : undefined;
+}
+
+/** `X` of `res.status(X).json(body)`, of `res.sendStatus(X)` and of `new Response(body, { status: X })`. */
+function statusGiven(answer: Node): Node | undefined {
+  for (let inner = answer; inner.type === "CallExpression" || inner.type === "NewExpression"; ) {
+    const init = inner.arguments[1];
+    if (init?.type === "ObjectExpression" && propertyValue(init, "status")) return unwrap(propertyValue(init, "status")!);
+    if (inner.callee.type !== "MemberExpression") return undefined;
+    const [status] = inner.arguments;
+    if (status && /^(?:status|sendStatus|writeHead)$/.test(calleeName(inner) ?? "")) return unwrap(status);
+    inner = unwrap(inner.callee.object);
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { Router } from "express";
+import { auth, may, quota } from "../access.js";
+import { logger, securityLog, requestContext } from "@/lib/logging";
+
+const router = Router();
+
+router.post("/login", async (req, res) => {
+  const result = await auth.login(req.body);
+  securityLog.warn("auth.login", {
+    actor: "anon",
+    route: "POST /login",
+    outcome: result.success ? "success" : "denied",
+    reason: result.success ? undefined : "invalid_credentials",
+    ...requestContext(req),
+  });
+  res.status(result.success ? 200 : 401).json(result);
+});
+
+router.get("/reports", async (req, res) => {
+  const result = await quota.take(req);
+  if (!result.allowed) {
+    securityLog.warn("ratelimit.exceeded", {
+      actor: "anon",
+      route: "GET /reports",
+      outcome: "denied",
+      reason: "rate_limited",
+      ...requestContext(req),
+    });
+  }
+  res.status(!result.allowed ? 429 : 200).json(result);
+});
+
+router.get("/charts", async (req, res) => {
+  const status = (await may(req)) ? 200 : 403;
+  if (status >= 403) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "GET /charts",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+  }
+  res.status(status).json({});
+});
+
+router.get("/tables", async (req, res) => {
+  const broken = await quota.broken();
+  if (!(broken || !quota.known)) {
+    securityLog.warn("access.check", {
+      actor: "anon",
+      route: "GET /tables",
+      outcome: "denied",
+      reason: "forbidden",
+      ...requestContext(req),
+    });
+  }
+  res.sendStatus(broken || !quota.known ? 500 : 403);
+});
+
+router.get("/files", async (req, res) => {
+  res.sendStatus(may(req) ? 204 : 403);
+});
+
+router.get("/notes", async (req, res) => {
+  const ok = await may(req);
+  if (!ok) logger.warn("no notes for that user");
+  res.status(ok ? 200 : 403).json({});
+});
+
+export default router;
