@@ -58,6 +58,8 @@ export interface ExportSummary {
   readonly thrown: StatusSource | undefined;
   /** By the place of a parameter: the text of its type; undefined where it has none. */
   readonly parameterTypes: readonly (string | undefined)[];
+  /** The fields that it lets through, where it is the schema of an object. */
+  readonly letsThrough: readonly string[];
   /** The constant that the name stands for. */
   readonly value: string | number | undefined;
 }

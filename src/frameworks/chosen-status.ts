@@ -3,13 +3,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { constantOf, staticNumber } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
+import { TURNED_AWAY } from "../vocabulary/http-status.js";
 import { outcomeOfStatus } from "../vocabulary/outcome.js";
 
 export interface ChosenStatus {
   /** The expression that stands for the status: the choice itself, or a name for it. */
   readonly given: Node;
   readonly test: Node;
-  /** The statuses where the test holds, and where it does not. They mean different things. */
+  /** The statuses where the test holds, and where it does not: one turns somebody away, and the other means something else. */
   readonly statuses: readonly [number, number];
 }
 
@@ -20,6 +21,7 @@ export function chosenStatus(answer: Node, file: SourceFile): ChosenStatus | und
   if (!choice) return undefined;
   const [yes, no] = [choice.consequent, choice.alternate].map((arm) => staticNumber(arm, file.bindings));
   if (yes === undefined || no === undefined || outcomeOfStatus(yes) === outcomeOfStatus(no)) return undefined;
+  if (!TURNED_AWAY.has(yes) && !TURNED_AWAY.has(no)) return undefined;
   return { given, test: choice.test, statuses: [yes, no] };
 }
 

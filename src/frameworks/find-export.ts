@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { exportedNames } from "./exported-names.js";
 import { returnedExpressions } from "./local-function.js";
 import type { SourceFile } from "../source-file.js";
+import { fieldsOfSchema } from "../syntax/schema-fields.js";
 import { dottedPath, enclosingFunction, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { classAround } from "./handler-value.js";
 import type { ClassNode } from "./thrown-status.js";
@@ -215,6 +216,7 @@ function madeByCall(
   }
   // What its hooks do is asked of the call itself (see analysis/records/hook-audits.ts).
   if (members.length === 0 && callee === "betterAuth") return { kind: "value", node: call };
+  if (members.length === 0 && fieldsOfSchema(call).length > 0) return { kind: "value", node: call };
   const factory = file.bindings.ofExpression(call.callee);
   return factory?.kind === "function" ? ofFunction(factory.fn, [MADE, ...members], file, depth) : undefined;
 }

@@ -1,4 +1,5 @@
 /** Handlers that a file registers and that stand in another one: `router.post("/login", limit, controller.login)`. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import { importedPath, type ImportedPath } from "../scope/imported-path.js";
 import type { SourceFile } from "../source-file.js";
 import { memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
@@ -33,16 +34,32 @@ export function handedHandlers(file: SourceFile): HandedHandler[] {
   });
 }
 
-/** `controller.login` of `(req, res) => controller.login(req, res)`, which hands on all that it is given, and does no more. */
+/**
+ * `controller.login` of `(req, res) => controller.login(req, res)`, which hands on all that it is given, and does no more than
+ * to pass on what fails: `.catch(next)`.
+ */
 function calledThrough({ params, body }: FunctionNode): Node | undefined {
   const [only, ...others] = body.type === "BlockStatement" ? body.body : [body];
   const said = only?.type === "ExpressionStatement" ? only.expression : only?.type === "ReturnStatement" ? only.argument : only;
   const inner = said && others.length === 0 ? unwrap(said as Node) : undefined;
-  const call = inner?.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
-  if (call?.type !== "CallExpression" || params.length < 2 || call.arguments.length < 2) return undefined;
   const names = params.map(parameterName);
+  const call = withoutCatch(inner && isWaitedFor(inner) ? unwrap(inner.argument) : inner, names[2]);
+  if (call?.type !== "CallExpression" || params.length < 2 || call.arguments.length < 2) return undefined;
   const handedOn = call.arguments.map((argument) => parameterName(unwrap(argument)));
   return handedOn.every((name, index) => name !== undefined && name === names[index]) ? call.callee : undefined;
+}
+
+/** `await login(req, res)`, `void login(req, res)`. */
+function isWaitedFor(inner: Node): inner is TSESTree.AwaitExpression | TSESTree.UnaryExpression {
+  return inner.type === "AwaitExpression" || (inner.type === "UnaryExpression" && inner.operator === "void");
+}
+
+/** The promise of `promise.catch(next)`. */
+function withoutCatch(inner: Node | undefined, next: string | undefined): Node | undefined {
+  const callee = inner?.type === "CallExpression" ? unwrap(inner.callee) : undefined;
+  if (inner?.type !== "CallExpression" || callee?.type !== "MemberExpression" || memberName(callee) !== "catch") return inner;
+  const [given] = inner.arguments;
+  return next !== undefined && given?.type === "Identifier" && given.name === next ? unwrap(callee.object) : inner;
 }
 
 const DEPTH = 4;
@@ -78,6 +95,7 @@ export function leadOf(node: Node, file: SourceFile, depth = DEPTH): ImportedPat
   switch (inner.type) {
     case "Identifier": {
       const binding = file.bindings.of(inner);
+      if (binding.kind === "parameter") return ofType(binding.fn.params[binding.index], file);
       return binding.kind === "variable" && binding.init && !binding.pattern && binding.constant ? leadOf(binding.init, file, depth - 1) : undefined;
     }
     case "MemberExpression": {
@@ -96,6 +114,14 @@ export function leadOf(node: Node, file: SourceFile, depth = DEPTH): ImportedPat
     default:
       return undefined;
   }
+}
+
+/** `function routes(controller: LoginController)`: what is handed in is made of the class that is its type. */
+function ofType(parameter: FunctionNode["params"][number] | undefined, file: SourceFile): ImportedPath | undefined {
+  const type = parameter?.type === "Identifier" ? parameter.typeAnnotation?.typeAnnotation : undefined;
+  const name = type?.type === "TSTypeReference" ? type.typeName : undefined;
+  const made = name?.type === "Identifier" ? importedPath(name, file.bindings) : undefined;
+  return made && { source: made.source, path: [...made.path, "prototype"] };
 }
 
 /** `this.controller`: by the value of the field, or by the class that is its type. */

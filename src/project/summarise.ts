@@ -13,6 +13,7 @@ import type { ExportSummary } from "../neighbours.js";
 import { staticNumber, staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import type { FunctionNode } from "../syntax/ast.js";
+import { fieldsOfSchema } from "../syntax/schema-fields.js";
 import type { FoundExport } from "../frameworks/find-export.js";
 
 const NOTHING: ExportSummary = {
@@ -29,6 +30,7 @@ const NOTHING: ExportSummary = {
   clears: [],
   thrown: undefined,
   parameterTypes: [],
+  letsThrough: [],
   value: undefined,
 };
 
@@ -42,6 +44,7 @@ export function summarise(found: Exclude<FoundExport, { kind: "elsewhere" }>, fi
       return {
         ...NOTHING,
         auditsInHooks: auditsInHooks(found.node, file),
+        letsThrough: fieldsOfSchema(found.node),
         value: staticNumber(found.node, file.bindings) ?? staticString(found.node, file.bindings),
       };
   }

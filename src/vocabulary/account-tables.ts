@@ -14,9 +14,18 @@ export const ADDRESS_FIELD = /^(?:new_?)?email(?:_?address)?$/i;
 export const ADDRESS_PROVED_FIELD = /^(?:is_?)?email_?(?:is_?)?(?:verified|confirmed)(?:_?at)?$/i;
 
 /** Money that is kept for somebody. */
-export const BALANCE_TABLE = /^(?:user_?|customer_?|vendor_?)?(?:wallets?|balances?)$/i;
-export const BALANCE_FIELD = /^(?:available_?|wallet_?)?balance(?:_?(?:cents|amount))?$/i;
-export const BALANCE_ENTRIES = /^(?:user_?)?(?:wallet|balance)_?(?:transactions?|entries|ledger|top_?ups?|deposits?|withdrawals?)$/i;
+export const BALANCE_TABLE = /^(?:user_?|customer_?|vendor_?|org(?:anization)?_?|team_?)?(?:wallets?|balances?|credits?|credit_?(?:balances?|wallets?|accounts?))$/i;
+export const BALANCE_FIELD = /^(?:available_?|wallet_?|credit_?)?balance(?:_?(?:cents|amount))?$/i;
+export const CREDITS_FIELD = /^(?:available_?|remaining_?)?credits?(?:_?(?:balance|remaining|left))?$/i;
+/**
+ * Tables of people that may hold a balance beside all else. An `account` with a balance is as often a line of somebody's own
+ * books.
+ */
+export const HOLDER_TABLE = /^(?:app_?|auth_?)?(?:users?|profiles?|customers?|members?|user_?profiles?)$/i;
+export const BALANCE_ENTRIES = /^(?:user_?)?(?:wallet|balance|credit)s?_?(?:transactions?|entries|ledger|top_?ups?|deposits?|withdrawals?)$/i;
+
+/** A role that somebody is made with, and that no sign-up gives. */
+export const ADMIN_ROLE = /^(?:(?:super|platform|system|global)[_-]?)?admin(?:istrator)?$|^superuser$|^root$/i;
 
 /** What an invitation gives. */
 export const INVITED_AS = /role|permission|access_?level|is_?admin/i;

@@ -6,7 +6,7 @@ import type { Category, SensitiveAction } from "./sensitive-actions.js";
 
 export interface NamedAct extends SensitiveAction {
   readonly verbs: ReadonlySet<string>;
-  /** What it is done to, word by word. */
+  /** What it is done to, word by word; `*` stands for any word. */
   readonly things: readonly (readonly string[])[];
 }
 
@@ -18,7 +18,7 @@ const act = (verbs: string, things: string, category: Category, event: string): 
 });
 
 /** Those whom one can add to a team or a service, and shut out of it. */
-const PEOPLE = "user, users, member, members, account, accounts, merchant, merchants, vendor, vendors, seller, sellers, tenant, organization, rider, driver, employee, staff";
+const PEOPLE = "user, users, member, members, account, accounts, merchant, merchants, vendor, vendors, seller, sellers, tenant, organization, rider, driver, employee, staff, consultant, partner, doctor, teacher, student, instructor, trainer, technician, freelancer, affiliate, moderator";
 const TEAMS = ["team", "org", "organization", "organisation", "workspace", "project", "company", "tenant"];
 const MEMBERS = TEAMS.flatMap((team) => [`${team} member`, `${team} members`, `${team} membership`, `${team} user`]).join(", ");
 const FROM_TEAMS = ["user", "member"].flatMap((who) => TEAMS.flatMap((team) => [`${who} from ${team}`, `${who} to ${team}`])).join(", ");
@@ -33,6 +33,8 @@ const OF_TEAMS = INVITATIONS.filter((thing) => thing.includes(" ")).join(", ");
 const ACCESS = ["portal", "client", "customer", "user", "member", "staff", "team", "admin", "guest"].map((whose) => `${whose} access`).join(", ");
 const SOLD_BY = ["", "razorpay ", "stripe ", "paypal ", "paystack ", "order ", "checkout "].map((whose) => `${whose}payment`).join(", ");
 const PASSWORDS = "password, user password, admin password, member password, customer password, staff password, employee password";
+const BALANCES = "funds, balance, wallet balance, user balance, credit balance, wallet, user wallet, credits, user credits, org credits, team credits";
+const PERSONAL_DATA = "user data, personal data, account data, customer data, me data, personal information";
 const SERVICES = ["system", "site", "app", "application", "company", "global", "platform", "security", "organization", "org", "tenant"];
 const SETTINGS = SERVICES.flatMap((service) => [`${service} settings`, `${service} setting`, `${service} config`, `${service} configuration`]).join(", ");
 const TEAMS_ENDED = ["team", "org", "organization", "organisation", "workspace", "tenant"].flatMap((team) => [team, `${team}s`, `my ${team}`]).join(", ");
@@ -64,24 +66,26 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("toggle update change set", "user status, member status, merchant status, vendor status, seller status, staff status, employee status, user active, member active", "admin", "admin.user_update"),
   act("create generate issue add rotate regenerate", TOKENS, "keys", "key.create"),
   act("delete revoke remove", TOKENS, "keys", "key.revoke"),
-  act("approve process issue create reject initiate", "refund, refunds", "billing", "billing.refund"),
-  act("approve process create release trigger initiate request reject complete", "payout, payouts, withdrawal, withdrawals", "billing", "billing.payout"),
+  act("approve process issue create reject initiate complete execute", "refund, refunds", "billing", "billing.refund"),
+  act("approve process create release trigger initiate request reject complete execute cancel settle", "payout, payouts, withdrawal, withdrawals", "billing", "billing.payout"),
   act("withdraw", "funds, money, balance, earnings, cash, from wallet, from platform", "billing", "billing.payout"),
   act("process record capture confirm charge create update delete make", "payment, payments", "billing", "billing.payment"),
   act("verify", SOLD_BY, "billing", "billing.payment"),
   act("add update remove delete set", "payment method, payment methods, bank account, payout method", "billing", "billing.change"),
-  act("mark", "paid, as paid, invoice paid, invoice as paid, order paid, order as paid, payment paid, payment as paid, claim as paid, bill as paid, payout as paid", "billing", "billing.payment"),
+  act("mark", "paid, as paid, * paid, * as paid", "billing", "billing.payment"),
   act("transfer", "money, funds, balance, credits", "billing", "billing.payment"),
   act("initiate fund release complete cancel dispute", "escrow, escrow funds, escrow payment", "billing", "billing.payment"),
   act("fund credit debit", "wallet, wallet balance", "billing", "billing.payment"),
-  act("add adjust", "funds, balance, wallet balance, wallet, credits", "billing", "billing.payment"),
+  act("add adjust deduct spend consume reserve refund refill increment decrement", BALANCES, "billing", "billing.payment"),
+  act("update set reset", "wallet balance, user balance, credit balance, credits, user credits", "billing", "billing.payment"),
+  act("buy purchase", "credits, credit pack, credit package", "billing", "billing.payment"),
   act("cancel create update change pause resume upgrade downgrade reactivate renew", "subscription", "billing", "billing.subscription"),
   act("create start", "checkout session, checkout", "billing", "billing.checkout"),
   act("create open", "billing portal session, billing portal, customer portal session, portal session", "billing", "billing.change"),
   act("process run", "payroll", "billing", "billing.payout"),
   act("create download", "backup, backup job", "data", "data.export"),
   act("verify", `otp, login otp, email otp, phone otp, ${FACTORS}, ${CHECKS}`, "authentication", "auth.mfa.verify"),
-  act("upgrade downgrade change switch", "plan", "billing", "billing.subscription"),
+  act("upgrade downgrade change switch", "plan, tier, account tier", "billing", "billing.subscription"),
   act("toggle setup activate confirm", FACTORS, "authentication", "auth.mfa.enable"),
   act("deactivate", FACTORS, "authentication", "auth.mfa.disable"),
   act("reset", PINS, "authentication", "auth.password_reset.complete"),
@@ -99,7 +103,10 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("update", EMAILS, "authentication", "user.update"),
   act("mark set", "email verified, email as verified, email confirmed", "authentication", "user.update"),
   act("delete destroy", TEAMS_ENDED, "data", "data.delete"),
-  act("delete erase purge wipe", "user data, personal data, account data, gdpr, gdpr data", "data", "data.delete"),
+  act("delete erase purge wipe", `${PERSONAL_DATA}, gdpr, gdpr data, privacy data`, "data", "data.delete"),
+  act("request process confirm execute schedule", "data deletion, account deletion, user deletion, data erasure, gdpr deletion, gdpr erasure", "data", "data.delete"),
+  act("delete erase forget", "me", "authentication", "user.delete"),
+  act("purge erase", "user, account, member, customer", "authentication", "user.delete"),
   act("close", "account", "authentication", "user.delete"),
   act("join", TEAMS.filter((team) => team !== "project").join(", "), "authorization", "user.role.change"),
   act("make set toggle", "admin, super admin, user admin, admin role", "authorization", "user.role.change"),
@@ -118,7 +125,8 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("grant", "credits, user credits", "billing", "billing.payment"),
   act("add issue", "wallet credit, wallet credits, store credit", "billing", "billing.payment"),
   act("redeem", "gift card, gift cards", "billing", "billing.payment"),
-  act("charge", "customer, card, saved card, subscription", "billing", "billing.payment"),
+  act("create", "charge, charges", "billing", "billing.payment"),
+  act("charge", "customer, card, saved card, subscription, fee, entry fee", "billing", "billing.payment"),
   act("pay", "invoice, invoices, bill, bills, order, subscription", "billing", "billing.payment"),
   act("send", "payout, payouts, money", "billing", "billing.payout"),
   act("update change save", "billing details, billing info, billing address, billing email, billing settings, payment settings, payment gateway, payment gateways, payment provider, payment config", "billing", "billing.change"),

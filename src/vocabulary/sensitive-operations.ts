@@ -30,6 +30,9 @@ const operation = (call: RegExp, category: Category, event: string, limits: Limi
   ...limits,
 });
 
+/** A module of the project that keeps who is signed in. Chats and courses have sessions too. */
+const SESSION_MODULE = /(?:^|[@/])(?:auth\w*|session)(?:[/.-]|$)/i;
+
 const AUTHENTICATION: readonly Operation[] = [
   // Supabase
   operation(/(?:^|\.)auth\.(?:signInWith(?:Password|Otp|IdToken|OAuth|SSO|Web3)|verifyOtp|exchangeCodeForSession)$/, "authentication", "auth.login"),
@@ -69,8 +72,14 @@ const AUTHENTICATION: readonly Operation[] = [
   operation(/(?:^|\.)lucia\.createSession$/, "authentication", "auth.login"),
   operation(/(?:^|\.)lucia\.invalidate(?:Session|UserSessions)$/, "authentication", "auth.logout"),
   operation(/(?:^|\.)verifyAuthenticationResponse$/, "authentication", "auth.login"),
-  operation(/(?:^|\.)(?:samlResponse|validatePostResponse(?:Async)?|validateSAMLResponse|parseLoginResponse)$/, "authentication", "auth.login"),
+  // An assertion that another service signed, by whatever library
+  operation(/(?:^|\.)(?:samlResponse|validatePostResponse(?:Async)?|validateRedirectAsync|parseLoginResponse|post_assert|redirect_assert)$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)(?:process|handle|parse|validate|verify|consume|receive|accept)S(?:AML|aml)\w*(?:Response|Assertion|Callback|Login)(?:Async)?$/, "authentication", "auth.login"),
   operation(/(?:^|\.)verifyRegistrationResponse$/, "authentication", "auth.mfa.enable"),
+  // Sessions of one's own making
+  operation(/^req(?:uest)?\.session\.destroy$/, "authentication", "auth.token.revoke"),
+  operation(/^(?:delete|destroy|end|clear|remove)(?:Auth|User)?Session$/, "authentication", "auth.token.revoke", { from: SESSION_MODULE }),
+  operation(/(?:^|\.)(?:auth|user|login)?sessions?(?:Service|Manager|Store|Repository)\.(?:revoke|invalidate|terminate)\w*$/i, "authentication", "auth.token.revoke"),
   // Passwords
   operation(/(?:^|\.)(?:bcrypt|bcryptjs|bcryptJs)\.compare(?:Sync)?$/, "authentication", "auth.login"),
   operation(/(?:^|\.)compare(?:Sync)?$/, "authentication", "auth.login", { from: /^(?:npm:)?(?:bcrypt|bcryptjs|bcrypt-ts|@node-rs\/bcrypt)(?:@|$|\/)|\/bcrypt/ }),
@@ -130,6 +139,7 @@ const BILLING: readonly Operation[] = [
   operation(/(?:^|\.)subscriptions\.(?:create|update|cancel|del|resume|pause|activate)$/, "billing", "billing.subscription"),
   operation(/(?:^|\.)subscriptionItems\.(?:create|update|del)$/, "billing", "billing.subscription"),
   operation(/(?:^|\.)(?:cancelSubscription|updateSubscription)$/, "billing", "billing.subscription", { from: /^@lemonsqueezy\// }),
+  operation(/(?:^|\.)(?:wallets?|credits?)(?:Service|Manager)\.(?:add|deduct|credit|debit|deposit|withdraw|transfer|topUp|grant|refund|fund)\w*$/i, "billing", "billing.payment"),
   operation(/(?:^|\.)billingPortal\.sessions\.create$/, "billing", "billing.change"),
 ];
 

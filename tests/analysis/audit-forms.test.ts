@@ -76,6 +76,8 @@ const HEAD = `import { logAudit } from "@/lib/audit";`;
 
 const LOST: readonly (readonly [sentence: string, lost: readonly string[], code: string])[] = [
   ["a failure that an empty function takes", ["swallowed () => {}"], route(`await logAudit({}).catch(() => {}); ${OK}`, HEAD)],
+  ["a failure that an empty function takes, of a promise around it", ["swallowed () => {}"], route(`Promise.resolve(logAudit({})).then(() => {}).catch(() => {}); ${OK}`, HEAD)],
+  ["the failure of what is done behind it", [], route(`logAudit({}).then(() => notify()).catch(() => {}); ${OK}`, HEAD)],
   ["a failure that console takes", ["swallowed console.error"], route(`await logAudit({}).catch(console.error); ${OK}`, HEAD)],
   ["a failure that an empty catch takes", ["swallowed catch"], route(`try { await logAudit({}); } catch {} ${OK}`, HEAD)],
   ["a failure that a catch hands to console", ["swallowed catch (e)"], route(`try { await prisma.auditLog.create({ data: {} }); } catch (e) { console.error(e); } ${OK}`)],

@@ -3,7 +3,7 @@ import { isRedirect, wordsOf, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { rootIs } from "../../frameworks/read-res-answer.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, propertyValue, unwrap, type Node } from "../../syntax/ast.js";
+import { calleeName, memberName, propertyName, propertyValue, unwrap, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 import type { Outcome } from "../../vocabulary/outcome.js";
 import type { Exit } from "../records/exit.js";
@@ -53,7 +53,10 @@ function flashedComplaint(statement: Node): Node[] {
   return kind?.type === "Literal" && /^(?:err|fail|danger)/i.test(String(kind.value)) ? [text ?? kind] : [];
 }
 
-/** `200 { success: false, error }`: an answer that says of itself that it went wrong is a success by its number alone. */
+/**
+ * `200 { success: false, error }`, `200 { error: "Invalid credentials" }`: an answer that says of itself that it went wrong is a
+ * success by its number alone.
+ */
 function outcomeOfBody({ answer, caughtBy, callback }: Exit): Outcome | undefined {
   if (answer.outcome !== "success" || answer.body === undefined || !saysFailed(answer.body)) return undefined;
   return caughtBy && !callback ? "error" : "denied";
@@ -67,7 +70,25 @@ function outcomeOfCaught(exit: Exit, { dialect }: HandlerSite, file: SourceFile)
 }
 
 function saysFailed(body: Node): boolean {
-  return hasFalse(body, ["success", "ok"], (inner) => REASONS.some((name) => propertyValue(inner, name) !== undefined));
+  return hasFalse(body, ["success", "ok"], (inner) => REASONS.some((name) => propertyValue(inner, name) !== undefined)) || isNothingButError(body);
+}
+
+/** An object that holds an error's words, and beside them what belongs to it. What has data as well may have both. */
+function isNothingButError(body: Node): boolean {
+  const inner = withoutText(body);
+  if (inner.type !== "ObjectExpression") return false;
+  const error = propertyValue(inner, "error");
+  const words = error && unwrap(error);
+  const isSaid = words?.type === "TemplateLiteral" || (words?.type === "Literal" && typeof words.value === "string" && words.value !== "") || (words?.type === "MemberExpression" && memberName(words) === "message");
+  return isSaid && inner.properties.every((property) => BESIDE_ERROR.test(propertyName(property) ?? ""));
+}
+
+const BESIDE_ERROR = /^(?:error|errors|message|code|reason|details?|status|requestId|errorId)$/;
+
+/** The object of `JSON.stringify({ … })`. */
+function withoutText(body: Node): Node {
+  const inner = unwrap(body);
+  return inner.type === "CallExpression" && calleeName(inner) === "stringify" && inner.arguments[0] ? withoutText(inner.arguments[0]) : inner;
 }
 
 /** `{ ok: false }`, `{ status: false, message }`: no event of it may say that all went well. */
@@ -76,8 +97,7 @@ export function deniesItself(body: Node): boolean {
 }
 
 function hasFalse(body: Node, flags: readonly string[], fits: (answer: Node) => boolean = () => true): boolean {
-  const inner = unwrap(body);
-  if (inner.type === "CallExpression" && calleeName(inner) === "stringify" && inner.arguments[0]) return hasFalse(inner.arguments[0], flags, fits);
+  const inner = withoutText(body);
   const isFalse = (name: string): boolean => {
     const verdict = propertyValue(inner, name);
     return verdict?.type === "Literal" && verdict.value === false;

@@ -1,7 +1,7 @@
 /** Audit writes that may leave no trace of their own: whose failure is thrown away, that are never sent, or that do nothing. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { calleeName, memberName, propertyName, unwrap, type CallNode, type Node, type Range } from "../../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, memberName, propertyName, unwrap, type CallNode, type Node, type Range } from "../../syntax/ast.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { LEVEL_METHODS } from "../../vocabulary/loggers.js";
 import { AUDIT_TABLE } from "../../vocabulary/record-names.js";
@@ -44,7 +44,20 @@ function writesOnlyAudits({ attempted, form }: CaughtFailure, facts: FileFacts):
 
 function isAuditWrite(promise: Node, facts: FileFacts): boolean {
   const inner = unwrap(promise);
-  return inner.type === "CallExpression" && recordOfCall(inner, facts.file)?.strength === "audit";
+  if (inner.type !== "CallExpression") return false;
+  if (recordOfCall(inner, facts.file)?.strength === "audit") return true;
+  const waited = waitedFor(inner);
+  return waited !== undefined && isAuditWrite(waited, facts);
+}
+
+/** The write of `Promise.resolve(write)` and of `write.then(() => {})`. */
+function waitedFor(call: TSESTree.CallExpression): Node | undefined {
+  const callee = unwrap(call.callee);
+  const [first] = call.arguments;
+  if (callee.type !== "MemberExpression" || !first) return undefined;
+  if (dottedPath(callee)?.join(".") === "Promise.resolve") return first;
+  const isIdle = isFunction(first) && first.body.type === "BlockStatement" && first.body.body.length === 0;
+  return memberName(callee) === "then" && isIdle ? callee.object : undefined;
 }
 
 /** The write at the bottom of `db.insert(auditLogs).values({…})`. */

@@ -52,8 +52,7 @@ export function exitsOf(
   const add = (kind: ExitKind, node: Node, given: Answer, path: Path, around: Surroundings): void => {
     const isOpen = given.status === undefined && given.outcome === undefined && (kind === "return" || kind === "send");
     const refusal = isOpen && handler.dialect !== "action" ? asked(node) : undefined;
-    // A catch that chooses is the failure's business, and that is asked of by itself.
-    const chosen = isOpen && !refusal && handler.dialect !== "action" && !around.caughtBy ? chosenStatus(node, file) : undefined;
+    const chosen = isOpen && !refusal && handler.dialect !== "action" ? chosenStatus(node, file) : undefined;
     if (chosen) {
       for (const arm of armsOf(chosen, path, file)) addExit(kind, node, answerWith(arm.status, given.body), arm, around, path);
     } else {

@@ -6,7 +6,8 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, enclosingFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
-import { findNode } from "../../syntax/walk.js";
+import { fieldsOfSchema } from "../../syntax/schema-fields.js";
+import { importedSummary } from "../../frameworks/imported.js";
 import type { TableWrite } from "../records/table-writes.js";
 
 /** The write with such fields among its columns. */
@@ -23,7 +24,7 @@ function argumentsBehind(call: Node): readonly Node[] {
   return memberName(member) === "set" ? member.parent.arguments : [];
 }
 
-function namesGiven(given: Node, at: Node, file: SourceFile): string[] {
+function namesGiven(given: Node, at: Node, file: SourceFile): readonly string[] {
   const inner = unwrap(given);
   if (inner.type === "SpreadElement") return namesGiven(inner.argument, at, file);
   if (inner.type === "ObjectExpression") {
@@ -75,17 +76,15 @@ function fieldsSetOn(variable: TSESLint.Scope.Variable): FieldsByFunction {
   return found;
 }
 
-/** `schema.parse(body)`, `schema.safeParse(body).data`: the fields of an object schema that the file spells out. */
-function namesLetThrough(node: Node, file: SourceFile): string[] {
+/** `schema.parse(body)`, `schema.safeParse(body).data`: the fields of an object schema, wherever in the project it is written. */
+function namesLetThrough(node: Node, file: SourceFile): readonly string[] {
   const read = parsing(node, file);
   const callee = read && unwrap(read.callee);
   if (callee?.type !== "MemberExpression") return [];
   const binding = file.bindings.ofExpression(unwrap(callee.object));
   const schema = binding?.kind === "variable" && binding.init && !binding.pattern ? binding.init : callee.object;
-  const shape = findNode(schema, (inner) => inner.type === "CallExpression" && /^(?:object|strictObject|looseObject|extend)$/.test(calleeName(inner) ?? ""));
-  const [fields] = shape?.type === "CallExpression" ? shape.arguments : [];
-  if (fields?.type !== "ObjectExpression") return [];
-  return fields.properties.flatMap((property) => propertyName(property) ?? []);
+  const fields = fieldsOfSchema(schema);
+  return fields.length > 0 ? fields : (importedSummary(callee.object, file)?.letsThrough ?? []);
 }
 
 const DEPTH = 4;

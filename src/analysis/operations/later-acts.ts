@@ -2,6 +2,7 @@
  * Acts that are asked for last, of handlers whose route, name and known calls say nothing: what a function is called that the
  * handler calls, what the functions of the same file do for it, secrets that are compared by hand, and whom it lets in.
  */
+import { staticString } from "../../scope/static-value.js";
 import { isReturned } from "../../frameworks/answering-functions.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
@@ -27,7 +28,10 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
   const handedOn = calls.filter((call) => takesRequest(call, handler));
   // A dispatcher gives the request to many, and each of them is asked by itself.
   const own = handedOn.length > 1 ? calls.filter((call) => !handedOn.includes(call)) : calls;
-  const found = firstOf(own, ofName) ?? comparedSecret(within, file) ?? firstOf(calls, (call) => doneBy(call, file, handlers));
+  const found =
+    firstOf(own, (call) => ofName(call, file)) ??
+    comparedSecret(within, file) ??
+    firstOf(calls, (call) => doneBy(call, file, handlers));
   if (found) return found;
   const ruled = ruledByAdmins(handler, file);
   if (ruled) return { ...ruled, evidence: "lets in administrators alone" };
@@ -37,7 +41,7 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
 /** What a GET does that is no look at something: a link in a mail was followed, or another service led back here. */
 function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivity | undefined {
   const calls = nodesIn(file.outline.calls, within);
-  const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") ? ofName(call) : undefined));
+  const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") ? ofName(call, file) : undefined));
   if (named || !LED_BACK.test(handler.route ?? "")) return named;
   const exchange = calls.find((call) => EXCHANGES.test(calleeName(call) ?? ""));
   if (!exchange && !GRANT.test(file.view.text.slice(...within.range))) return undefined;
@@ -47,7 +51,7 @@ function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivi
 const CHANGES = /^(?:accept|approve|confirm|deny|disconnect|join|mark|redeem|reject|revoke)$/;
 const LED_BACK = /(?:^|[/_-])(?:callback|oauth2?|connect)(?:$|[/_-])/i;
 const GRANT = /\bgrant_?[tT]ype["']?\s*[:=,]\s*["'`]?authorization_code\b/;
-const EXCHANGES = /^(?:exchange\w*[cC]ode\w*|validateAuthorizationCode|authorizationCodeGrant|getTokensFromCode)$/;
+const EXCHANGES = /^(?:exchange\w*[cC]ode\w*|handle\w*(?:OAuth|Oauth|OIDC|Oidc|SSO|Sso)\w*Callback\w*|validateAuthorizationCode|authorizationCodeGrant|getTokensFromCode)$/;
 
 function firstOf(calls: readonly CallNode[], read: (call: CallNode) => Sensitivity | undefined): Sensitivity | undefined {
   for (const call of calls) {
@@ -80,14 +84,21 @@ const SESSION_WORDS = /^(?:access|and|auth|cookie|jwt|login|pair|refresh|session
 const CREDENTIAL = /^(?:cookie|jwt|session|tokens?)$/;
 
 /** `refunds.approveRefund(id)`, `await suspendUser(id)`. */
-function ofName(call: CallNode): Sensitivity | undefined {
+function ofName(call: CallNode, file: SourceFile): Sensitivity | undefined {
   const name = call.type === "CallExpression" ? calleeName(call) : undefined;
   const act = name === undefined ? undefined : namedAct(name);
-  if (!act) return undefined;
+  if (!act) return name === "rpc" ? ofProcedure(call, file) : undefined;
   const path = callPath(call) ?? name!;
   // A topic has subscriptions, and a newsletter.
   if (act.event === "billing.subscription" && splitWords(path).some((word) => NOT_BILLING.has(word))) return undefined;
   return { category: act.category, event: act.event, evidence: `calls ${path}`, act: call };
+}
+
+/** `supabase.rpc("deduct_credits", …)`: the name of the procedure is one of an act. */
+function ofProcedure(call: CallNode, file: SourceFile): Sensitivity | undefined {
+  const procedure = staticString(call.arguments[0], file.bindings);
+  const act = procedure === undefined ? undefined : namedAct(procedure);
+  return act && { category: act.category, event: act.event, evidence: `calls ${procedure!}`, act: call };
 }
 
 /** `if (user.otp !== otp)`, `password === process.env.SITE_PASSWORD`: somebody proves who they are. */
@@ -128,7 +139,7 @@ function doneBy(
   if (!fn || handlers.some((handler) => handler.fn === fn)) return undefined;
   const calls = nodesIn(file.outline.calls, fn);
   const deeper = (inner: CallNode): Sensitivity | undefined => doneBy(inner, file, handlers, depth - 1);
-  const found = firstAct(calls, file) ?? firstOf(calls, ofName) ?? firstOf(calls, deeper);
+  const found = firstAct(calls, file) ?? firstOf(calls, (inner) => ofName(inner, file)) ?? firstOf(calls, deeper);
   if (!found || (PROVES.test(found.category) && !isReturned(call))) return undefined;
   return { ...found, act: call };
 }

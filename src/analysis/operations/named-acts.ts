@@ -15,7 +15,7 @@ export const namedAct = judgedByName((name): NamedAct | undefined => {
 });
 
 function isSaid(thing: readonly string[], said: readonly string[], { category }: NamedAct): boolean {
-  if (!thing.every((word, index) => said[index] === word)) return false;
+  if (!thing.every((word, index) => (word === "*" ? said[index] !== undefined : said[index] === word))) return false;
   // `updateMemberPhone`: something of theirs, and no right.
   if (category === "authorization" && /^(?:phone|email)$/.test(said[thing.length] ?? "")) return false;
   return said.every((word, index) => index < thing.length || TRAILING_WORDS.has(word) || isObjectOf(said[index - 1]));

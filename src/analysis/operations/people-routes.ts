@@ -99,7 +99,7 @@ const MEMBERS = /^(?:members?|memberships?|collaborators?|users)$/;
 const INVITED = /^invit(?:es?|ations?)$/;
 const INVITES = /^(?:users?|staff|members?|admins?|accounts?|brokers?|brokerages?|settings)$/;
 const OF_MEMBERSHIP = /^(?:add|remove|leave|join|bulk|roles?|permissions?|approve|reject|accept|transfer|status)$/;
-const PEOPLE = /^(?:users?|members?|accounts?|merchants?|vendors?|sellers?|tenants?|org(?:ani[sz]ation)?s?|riders?|drivers?|employees?|staff|customers?|admins?|teams?)$/;
+const PEOPLE = /^(?:users?|members?|accounts?|merchants?|vendors?|sellers?|tenants?|org(?:ani[sz]ation)?s?|riders?|drivers?|employees?|staff|customers?|admins?|teams?|consultants?|partners?|doctors?|teachers?|students?|instructors?|trainers?|technicians?|freelancers?|affiliates?|moderators?)$/;
 /** Below what a session is one of somebody who is signed in, as against those of a course. */
 const OF_ACCOUNT = /^(?:auth|accounts?|users?|me|profile|security)$/;
 const SHUTS = /^(?:suspend|unsuspend|ban|unban|deactivate|reactivate|approve|reject|unblock|unlock)$/;

@@ -55,7 +55,7 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   if (reads && found.category !== "admin" && found.event !== "data.export") return undefined;
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
-  if (found.category === "billing" && words.at(-1)?.[0] === "check") return undefined;
+  if (found.category === "billing" && (words.at(-1)?.[0] === "check" || words.at(-2)?.join() === "validate")) return undefined;
   if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word))) return undefined;
   if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
   if (found.event === "billing.checkout" && leavesAPlace(handler, file)) return undefined;
@@ -113,11 +113,11 @@ const VERB_OF_METHOD: ReadonlyMap<string, string> = new Map([
 const OUTER_SEGMENT = /^(?:api|rest|v\d+|auth|admin|account|user|me|settings|security)$/i;
 
 /**
- * `PATCH /payments/:id/status`, `PUT /admin/config`: it is changed, not looked at. Many look by a POST, though not at an admin's.
- * What stands at a counter goes from one state to the next all day.
+ * `PATCH /payments/:id/status`, `PUT /admin/config`, `PUT /admin/oauth/providers/:id`: it is changed, not looked at. Many look by
+ * a POST, though not at an admin's. What stands at a counter goes from one state to the next all day.
  */
 function setsState(last: string, segments: readonly string[], method: string | undefined): boolean {
-  if (!/^(?:status|config)$/.test(last) || COUNTER.test(segments.at(-2) ?? "")) return false;
+  if (!/^(?:status|config|providers)$/.test(last) || COUNTER.test(segments.at(-2) ?? "")) return false;
   if (last === "config" && method === "POST" && WHOLE_SERVICE.test(segments.at(-2) ?? "")) return true;
   return /^(?:PUT|PATCH|DELETE)$/.test(method ?? "") || (method === "POST" && segments.includes("admin"));
 }
@@ -181,7 +181,7 @@ function isNoticeOf(route: string, words: readonly (readonly string[])[]): boole
 }
 
 function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[], path: string): boolean {
-  if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words);
+  if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words) && !isSaidBehind(phrase, segments);
   const [word] = phrase.words;
   if (isSaidBehind(phrase, segments) || isExportOfContent(phrase, segments) || (word === "admin" && isEverydayWork(segments, path))) return false;
   if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!) && !isSaidAside(phrase, segment));

@@ -18,6 +18,7 @@ import {
   PASSWORD_FIELD,
   PERSON_TABLE,
   PLAN_FIELDS,
+  PRIVILEGE_FIELDS,
   REFRESH_TABLE,
   SESSION_TABLE,
   SETTINGS_TABLE,
@@ -29,11 +30,14 @@ import {
 import {
   ADDRESS_FIELD,
   ADDRESS_PROVED_FIELD,
+  ADMIN_ROLE,
   BALANCE_ENTRIES,
   BALANCE_FIELD,
   BALANCE_TABLE,
+  CREDITS_FIELD,
   DEVICE_FIELD,
   DEVICE_TABLE,
+  HOLDER_TABLE,
   INVITED_AS,
   TEAM_TABLE,
 } from "../../vocabulary/account-tables.js";
@@ -70,8 +74,10 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): SensitiveWr
   if (shut) return sensitive("admin", "admin.user_update", `writes ${shut.name}`);
   const credential = ofCredential(write, fields, isSubject, file);
   if (credential) return sensitive("authentication", credential);
+  const admin = verb === "insert" && PERSON_TABLE.test(table) ? fields.find(makesAdmin) : undefined;
+  if (admin) return sensitive("authorization", "user.role.change", `writes ${admin.name}`);
   if (connects(write, fields)) return sensitive("configuration", "config.change");
-  const paid = verb === "update" ? fields.find(isPaid) : undefined;
+  const paid = verb === "update" && !words.some((word) => LEAVE.has(word)) ? fields.find(isPaid) : undefined;
   if (paid) return sensitive("billing", "billing.payment", `writes ${paid.name}`);
   const [category, event, field] = ofAccount(write, fields, file) ?? [];
   return category && sensitive(category, event!, field && `writes ${field.name}`);
@@ -93,12 +99,21 @@ function ofAccount(
     return INVITATION_TABLE.test(table) && field(INVITED_AS) ? ["authorization", "user.role.change"] : undefined;
   }
   if (DEVICE_TABLE.test(table) && field(DEVICE_FIELD)) return ["authentication", "auth.token.create"];
-  const balance = BALANCE_TABLE.test(table) ? field(BALANCE_FIELD) : undefined;
+  const balance = holdsBalance(table) ? (field(BALANCE_FIELD) ?? field(CREDITS_FIELD)) : undefined;
   if (balance) return ["billing", "billing.payment", balance];
   const proved = PERSON_TABLE.test(table) ? field(ADDRESS_PROVED_FIELD) : undefined;
   if (proved) return ["authentication", "user.update", proved];
   const address = USER_TABLE.test(table) ? field(ADDRESS_FIELD) : undefined;
   return address && ["authentication", "user.update", address];
+}
+
+function holdsBalance(table: string): boolean {
+  return BALANCE_TABLE.test(table) || HOLDER_TABLE.test(table);
+}
+
+/** `role: "admin"`, `is_admin: true`: whoever is made like that may do what nobody may who signs up. */
+function makesAdmin({ name, value }: Field): boolean {
+  return PRIVILEGE_FIELDS.has(name) && value?.type === "Literal" && (value.value === true || ADMIN_ROLE.test(String(value.value)));
 }
 
 const VERB_WORDS: Readonly<Record<TableWrite["verb"], string>> = { insert: "writes to", update: "writes to", delete: "deletes from" };
@@ -128,7 +143,7 @@ function keepsPassword(fields: readonly Field[], isSubject: boolean): boolean {
 }
 
 /** Of sessions of those who signed in, as against those of a course. */
-const SIGNED_IN = /session_?token|user_?agent|token_?hash|expires_?at|\bauth\.api\b|password/i;
+const SIGNED_IN = /session_?token|user_?agent|token_?hash|expires_?at|\bauth\.api\b|password|\b(?:log|sign)_?-?out|\brevok|clearCookie|cookies?(?:\(\))?\)?\.delete/i;
 
 /** Somebody's account at another service is connected with this one, or parted from it. Tokens that are renewed are neither. */
 function connects({ table, verb }: TableWrite, fields: readonly Field[]): boolean {
@@ -142,6 +157,9 @@ function connects({ table, verb }: TableWrite, fields: readonly Field[]): boolea
 export function isShutOut({ name, value }: Field): boolean {
   return SHUT_OUT_FIELD.test(name) || (LET_IN_FIELD.test(name) && !(value?.type === "Literal" && value.value === true));
 }
+
+/** Words of tables of days on which nobody works: that they are paid says nothing of a payment. */
+const LEAVE: ReadonlySet<string> = new Set(["leave", "leaves", "off", "absence", "absences", "vacation", "vacations", "holiday", "holidays", "pto", "break", "breaks"]);
 
 /** Not the state that an order begins with, nor one that it falls back to. */
 function isPaid({ name, value }: Field): boolean {

@@ -90,7 +90,7 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   // Who asks for settings that nobody has made yet is given some.
   if (found?.event === "config.change" && found.evidence.startsWith("writes ") && methodLetThrough(handler) === "GET") return undefined;
   // Sessions of whoever is deleted, or has a new password, end as well.
-  const endsSessions = found?.event === "auth.token.revoke" && found.evidence.startsWith("deletes from");
+  const endsSessions = found?.event === "auth.token.revoke" && /^deletes from|session/i.test(found.evidence);
   // Whoever signs up becomes a member of something, too.
   const isAside = found?.event === "user.role.change" && found.evidence.startsWith("writes to");
   const mayBeTold = found?.category === "billing" && found.evidence.startsWith("writes ");

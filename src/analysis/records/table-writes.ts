@@ -228,7 +228,7 @@ function setObjects(node: Node, file: SourceFile): TSESTree.ObjectExpression[] {
   const object = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : inner;
   if (object.type !== "ObjectExpression") return [];
   const nested = object.properties.flatMap((property) =>
-    property.type === "Property" && /^(?:data|update|create|\$set|\$push|\$addToSet)$/.test(propertyName(property) ?? "") ? setObjects(property.value, file) : [],
+    property.type === "Property" && /^(?:data|update|create|\$set|\$inc|\$push|\$addToSet)$/.test(propertyName(property) ?? "") ? setObjects(property.value, file) : [],
   );
   if (nested.length > 0) return nested;
   return object.properties.every((property) => CHOOSES.has(propertyName(property) ?? "")) ? [] : [object];

@@ -31,7 +31,7 @@ export function lacksMoney({ answer: { body } }: Exit, file: SourceFile): boolea
 }
 
 const BOUGHT =
-  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\bfeatures? (?:\w+ )?(?:is|are) not (?:available|enabled|supported)\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b|\b(?:sign[- ]?ups?|registration|feature|endpoint|api(?: access)?)s? (?:is|are) (?:currently )?(?:disabled|closed|restricted|not enabled)\b/i;
+  /\blicen[sc]e\b|\b(?:your|current) (?:\w+ )?plan\b|\bentitlement\b|\bupgrade (?:your|to|for)\b|\b(?:usage|quota|plan|seat|credit)s?(?: \w+){0,2} (?:exceeded|reached|exhausted|used up)\b|\bnot (?:available|enabled|included) (?:on|in|for|with) (?:your|this) (?:\w+ )?(?:instance|deployment|plan|tier|subscription)\b|\b(?:feature|module|add-?on)s? (?:\w+ )?(?:(?:is|are) )?not (?:available|enabled|supported|activated)\b|\bsubscription (?:has |is )?(?:expired|ended|inactive|lapsed|required)\b|\b(?:no|requires? an|without an?) active subscription\b|\b(?:available|included) (?:only )?(?:for|to|in|on) (?:the )?(?:enterprise|pro|premium|paid|business)\b|\bread-only mode\b|\b(?:sign[- ]?ups?|registration|feature|endpoint|api(?: access)?)s? (?:is|are) (?:currently )?(?:disabled|closed|restricted|not enabled)\b/i;
 
 /** What a part of a test asks of: plans and features, how many there are, anything else; undefined for a plain value. */
 type Asks = "plan" | "count" | "other" | undefined;
