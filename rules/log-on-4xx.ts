@@ -86,7 +86,7 @@ export default defineRule<Options>({
 
 function isWatched(exit: Exit, handler: HandlerSite, facts: FileFacts, options: Options): boolean {
   const { status, outcome, passedOn } = exit.answer;
-  if (status === undefined || outcome !== "denied" || passedOn || isLeftToOthers(exit) || isPreflight(exit) || options.except.includes(status)) return false;
+  if (status === undefined || outcome !== "denied" || passedOn || isLeftToOthers(exit) || isPreflight(exit, handler.method) || options.except.includes(status)) return false;
   if (options.statuses === "4xx") return true;
   const listed = options.statuses.includes(status);
   if (status !== 400 && status !== 422) return listed && !isNoRefusal(exit, handler, facts);

@@ -31,7 +31,7 @@ import { isSettledAt, isValueOfField, runsBefore } from "./known-before.js";
 import { isQuestioned, presenceAt } from "./presence.js";
 import { nameOfRead, optionalRead } from "./read-again.js";
 import { quoted, textStyle } from "./text-style.js";
-import { unnamedActor } from "./unnamed-actor.js";
+import { actorOutOfReach, unnamedActor } from "./unnamed-actor.js";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -66,7 +66,7 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
     idBesideRights(at, handler.fn, unnamed, file) ??
     provenUser(at, handler, recorded, file) ??
     accountInList(at, handler.fn, signsIn, file) ??
-    unnamed
+    quoted(actorOutOfReach(at, handler, recorded.event, recorded.status, file), textStyle(file))
   );
 }
 

@@ -47,13 +47,19 @@ const CALLER = /^(?:session|auth(?:Result|Data)?|viewer|me|caller|decoded|claims
 
 /** `if (!session?.user)`, `if (!authHeader)`: the branch is for callers who have not shown who they are. */
 export function asksOnlyForCaller(test: Node, file: SourceFile): boolean {
-  return sidesOf(test).every((side) => {
-    if (asksOnlyForHeader(side, file)) return true;
-    const asked = missing(side);
-    const root = asked && dottedPath(asked) && chainRoot(asked);
-    const binding = root?.type === "Identifier" && CALLER.test(root.name) ? file.bindings.of(root) : undefined;
-    return binding?.kind === "variable" && binding.init !== undefined && isSessionLike(binding.init);
-  });
+  return sidesOf(test).every((side) => asksOnlyForHeader(side, file) || isMissingCaller(side, file));
+}
+
+/** As `asksOnlyForCaller`, of a session, and whatever the branch is for beside it: whoever is past it has one. */
+export function asksForCaller(test: Node, file: SourceFile): boolean {
+  return sidesOf(test).some((side) => isMissingCaller(side, file));
+}
+
+function isMissingCaller(side: Node, file: SourceFile): boolean {
+  const asked = missing(side);
+  const root = asked && dottedPath(asked) && chainRoot(asked);
+  const binding = root?.type === "Identifier" && CALLER.test(root.name) ? file.bindings.of(root) : undefined;
+  return binding?.kind === "variable" && binding.init !== undefined && isSessionLike(binding.init);
 }
 
 /** `if (me?.role !== "admin")`: whoever has a role is somebody. */

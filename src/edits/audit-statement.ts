@@ -21,10 +21,12 @@ import { localName, type LocalName } from "./import-name.js";
 import { insertAfterValue } from "./insert-after-value.js";
 import { insertAtEnd } from "./insert-at-end.js";
 import { insertBefore } from "./insert-statement.js";
+import { isSameModule } from "./module-path.js";
 import { reasonOf } from "./reason.js";
 import { nameInRecords } from "./route-name.js";
 import { field, quoted, type TextStyle } from "./text-style.js";
 import { isToldAlready } from "./told-already.js";
+import { topLevelRequires } from "./top-level-requires.js";
 
 export const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
 
@@ -73,7 +75,7 @@ export function planAuditCall(
     return { skipped: "its status hangs on a call that would be made twice; give the result a name first" };
   const { emitter } = file.settings;
   const name = localName(emitter.import, emitter.name, file, exit.node, true);
-  const context = requestContext(exit, handler, file);
+  const context = requestContext(name, exit, handler, file);
   const event = eventOf(exit, isCaughtForMany(exit, handler, file) ? undefined : sensitivity);
   const failed = outcome === "success" ? undefined : failureOf(exit);
   const named = failed && caughtName(failed, file);
@@ -206,8 +208,8 @@ function howItEnded({ exit, event, outcome, isForBoth, file, style }: Fields): s
   return [`outcome: ${quoted(outcome, style)}`, `reason: ${quoted(reason, style)}`];
 }
 
-/** `requestContext(req)`, where the request has a name and nothing hides it at the exit. */
-function requestContext(exit: Exit, handler: HandlerSite, file: SourceFile): Context | undefined {
+/** `requestContext(req)`, where the request has a name that nothing hides at the exit, and the emitter's own module has it. */
+function requestContext(emitter: LocalName, exit: Exit, handler: HandlerSite, file: SourceFile): Context | undefined {
   const { context, import: module } = file.settings.emitter;
   const { request } = handler.parameters;
   if (context === null || request === undefined || !handler.fn) return undefined;
@@ -216,5 +218,14 @@ function requestContext(exit: Exit, handler: HandlerSite, file: SourceFile): Con
   const definition = variable?.defs[0];
   if (!definition || !isInside(definition.name, handler.fn) || definition.name.range[0] > handler.fn.body.range[0])
     return undefined;
-  return { name: localName(module, context, file, exit.node), request };
+  const name = localName(module, context, file, exit.node);
+  // An emitter of another module says that the one of the settings is not this project's.
+  const isElsewhere = name.needs.length > 0 && emitter.needs.length === 0 && !isImported(module, file);
+  return isElsewhere ? undefined : { name, request };
+}
+
+function isImported(module: string, file: SourceFile): boolean {
+  const imported = file.outline.imports.map(({ source }) => source.value);
+  const sources = [...imported, ...topLevelRequires(file).map(({ source }) => source)];
+  return sources.some((source) => isSameModule(source, module, file.view.path));
 }

@@ -20,7 +20,12 @@ export function caughtName(node: TSESTree.CatchClause | FunctionNode, file: Sour
   const at = emptyParentheses(node, file);
   return at === undefined
     ? { skipped: "the handler has no parameter list that can be read" }
-    : { name, edits: [{ range: [at, at], text: name }] };
+    : { name, edits: [{ range: [at, at], text: rejectionParameter(name, file) }] };
+}
+
+/** In TypeScript with its type: a promise of a library without types gives the name none, and a strict compiler asks for one. */
+export function rejectionParameter(name: string, file: SourceFile): string {
+  return /\.[cm]?tsx?$/.test(file.view.path) ? `${name}: unknown` : name;
 }
 
 /** `error`, unless the catch uses that name for something outside. */

@@ -31,9 +31,12 @@ export function insertAfterValue(
   if (!standsInList(statement) || !isFirstOnLine(file.view.text, statement.range[0]) || runsOn(statement, file)) return undefined;
   const behind = (more: readonly string[] = []): Edit => insertBehind(statement, [...write(style), ...more], file);
   if (exit.kind === "send" && statement.type === "ExpressionStatement") return [behind()];
-  if (!name || statement.type !== "ReturnStatement" || statement.argument !== exit.node || !mayBeHeld(exit, handler))
-    return undefined;
+  if (statement.type !== "ReturnStatement") return undefined;
   const start = statement.range[0];
+  const dropped = statement.argument;
+  if (exit.kind === "send" && dropped?.type === "UnaryExpression" && dropped.operator === "void" && dropped.argument === exit.node)
+    return [{ range: [start, exit.node.range[0]], text: "" }, behind([`return${style.semicolon}`])];
+  if (!name || statement.argument !== exit.node || !mayBeHeld(exit, handler)) return undefined;
   return [
     { range: [start, start + "return".length], text: `const ${name} =` },
     behind([`return ${name}${style.semicolon}`]),
@@ -52,7 +55,10 @@ function waits(node: Node): boolean {
 
 /** A response is a response by itself; a plain object might get its type from the function that returns it. */
 function mayBeHeld(exit: Exit, handler: HandlerSite): boolean {
-  if (exit.kind !== "return" || exit.callback) return false;
+  if (exit.callback) return false;
+  // What Express gives back of an answer is read by nobody.
+  if (exit.kind === "send") return true;
+  if (exit.kind !== "return") return false;
   return (
     handler.dialect === "response" ||
     (handler.dialect === "action" && handler.fn?.type === "FunctionDeclaration" && !handler.fn.returnType)

@@ -34,14 +34,24 @@ export function presenceAt(
       if (shown === "absent") return { standing: "absent", proven: [] };
       for (const tested of shown) proven.add(tested);
     }
-    if ((parent.type !== "IfStatement" && parent.type !== "ConditionalExpression") || parent.test === node) continue;
-    const branch = parent.alternate === node ? "else" : "then";
-    const said = whatItSays(parent.test, branch, question);
+    const test = testOf(node, parent);
+    if (!test) continue;
+    const said = whatItSays(test, "alternate" in parent && parent.alternate === node ? "else" : "then", question);
     if (said === "absent") return { standing: "absent", proven: [] };
     if (said === "unsure") standing = "unsure";
     else for (const tested of said) proven.add(tested);
   }
   return { standing, proven: standing === "unsure" ? [] : [...proven] };
+}
+
+/** What a branch hangs on; of a `switch (true)`, what its case asks. */
+function testOf(node: Node, parent: Node): Node | undefined {
+  if (parent.type === "IfStatement" || parent.type === "ConditionalExpression") return parent.test === node ? undefined : parent.test;
+  if (parent.type !== "SwitchCase" || parent.test === node || parent.test === null) return undefined;
+  const { cases, discriminant } = parent.parent;
+  const before = cases[cases.indexOf(parent) - 1];
+  const isReachedByTest = before === undefined || (before.consequent.length > 0 && leavesItsList(before.consequent.at(-1)!));
+  return isReachedByTest && discriminant.type === "Literal" && discriminant.value === true ? parent.test : undefined;
 }
 
 interface Question {

@@ -75,11 +75,12 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
   // `200 { ok: false }`, and a redirect to the page that shows what went wrong: the number says nothing.
   const status = answer.status !== undefined && answer.status < 400 ? undefined : answer.status;
   if (outcome === "error" || (status !== undefined && status >= 500)) return "internal_error";
-  const words = answer.body ? wordsOf(answer.body, file) : "";
+  // `{ error: "invalid_token" }`: a code is read like the sentence that it stands for.
+  const words = answer.body ? wordsOf(answer.body, file).replaceAll(/[_-]+/g, " ") : "";
   if (status === undefined || status === 400 || status === 401 || status === 403 || status === 422) {
     if (/signature|hmac/i.test(words)) return "bad_signature";
     if (
-      /(?<!\b(?:missing|no|without|provide|require|need|enter|send|supply) (?:\w+ ){0,2})credential(?!s? (?:\w+ ){0,2}(?:required|missing|needed|not provided))|(?:wrong|incorrect|invalid|bad)\s+(?:e-?mail|password|user|login)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(
+      /(?<!\b(?:missing|no|without|provide|require|need|enter|send|supply) (?:\w+ ){0,2})credential(?!s? (?:\w+ ){0,2}(?:required|missing|needed|not provided))|(?:wrong|incorrect|invalid|bad)\s+(?:e ?mail|password|user|login|client)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(
         words,
       )
     )

@@ -6,7 +6,7 @@ import type { SourceFile } from "../source-file.js";
 import { dottedPath, enclosingFunction, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { leavesItsList } from "../syntax/branches.js";
 import { besideResult, whatWasAsked } from "./beside-result.js";
-import { caughtName } from "./caught-name.js";
+import { caughtName, rejectionParameter } from "./caught-name.js";
 import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
 import { isModuleItself } from "./module-path.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
@@ -94,7 +94,7 @@ function inPlaceOfName(node: Node, logger: ProjectLogger, message: string, file:
   const outer = lineIndent(file.view.text, node.range[0]);
   const body = indented([statementText(logger, message, "error", style)], outer + style.indent, style);
   return {
-    edits: [{ range: node.range, text: `(error) => {${style.newline}${body}${style.newline}${outer}}` }],
+    edits: [{ range: node.range, text: `(${rejectionParameter("error", file)}) => {${style.newline}${body}${style.newline}${outer}}` }],
     imports: logger.needs,
   };
 }

@@ -2,6 +2,7 @@
 import type { SourceFile } from "../source-file.js";
 import type { Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
+import { walk } from "../syntax/walk.js";
 
 export interface TextStyle {
   readonly newline: "\n" | "\r\n";
@@ -111,6 +112,8 @@ function semicolonsOf(file: SourceFile): Pick<TextStyle, "semicolon" | "mixedSem
   };
   file.view.ast.body.forEach(count);
   for (const fn of file.outline.functions) if (fn.body.type === "BlockStatement") fn.body.body.forEach(count);
+  // All that would tell may stand inside of branches.
+  if (withOne + without === 0) walk(file.view.ast, (node) => count(node));
   const isMixed = Math.min(withOne, without) * RARELY > withOne + without;
   return { semicolon: withOne >= without ? ";" : "", mixedSemicolons: isMixed };
 }

@@ -10,21 +10,35 @@ import { isLetIn } from "../analysis/operations/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
 import {
+  calleeName,
   chainRoot,
   dottedPath,
   isInside,
   standsInList,
+  unwrap,
+  type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
+import { endsTheWay, lastStatement } from "../syntax/branches.js";
 import { foundOnce } from "../syntax/kept-with.js";
 import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
-import { asksForRole, asksOnlyForCaller, asksOnlyForHeader, asksOnlyForRole, missing, sidesOf, testBefore } from "./asked-of-caller.js";
+import { asksForCaller, asksForRole, asksOnlyForCaller, asksOnlyForHeader, asksOnlyForRole, missing, sidesOf, testBefore } from "./asked-of-caller.js";
 import { isFoundOutLater } from "./found-out-later.js";
 import { isAskedInTry } from "./asked-before.js";
 
 /** Logins and the like begin with nobody; a webhook's sender signs as a service, and is no user. */
 const BEGINS_WITH_NOBODY = /^(?:auth\.(?:login|register|password_reset)|webhook)(?:\.|$)/;
+
+/**
+ * The same where the place reads no id at all: whoever has a session there is somebody. Where one is read, `?? "anon"` speaks of
+ * the session that has none.
+ */
+export function actorOutOfReach(at: Node, handler: HandlerSite, event: string, status: number | undefined, file: SourceFile): "anon" | "unknown" {
+  const isSomebody =
+    handler.fn !== undefined && handler.role === "handler" && status !== 401 && !BEGINS_WITH_NOBODY.test(event) && isPastMissingSession(at, handler.fn, file);
+  return isSomebody ? "unknown" : unnamedActor(at, handler, event, status, file);
+}
 
 /** @param status of the answer that the record is of, where it is known: a 401 is for who has proven nothing */
 export function unnamedActor(
@@ -41,8 +55,8 @@ export function unnamedActor(
   // Middleware stands behind what it does not show; a 403 is more often for somebody than for nobody.
   if (handler.role === "middleware" && status === 403) return isFoundOutLater(at, handler, file) ? "anon" : "unknown";
   if (handler.role !== "handler" || handler.framework === "response-guard") return "anon";
-  const isAsked = isLetIn(handler, at, file) || isPastRefusal(at, handler, file);
-  return isAsked || (handler.fn && isAskedInTry(at, handler.fn, file)) ? "unknown" : "anon";
+  if (isLetIn(handler, at, file) || isPastRefusal(at, handler, file)) return "unknown";
+  return handler.fn && isAskedInTry(at, handler.fn, file) ? "unknown" : "anon";
 }
 
 /** `if (!user || !mayExport(user))`: one answer for strangers and for users who may not. */
@@ -92,8 +106,36 @@ const refusalsOfStrangers = foundOnce((handler: HandlerSite, file: SourceFile): 
   });
 });
 
-/** The `if` whose whole purpose the exit is. */
+/** True behind `if (!session) return { error: "Sign in first" };` or `if (!session?.user) redirect("/login");`. */
+function isPastMissingSession(at: Node, fn: FunctionNode, file: SourceFile): boolean {
+  for (let node = at; node.parent && node !== fn; node = node.parent) {
+    const list = standsInList(node) && "body" in node.parent && Array.isArray(node.parent.body) ? (node.parent.body as Node[]) : [];
+    for (const before of list) {
+      if (before === node) break;
+      if (before.type === "IfStatement" && turnsStrangersAway(before, file)) return true;
+    }
+  }
+  return false;
+}
+
+const turnsStrangersAway = foundOnce(
+  ({ test, consequent, alternate }: TSESTree.IfStatement, file: SourceFile): boolean =>
+    !alternate && leaves(consequent) && asksForCaller(test, file),
+);
+
+/** Nothing behind it runs: it returns, throws, or calls what does so for it in Next.js. */
+function leaves(branch: Node): boolean {
+  if (endsTheWay(branch)) return true;
+  const last = lastStatement(branch);
+  const call = last?.type === "ExpressionStatement" ? unwrap(last.expression) : undefined;
+  return call?.type === "CallExpression" && /^(?:redirect|permanentRedirect|notFound|unauthorized|forbidden)$/.test(calleeName(call) ?? "");
+}
+
+/** The `if` whose whole purpose the exit is; `res.status(401).end();` may have its `return;` behind it. */
 function branchOf({ statement }: Exit): TSESTree.IfStatement | undefined {
-  const inner = statement.parent?.type === "BlockStatement" && statement.parent.body.at(-1) === statement ? statement.parent : statement;
+  const block = statement.parent?.type === "BlockStatement" ? statement.parent : undefined;
+  const behind = block?.body.slice(block.body.indexOf(statement as TSESTree.Statement) + 1);
+  const ends = behind?.every((next) => next.type === "ReturnStatement" && !next.argument);
+  const inner = block && ends ? block : statement;
   return inner.parent?.type === "IfStatement" && inner.parent.consequent === inner ? inner.parent : undefined;
 }

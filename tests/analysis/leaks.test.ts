@@ -224,6 +224,23 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["an answer without one token that may hold another", "data.refresh_token", `async function f() { const data = await ask(); if (!data.name) { console.log(data); } return use(data.refresh_token); }`],
   ["a token where it is not development, chosen inside the line", "token", "function f(token) { const isDev = process.env.NODE_ENV === \"development\"; console.log(`link ${isDev ? \"-\" : token}`); }"],
   ["a user that is the detail of an audit event", "user.password", `import { logAudit } from "./audit"; function f(user, given) { compare(given, user.password); logAudit({ action: "login", user }); }`],
+  // What a type of the file says
+  ["a token that may be null, by the type of a parameter", "accessToken", `interface Session { id: string; accessToken: string | null } export function f(session: Session) { logger.info(session); }`],
+  ["a list of such", "accessToken", `interface Session { id: string; accessToken: string } export function f(open: readonly Session[]) { logger.info({ open }); }`],
+  ["a part of such", "password", `export function f(config: { db: { host: string; password: string } }) { logger.info({ ...config.db }); }`],
+  ["a part of a declared type inside of another", "password", `type Db = { password: string }; type Config = { db: Readonly<Db> | null }; export function f(config: Config) { logger.info(config); }`],
+  ["keys in a list of a type", "apiKeys", `interface Team { id: string; apiKeys: string[] } export function f(team: Team) { logger.info({ team }); }`],
+  ["a variable's type", "accessToken", `interface Session { accessToken?: string } export async function f() { const session: Session = await ask(); logger.info({ session }); }`],
+  ["a type that a value is said to be of", "accessToken", `interface Session { accessToken?: string } export async function f() { const session = (await ask()) as Session; logger.info({ session }); }`],
+  ["the type of what a function of the file promises", "accessToken", `interface Session { accessToken: string } async function ask(): Promise<Session> { return send("/x"); } export async function f() { logger.info(await ask()); }`],
+  // Arguments and maps
+  ["the arguments of a function that others call", "password", `exports.create = function (name, password) { logger.debug("create", arguments); };`],
+  ["one of these arguments", "password", `exports.create = function (name, password) { logger.debug(arguments[1]); };`],
+  ["a list of these arguments", "password", `exports.create = function (name, password) { console.log(Array.prototype.slice.call(arguments)); };`],
+  ["a map's value under a key that only the running program knows", "accessToken", `const kept = new Map(); export function keep(id, accessToken) { kept.set(id, accessToken); } export function show(id) { logger.info({ value: kept.get(id) }); }`],
+  ["all of a secret but its end", "clientSecret", `function f(clientSecret) { logger.info({ start: clientSecret.slice(0, -4) }); }`],
+  ["the letters of a second factor's seed", "generateSecret", `import speakeasy from "speakeasy"; export function enrol() { const generated = speakeasy.generateSecret(); logger.info({ seed: generated.base32 }); }`],
+  ["what a function sends to a path that could be a placeholder", "token", `function send(token) { post("/x", token); return token; } function f(token) { console.log(send(token)); }`],
 ];
 
 /** Log calls that look alike and carry none. */
@@ -440,6 +457,12 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["the session that Supabase gives in a browser", `"use client"; import { supabase } from "./client"; export async function f() { const { data: { session } } = await supabase.auth.getSession(); console.log(session); }`],
   ["the coin of a contract", `import { ethers } from "ethers"; export function f(token) { const contract = new ethers.Contract(token, abi); console.log("token", token); return contract; }`],
   ["a link for whoever answers the questions of a prompt", `import * as p from "@clack/prompts"; export function f() { const token = generateToken(); p.log.warn("open " + token); }`],
+  ["a field of a typed object that has a secret besides", `interface Session { id: string; accessToken: string | null } export function f(open: Session[]) { logger.info({ ids: open.map((one) => one.id), first: open[0]?.id }); }`],
+  ["a typed object without its secret", `interface Session { id: string; accessToken?: string } export async function f() { const session: Session = await ask(); delete session.accessToken; logger.info({ session }); }`],
+  ["what is left of a type", `interface Session { id: string; accessToken: string } export function f(session: Omit<Session, "accessToken">) { logger.info({ session }); }`],
+  ["a type that holds itself", `interface Leaf { id: string; token: number; above: Leaf | null; below: Leaf[] } export function f(leaf: Leaf) { logger.info({ leaf }); }`],
+  ["a harmless one of the arguments, and how many they are", `exports.create = function (name, password) { logger.debug(arguments[0], arguments.length); };`],
+  ["four characters from the end of a secret", `function f(clientSecret) { logger.info({ end: clientSecret.slice(-6, -2) }); }`],
 ];
 
 describe.each(PARSERS)("leaks under $parser", ({ facts }) => {

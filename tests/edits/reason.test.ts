@@ -6,6 +6,9 @@ import { opened } from "./ask.js";
 describe.each(PARSERS)("$parser", (parser) => {
   test.each([
     [401, "Unauthorized", "access.check", "unauthenticated"],
+    [401, "invalid_client", "auth.token.create", "invalid_credentials"],
+    [401, "token_expired", "access.check", "expired"],
+    [403, "invalid-session", "access.check", "invalid_token"],
     [401, "Unauthorized", "auth.login", "invalid_credentials"],
     [401, "Invalid e-mail or password", "access.check", "invalid_credentials"],
     [401, "You must provide credentials", "access.check", "unauthenticated"],

@@ -40,6 +40,8 @@ describe.each(PARSERS)("$parser", (parser) => {
     ["with", "f();\ng()\nh();\n", ";"],
     ["without", "f()\ng()\n", ""],
     ["with, where it cannot be told", "class A {}\n", ";"],
+    ["without, by what only branches hold", "export default function f() {\n  if (a) {\n    g()\n  }\n}\n", ""],
+    ["with, by what only branches hold", "export default function f() {\n  if (a) {\n    g();\n  }\n}\n", ";"],
     ["without, by what functions hold", "export function f() {\n  g()\n  return 1\n}\n", ""],
   ])("ends statements %s a semicolon", (_name, text, wanted) => {
     expect(styleOf(text).semicolon).toBe(wanted);

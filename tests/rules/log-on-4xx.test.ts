@@ -165,6 +165,7 @@ const FINE = exits([
   ["a denial that is thrown", inRoute(`throw new HTTPException(401);`)],
   ["a denial that is passed on", inExpress(`next(createError(403));`), "src/server.ts"],
   ["a helper of another file whose name tells no status", inRoute(`return refuse(request);`, `import { refuse } from "@/lib/http";`)],
+  ["a preflight in a function of its own", `export function OPTIONS(request: Request) { return new Response(null, { status: 403 }); }`, "app/api/orders/route.ts"],
   ["a preflight", inWorker(`if (request.method === "OPTIONS") return new Response(null, { status: 403 }); return new Response("ok");`), "src/index.ts"],
   ["a function that is no handler", `export function deny() {\n  return new Response("", { status: 403 });\n}\n`, "src/lib/http.ts"],
   ["a fetched response that is compared", inRoute(`const answer = await fetch(url); if (answer.status === 401) return new Response("", { status: 502 }); return new Response("ok");`)],

@@ -44,7 +44,7 @@ export function isAccountedFor(codemod: string, { line, now }: ChangedLine): boo
   if (!(MAY_CHANGE[codemod] ?? []).some((pattern) => pattern.test(line))) return false;
   if (codemod === "replace-console" && /\bconsole\b/.test(line)) return true;
   const rewritten = line
-    .replace(/\breturn\b/, "")
+    .replace(/\breturn\b(?:\s+void\b)?/, "")
     .replace(/\.catch\([\w$.]+\)/, ".catch(")
     .replace(/=>\s*(?=[^\s{])/, "=>");
   return isSubsequence(rewritten.replaceAll(/\s/g, ""), now.replaceAll(/\s/g, ""));

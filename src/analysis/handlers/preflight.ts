@@ -3,8 +3,13 @@ import { findNode } from "../../syntax/walk.js";
 import type { Node } from "../../syntax/ast.js";
 import type { Exit } from "../records/exit.js";
 
-/** True when the exit answers a CORS preflight or a probe of the route: `if (req.method === "OPTIONS") return …`. */
-export function isPreflight(exit: Exit): boolean {
+/**
+ * True when the exit answers a CORS preflight or a probe of the route: `if (req.method === "OPTIONS") return …`.
+ *
+ * @param method of the handler, where it takes one alone
+ */
+export function isPreflight(exit: Exit, method?: string): boolean {
+  if (method === "OPTIONS") return true;
   for (let node: Node | undefined = exit.node; node; node = node.parent) {
     const { parent } = node as { parent?: Node };
     if (parent?.type === "IfStatement" && parent.consequent === node && mentionsOptions(parent.test)) return true;

@@ -63,7 +63,7 @@ function isOfShape(answer: Node, file: SourceFile): boolean {
 /** An answer of 401, 403 or 429 that turns somebody away; the guard that gives it is the only one who could record it. */
 export function isRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts): boolean {
   const { status } = exit.answer;
-  if (status === undefined || !TURNED_AWAY.has(status) || isPreflight(exit) || isNoRefusal(exit, handler, facts))
+  if (status === undefined || !TURNED_AWAY.has(status) || isPreflight(exit, handler.method) || isNoRefusal(exit, handler, facts))
     return false;
   return !isLeftToOthers(exit) || facts.flow(handler).lost(exit);
 }

@@ -13,6 +13,7 @@ import { namedByArgument, readsClaims, valueByCalleeName } from "./named-results
 import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
+import { fieldsOfResult } from "./typed-fields.js";
 
 /** Functions that give back what they get, in another form. */
 const CARRYING_FUNCTIONS = new Set([
@@ -20,7 +21,7 @@ const CARRYING_FUNCTIONS = new Set([
   "atob", "structuredClone", "Object.freeze", "Object.values", "Object.seal", "Array.from", "Array.of", "Buffer.from",
   "Promise.resolve", "Promise.all", "inspect", "util.inspect", "util.format", "format", "stringify", "safeStringify",
   "safeJsonStringify", "fastSafeStringify", "JSON.stringify", "superjson.stringify", "flatted.stringify", "qs.stringify",
-  "querystring.stringify", "cloneDeep", "_.cloneDeep", "_.clone", "toRaw", "unref", "Object.assign", "_.merge", "merge",
+  "querystring.stringify", "Array.prototype.slice.call", "cloneDeep", "_.cloneDeep", "_.clone", "toRaw", "unref", "Object.assign", "_.merge", "merge",
   "assign",
 ]);
 
@@ -97,6 +98,9 @@ function valueOfFunctionCall(call: TSESTree.CallExpression, callee: TSESTree.Ide
   if (binding.kind === "function") {
     if (redactsInBody(binding.fn.body)) return CLEAN;
     const value = returned(binding.fn, call.arguments, trace);
+    const isOpen = !value || value === RECORD || isUnknown(value);
+    const typed = isOpen && !trace.reading ? fieldsOfResult(binding.fn, trace) : undefined;
+    if (typed) return typed;
     if (value && !isUnknown(value)) return value;
   }
   if (binding.kind === "import") {

@@ -61,6 +61,8 @@ export function valueOfMethodCall(
   if (/^(?:get|getItem|getHeader|header|cookie|getCookie|param|query|getOrThrow|expose)$/.test(method)) {
     const named = namedByArgument(call, trace, receiver);
     if (named) return named;
+    // `cache.get(id)` of a map in which the file has put secrets under keys that only the running program knows.
+    if (method === "get" && receiver.kind === "list") return elementOf(receiver);
   }
   return valueByCalleeName(call, method, trace);
 }

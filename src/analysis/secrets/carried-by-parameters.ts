@@ -48,13 +48,23 @@ function valueFromOutside(fn: FunctionNode, index: number, rest: boolean, steps:
   return typed ?? OPAQUE;
 }
 
-/** `arguments` of the function around it: what the file's own calls pass. */
+/** `arguments` of the function around it: what the file's own calls pass, and what its parameters are by name and type. */
 export function valueOfArguments(node: Node, trace: Trace): Value {
   let fn = enclosingFunction(node);
   while (fn?.type === "ArrowFunctionExpression") fn = enclosingFunction(fn);
   if (!fn) return OPAQUE;
   const passed = trace.argumentsOf(fn);
-  return passed ? { kind: "list", items: passed } : (passedArguments(fn, 0, true, trace) ?? OPAQUE);
+  if (passed) return { kind: "list", items: passed };
+  const declared = fn.params.map((_, index) => valueOfDeclared(fn, index, trace));
+  const given = passedArguments(fn, 0, true, trace);
+  return either([...(given ? [given] : []), { kind: "list", items: declared }]);
+}
+
+/** A parameter by itself: what is known of it from outside, else what its name says. */
+function valueOfDeclared(fn: FunctionNode, index: number, trace: Trace): Value {
+  const parameter = fn.params[index]!;
+  const value = valueFromOutside(fn, index, parameter.type === "RestElement", [], trace);
+  return parameter.type === "Identifier" ? trace.settle(value, parameter.name, parameter) : value;
 }
 
 /** What a callback is given: an element of `xs.map(x => …)`, what `p.then(x => …)` resolves to, the start of a fold. */

@@ -15,6 +15,7 @@ import { secretFields } from "./secret-fields.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, isSecretText, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
 import { bodyOfShownType } from "./typed-bodies.js";
+import { fieldsOfTypeNode } from "./typed-fields.js";
 import { eventsBefore } from "./variable-changes.js";
 
 type Variable = TSESLint.Scope.Variable;
@@ -93,6 +94,11 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   if (isSecretText(value) && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
     return trace.byName(at.name, at);
   if (value.kind === "secret" && value.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
+  if ((value === RECORD || isUnknown(value)) && !trace.reading) {
+    const said = type ?? castType(binding);
+    const typed = said && fieldsOfTypeNode(said, trace);
+    if (typed) return typed;
+  }
   if (value === RECORD && !trace.reading) return valueByUse(variable, type, trace) ?? value;
   if (!isUnknown(value)) return value.kind !== "object" && (saysHarmless(at.name) || isLookedUp(variable)) ? CLEAN : value;
   if (trace.reading) return OPAQUE;

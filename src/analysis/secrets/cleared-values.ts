@@ -43,7 +43,8 @@ export function keepsLittle(method: string, args: readonly Node[], most = MOST_T
   if (args.length === 1) return method !== "substring" && first < 0 && -first <= most;
   if (second === undefined) return false;
   if (method === "substr") return second <= most;
-  return Math.sign(first) * Math.sign(second) >= 0 && second - first <= most;
+  // Counted from both ends, most of the value may stay between: `key.slice(0, -4)`.
+  return first < 0 === second < 0 && second - first <= most;
 }
 
 /** How many characters `text.length - 4` leaves. */
@@ -73,9 +74,10 @@ export function masksByReplacing(method: string, args: readonly Node[]): boolean
 const REDACTED =
   /^\W*(?:redacted|masked|filtered|censored)\W*$|^\W*(?:x+|\*+|•+|\.{3}|…)\W*$|^[<[(](?:hidden|removed|secret|omitted|sensitive|private)[>\])]$|\*\*|••/i;
 
-/** What is written where something was taken out: `"[REDACTED]"`, `"***"`. */
+/** What is written where something was taken out: `"[REDACTED]"`, `"***"`; `"/x"` is a path. */
 export function isPlaceholder(node: Node): boolean {
-  return node.type === "Literal" && typeof node.value === "string" && node.value.length > 1 && REDACTED.test(node.value);
+  if (node.type !== "Literal" || typeof node.value !== "string" || node.value.startsWith("/")) return false;
+  return node.value.length > 1 && REDACTED.test(node.value);
 }
 
 /** A function whose body puts a placeholder, deletes a field or keeps a few characters is a redactor, whatever it is called. */

@@ -42,5 +42,6 @@ export function fieldOfValue(value: Value, name: string, node: Node, trace: Trac
   }
 }
 
-/** Members that give the secret back: `token.value`, `ref.current`, `cookie.value`. */
-const STILL_THE_SECRET = /^(?:value|raw|plain|plaintext|text|string|current|unsafeValue|secret|data|groups)$/;
+/** Members that give the secret back: `token.value`, `ref.current`, `cookie.value`, the seed of a second factor in letters. */
+const STILL_THE_SECRET =
+  /^(?:value|raw|plain|plaintext|text|string|current|unsafeValue|secret|data|groups|ascii|hex|base32|base64|otpauth_?url)$/i;

@@ -1,11 +1,11 @@
-/** The fields that a parameter's type says it has, where the type is written in the file. */
+/** The fields that a value has by its type, where the type is written in the file. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Node } from "../../syntax/ast.js";
+import type { FunctionNode, Node } from "../../syntax/ast.js";
 import { isTellingType } from "./cleared-values.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, OPAQUE, type Value } from "./secret-value.js";
 
-/** An object whose fields carry what their names say; undefined where the file does not declare the type. */
+/** An object whose fields carry what their names say, or a list of such; undefined where the file does not declare the type. */
 export function fieldsOfType(parameter: Node, trace: Trace): Value | undefined {
   const inner = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
   const annotation =
@@ -13,18 +13,63 @@ export function fieldsOfType(parameter: Node, trace: Trace): Value | undefined {
   return annotation && fieldsOfTypeNode(annotation, trace);
 }
 
+/** The same of what a function says that it gives back, now or as a promise. */
+export function fieldsOfResult(fn: FunctionNode, trace: Trace): Value | undefined {
+  const type = fn.returnType?.typeAnnotation;
+  return type && fieldsOfTypeNode(innerType(type, /^Promise(?:Like)?$/) ?? type, trace);
+}
+
+/** Types refer to each other and to themselves; what is logged is seldom deeper than this. */
+const MOST_LEVELS = 3;
+
 /** The same of a type that stands elsewhere. */
-export function fieldsOfTypeNode(node: TSESTree.TypeNode, trace: Trace): Value | undefined {
-  const members = membersOf(node, trace);
+export function fieldsOfTypeNode(node: TSESTree.TypeNode, trace: Trace, levels = MOST_LEVELS): Value | undefined {
+  const type = withoutWrapping(node);
+  const element = elementType(type);
+  if (element) {
+    const item = fieldsOfTypeNode(element, trace, levels);
+    return item && { kind: "list", items: [item] };
+  }
+  const members = levels > 0 ? membersOf(type, trace) : undefined;
   if (!members) return undefined;
   const fields = new Map<string, Value>();
   for (const member of members) {
     if ((member.type !== "TSPropertySignature" && member.type !== "PropertyDefinition") || member.key.type !== "Identifier") continue;
-    const name = member.key.name;
-    const type = member.typeAnnotation?.typeAnnotation;
-    fields.set(name, isTellingType(type) ? CLEAN : type?.type === "TSStringKeyword" ? trace.byName(name, member.key) : OPAQUE);
+    fields.set(member.key.name, valueOfField(member.key, member.typeAnnotation?.typeAnnotation, levels - 1, trace));
   }
   return { kind: "object", fields, rest: [OPAQUE] };
+}
+
+function valueOfField(key: TSESTree.Identifier, type: TSESTree.TypeNode | undefined, levels: number, trace: Trace): Value {
+  if (!type || isTellingType(type)) return type ? CLEAN : OPAQUE;
+  const inner = withoutWrapping(type);
+  const element = elementType(inner);
+  if (isText(element ?? inner)) return trace.byName(key.name, key);
+  return fieldsOfTypeNode(inner, trace, levels) ?? OPAQUE;
+}
+
+function isText(type: TSESTree.TypeNode): boolean {
+  return type.type === "TSStringKeyword" || (type.type === "TSUnionType" && type.types.every((one) => isText(one) || isTellingType(one)));
+}
+
+/** `Session` of `Session | null`, of `Readonly<Session>` and of `readonly Session[]`. */
+function withoutWrapping(type: TSESTree.TypeNode): TSESTree.TypeNode {
+  if (type.type === "TSUnionType") {
+    const kept = type.types.filter(({ type: kind }) => kind !== "TSNullKeyword" && kind !== "TSUndefinedKeyword");
+    return kept.length === 1 ? withoutWrapping(kept[0]!) : type;
+  }
+  if (type.type === "TSTypeOperator" && type.operator === "readonly" && type.typeAnnotation) return type.typeAnnotation;
+  return innerType(type, /^(?:Readonly|Partial|Required)$/) ?? type;
+}
+
+/** `Session` of `Session[]` and of `Array<Session>`. */
+function elementType(type: TSESTree.TypeNode): TSESTree.TypeNode | undefined {
+  return type.type === "TSArrayType" ? type.elementType : innerType(type, /^(?:Readonly)?(?:Array|Set)$/);
+}
+
+function innerType(type: TSESTree.TypeNode, generic: RegExp): TSESTree.TypeNode | undefined {
+  const isGeneric = type.type === "TSTypeReference" && type.typeName.type === "Identifier" && generic.test(type.typeName.name);
+  return isGeneric ? type.typeArguments?.params[0] : undefined;
 }
 
 /** The members of a type that is written there, or declared in the file. */

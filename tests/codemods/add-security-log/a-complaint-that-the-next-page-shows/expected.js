@@ -20,7 +20,7 @@ router.post("/account/password", async (req, res) => {
   await change(user, req.body.next);
   req.flash("success", { msg: "It is changed." });
   securityLog.info("auth.password.change", {
-    actor: "anon",
+    actor: "unknown",
     route: "POST /account/password",
     outcome: "success",
     ...requestContext(req),

@@ -18,7 +18,7 @@ router.get("/reports", (req, res) => {
   }
   if (!can(req)) {
     securityLog.warn("access.check", {
-      actor: "anon",
+      actor: "unknown",
       route: "GET /reports",
       outcome: "denied",
       reason: "forbidden",

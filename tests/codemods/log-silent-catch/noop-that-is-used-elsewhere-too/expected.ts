@@ -8,10 +8,10 @@ export const idle = noop;
 
 export async function POST(req: Request) {
   const order = await req.json();
-  await mail(order).catch((error) => {
+  await mail(order).catch((error: unknown) => {
     logger.error("POST /api/orders: mail failed", { error });
   });
-  await mail(order).catch((error) => {
+  await mail(order).catch((error: unknown) => {
     logger.error("POST /api/orders: mail failed", { error });
   });
   return Response.json(order);
