@@ -54,6 +54,7 @@ const OTHER_RECORDS = [
     ["console", "log", "pino", "winston", "consola"],
     new RegExp(`(?:console|${LOGGER}\\w*|pino|winston|consola)\\b(?<=\\b(?:const|let|var)\\s+(?:\\{[\\w\\s:,]{1,200}\\}|\\w+)\\s*=\\s*[\\w.$["'\\]]*)(?:\\s*[.[]\\s*["']?\\w+["'\\]]*\\s*(?:[;\\n]|\\.bind)|\\s*[;\\n])`),
   ),
+  new WordedPattern([".setcontext", ".setextra", ".settag", ".setuser"], /\.set(?:Context|Extras?|Tags?|User)\s*\(/),
   new WordedPattern(["debug"], /[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/),
 ];
 
@@ -62,13 +63,13 @@ const OTHER_RECORDS = [
  * Each begins with what is rare, and looks back from there for the name.
  */
 const NAMED_OTHERWISE = new PlacedPattern(
-  ["logger", "logging", "pino", "winston", "bunyan", "log4js", "consola", "tslog", "log"],
+  ["logger", "logging", "pino", "winston", "bunyan", "log4js", "consola", "tslog", "signale", "log"],
   new RegExp(
     [
       /(?<=\b[\w$]+\s*[?!]?:\s*(?:[\w$]+\.)?\w*)Logger(?:Service)?\b/,
       /(?<=[\w$]\s*=\s*(?:await\s+)?(?:new\s+)?(?:[\w$]+\.)*\w*)Logger\s*(?:<[^<>()]*>)?\(/,
       /(?<=[\w$]\s*=\s*)(?:pino|winston|bunyan|log4js|consola|tslog)\s*[.(]/,
-      /(?<=(?:\bimport\s[^"'\n;]*\bfrom\s*|\brequire\s*\(\s*)["'](?:[^"'\n]*[/.-])?)(?:log(?:s|ger|ging)?|winston|pino|bunyan|log4js|consola|tslog)(?:\.[cm]?[jt]s)?["']/,
+      /(?<=(?:\bimport\s[^"'\n;]*\bfrom\s*|\brequire\s*\(\s*)["'](?:[^"'\n]*[/.-])?)(?:log(?:s|ger|ging)?|winston|pino|bunyan|log4js|consola|tslog|signale)(?:\.[cm]?[jt]s)?["']/,
     ]
       .map(({ source }) => source)
       .join("|"),

@@ -15,6 +15,9 @@ export const PAGE_STEPS = /^(?:click|dblclick|tap|hover|press|fill|selectOption|
 export const REFRESHES = /^(?:invalidate|revalidate)(?!\w*(?:Token|Session|Key|Auth|Credential))/;
 export const PUSHES = /^(?:send|notify)\w*Push(?:[A-Z]|$)|^push(?:To|Notify)/;
 
+/** What waits for nothing but time. */
+export const PAUSES = /^_?(?:sleep|delay|pause|wait(?:For)?(?:Ms|Seconds))$/;
+
 /** What is made unless it is there. */
 export const MADE_ONCE = /^(?:create|ensure|add)(?:Index(?:es)?|Topics?|Bucket|Extension|Schema|Database|Namespace)$/;
 

@@ -59,7 +59,7 @@ const FATES: readonly Case[] = [
   ["all but one kind recorded", "carried", attempt(`if (!(error instanceof KnownError)) logger.error(error); return null;`)],
   ["one expected failure and nothing of the rest", "swallowed", attempt(`if (error.code === "P2025") return null; return undefined;`)],
   // Excuses
-  ["a line that may not be written", "swallowed (detail)", service(`try { logger.debug("x", { id }); console.log(id); } catch {}`)],
+  ["a line that may not be written", "swallowed (telemetry)", service(`try { logger.debug("x", { id }); console.log(id); } catch {}`)],
   ["a line behind what was tried", "swallowed", service(`try { await save(id); logger.debug("saved"); } catch {}`)],
   ["an audit event that may not be written", "swallowed", service(`try { securityLog.info("order.save", { id }); } catch {}`)],
   ["a parse with a line about it", "swallowed (probe)", service(`try { const order = JSON.parse(id); logger.debug("parsed"); return order; } catch { return null; }`)],

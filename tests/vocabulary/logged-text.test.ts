@@ -38,6 +38,8 @@ describe("a text whose records may carry a value", () => {
     ["an audit function that is named for what was refused", `writeAccessDenied(user);`],
     ["a logger of a library under a name of its own", `import pino from "pino";\nconst out = pino();\nout.info({ token });`],
     ["what is bound to such a logger", `const out = winston.createLogger({});\nout.child({ token });`],
+    ["signale", `import signale from "signale";\nsignale.info("token", token);`],
+    ["what is bound to an error report", `Sentry.withScope((scope) => { scope.setExtra("key", apiKey); });`],
     ["a logger by its type", `function pay(out: Logger, card) { out.warn("x", card); }`],
     ["a logger in a field of a class", `class A { private readonly out: pino.Logger; pay(card) { this.out.warn(card); } }`],
     ["the logger of the project under a name of its own", `import L from "../common/logger";\nL.info(token);`],

@@ -140,11 +140,17 @@ function assignmentOf(statement: Node): TSESTree.AssignmentExpression | undefine
   return statement.type === "ExpressionStatement" && statement.expression.type === "AssignmentExpression" ? statement.expression : undefined;
 }
 
-/** `!adapter`, `adapter == null`, `!adapter || adapter.closed`. */
+/** `!adapter`, `adapter == null`, `!adapter || adapter.closed`, `!answer?.ok`. */
 function asksForNone(test: Node, names: ReadonlySet<string>): boolean {
   if (test.type === "LogicalExpression") return asksForNone(test.left, names) || asksForNone(test.right, names);
-  if (test.type === "UnaryExpression") return test.operator === "!" && test.argument.type === "Identifier" && names.has(test.argument.name);
+  if (test.type === "UnaryExpression") return test.operator === "!" && [test.argument, optionalRoot(test.argument)].some((asked) => asked?.type === "Identifier" && names.has(asked.name));
   return test.type === "BinaryExpression" && /^===?$/.test(test.operator) && isFalsy(unwrap(test.right)) && mentions(test.left, names);
+}
+
+/** `answer` of `answer?.ok`. */
+function optionalRoot(asked: Node): Node | undefined {
+  const member = unwrap(asked.type === "ChainExpression" ? asked.expression : asked);
+  return member.type === "MemberExpression" && member.optional ? member.object : undefined;
 }
 
 /** `if (signal.aborted) throw error;` */

@@ -22,7 +22,8 @@ export function triesOut(handler: HandlerSite): boolean {
 /** `testProvider`, `sendTestMail`. */
 export function triesOutByName(fn: FunctionNode): boolean {
   const [first, second] = splitWords(functionName(fn) ?? "");
-  return first === "test" || (first === "send" && second === "test");
+  if (first === "test" || (first === "send" && second === "test")) return true;
+  return /(?:^t|T)estConnection$/.test(functionName(fn) ?? "");
 }
 
 /** The same of a function that is registered with a router which this engine does not know: `app.get("/health", …)`. */

@@ -1,23 +1,24 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { calleeName, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { enclosingStatement, functionName, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { catchAround } from "../../syntax/catch-around.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { BODY_READS, COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
+import { COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../../vocabulary/record-names.js";
 import type { Fate } from "./failure-fate.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { isAbsenceSeenTo, isSuccessAskedFor, makesAnewWhatIsStale, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
 import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut, triesOutByName } from "./asks-how-it-is.js";
 import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
-import { isTally } from "./minor-calls.js";
-import { chainedCalls, isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
+import { looksIntoCache, readsCachedRows } from "./cache-looks.js";
+import { isTally, notesSomething } from "./minor-calls.js";
+import { isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
-import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, readsEventStream, writesLinesAlone } from "./probes.js";
+import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, onlySpeaks, readsEventStream, verifiesToken } from "./probes.js";
+import { readsOnlyBody, refusesInput } from "./refused-input.js";
 import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOnTop, reasonWords } from "./reason-comments.js";
-import { changeOf } from "./result-clients.js";
 import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
 import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
@@ -52,27 +53,30 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const answersHere = handler !== undefined || clientAround(attempted, facts.file) !== undefined;
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, answersHere, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   // A check that cannot be asked fails open; a text that is none was looked at.
-  if (fate === "failed-open") return !handler && (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
-  if (form === "catch" && writesLinesAlone(attempted, facts.file)) return { kind: "detail" };
+  if (fate === "failed-open" && handler) return fn && splitWords(functionName(fn) ?? "").includes("optional") ? { kind: "probe" } : undefined;
+  if (fate === "failed-open") return (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
+  if (onlySpeaks(attempted, facts.file)) return { kind: "telemetry" };
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
-  if (form === "rejection" && calls.length > 0 && BODY_READS.test(lastName(calls[0]!)) && fate === "swallowed") return { kind: "body-read" };
+  if (form === "rejection" && fate === "swallowed" && readsOnlyBody(attempted, calls)) return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
   if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
   if (handler ? tellsHealth(handler) || (fate === "answered" && triesOut(handler)) : fate === "answered" && (standsAtHealthRoute(attempted) || (fn !== undefined && triesOutByName(fn)))) return { kind: "probe" };
-  if (fate === "answered" && body && (refusesUpload(form, attempted, body) || refusesMissingFile(calls, body))) return { kind: "probe" };
+  if (fate === "answered" && body && (refusesInput(form, attempted, body, calls) || refusesMissingFile(calls, body))) return { kind: "probe" };
   const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || makesAnewWhatIsStale(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted) || tellsOfOther(attempted, facts.file)) return { kind: "detail" };
   if ((form === "catch" || form === "rejection" || form === "result") && notesOther(attempted, facts.file)) return { kind: "detail" };
   if (form === "rejection" && isUnneededDetail(attempted, facts)) return { kind: "detail" };
-  if (form === "result" ? readsCachedRows(attempted) : form !== "settled" && looksIntoCache(attempted, calls)) return { kind: "detail" };
+  if (form === "result" ? readsCachedRows(attempted) : form !== "settled" && looksIntoCache(attempted, calls, fn)) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted) || (!handler && triesOutByName(fn)))) return { kind: "probe" };
+  if (!handler && verifiesToken(attempted, facts.file)) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (body && form === "catch" && !handler && (isConversion(attempted, body, calls, fn) || isCheckTurnedIntoAnswer(attempted, body))) return { kind: "probe" };
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
+  if (fn && !handler && /^track[A-Z]/.test(functionName(fn) ?? "") && notesSomething(functionName(fn)!)) return { kind: "telemetry" };
   if (!handler && WATCHING.test(facts.file.view.path)) return { kind: "telemetry" };
   if (writesOnlyStamps(attempted)) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
@@ -88,7 +92,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (!handler && form === "callback" && looksAtOwnMachine(attempted, fn)) return { kind: "probe" };
   if (!handler && (form === "catch" || form === "rejection")) {
     if (fn && isFigure(handling, fn)) return { kind: "detail" };
-    if (fn && /^(?:safe|silent|quiet|ignore)/.test(splitWords(functionName(fn) ?? "")[0] ?? "")) return { kind: "probe" };
+    if (fn && promisesQuiet(splitWords(functionName(fn) ?? ""))) return { kind: "probe" };
     if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls, attempted)) return { kind: "probe" };
     if (givesBackOwnValue(attempted, handling, calls, fn)) return { kind: "detail" };
     const onTop = fn ? reasonOnTop(fn, facts) : 0;
@@ -125,29 +129,15 @@ function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
 /** Folders and files of code that watches: who rests on it sees that there is nothing. */
 const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats|health[-_]?checks?)[/.]|(?:^|\/)(?:metrics|health\/checks?|health\.(?:controller|service)|\w*profiler)\.\w+$/i;
 
-const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch)$/;
-
-/** `redis.get(linkCache.keyOf(id)).catch(() => null)`: what is not in a cache is asked for where it is kept. */
-function looksIntoCache(attempted: Node, calls: readonly string[]): boolean {
-  const waited = findNode(attempted, (node) => node.type === "AwaitExpression");
-  const promise = attempted.type === "BlockStatement" ? (waited?.type === "AwaitExpression" ? unwrap(waited.argument) : undefined) : unwrap(attempted);
-  if (promise?.type !== "CallExpression" || !CACHE_LOOKS.test(calleeName(promise) ?? "")) return false;
-  return calls.length <= MOST_CALLS_OF_A_LOOK && findNode(promise, (node) => node.type === "Identifier" && splitWords(node.name).includes("cache")) !== undefined;
-}
-
-const MOST_CALLS_OF_A_LOOK = 3;
-
-/** `supabase.from("route_cache").select(…)`: the same in a table. */
-function readsCachedRows(call: Node): boolean {
-  if (call.type !== "CallExpression" || changeOf(call) !== undefined) return false;
-  const [table] = chainedCalls(call).find((one) => calleeName(one) === "from")?.arguments ?? [];
-  return table?.type === "Literal" && splitWords(String(table.value)).includes("cache");
-}
-
 /** `EcOrder.count().catch(() => 0)` in `getDashboardStats`: one figure among many that are shown. */
 function isFigure(handling: Node, fn: FunctionNode): boolean {
   const given = isFunction(handling) && handling.body.type !== "BlockStatement" ? unwrap(handling.body) : undefined;
   return given?.type === "Literal" && given.value === 0 && splitWords(functionName(fn) ?? "").some((word) => /^(?:dashboard|stats|statistics|overview)$/.test(word));
+}
+
+/** `safeInvoke`, `executeSafely`. */
+function promisesQuiet(words: readonly string[]): boolean {
+  return /^(?:safe|silent|quiet|ignore)/.test(words[0] ?? "") || /^(?:safely|silently|quietly)$/.test(words.at(-1) ?? "");
 }
 
 /** `readTextWithLimit(response).catch(() => "")`: a body that may not be there, by a function of the project. */
@@ -176,22 +166,17 @@ function asksForSign(calls: readonly string[], attempted: Node): boolean {
 /** A limiter throws to say no; whether its 429 is recorded is asked where the answer is. */
 const LIMITERS = /rate.?limit|throttl|(?:^|\.)limiter\.(?:consume|check|limit)$/i;
 
-/** `upload(req, res, (err) => { if (err) return res.status(400).end(); next(); })`: a body that is too large, say. */
-function refusesUpload(form: Form, attempted: Node, body: Node): boolean {
-  return form === "callback" && attempted.type === "CallExpression" && attempted.arguments.length > 2 && /upload|multer|multipart|form/i.test(calleeName(attempted) ?? "") && findNode(body, isRefusingStatus) !== undefined;
-}
-
-function isRefusingStatus(node: Node): boolean {
-  return node.type === "Literal" && typeof node.value === "number" && node.value >= 400 && node.value < 500;
-}
-
 function saysTooMany(node: Node): boolean {
   return (node.type === "Literal" && node.value === 429) || (node.type === "Identifier" && /too_?many/i.test(node.name));
 }
 
-/** `tail = task.then(noop, noop); return task;`: whoever holds the promise itself still sees it fail. */
+/**
+ * `tail = task.then(noop, noop); return task;`, `task.finally(stop).catch(noop); await task;`: whoever holds the promise itself
+ * still sees it fail.
+ */
 function isHeldElsewhere(promise: Node, facts: HandlerFacts): boolean {
-  const inner = unwrap(promise);
+  let inner = unwrap(promise);
+  if (inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && memberName(inner.callee) === "finally") inner = unwrap(inner.callee.object);
   const variable = inner.type === "Identifier" ? facts.file.bindings.variableOf(inner) : undefined;
   return variable !== undefined && variable.references.filter((reference) => reference.isRead()).length > 1;
 }

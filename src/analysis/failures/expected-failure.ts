@@ -14,8 +14,8 @@ import { carriesOn } from "./failure-handed-on.js";
  */
 export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): boolean {
   if (statementsOf(body).some((statement) => statement.range[0] < at.range[1] && sendsTheRestAway(statement, names))) return true;
-  if (statementsOf(body).some((statement) => statement.type === "IfStatement" && countsAttempts(statement.test))) return true;
-  if (at.type === "ReturnStatement" && throws(lastStatement(body)) && findsAnother(at, body)) return true;
+  if (statementsOf(body).some((statement) => statement.type === "IfStatement" && countsAttempts(testOf(statement, body)))) return true;
+  if (at.type === "ReturnStatement" && findsAnother(at, body)) return true;
   for (let node: Node = at; node.parent && node !== body; node = node.parent) {
     const { parent } = node;
     if (parent.type === "IfStatement" && parent.consequent === node && (mentions(parent.test, names) || asksWhetherGone(parent.test))) return true;
@@ -32,7 +32,8 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
   const { file } = around;
   return statementsOf(body).some((statement) => {
     if (statement.type !== "IfStatement" || statement.range[0] >= at.range[1]) return false;
-    const { test, consequent, alternate } = statement;
+    const { consequent, alternate } = statement;
+    const test = testOf(statement, body);
     if (alternate && countsAttempts(test) && storesFailure(alternate, names)) return true;
     if (alternate) return (mentions(test, names) || countsAttempts(test)) && keepsAll(alternate, names, around);
     if (!recordsIn(consequent, file)) return false;
@@ -71,17 +72,23 @@ function throws(last: Node | undefined): boolean {
   return last?.type === "ThrowStatement" || (given?.type === "CallExpression" && dottedPath(given.callee)?.join(".") === "Promise.reject");
 }
 
-/** `const other = await find(key); if (other) return other; throw err;`: what could not be made is there. */
+/**
+ * `const other = await find(key); if (other) return other; throw err;`, `if (!other) throw err; return other;`: what could not
+ * be made is there.
+ */
 function findsAnother(at: Node, body: Node): boolean {
   const given = at.type === "ReturnStatement" && at.argument ? unwrap(at.argument) : undefined;
   const root = given && chainRoot(given);
-  const found = (node: Node): boolean => node.type === "VariableDeclarator" && node.id.type === "Identifier" && root?.type === "Identifier" && node.id.name === root.name && node.init?.type === "AwaitExpression";
-  return root?.type === "Identifier" && findNode(body, found) !== undefined;
+  if (root?.type !== "Identifier") return false;
+  const found = (node: Node): boolean => node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.id.name === root.name && node.init?.type === "AwaitExpression";
+  if (!findNode(body, found)) return false;
+  const named = new Set([root.name]);
+  return throws(lastStatement(body)) || statementsOf(body).some((statement) => statement.type === "IfStatement" && mentions(statement.test, named) && throws(lastStatement(statement.consequent)));
 }
 
 /** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */
 function isErrorTest(test: Node, names: ReadonlySet<string>): boolean {
-  return test.type === "BinaryExpression" && test.operator === "instanceof" && mentions(test.left, names) && test.right.type === "Identifier" && test.right.name === "Error";
+  return asksForError(test) && test.type === "BinaryExpression" && mentions(test.left, names);
 }
 
 /** `status >= 500`: the rest has been refused. */
@@ -155,6 +162,14 @@ function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean 
   return negative && throws(lastStatement(consequent));
 }
 
+/** `attempt === MOST` of `const isLast = attempt === MOST; if (isLast) throw err;`. */
+function testOf({ test }: TSESTree.IfStatement, body: Node): Node {
+  const named = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
+  if (named.type !== "Identifier") return test;
+  const declared = findNode(body, (node) => node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.id.name === named.name);
+  return (declared?.type === "VariableDeclarator" && declared.init) || test;
+}
+
 const ATTEMPTS = /^(?:attempts?|tries|retry|retries|\w*(?:Attempts?|Tries|Retries|RetryCount)(?:Left)?)$/;
 
 /** `attempt === MOST`, `left > 0`: by the name, or because the loop around counts by it. */
@@ -178,7 +193,15 @@ function isCounting(node: Node, names: readonly string[]): boolean {
   return counted?.type === "Identifier" && names.includes(counted.name);
 }
 
-/** The statements of a catch, or the one statement that a branch without braces is. */
+/** The statements of a catch, also inside `if (err instanceof Error) { … }`, or the one that a branch without braces is. */
 function statementsOf(body: Node): readonly Node[] {
-  return body.type === "BlockStatement" ? body.body : [body];
+  const statements = body.type === "BlockStatement" ? body.body : [body];
+  const [only, ...more] = statements;
+  if (only?.type !== "IfStatement" || more.length > 0 || only.alternate || only.consequent.type !== "BlockStatement") return statements;
+  return asksForError(only.test) ? only.consequent.body : statements;
+}
+
+/** `err instanceof Error`. */
+function asksForError(test: Node): boolean {
+  return test.type === "BinaryExpression" && test.operator === "instanceof" && test.right.type === "Identifier" && test.right.name === "Error";
 }

@@ -181,7 +181,13 @@ function isListed(call: TSESTree.CallExpression, around: Around): boolean {
   if (name === "addIssue") return true;
   if (name !== "push" && name !== "add") return false;
   const list = dottedPath(callee.object)?.at(-1) ?? "";
-  return (COUNTER.test(list) || COMPLAINTS.test(list)) && isKept(callee.object, around, true);
+  const tells = COUNTER.test(list) || COMPLAINTS.test(list) || (!around.handler && call.arguments.some(isFailedResult));
+  return tells && isKept(callee.object, around, true);
+}
+
+/** `{ id, error: "not saved" }`, among the results that are given back. */
+function isFailedResult(given: Node): boolean {
+  return given.type === "ObjectExpression" && tellsFailure(given);
 }
 
 /** Lists of what is amiss. */

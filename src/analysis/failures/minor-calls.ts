@@ -5,7 +5,7 @@
 import { calleeName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { CHAT_CALLS, CHAT_REPLIES, GRAVE, MADE_ONCE, NOTES, OLD, PAGE_STEPS, PUSHES, REFRESHES, TALLIES, TAKES_AWAY } from "../../vocabulary/minor-words.js";
+import { CHAT_CALLS, CHAT_REPLIES, GRAVE, MADE_ONCE, NOTES, OLD, PAGE_STEPS, PAUSES, PUSHES, REFRESHES, TALLIES, TAKES_AWAY } from "../../vocabulary/minor-words.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor } from "./waited-calls.js";
 
@@ -13,9 +13,16 @@ export function isMinor(promise: Node): boolean {
   const name = nameWaitedFor(promise);
   if (isPageStep(promise) || /^AsyncStorage\./.test(name) || CHAT_CALLS.test(lastName(name)) || CHAT_REPLIES.test(name) || asksChatByAddress(promise)) return true;
   if (MADE_ONCE.test(lastName(name)) || REFRESHES.test(lastName(name)) || PUSHES.test(lastName(name))) return true;
+  if (PAUSES.test(lastName(name)) || tellsProgress(name)) return true;
   // Who finds nothing in a cache asks where it is kept.
   if (name.split(".").some((part) => splitWords(part).includes("cache"))) return true;
   return isTally(promise) || takesAwayWhatIsOld(promise, lastName(name));
+}
+
+/** `job.updateProgress(40)`, not `lessons.updateProgress(userId)`. */
+function tellsProgress(name: string): boolean {
+  if (!/^(?:report|emit|publish|send|on|update|set)(?:Job|Task|Upload|Download|Sync|Import|Export|Scan|Build)?Progress$/.test(lastName(name))) return false;
+  return !/(?:^|\.)(?:update|set)Progress$/.test(name) || /^(?:this\.)?_?(?:job|task|ctx|context|worker|queue|reporter|progress)\w*\./i.test(name);
 }
 
 /** `page.goto(url)`, `button.click()`, `locator.count()`: of a browser that is driven. */

@@ -146,7 +146,7 @@ const PARTS_OF_A_VALUE = /^(?:ChainExpression|UnaryExpression|LogicalExpression|
 /** The name that what is made of a value is given. */
 function keptIn(value: Node): Node | undefined {
   let node = value;
-  while (node.parent && PARTS_OF_A_VALUE.test(node.parent.type)) node = node.parent;
+  while (node.parent && (PARTS_OF_A_VALUE.test(node.parent.type) || (node.parent.type === "CallExpression" && node.parent.callee !== node))) node = node.parent;
   const { parent } = node as { parent?: Node };
   return parent?.type === "VariableDeclarator" && parent.init === node && parent.id.type === "Identifier" ? parent.id : undefined;
 }

@@ -88,10 +88,11 @@ function namesTrail(node: Node): boolean {
   return splitWords(name).some((word) => word === "audit" || word === "security");
 }
 
-/** `"failed"`, `{ status: "error" }`: the state that something is in from then on. */
+/** `"failed"`, `{ status: "error" }`, `{ title: `Message ${id} failed` }`: the state that something is in from then on. */
 function saysFailed(argument: Node): boolean {
   if (argument.type === "ObjectExpression") return argument.properties.some((property) => property.type === "Property" && saysFailed(property.value));
-  return argument.type === "Literal" && /^(?:failed|error|errored)$/i.test(String(argument.value));
+  if (argument.type === "TemplateLiteral") return argument.quasis.some(({ value }) => /\bfail(?:ed|s|ure)\b/i.test(value.raw));
+  return argument.type === "Literal" && /^(?:failed|error|errored)$|\bfail(?:ed|s|ure)\b/i.test(String(argument.value));
 }
 
 /** The catch of the same function that an attempt stands in. */

@@ -2,13 +2,18 @@
 import { localFunction } from "../../frameworks/local-function.js";
 import { importedSummary } from "../../frameworks/imported.js";
 import type { SourceFile } from "../../source-file.js";
-import { unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { findNode } from "../../syntax/walk.js";
 import { recordsIn } from "./caught-names.js";
 
-/** True for a function of which a catch records what it has caught, whether or not it throws it again. */
+/** True for a function of which a catch, or `.catch(fn)`, records what it has caught, whether or not it throws it again. */
 export function recordsOwnFailures(fn: FunctionNode, file: SourceFile): boolean {
-  return findNode(fn.body, (node) => node.type === "CatchClause" && recordsIn(node.body, file)) !== undefined;
+  return findNode(fn.body, (node) => (node.type === "CatchClause" || (isFunction(node) && takesRejection(node))) && recordsIn(node.body, file)) !== undefined;
+}
+
+/** `(error) => { … }` of `ask(url).then(read).catch((error) => { … })`. */
+function takesRejection({ parent }: Node): boolean {
+  return parent?.type === "CallExpression" && parent.callee.type === "MemberExpression" && memberName(parent.callee) === "catch";
 }
 
 /** `void registerJobs().catch(() => undefined)`: asks the function of this file, or of another, that makes the promise. */

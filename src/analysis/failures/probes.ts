@@ -3,12 +3,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
 import { rootIs } from "../../frameworks/read-res-answer.js";
 import { readResponse } from "../../frameworks/read-response.js";
+import { importedPath } from "../../scope/imported-path.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { recordOf } from "../records/records.js";
 import { BODY_READS, PROBES } from "../../vocabulary/failure-words.js";
+import { recordOfCall } from "../records/function-records.js";
 import { clientAround, preparesAnswer } from "../../frameworks/waiting-clients.js";
 
 /**
@@ -95,6 +97,15 @@ export function lastName(path: string): string {
 const MOST_STATEMENTS = 10;
 const HELPERS = /^(?:next|new (?:\w*Error|Uint8Array|ArrayBuffer|TextEncoder|TextDecoder)|(?:crypto\.)?randomUUID|uuid(?:v\d)?|nanoid|String|Number|Boolean|Math\.\w+|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLocale\w*String|toISOString|getTime|(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds)|formatToParts|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
 
+/** `try { console.log("asked", body); } catch {}`: a line, and nothing that may be lost by it. Not an event of an audit. */
+export function onlySpeaks(attempted: Node, file: SourceFile): boolean {
+  if (attempted.type !== "BlockStatement" || attempted.body.length === 0) return false;
+  return attempted.body.every((statement) => {
+    const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+    return call?.type === "CallExpression" && /^(?:console|log)$/.test(recordOfCall(call, file)?.strength ?? "");
+  });
+}
+
 /** Methods of texts and lists, and makers of results, that ask nobody: with them alone, only a value of another shape fails. */
 const PURE = /^(?:String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|charCodeAt|concat|flat|reverse|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|join|at|padStart|padEnd|repeat|map|flatMap|filter|some|every|reduce|sort|ok|err))$/;
 
@@ -112,23 +123,13 @@ export function isProbe(block: Node, calls: readonly string[], inHandler: boolea
   if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
   if (telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)))) return true;
   // A body that is read and taken apart by functions of one's own.
-  const converts = (call: string): boolean => PROBES.test(call) || CONVERSIONS.test(lastName(call));
+  const converts = (call: string): boolean => PROBES.test(call) || CONVERSIONS.test(lastName(call)) || call === "validate";
   const asked = telling.filter((call) => !BODY_READS.test(lastName(call)));
   if (calls.some((call) => BODY_READS.test(lastName(call))) && asked.every(converts)) return true;
   if (findNode(block, (node) => node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await))) return false;
   // Outside handlers a parse among calls that wait for nobody is what throws.
   if (!inHandler && telling.some((call) => PROBES.test(call) || FILE_READS.test(lastName(call)))) return true;
   return telling.every((call) => PROBES.test(call) || (inHandler ? CONVERSIONS : CHECKS).test(lastName(call)));
-}
-
-/** `try { logger.debug("x"); } catch {}`: where a line cannot be written, nor can another that says so. */
-export function writesLinesAlone(block: Node, file: SourceFile): boolean {
-  if (block.type !== "BlockStatement" || block.body.length === 0) return false;
-  return block.body.every((statement) => {
-    const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
-    const strength = call?.type === "CallExpression" ? recordOf(call, file)?.strength : undefined;
-    return strength === "log" || strength === "console";
-  });
 }
 
 /**
@@ -149,7 +150,7 @@ function isReturnOf(statement: Node | undefined, value: boolean): boolean {
 }
 
 /** What does something, however quickly: a file that is written, a message that is sent, a process that is started. */
-const EFFECT =
+export const EFFECT =
   /Sync$|^(?:write|append|send|emit|publish|dispatch|enqueue|save|insert|update|upsert|delete|remove|destroy|create|add|exec|execute|run|query|transaction|spawn|kill|close|connect|commit|start|stop|put|post|patch|fetch|request|call|invoke|apply|mail|notify|charge|refund|grant|revoke|verify|sign|login|logout|authenticate|authorize|decrypt|register|load|require|import|init|configure)(?:[A-Z]|$)/;
 
 /**
@@ -178,6 +179,15 @@ export function readsEventStream(block: Node): boolean {
     if (node.parent.type === "IfStatement" && findNode(node.parent.test, (inner) => inner.type === "Literal" && /^data:/.test(String(inner.value)))) return true;
   }
   return false;
+}
+
+/** `return await verify(token, secret)`, of a library for tokens: the same as `jwt.verify(token, secret)`. */
+export function verifiesToken(attempted: Node, file: SourceFile): boolean {
+  const [only, ...more] = attempted.type === "BlockStatement" ? attempted.body : [];
+  const value = only?.type === "ReturnStatement" ? only.argument : only?.type === "VariableDeclaration" ? only.declarations[0]?.init : undefined;
+  const call = value && unwrap(value);
+  const imported = call?.type === "CallExpression" ? importedPath(call.callee, file.bindings) : undefined;
+  return (more.length === 0 || more.every((other) => other.type === "ReturnStatement")) && imported !== undefined && /^(?:hono\/jwt|jsonwebtoken|jose)$/.test(imported.source) && /^(?:verify|jwtVerify|decode\w*)$/.test(imported.path.at(-1) ?? "");
 }
 
 function asksMore(node: Node, response: string | undefined): boolean {

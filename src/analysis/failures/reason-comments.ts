@@ -3,7 +3,7 @@ import { calleeName, enclosingFunction, enclosingStatement, isFunction, type Nod
 import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 
-const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled/i;
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic/i;
 
 /**
  * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
@@ -27,7 +27,17 @@ export function reasonOfDefault(attempted: Node, body: Node, facts: HandlerFacts
   if (more.length > 0 || set?.type !== "Identifier") return 0;
   const declarator = facts.file.bindings.variableOf(set)?.defs[0]?.node as Node | undefined;
   if (declarator?.type !== "VariableDeclarator" || enclosingFunction(declarator) !== enclosingFunction(attempted)) return 0;
-  return reasonAt(declarator.parent, true, facts);
+  return reasonAt(declarator.parent, true, facts) || reasonAboveEach(declarator.parent, facts);
+}
+
+/** `// One row must not break the list.\nreturn rows.map((row) => { let name; try { … } catch { name = "?"; } … })`. */
+function reasonAboveEach(first: Node, facts: HandlerFacts): number {
+  const body = first.parent;
+  const fn = body?.type === "BlockStatement" && body.body[0] === first ? body.parent : undefined;
+  const call = fn && isFunction(fn) ? fn.parent : undefined;
+  if (call?.type !== "CallExpression" || !/^(?:map|flatMap|forEach)$/.test(calleeName(call) ?? "")) return 0;
+  const statement = enclosingStatement(call);
+  return statement ? reasonAt(statement, true, facts) : 0;
 }
 
 /** The `if` or the chain that the statement is all of: `// Best effort.\nif (old) { await remove(old).catch(noop); }`. */
@@ -59,7 +69,7 @@ function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts): numb
 }
 
 /** What a function is said to give when it fails: `Null on any failure`, `Best-effort: never throws`, `null if it fails`. */
-const GIVES_WHEN_FAILED = /best.?effort|\bnever (?:throws?|fails?|rejects?|blocks?)|(?:does|do) ?n(?:o|')t (?:throw|fail|reject)|non.?(?:critical|blocking|fatal|essential)|fire.and.forget|fails? (?:silent|soft|open|closed|quiet|gracefully)|\berrs? (?:on|toward)|\b(?:on|upon|after) (?:any |a |an )?(?:\w+ )?(?:failures?|errors?)\b|(?:if|when|in case|whenever|or) (?:it|this|that|the \w+|\w+) (?:\w+ )?(?:fails?|errors?|throws?|times? out|is (?:down|unreachable|unavailable|offline))|\b(?:null|undefined|empty|false|nothing|none|zero)\b[^.]{0,20} (?:when|if|where|while|whenever) (?:\w+ ){0,3}(?:unavailable|unreachable|offline|down|fails|broken)\b|ignor\w+ (?:any |all )?(?:errors?|failures?)|try.?catch|\b(?:null|undefined|false)\b[^.]{0,50}\b(?:invalid|malformed|corrupt\w*|unreadable)\b|\bfor (?:\w+ ){0,4}(?:\/ )?\w+ failures?\b|\b(?:if|when|unless) [^.]{0,40}\b(?:can ?not|can['’]?t|could not|couldn['’]?t) be (?:read|reached|loaded|fetched|parsed|resolved)\b|swallow/i;
+const GIVES_WHEN_FAILED = /best.?effort|\bnever (?:throws?|fails?|rejects?|blocks?)|(?:does|do) ?n(?:o|')t (?:throw|fail|reject)|non.?(?:critical|blocking|fatal|essential)|fire.and.forget|fails? (?:silent|soft|open|closed|quiet|gracefully)|\berrs? (?:on|toward)|\b(?:on|upon|after) (?:any |a |an )?(?:\w+ )?(?:failures?|errors?)\b|(?:if|when|in case|whenever|or) (?:it|this|that|the \w+|\w+) (?:\w+ )?(?:fails?|errors?|throws?|times? out|is (?:down|unreachable|unavailable|offline))|\b(?:null|undefined|empty|false|nothing|none|zero)\b[^.]{0,20} (?:when|if|where|while|whenever) (?:\w+ ){0,3}(?:unavailable|unreachable|offline|down|fails|broken)\b|ignor\w+ (?:any |all )?(?:errors?|failures?)|try.?catch|\b(?:null|undefined|false)\b[^.]{0,50}\b(?:invalid|malformed|corrupt\w*|unreadable)\b|\bfor (?:\w+ ){0,4}(?:\/ )?\w+ failures?\b|\b(?:if|when|unless) [^.]{0,40}\b(?:can ?not|can['’]?t|could not|couldn['’]?t) be (?:read|reached|loaded|fetched|parsed|resolved|sampled|measured|computed|determined|decoded|detected|derived|inferred)\b|swallow/i;
 
 /** Words of the comment on top of a function that says what becomes of a failure; 0 where it says nothing of one. */
 export function reasonOnTop(fn: Node, facts: HandlerFacts): number {
@@ -97,7 +107,7 @@ function wordsIn(text: string): number {
 const PAIRS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2}/gu;
 
 /** What tells why nothing is recorded, where a comment may as well tell what is answered. */
-const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|break|stop|escape|crash|throw)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise/i;
+const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|blank|break|stop|escape|crash|throw|affect|prevent|interrupt|abort|take down)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise|cosmetic/i;
 
 const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
 /** A sentence that only names a piece of code: `Some set-ups throw instead of returning { user: null }.` */

@@ -96,6 +96,7 @@ function isListOfHarmless(list: TSESTree.Identifier, file: SourceFile): boolean 
 function isHarmless(promise: Node, file: SourceFile): boolean {
   const inner = unwrap(promise.type === "SpreadElement" ? promise.argument : promise);
   if (inner.type === "ConditionalExpression") return isHarmless(inner.consequent, file) && isHarmless(inner.alternate, file);
+  if (inner.type === "Identifier") return promise.type !== "SpreadElement" && isHeldHarmless(inner, file);
   if (inner.type !== "CallExpression") return false;
   if (promise.type === "SpreadElement") return seesToItself(inner, file);
   if (dottedPath(inner.callee)?.join(".") === "Promise.resolve") return true;
@@ -108,6 +109,13 @@ function isHarmless(promise: Node, file: SourceFile): boolean {
     return isHarmlessFunction(wrapped, file);
   const fn = isFunction(unwrap(inner.callee)) ? (unwrap(inner.callee) as FunctionNode) : localFunction(inner.callee, file);
   return fn !== undefined && (isHarmlessFunction(fn, file) || onlySettles(fn));
+}
+
+/** `const saved = save(row).catch(log); work.push(saved);` */
+function isHeldHarmless(held: TSESTree.Identifier, file: SourceFile): boolean {
+  const binding = file.bindings.of(held);
+  const init = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  return init?.type === "CallExpression" && isHarmless(init, file);
 }
 
 /** A function that waits for nothing but what it settles itself: whether anybody looks at that is asked there. */

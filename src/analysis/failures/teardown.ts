@@ -20,7 +20,15 @@ export function isTeardown(calls: readonly string[], attempted: Node): boolean {
 
 function isEnd(call: string, attempted: Node): boolean {
   if (TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted)) return true;
-  return isMailLogout(call) || isRemovalByCommand(call, attempted);
+  return isMailLogout(call) || isRemovalByCommand(call, attempted) || isWiping(call, attempted);
+}
+
+/** `key.fill(0)`, `sodium.memzero(key)`: a secret that is wiped once it was used. */
+function isWiping(call: string, attempted: Node): boolean {
+  if (/^(?:sodium_)?memzero$/.test(lastName(call))) return true;
+  const isZero = (given: Node | undefined): boolean => given?.type === "Literal" && given.value === 0;
+  const wipes = (node: Node): boolean => node.type === "CallExpression" && calleeName(node) === "fill" && node.arguments.length === 1 && isZero(node.arguments[0]);
+  return lastName(call) === "fill" && findNode(attempted, wipes) !== undefined;
 }
 
 const RUNS_COMMAND = /^(?:run|runCommand|exec|execAsync|execCommand|\$)$/;
@@ -56,11 +64,18 @@ function isMailLogout(call: string): boolean {
   return /^(?:client|imap|imapClient|connection|conn|ftp|\w{1,2})\.logout$/.test(call);
 }
 
-const ENDS = /^(?:drain(?:[A-Z]\w*)?|(?:clean|purge|prune|sweep)\w*(?:Stale|Expired|Orphan|Temp|Tmp)\w*|stop|stopAll|close|closeAll|cleanup|cleanUp|tearDown|teardown|dispose|destroy|shutdown|shutDown|gracefulShutdown|disconnect|disconnectAll|unsubscribe|onModuleDestroy|(?:release|free|unlock)\w*Lock|unlock|(?:stop|close|shutdown|dispose)\w*(?:Connections?|Pool|Servers?|Browser|Workers?|Sockets?|Streams?|Timers?|Watchers?))$/;
+const ENDS = /^(?:drain(?:[A-Z]\w*)?|(?:clean|purge|prune|sweep)\w*(?:Stale|Expired|Orphan|Temp|Tmp)\w*|stop|stopAll|close|closeAll|cleanup|cleanUp|tearDown|teardown|dispose|destroy|shutdown|shutDown|gracefulShutdown|disconnect|disconnectAll|unsubscribe|onModuleDestroy|(?:release|free|unlock)\w*Lock|unlock|(?:abort|cancel)\w*Uploads?|(?:stop|close|shutdown|dispose)\w*(?:Connections?|Pool|Servers?|Browser|Workers?|Sockets?|Streams?|Timers?|Watchers?))$/;
 
 /** True in a function that is there to end things: `stopAllWorkers`, `releaseLock`. */
 export function endsThings(fn: FunctionNode): boolean {
-  return ENDS.test(functionName(fn) ?? "");
+  return ENDS.test(functionName(fn) ?? "") || isCancelOfStream(fn);
+}
+
+/** `new ReadableStream({ async cancel() { … } })`. */
+function isCancelOfStream({ parent }: FunctionNode): boolean {
+  if (parent.type !== "Property" || propertyName(parent) !== "cancel") return false;
+  const made = parent.parent.parent;
+  return made.type === "NewExpression" && /^(?:Readable|Transform)Stream$/.test(dottedPath(made.callee)?.at(-1) ?? "");
 }
 
 /** `try { … } finally { await release(slot).catch(noop); }`: what is done whether or not it went well. */

@@ -77,9 +77,11 @@ export function loadsPage(node: Node): boolean {
  */
 export function isServerCode(facts: { readonly file: SourceFile; readonly handlers: readonly unknown[] }): boolean {
   const { view } = facts.file;
+  const sources = view.ast.body.flatMap((node) => (node.type === "ImportDeclaration" && node.importKind !== "type" ? [node.source.value] : []));
+  // A page's own worker answers that page.
+  if (sources.some((source) => source.startsWith("workbox-"))) return false;
   if (facts.handlers.length > 0) return true;
   if (isComponentFile(view.path)) return false;
-  const sources = view.ast.body.flatMap((node) => (node.type === "ImportDeclaration" && node.importKind !== "type" ? [node.source.value] : []));
   if (sources.some((source) => BROWSER_MODULE.test(source)) || BROWSER_TEXT.test(view.text)) return false;
   // Asked last, as it takes a walk over the file.
   if (facts.file.outline.hasJsx) return false;
