@@ -258,6 +258,7 @@ export const HARMLESS_LAST_SEGMENTS: ReadonlySet<string> = new Set([
   "_log",
   "config",
   "ping",
+  "count",
   "stats",
   "jwks",
 ]);

@@ -43,6 +43,8 @@ function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivi
   const calls = nodesIn(file.outline.calls, within);
   const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") ? ofName(call, file) : undefined));
   if (named || !LED_BACK.test(handler.route ?? "")) return named;
+  const session = firstOf(calls, (call) => (/session/i.test(calleeName(call) ?? "") ? givesSession(call) : undefined));
+  if (session) return session;
   const exchange = calls.find((call) => EXCHANGES.test(calleeName(call) ?? ""));
   if (!exchange && !GRANT.test(file.view.text.slice(...within.range))) return undefined;
   return { category: "configuration", event: "config.change", evidence: "exchanges a code for another service's token", ...(exchange && { act: exchange }) };
