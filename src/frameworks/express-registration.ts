@@ -176,14 +176,17 @@ function handlersOf(nodes: readonly Node[], file: SourceFile): Node[] {
   return nodes.flatMap((node) => elementsOf(node, file));
 }
 
+/** Lists that hold one another by their names, as deep as anyone writes them. */
+const LIST_DEPTH = 6;
+
 /** A list of handlers, written out or by the name of a constant, is its elements; so is what `map` makes of each. */
-function elementsOf(node: Node, file: SourceFile): Node[] {
+function elementsOf(node: Node, file: SourceFile, depth = LIST_DEPTH): Node[] {
   const given = node.type === "SpreadElement" ? node.argument : node;
   const value = mappedList(given) ?? given;
   const binding = file.bindings.ofExpression(value);
   const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : value;
-  if (list.type !== "ArrayExpression") return [value];
-  return list.elements.flatMap((element) => (element === null ? [] : elementsOf(element, file)));
+  if (list.type !== "ArrayExpression" || depth === 0) return [value];
+  return list.elements.flatMap((element) => (element === null ? [] : elementsOf(element, file, depth - 1)));
 }
 
 /** The list of `[guard, save].map(catchErrors)`. */

@@ -69,32 +69,40 @@ type Names = Map<string, TSESTree.Property | undefined>;
 export function readFields(argument: Node | undefined, record: RecordCall, file: SourceFile): GivenFields {
   const names: Names = new Map();
   const object = argument && objectOf(argument, file);
-  const isKnown = object !== undefined && collectNames(object, names, file) && !isChangedLater(argument!, record, names, file);
+  const isNamed = object !== undefined && collectNames(object, names, file, new Set());
+  const isKnown = isNamed && !isChangedLater(argument!, record, names, file);
   const open = argument !== undefined && !isKnown;
   const find = (field: AuditField | "event"): string | undefined => [...names.keys()].find((name) => ALIASES[field].has(name));
   return { object, open, has: (field) => find(field) !== undefined, property: (field) => names.get(find(field) ?? "") };
 }
 
-/** False when the object holds something that cannot be named. */
-function collectNames(object: TSESTree.ObjectExpression, names: Names, file: SourceFile): boolean {
-  return object.properties.every((property) => {
-    if (property.type === "SpreadElement") return collectSpread(property.argument, names, file);
+/**
+ * False when the object holds something that cannot be named.
+ * @param seen the objects that it is spread into, which may be itself
+ */
+function collectNames(object: TSESTree.ObjectExpression, names: Names, file: SourceFile, seen: Set<Node>): boolean {
+  if (seen.has(object)) return false;
+  seen.add(object);
+  const isKnown = object.properties.every((property) => {
+    if (property.type === "SpreadElement") return collectSpread(property.argument, names, file, seen);
     const name = propertyName(property);
     if (name !== undefined) names.set(name, property);
     return name !== undefined;
   });
+  seen.delete(object);
+  return isKnown;
 }
 
 /** `...requestContext(req)` brings id, address and method of the request: none of what is asked for here. */
-function collectSpread(argument: Node, names: Names, file: SourceFile): boolean {
+function collectSpread(argument: Node, names: Names, file: SourceFile, seen: Set<Node>): boolean {
   const inner = unwrap(argument);
   switch (inner.type) {
     case "ObjectExpression":
-      return collectNames(inner, names, file);
+      return collectNames(inner, names, file, seen);
     case "ConditionalExpression":
-      return collectSpread(inner.consequent, names, file) && collectSpread(inner.alternate, names, file);
+      return collectSpread(inner.consequent, names, file, seen) && collectSpread(inner.alternate, names, file, seen);
     case "LogicalExpression":
-      return collectSpread(inner.right, names, file) && (inner.operator === "&&" || collectSpread(inner.left, names, file));
+      return collectSpread(inner.right, names, file, seen) && (inner.operator === "&&" || collectSpread(inner.left, names, file, seen));
     case "CallExpression": {
       const callee = unwrap(inner.callee);
       const name = callee.type === "Identifier" ? importedName(callee, file) : calleeName(inner);
@@ -104,7 +112,7 @@ function collectSpread(argument: Node, names: Names, file: SourceFile): boolean 
       return true;
     default: {
       const object = objectOf(inner, file);
-      return object !== undefined && collectNames(object, names, file);
+      return object !== undefined && collectNames(object, names, file, seen);
     }
   }
 }
