@@ -1,5 +1,5 @@
 /** Runs a line of shell as the docs print it: our command line and ESLint's in process, git as it is, on a temporary project. */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -121,14 +121,10 @@ async function runOne(argv: string[], folder: string, packed: string, stdin: str
 
 function runGit(argv: readonly string[], folder: string, stdin: string): Result {
   const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
-  // What is given to a program that reads nothing, and may have ended, is an error of the pipe.
-  const input = stdin === "" ? undefined : stdin;
-  const stdout = execFileSync("git", [...identity, ...argv], {
-    cwd: folder,
-    ...(input !== undefined && { input }),
-    encoding: "utf8",
-    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-  });
+  const { status, stdout, stderr, error } = spawnSync("git", [...identity, ...argv], { cwd: folder, input: stdin, encoding: "utf8" });
+  // What is given to a program that reads nothing, and may have ended, is an error of the pipe and none of the program.
+  if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+  if (status !== 0) throw new Error(`git ${argv.join(" ")} ended with ${String(status)}: ${stderr}`);
   return { code: 0, stdout, stderr: "" };
 }
 
