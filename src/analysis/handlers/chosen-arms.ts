@@ -5,7 +5,8 @@
 import type { ChosenStatus } from "../../frameworks/chosen-status.js";
 import { staticNumber } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
-import { isFunction, isInside, unwrap, type Node } from "../../syntax/ast.js";
+import { isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import type { ChosenArm } from "../records/exit.js";
 import type { Path } from "../records/path.js";
 import type { RecordCall } from "../records/record-call.js";
@@ -22,7 +23,8 @@ export interface Arm extends Way {
 }
 
 export function armsOf(chosen: ChosenStatus, path: Path, file: SourceFile): readonly Arm[] {
-  const sides = new Map([...path.may].map((record) => [record, sideOf(record.node, chosen, file)]));
+  const wanted = bareOf(chosen.test, file);
+  const sides = new Map([...path.may].map((record) => [record, sideOf(record.node, chosen, wanted, file)]));
   return [true, false].map((holds) => ({
     chosen: { ...chosen, holds },
     status: chosen.statuses[holds ? 0 : 1],
@@ -32,23 +34,36 @@ export function armsOf(chosen: ChosenStatus, path: Path, file: SourceFile): read
 }
 
 /** Whether the place is reached only where the test holds, or only where it does not; undefined where that is not told. */
-function sideOf(place: Node, chosen: ChosenStatus, file: SourceFile): boolean | undefined {
-  for (let inner = place; inner.parent && !isFunction(inner); inner = inner.parent) {
-    const { parent } = inner;
-    if (parent.type !== "IfStatement" || parent.test === inner) continue;
-    const holds = meaning(parent.test, chosen, file);
-    if (holds !== undefined) return isInside(place, parent.consequent) ? holds : !holds;
+function sideOf(place: Node, chosen: ChosenStatus, wanted: Bare, file: SourceFile): boolean | undefined {
+  for (const { test, bare, isConsequent } of branchesAround(place, file)) {
+    const holds = meaning(test, bare, chosen, wanted, file);
+    if (holds !== undefined) return isConsequent ? holds : !holds;
   }
   return undefined;
 }
 
+interface Branch {
+  readonly test: Node;
+  readonly bare: Bare;
+  readonly isConsequent: boolean;
+}
+
+/** The branches that a record stands in, innermost first, found once: each chosen status asks of all records before it. */
+const branchesAround = foundOnce((place: Node, file: SourceFile): Branch[] => {
+  const branches: Branch[] = [];
+  for (let inner = place; inner.parent && !isFunction(inner); inner = inner.parent) {
+    const { parent } = inner;
+    if (parent.type !== "IfStatement" || parent.test === inner) continue;
+    branches.push({ test: parent.test, bare: bareOf(parent.test, file), isConsequent: parent.consequent === inner });
+  }
+  return branches;
+});
+
 /** What a test says of the choice: `ok` the same, `!ok` the opposite, `status >= 400` whatever the two statuses make of it. */
-function meaning(test: Node, { given, test: choice, statuses }: ChosenStatus, file: SourceFile): boolean | undefined {
-  const [yes, no] = statuses.map((status) => held(test, given, status, file));
-  if (yes !== undefined && yes !== no) return yes;
-  const [asked, askedNot] = bare(test, file);
-  const [wanted, wantedNot] = bare(choice, file);
-  return asked === wanted ? askedNot === wantedNot : undefined;
+function meaning(test: Node, asked: Bare, chosen: ChosenStatus, wanted: Bare, file: SourceFile): boolean | undefined {
+  if (asked.text === wanted.text) return asked.negated === wanted.negated;
+  const [yes, no] = chosen.statuses.map((status) => held(test, chosen.given, status, file));
+  return yes === no ? undefined : yes;
 }
 
 /** Whether a comparison of the status's name with a number holds for that status. */
@@ -72,12 +87,17 @@ const COMPARED: Readonly<Record<string, (status: number, number: number) => bool
 };
 
 /** A test without what negates it, and whether something does. */
-function bare(test: Node, file: SourceFile): readonly [text: string, negated: boolean] {
+interface Bare {
+  readonly text: string;
+  readonly negated: boolean;
+}
+
+function bareOf(test: Node, file: SourceFile): Bare {
   let negated = false;
   let inner = unwrap(test);
   while (inner.type === "UnaryExpression" && inner.operator === "!") {
     negated = !negated;
     inner = unwrap(inner.argument);
   }
-  return [file.view.text.slice(...inner.range), negated];
+  return { text: file.view.text.slice(...inner.range), negated };
 }

@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { memberName, parameterName, propertyName, type Node } from "../../syntax/ast.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { loggerLibrary, type LoggerLibrary } from "../../vocabulary/loggers.js";
 
 interface Held {
@@ -9,25 +10,37 @@ interface Held {
   readonly typed: readonly Node[];
 }
 
+const NOTHING: Held = { values: [], typed: [] };
+
 /** What the class around gives `this.out`: the values that it assigns, and what says of which type it is. */
 export function heldAs(field: TSESTree.MemberExpression, file: SourceFile): Held {
-  const name = memberName(field);
   const body = bodyAround(field);
-  if (name === undefined || !body) return { values: [], typed: [] };
-  const declared = body.body.filter((member) => member.type === "PropertyDefinition" && propertyName(member) === name) as TSESTree.PropertyDefinition[];
-  const injected = body.body.flatMap((member) =>
-    member.type === "MethodDefinition" && member.kind === "constructor"
-      ? member.value.params.filter((given) => given.type === "TSParameterProperty" && parameterName(given) === name)
-      : [],
-  );
-  const assigned = file.outline.assignments.filter(
-    ({ left }) => left.type === "MemberExpression" && left.object.type === "ThisExpression" && memberName(left) === name && bodyAround(left) === body,
-  );
-  return {
-    values: [...declared.flatMap(({ value }) => (value ? [value] : [])), ...assigned.map(({ right }) => right)],
-    typed: [...declared, ...injected.map((given) => (given as TSESTree.TSParameterProperty).parameter)],
-  };
+  return (body && fieldsOf(body, file).get(memberName(field) ?? "")) ?? NOTHING;
 }
+
+/** Of each class, once: all its methods ask of the same fields. */
+const fieldsOf = foundOnce((body: TSESTree.ClassBody, file: SourceFile): ReadonlyMap<string, Held> => {
+  const fields = new Map<string, { values: Node[]; typed: Node[] }>();
+  const of = (name: string | undefined): { values: Node[]; typed: Node[] } => {
+    let field = fields.get(name ?? "");
+    if (!field) fields.set(name ?? "", (field = { values: [], typed: [] }));
+    return field;
+  };
+  for (const member of body.body) {
+    if (member.type === "PropertyDefinition") {
+      const { values, typed } = of(propertyName(member));
+      if (member.value) values.push(member.value);
+      typed.push(member);
+    } else if (member.type === "MethodDefinition" && member.kind === "constructor") {
+      for (const given of member.value.params) if (given.type === "TSParameterProperty") of(parameterName(given)).typed.push(given.parameter);
+    }
+  }
+  for (const { left, right } of file.outline.assignments) {
+    if (left.type !== "MemberExpression" || left.object.type !== "ThisExpression" || bodyAround(left) !== body) continue;
+    of(memberName(left)).values.push(right);
+  }
+  return fields;
+});
 
 function bodyAround(node: Node): TSESTree.ClassBody | undefined {
   let body: Node | undefined = node;
