@@ -53,8 +53,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const answersHere = handler !== undefined || clientAround(attempted, facts.file) !== undefined;
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, answersHere, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   // A check that cannot be asked fails open; a text that is none was looked at.
-  if (fate === "failed-open" && handler) return fn && splitWords(functionName(fn) ?? "").includes("optional") ? { kind: "probe" } : undefined;
-  if (fate === "failed-open") return (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
+  if (fate === "failed-open") return !handler && (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
   if (onlySpeaks(attempted, facts.file)) return { kind: "telemetry" };
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   if (form === "rejection" && fate === "swallowed" && readsOnlyBody(attempted, calls)) return { kind: "body-read" };
