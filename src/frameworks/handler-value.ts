@@ -11,6 +11,7 @@ import {
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
+import { classBodyAround } from "../syntax/class-around.js";
 import type { Binding, Bindings } from "../scope/bindings.js";
 import type { HandlerParameters } from "./framework.js";
 
@@ -136,9 +137,7 @@ function heldMember(object: Node, name: string, bindings: Bindings, depth: numbe
 
 /** The class that the node stands in. */
 export function classAround(node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  let outer: Node | undefined = node.parent;
-  while (outer && outer.type !== "ClassDeclaration" && outer.type !== "ClassExpression") outer = outer.parent;
-  return outer;
+  return classBodyAround(node)?.parent;
 }
 
 function classMember(holder: Node | undefined, name: string): Node | undefined {

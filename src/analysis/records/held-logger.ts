@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { memberName, parameterName, propertyName, type Node } from "../../syntax/ast.js";
+import { classBodyAround } from "../../syntax/class-around.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { loggerLibrary, type LoggerLibrary } from "../../vocabulary/loggers.js";
 
@@ -14,7 +15,7 @@ const NOTHING: Held = { values: [], typed: [] };
 
 /** What the class around gives `this.out`: the values that it assigns, and what says of which type it is. */
 export function heldAs(field: TSESTree.MemberExpression, file: SourceFile): Held {
-  const body = bodyAround(field);
+  const body = classBodyAround(field);
   return (body && fieldsOf(body, file).get(memberName(field) ?? "")) ?? NOTHING;
 }
 
@@ -36,17 +37,11 @@ const fieldsOf = foundOnce((body: TSESTree.ClassBody, file: SourceFile): Readonl
     }
   }
   for (const { left, right } of file.outline.assignments) {
-    if (left.type !== "MemberExpression" || left.object.type !== "ThisExpression" || bodyAround(left) !== body) continue;
+    if (left.type !== "MemberExpression" || left.object.type !== "ThisExpression" || classBodyAround(left) !== body) continue;
     of(memberName(left)).values.push(right);
   }
   return fields;
 });
-
-function bodyAround(node: Node): TSESTree.ClassBody | undefined {
-  let body: Node | undefined = node;
-  while (body && body.type !== "ClassBody") body = body.parent;
-  return body;
-}
 
 /** `log: Logger`, `log: winston.Logger`, by where the type is imported from. */
 export function libraryOfType(declared: Node, file: SourceFile): LoggerLibrary | undefined {

@@ -1,6 +1,7 @@
 /** What a field of a class holds, by what the class assigns to it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { memberName, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { classBodyAround } from "../../syntax/class-around.js";
 import { isTellingType } from "./cleared-values.js";
 import { returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
@@ -8,9 +9,7 @@ import { CLEAN, either, isUnknown, OPAQUE, RECORD, type Value } from "./secret-v
 
 /** `this.key`: by its name; for a name that says nothing, by what the class assigns to it. */
 export function valueOfClassField(node: TSESTree.MemberExpression, name: string, trace: Trace): Value {
-  let outer: Node | undefined = node.parent;
-  while (outer && outer.type !== "ClassBody") outer = outer.parent;
-  const body = outer;
+  const body = classBodyAround(node);
   if (!body) return trace.byName(name, node);
   const got = returnedByGetter(body, name, trace);
   if (got) return got;

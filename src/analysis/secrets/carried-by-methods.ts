@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction } from "../../frameworks/local-function.js";
 import { staticString } from "../../scope/static-value.js";
 import { dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { classBodyAround } from "../../syntax/class-around.js";
 import { clearsInChain, givesRows, rootOfChain } from "./call-chains.js";
 import { folded, functionGiven, mapped } from "./carried-by-callbacks.js";
 import { classOf, ownMemberName } from "./carried-by-class.js";
@@ -135,18 +136,12 @@ function methodOfWhole(
 
 /** `this.sign(x)` with a method of the same class, `keys.current()` and `Keys.current()` with one that the file writes. */
 function ownMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, trace: Trace): Value | undefined {
-  const body = callee.object.type === "ThisExpression" ? classAround(callee) : classOf(callee.object, trace);
+  const body = callee.object.type === "ThisExpression" ? classBodyAround(callee) : classOf(callee.object, trace);
   const fn = body ? methodOfClass(body, ownMemberName(callee)) : localFunction(callee, trace.file);
   if (!fn) return undefined;
   if (redactsInBody(fn.body)) return CLEAN;
   const value = returned(fn, call.arguments, trace);
   return value && !isUnknown(value) ? value : undefined;
-}
-
-function classAround(node: Node): TSESTree.ClassBody | undefined {
-  let body: Node | undefined = node;
-  while (body && body.type !== "ClassBody") body = body.parent;
-  return body;
 }
 
 function methodOfClass(body: TSESTree.ClassBody, name: string | undefined): FunctionNode | undefined {
