@@ -185,13 +185,12 @@ function fields(given: Fields): string[] {
 
 /** One event for both of what the answer may be: `outcome: result.ok ? "success" : "denied"`. */
 function bothOutcomes(exit: Exit, event: string, file: SourceFile, style: TextStyle): string[] {
-  const { test, statuses } = exit.chosen!;
-  const [yes, no] = statuses.map((status) => {
+  const [yes, no] = exit.chosen!.statuses.map((status) => {
     const outcome = outcomeOfStatus(status)!;
     const one = { ...exit, answer: answerWith(status, exit.answer.body) };
     return { outcome: quoted(outcome, style), reason: outcome === "success" ? "undefined" : quoted(reasonOf(one, event, file), style) };
   }) as [{ outcome: string; reason: string }, { outcome: string; reason: string }];
-  const asked = chosenTest({ ...exit, chosen: { ...exit.chosen!, test, holds: true } }, file)!;
+  const asked = chosenTest({ ...exit, chosen: { ...exit.chosen!, holds: true } }, file)!;
   return [`outcome: ${asked} ? ${yes.outcome} : ${no.outcome}`, `reason: ${asked} ? ${yes.reason} : ${no.reason}`];
 }
 

@@ -3,9 +3,10 @@
  * a refusal, and breaks with all else. A record of it says which it was by the same value.
  */
 import type { Exit } from "../analysis/records/exit.js";
+import { statusGiven } from "../frameworks/chosen-status.js";
 import { constantOf, staticNumber } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { unwrap, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { isSettledAt } from "./known-before.js";
 
@@ -15,8 +16,7 @@ import { isSettledAt } from "./known-before.js";
  */
 export function refusalTest(exit: Exit, file: SourceFile): string | undefined {
   if (!exit.caughtBy || exit.callback || exit.answer.status === undefined) return undefined;
-  const given = findNode(exit.node, (node) => statusIn(node) !== undefined);
-  const status = given && statusIn(given);
+  const status = statusGiven(unwrap(exit.node));
   if (!status || staticNumber(status, file.bindings) !== undefined) return undefined;
   if (status.type === "Identifier") {
     const variable = file.bindings.variableOf(status);
@@ -50,12 +50,6 @@ export function chosenTest({ chosen, node }: Exit, file: SourceFile): string | u
 const ASKED_AGAIN: ReadonlySet<string> = new Set([
   "Identifier", "MemberExpression", "ChainExpression", "Literal", "UnaryExpression", "BinaryExpression", "LogicalExpression", "TSNonNullExpression",
 ]);
-
-/** `status(X)`, `{ status: X }`. */
-function statusIn(node: Node): Node | undefined {
-  if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && calleeName(node) === "status") return node.arguments[0];
-  return node.type === "Property" && propertyName(node) === "status" ? node.value : undefined;
-}
 
 /** `error.status || 500`, `error.statusCode ?? 500`. */
 function isFallback(node: Node): boolean {

@@ -31,7 +31,7 @@ function choiceOf(given: Node, file: SourceFile): TSESTree.ConditionalExpression
 }
 
 /** `X` of `res.status(X).json(body)`, of `res.sendStatus(X)` and of `new Response(body, { status: X })`. */
-function statusGiven(answer: Node): Node | undefined {
+export function statusGiven(answer: Node): Node | undefined {
   for (let inner = answer; inner.type === "CallExpression" || inner.type === "NewExpression"; ) {
     const init = inner.arguments[1];
     if (init?.type === "ObjectExpression" && propertyValue(init, "status")) return unwrap(propertyValue(init, "status")!);
