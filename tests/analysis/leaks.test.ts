@@ -595,3 +595,39 @@ test("a chain of a thousand variables that double at each step ends", () => {
   const { leaks } = PARSERS[0]!.facts(`const v0 = read();\n${lines.join("\n")}\nconsole.log(v1000, v500);`);
   expect(leaks).toEqual([]);
 });
+
+describe("an object that is written to and logged in many places", () => {
+  const many = (line: (index: number) => string): string => Array.from({ length: 600 }, (_, index) => line(index)).join("\n");
+  const leaksOf = (code: string): readonly string[] => PARSERS[0]!.facts(code).leaks.map(({ what }) => what);
+
+  test("carries a secret from the place where it is put in, and in this field alone", () => {
+    const put = (index: number): string => (index === 300 ? "all.f300 = user.password;" : `all.f${index} = user.id;`);
+    const code = `function f(user) { const all = {};\n${many((index) => `${put(index)} console.log(all.f${index}, all.f299);`)} console.log(all); }`;
+    expect(leaksOf(code)).toEqual(["user.password", "user.password"]);
+  });
+
+  test("carries it no more once it is overwritten", () => {
+    const code = `function f(user) { const all = { key: user.password };\n${many((index) => `all.f${index} = user.id; ${index === 3 ? "all.key = user.id;" : ""} console.log(all);`)} }`;
+    expect(leaksOf(code)).toEqual(["user.password", "user.password", "user.password"]);
+  });
+
+  test("carries it on where it is overwritten in a branch alone", () => {
+    const code = `function f(user) { const all = { key: user.password };\n${many((index) => `if (user.id === ${index}) all.key = user.id;`)} console.log(all.key); }`;
+    expect(leaksOf(code)).toEqual(["user.password"]);
+  });
+
+  test("carries one of six hundred elements that are pushed", () => {
+    const code = `function f(user) { const all = [];\n${many((index) => (index === 100 ? "all.push(user.password);" : "all.push(user.id);"))} console.log(all); }`;
+    expect(leaksOf(code)).toEqual(["user.password"]);
+  });
+
+  test("holds what was assigned last", () => {
+    const code = `function f(user) { let held = user.password;\n${many((index) => `console.log(held); held = user.${index % 2 ? "password" : "id"};`)} }`;
+    expect(leaksOf(code)).toHaveLength(300);
+  });
+
+  test("is asked in a function before and behind the places where it is filled", () => {
+    const code = `const all = {}; function early() { console.log(all.f9); }\n${many((index) => `all.f${index} = ${index === 9 ? "user.password" : "user.id"};`)} function late() { console.log(all.f9, all.f8); }`;
+    expect(leaksOf(code)).toEqual(["user.password", "user.password"]);
+  });
+});

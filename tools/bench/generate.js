@@ -82,3 +82,12 @@ export function consecutiveBranches(count) {
     "",
   ].join("\n");
 }
+
+/**
+ * One function that writes into an object and logs it, again and again: what it holds hangs on all that came before.
+ * @param {number} count
+ */
+export function writesAndLogs(count) {
+  const lines = Array.from({ length: count }, (_, n) => `  seen.step${n} = step${n};\n  console.log(seen.step${n}, token.value);`);
+  return ["export function run(token) {", "  const seen = {};", ...lines, "}", ""].join("\n");
+}

@@ -1,5 +1,6 @@
 /** Which fields are gone after a key of unknown name was deleted or blanked: `delete out[key]`, `out[key] = "[REDACTED]"`. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../../source-file.js";
 import { isFunction, unwrap, type Node } from "../../syntax/ast.js";
 import { listOfNames } from "./chosen-fields.js";
 import { isKnownEmpty, isPlaceholder } from "./cleared-values.js";
@@ -13,15 +14,15 @@ export function blanks(parent: Node, member: Node): boolean {
 }
 
 /** `if (out[key] === undefined) delete out[key]`, also where the loop gives the value a name: nothing was there to take away. */
-export function isEmptyAnyway(member: TSESTree.MemberExpression, trace: Trace): boolean {
-  const text = (node: Node): string => trace.file.view.text.slice(...node.range);
-  const value = valueBeside(member.property, trace);
+export function isEmptyAnyway(member: TSESTree.MemberExpression, file: SourceFile): boolean {
+  const text = (node: Node): string => file.view.text.slice(...node.range);
+  const value = valueBeside(member.property, file);
   return isKnownEmpty(member, text) || (value !== undefined && isKnownEmpty(member, text, value));
 }
 
 /** `value` of `[key, value]`. */
-function valueBeside(key: Node, trace: Trace): string | undefined {
-  const binding = key.type === "Identifier" ? trace.file.bindings.of(key) : undefined;
+function valueBeside(key: Node, file: SourceFile): string | undefined {
+  const binding = key.type === "Identifier" ? file.bindings.of(key) : undefined;
   const name = binding && "variable" in binding ? (binding.variable.defs[0]?.name as Node | undefined) : undefined;
   const pattern = name?.parent;
   const value = pattern?.type === "ArrayPattern" && pattern.elements[0] === name ? pattern.elements[1] : undefined;

@@ -4,19 +4,21 @@
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Binding } from "../../scope/bindings.js";
-import { dottedPath, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { dottedPath, enclosingFunction, isFunction, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { walk } from "../../syntax/walk.js";
-import { classifySecretName, saysHarmless } from "../../vocabulary/secret-words.js";
+import { saysHarmless } from "../../vocabulary/secret-words.js";
 import { valueOfArguments, valueOfParameter } from "./carried-by-parameters.js";
 import { isTellingType } from "./cleared-values.js";
+import { heldAt } from "./held-values.js";
 import { isTextHere } from "./known-text.js";
 import { secretFields } from "./secret-fields.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, isSecretText, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
 import { bodyOfShownType } from "./typed-bodies.js";
 import { fieldsOfTypeNode } from "./typed-fields.js";
-import { eventsBefore } from "./variable-changes.js";
+import { valueByUse } from "./value-by-use.js";
+import { usesOf } from "./variable-uses.js";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -82,10 +84,9 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   const { variable } = binding;
   const type = annotatedType(variable);
   if (isTellingType(type)) return CLEAN;
-  let value: Value | undefined = binding.kind === "parameter" ? valueOfParameter(binding, trace) : undefined;
-  for (const event of eventsBefore(variable, at, trace)) value = event.apply(value ?? CLEAN, event.sure);
+  let value = heldAt(variable, at, trace, () => (binding.kind === "parameter" ? valueOfParameter(binding, trace) : undefined));
   // Assigned only in what runs later, or by nobody that the file shows.
-  value ??= binding.kind === "variable" && !isAssignedSomewhere(variable) && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
+  value ??= binding.kind === "variable" && !usesOf(variable).isAssigned && !isDeclaredOnly(binding.node) ? CLEAN : OPAQUE;
   if (value.kind === "whole" && value.part === "body" && !trace.reading) {
     const said = type ?? castType(binding);
     value = (said && bodyOfShownType(said, trace)) ?? value;
@@ -100,10 +101,10 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
     if (typed) return typed;
   }
   if (value === RECORD && !trace.reading) return valueByUse(variable, type, trace) ?? value;
-  if (!isUnknown(value)) return value.kind !== "object" && (saysHarmless(at.name) || isLookedUp(variable)) ? CLEAN : value;
+  if (!isUnknown(value)) return value.kind !== "object" && (saysHarmless(at.name) || usesOf(variable).isLookedUp) ? CLEAN : value;
   if (trace.reading) return OPAQUE;
   const named = trace.byName(at.name, at);
-  if (named.kind === "clean" || isOneOfWords(variable) || isLocalFile(variable)) return CLEAN;
+  if (named.kind === "clean" || usesOf(variable).isOneOfWords || usesOf(variable).isLocalFile) return CLEAN;
   if (named.kind === "secret" && named.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
   return (isTextHere(at) ? undefined : valueByUse(variable, type, trace)) ?? named;
 }
@@ -133,10 +134,6 @@ function isStorageKey(identifier: Node): boolean {
   return /^(?:sessionStorage|localStorage)$/.test(dottedPath(call.callee.object)?.at(-1) ?? "");
 }
 
-function isAssignedSomewhere(variable: Variable): boolean {
-  return variable.references.some((reference) => reference.isWrite());
-}
-
 /** `declare const API_KEY: string`: its value comes from elsewhere. */
 function isDeclaredOnly(declarator: Node): boolean {
   return declarator.parent?.type === "VariableDeclaration" && declarator.parent.declare === true;
@@ -151,81 +148,4 @@ function castType(binding: Local): TSESTree.TypeNode | undefined {
 function annotatedType(variable: Variable): TSESTree.TypeNode | undefined {
   const name = variable.defs[0]?.name as Node | undefined;
   return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
-}
-
-const STRING_MEMBERS =
-  /^(?:length|trim\w*|toString|slice|substr|substring|split|replace|replaceAll|includes|startsWith|endsWith|indexOf|toLowerCase|toUpperCase|match|at|charAt|padStart|padEnd|concat|test|normalize|value|current|search)$/;
-
-/**
- * What a value's use tells when neither its source nor its type does: a value that fields are read from is an object, no
- * secret by its own name; and when one of these fields is a secret, the object as a whole carries it.
- */
-function valueByUse(variable: Variable, type: TSESTree.TypeNode | undefined, trace: Trace): Value | undefined {
-  const fields = new Map<string, Value>();
-  let isObject = type !== undefined && isObjectType(type);
-  for (const { identifier } of variable.references) {
-    const member = identifier.parent;
-    if (member?.type !== "MemberExpression" || member.object !== identifier) continue;
-    const name = memberName(member);
-    if (name === undefined || STRING_MEMBERS.test(name)) continue;
-    isObject = true;
-    const verdict = classifySecretName(name, trace.file.settings);
-    if (!verdict || "safe" in verdict || verdict.weak || verdict.class === "cookie") continue;
-    if (member.parent?.type === "CallExpression" && member.parent.callee === member) continue;
-    if (member.parent?.type === "MemberExpression" && member.parent.object === member) continue;
-    if (isWritten(member) || VOCABULARY_OWNER.test(variable.name)) continue;
-    fields.set(name, trace.byName(name, member));
-  }
-  if (!isObject || /^(?:password|credentials?|creds)$/i.test(variable.name)) return undefined;
-  return { kind: "object", fields, rest: [OPAQUE] };
-}
-
-/** `switch (name) { case "key": … }`: whatever it is made of, it is one of the words. */
-function isLookedUp(variable: Variable): boolean {
-  return variable.references.some(({ identifier }) => identifier.parent?.type === "SwitchStatement" && identifier.parent.discriminant === identifier);
-}
-
-/** `token === "blue" || token === "red"`: nobody compares a secret with words. */
-function isOneOfWords(variable: Variable): boolean {
-  if (isLookedUp(variable)) return true;
-  let words = 0;
-  for (const { identifier } of variable.references) {
-    const parent = identifier.parent;
-    if (parent?.type !== "BinaryExpression" || (parent.operator !== "===" && parent.operator !== "==")) continue;
-    const other = parent.left === identifier ? parent.right : parent.left;
-    if (other.type === "Literal" && typeof other.value === "string" && other.value !== "" && ++words > 1) return true;
-  }
-  return false;
-}
-
-/** `url.startsWith("file:")`: a database in a file, whose location holds no password. */
-function isLocalFile(variable: Variable): boolean {
-  return variable.references.some(({ identifier }) => {
-    const member = identifier.parent;
-    const call = member?.parent;
-    if (member?.type !== "MemberExpression" || call?.type !== "CallExpression" || memberName(member) !== "startsWith")
-      return false;
-    const [prefix] = call.arguments;
-    return prefix?.type === "Literal" && /^(?:file:|sqlite:|\.?\/)/.test(String(prefix.value));
-  });
-}
-
-/** Values whose fields are messages, rules or settings of a form, not the data. */
-const VOCABULARY_OWNER =
-  /errors?$|schema|messages?|labels?|form$|state$|props$|styles?|touched|theme|^e$|^t$|rules?$|usage|store$|context$|client$|service$|api$|module$|exports$|config$/i;
-
-function isWritten(member: Node): boolean {
-  const parent = member.parent;
-  return (
-    (parent?.type === "AssignmentExpression" && parent.left === member) ||
-    (parent?.type === "UnaryExpression" && parent.operator === "delete")
-  );
-}
-
-function isObjectType(type: TSESTree.TypeNode): boolean {
-  if (type.type === "TSTypeReference")
-    return type.typeName.type !== "Identifier" || !/^(?:Promise|Readonly|string|ReturnType|Awaited)$/i.test(type.typeName.name);
-  return type.type === "TSUnionType"
-    ? type.types.every((one) => isObjectType(one) || isTellingType(one))
-    : type.type === "TSFunctionType";
 }

@@ -41,7 +41,7 @@ class SecretTrace implements Trace {
   readonly #active = new Set<Node>();
   /** Steps that are left for the question that was asked from outside. */
   readonly #steps: { left: number };
-  #cuts = 0;
+  cuts = 0;
 
   constructor(
     file: SourceFile,
@@ -65,10 +65,10 @@ class SecretTrace implements Trace {
     if (known) return known;
     if (this.#active.size === 0 && this.#calls === 0) this.#steps.left = MOST_STEPS;
     if (this.#active.has(inner) || this.#active.size > DEEPEST || this.#steps.left-- <= 0) {
-      this.#cuts++;
+      this.cuts++;
       return OPAQUE;
     }
-    const cuts = this.#cuts;
+    const cuts = this.cuts;
     this.#active.add(inner);
     let value = this.reading?.valueOf(inner, this) ?? this.#valueOf(inner);
     this.#active.delete(inner);
@@ -80,7 +80,7 @@ class SecretTrace implements Trace {
       value = CLEAN;
     }
     // A value that was cut short inside a cycle is good for that question only.
-    if (this.#active.size === 0 || cuts === this.#cuts) this.#known.set(inner, value);
+    if (this.#active.size === 0 || cuts === this.cuts) this.#known.set(inner, value);
     return value;
   }
 

@@ -7,6 +7,8 @@ export interface Trace {
   readonly file: SourceFile;
   /** What is asked for, where that is not secrets. */
   readonly reading: Reading | undefined;
+  /** How many questions were cut short: what was found meanwhile is good for the question that is asked now, and not kept. */
+  readonly cuts: number;
   /** What the expression may hold when it runs. */
   valueOf(node: Node): Value;
   /** A field of a value, by what the value says and else by the field's name. */

@@ -4,6 +4,7 @@
  */
 import type { SecretClass } from "../../vocabulary/secret-words.js";
 import type { Node } from "../../syntax/ast.js";
+import { withKey } from "./field-map.js";
 
 /** What a request brings and what the process was started with: harmless field by field, a leak when logged whole. */
 export type Whole = "request" | "body" | "headers" | "cookies" | "environment";
@@ -160,14 +161,22 @@ export function withField(value: Value, path: readonly string[], change: Value, 
   const before = knownField(value, name);
   const after =
     below.length > 0 ? withField(before ?? OPAQUE, below, change, sure) : sure ? change : either([before ?? CLEAN, change]);
-  if (value.kind === "object") return { kind: "object", fields: new Map(value.fields).set(name, after), rest: value.rest };
+  if (value.kind === "object") return { kind: "object", fields: withKey(value.fields, name, after), rest: value.rest };
   return { kind: "object", fields: new Map([[name, after]]), rest: [value] };
 }
 
 /** The value with one more part of unknown name: an element pushed, an object spread in. */
 export function withPart(value: Value, part: Value): Value {
-  if (value.kind === "object") return { kind: "object", fields: value.fields, rest: [...value.rest, part] };
-  return { kind: "list", items: value.kind === "list" ? [...value.items, part] : [value, part] };
+  if (value.kind === "object") return { kind: "object", fields: value.fields, rest: withOneMore(value.rest, part) };
+  return { kind: "list", items: value.kind === "list" ? withOneMore(value.items, part) : [value, part] };
+}
+
+const MOST_PARTS = 256;
+
+/** What is filled in hundreds of places is told from its secrets alone: each place would copy all that came before. */
+function withOneMore(parts: readonly Value[], part: Value): readonly Value[] {
+  if (parts.length < MOST_PARTS) return [...parts, part];
+  return [OPAQUE, ...parts.filter(carriesAny).slice(0, MOST_PARTS / 2), part];
 }
 
 /** The field's value where the object itself says it; undefined where only its name can. */

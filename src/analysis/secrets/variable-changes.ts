@@ -1,10 +1,11 @@
-/** What happens to a variable before it is read: assignments, writes into its value, deletions, in the order of the text. */
+/** What happens to a variable: assignments, writes into its value, deletions, in the order of the text. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../../scope/static-value.js";
-import { calleeName, enclosingFunction, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
-import { leavesItsList } from "../../syntax/branches.js";
-import { keptWith } from "../../syntax/kept-with.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { blanked, blanks, isEmptyAnyway } from "./blanked-keys.js";
+import { whenOf, type When } from "./change-timing.js";
 import { isClearingName, looksLikeCredential } from "./cleared-values.js";
 import { stepsTo, takeSteps } from "./pattern-steps.js";
 import type { Trace } from "./secret-trace.js";
@@ -12,34 +13,50 @@ import { CLEAN, either, elementIn, OPAQUE, withField, withPart, type Value } fro
 
 type Variable = TSESLint.Scope.Variable;
 
-export interface VariableEvent {
-  readonly at: number;
+export interface VariableChange {
+  readonly node: Node;
   readonly sure: boolean;
-  readonly apply: (before: Value, sure: boolean) => Value;
+  /** Takes a field away or blanks it. */
+  readonly clears?: boolean;
+  readonly when: When;
+  readonly apply: (before: Value, sure: boolean, trace: Trace) => Value;
 }
 
-/** The changes that may have happened before the place is reached, first to last. */
-export function eventsBefore(variable: Variable, at: Node, trace: Trace): VariableEvent[] {
-  const events: VariableEvent[] = [];
-  for (const reference of changingReferences(variable)) {
-    const event = reference.isWrite() ? writeEvent(reference, variable, trace) : changeEvent(reference.identifier as Node, trace);
-    if (!event) continue;
-    const when = timing(event.node, at, event.clears);
-    if (when !== "never" && !(event.clears && event.node.range[0] > at.range[0])) events.push({ at: event.node.range[1], sure: when === "sure" && event.sure, apply: event.apply });
-  }
-  return events.sort((a, b) => a.at - b.at);
+/** All changes of a variable, in the order in which they end. */
+export interface Changes {
+  readonly list: readonly VariableChange[];
+  /** So many, first to last, are in one function and in no branch: each is sure behind it. */
+  readonly straight: number;
+  /** From this one on all are in one function and in no loop: none has happened before it. */
+  readonly settled: number;
 }
 
-const changing = keptWith<Variable, readonly TSESLint.Scope.Reference[]>();
+const changesIn = foundOnce((_: SourceFile) => new Map<Variable, Changes>());
 
-/** The few references of a variable that can change what it holds: a busy variable is looked through once. */
-function changingReferences(variable: Variable): readonly TSESLint.Scope.Reference[] {
-  let known = changing.get(variable);
-  if (!known) {
-    known = variable.references.filter((reference) => reference.isWrite() || couldChange(reference.identifier as Node));
-    changing.set(variable, known);
+/** A busy variable is looked through once. */
+export function changesOf(variable: Variable, file: SourceFile): Changes {
+  const known = changesIn(file);
+  let changes = known.get(variable);
+  if (!changes) known.set(variable, (changes = inOrder(findChanges(variable, file))));
+  return changes;
+}
+
+function findChanges(variable: Variable, file: SourceFile): VariableChange[] {
+  const changes: VariableChange[] = [];
+  for (const reference of variable.references) {
+    const identifier = reference.identifier as Node;
+    if (!reference.isWrite() && !couldChange(identifier)) continue;
+    const change = reference.isWrite() ? writtenBy(reference, variable) : changedBy(identifier, file);
+    if (change) changes.push({ ...change, when: whenOf(change.node, change.clears) });
   }
-  return known;
+  return changes;
+}
+
+function inOrder(changes: VariableChange[]): Changes {
+  const list = changes.sort((a, b) => a.node.range[1] - b.node.range[1]);
+  const bent = list.findIndex(({ when }) => when.branch !== undefined || when.fn !== list[0]!.when.fn);
+  const open = list.findLastIndex(({ when }) => when.loop !== undefined || when.fn !== list.at(-1)!.when.fn);
+  return { list, straight: bent < 0 ? list.length : bent, settled: open + 1 };
 }
 
 /** The syntax of a change, before anything is asked of it. */
@@ -61,15 +78,9 @@ function couldChange(identifier: Node): boolean {
   }
 }
 
-interface FoundEvent {
-  readonly node: Node;
-  readonly sure: boolean;
-  /** Takes a field away or blanks it. */
-  readonly clears?: boolean;
-  readonly apply: (before: Value, sure: boolean) => Value;
-}
+type Change = Omit<VariableChange, "when">;
 
-function writeEvent(reference: TSESLint.Scope.Reference, variable: Variable, trace: Trace): FoundEvent | undefined {
+function writtenBy(reference: TSESLint.Scope.Reference, variable: Variable): Change | undefined {
   const name = reference.identifier as Node;
   let root: Node = name;
   while (root.parent && /^(?:Property|ObjectPattern|ArrayPattern|RestElement|AssignmentPattern)$/.test(root.parent.type))
@@ -84,11 +95,11 @@ function writeEvent(reference: TSESLint.Scope.Reference, variable: Variable, tra
   )
     return undefined;
   const steps = stepsTo(name, root);
-  const set = (node: Node, value: () => Value, from?: Node): FoundEvent => ({
+  const set = (node: Node, value: (trace: Trace) => Value, from?: Node): Change => ({
     node,
     sure: true,
-    apply: (before, certain) => {
-      const taken = takeSteps(value(), steps, trace, from);
+    apply: (before, certain, trace) => {
+      const taken = takeSteps(value(trace), steps, trace, from);
       return certain ? taken : either([before, taken]);
     },
   });
@@ -96,16 +107,16 @@ function writeEvent(reference: TSESLint.Scope.Reference, variable: Variable, tra
     case "VariableDeclarator": {
       const loop = holder.parent.parent;
       if (loop?.type === "ForOfStatement" && loop.left === holder.parent)
-        return set(holder, () => iterated(trace.valueOf(loop.right)));
+        return set(holder, (trace) => iterated(trace.valueOf(loop.right)));
       if (loop?.type === "ForInStatement" && loop.left === holder.parent) return set(holder, () => CLEAN);
       const init = holder.init;
-      return init ? set(holder, () => initialValue(init, variable.name, steps.length === 0, trace), init) : undefined;
+      return init ? set(holder, (trace) => initialValue(init, variable.name, steps.length === 0, trace), init) : undefined;
     }
     case "AssignmentExpression":
-      if (holder.operator === "=") return set(holder, () => initialValue(holder.right, variable.name, steps.length === 0, trace), holder.right);
-      return { node: holder, sure: false, apply: (before) => either([before, trace.valueOf(holder.right)]) };
+      if (holder.operator === "=") return set(holder, (trace) => initialValue(holder.right, variable.name, steps.length === 0, trace), holder.right);
+      return { node: holder, sure: false, apply: (before, _, trace) => either([before, trace.valueOf(holder.right)]) };
     case "ForOfStatement":
-      return set(holder.left, () => iterated(trace.valueOf(holder.right)));
+      return set(holder.left, (trace) => iterated(trace.valueOf(holder.right)));
     default:
       return undefined;
   }
@@ -125,50 +136,50 @@ function initialValue(init: Node, name: string, direct: boolean, trace: Trace): 
 }
 
 /** A write into the variable's value: `v.password = …`, `delete v.token`, `Object.assign(v, …)`, `v.push(…)`, `v.set("k", …)`. */
-function changeEvent(identifier: Node, trace: Trace): FoundEvent | undefined {
+function changedBy(identifier: Node, file: SourceFile): Change | undefined {
   let chain: Node = identifier;
   const path: string[] = [];
   while (chain.parent?.type === "MemberExpression" && chain.parent.object === chain) {
     const name =
-      memberName(chain.parent) ?? (chain.parent.computed ? staticString(chain.parent.property, trace.file.bindings) : undefined);
+      memberName(chain.parent) ?? (chain.parent.computed ? staticString(chain.parent.property, file.bindings) : undefined);
     if (name === undefined) break;
     path.push(name);
     chain = chain.parent;
   }
   const parent = chain.parent;
   if (!parent) return undefined;
-  if (parent.type === "MemberExpression" && parent.object === chain && parent.computed) return computedWrite(parent, path, trace);
+  if (parent.type === "MemberExpression" && parent.object === chain && parent.computed) return computedWrite(parent, path, file);
   if (parent.type === "AssignmentExpression" && parent.left === chain && path.length > 0) {
     const name = path.at(-1)!;
-    const value = (): Value => trace.settle(trace.valueOf(parent.right), name, chain);
+    const value = (trace: Trace): Value => trace.settle(trace.valueOf(parent.right), name, chain);
     const blank =
       unwrap(parent.right).type === "Literal" || (parent.right.type === "Identifier" && parent.right.name === "undefined");
     return {
       node: parent,
       sure: parent.operator === "=",
       clears: blank,
-      apply: (before, sure) => withField(before, path, value(), sure),
+      apply: (before, sure, trace) => withField(before, path, value(trace), sure),
     };
   }
   if (parent.type === "UnaryExpression" && parent.operator === "delete" && path.length > 0) {
     return { node: parent, sure: true, clears: true, apply: (before, sure) => withField(before, path, CLEAN, sure) };
   }
   if (parent.type !== "CallExpression") return undefined;
-  return parent.callee === chain ? methodCall(parent, path, trace) : passedToCall(parent, chain, path, trace);
+  return parent.callee === chain ? methodCall(parent, path, file) : passedToCall(parent, chain, path, file);
 }
 
 /** `out[key] = value`: a field of unknown name. */
-function computedWrite(member: TSESTree.MemberExpression, path: readonly string[], trace: Trace): FoundEvent | undefined {
+function computedWrite(member: TSESTree.MemberExpression, path: readonly string[], file: SourceFile): Change | undefined {
   const parent = member.parent;
   if (path.length === 0 && blanks(parent, member)) {
-    if (isEmptyAnyway(member, trace)) return undefined;
-    return { node: parent, sure: true, clears: true, apply: (before) => blanked(before, member, trace) };
+    if (isEmptyAnyway(member, file)) return undefined;
+    return { node: parent, sure: true, clears: true, apply: (before, _, trace) => blanked(before, member, trace) };
   }
   if (parent?.type !== "AssignmentExpression" || parent.left !== member || path.length > 0) return undefined;
-  return { node: parent, sure: false, apply: (before) => withPart(before, trace.valueOf(parent.right)) };
+  return { node: parent, sure: false, apply: (before, _, trace) => withPart(before, trace.valueOf(parent.right)) };
 }
 
-function methodCall(call: TSESTree.CallExpression, path: readonly string[], trace: Trace): FoundEvent | undefined {
+function methodCall(call: TSESTree.CallExpression, path: readonly string[], file: SourceFile): Change | undefined {
   const method = path.at(-1);
   const owner = path.slice(0, -1);
   if (method === undefined) return undefined;
@@ -176,10 +187,10 @@ function methodCall(call: TSESTree.CallExpression, path: readonly string[], trac
     return {
       node: call,
       sure: true,
-      apply: (before) => call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), before),
+      apply: (before, _, trace) => call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), before),
     };
   }
-  const key = staticString(call.arguments[0], trace.file.bindings);
+  const key = staticString(call.arguments[0], file.bindings);
   if (method === "delete" && key !== undefined) {
     return { node: call, sure: true, clears: true, apply: (before, sure) => withField(before, [...owner, key], CLEAN, sure) };
   }
@@ -188,7 +199,7 @@ function methodCall(call: TSESTree.CallExpression, path: readonly string[], trac
   return {
     node: call,
     sure: true,
-    apply: (before, sure) => {
+    apply: (before, sure, trace) => {
       const given = trace.valueOf(value);
       return key === undefined
         ? withPart(before, given)
@@ -202,18 +213,19 @@ function passedToCall(
   call: TSESTree.CallExpression,
   argument: Node,
   path: readonly string[],
-  trace: Trace,
-): FoundEvent | undefined {
+  file: SourceFile,
+): Change | undefined {
   if (call.arguments[0] !== argument) return undefined;
   const name = calleeName(call);
   if (name === "assign" && call.arguments.length > 1) {
     return {
       node: call,
       sure: true,
-      apply: (before) => call.arguments.slice(1).reduce((value, source) => mergeInto(value, trace.valueOf(source)), before),
+      apply: (before, _, trace) =>
+        call.arguments.slice(1).reduce((value, source) => mergeInto(value, trace.valueOf(source)), before),
     };
   }
-  if (name !== undefined && call.parent.type === "ExpressionStatement" && isClearingName(name, trace.file.settings)) {
+  if (name !== undefined && call.parent.type === "ExpressionStatement" && isClearingName(name, file.settings)) {
     return {
       node: call,
       sure: true,
@@ -229,55 +241,4 @@ function mergeInto(value: Value, source: Value): Value {
   let merged = value;
   for (const [name, field] of source.fields) merged = withField(merged, [name], field, true);
   return source.rest.length === 0 ? merged : source.rest.reduce(withPart, merged);
-}
-
-/** Whether something that happens at one place has happened at another: surely, perhaps, or never. */
-function timing(event: Node, at: Node, clears = false): "sure" | "perhaps" | "never" {
-  const own = enclosingFunction(at);
-  const its = enclosingFunction(event);
-  const before = event.range[1] <= at.range[0];
-  if (its && !(at.range[0] >= its.range[0] && at.range[1] <= its.range[1])) return "perhaps";
-  if (!before)
-    return its !== own || sharedLoop(event, at)
-      ? event.range[0] <= at.range[0] && event.range[1] >= at.range[1]
-        ? "never"
-        : "perhaps"
-      : "never";
-  for (let inner: Node = event, outer = event.parent; outer && outer !== its; inner = outer, outer = outer.parent) {
-    if (at.range[0] >= inner.range[0] && at.range[1] <= inner.range[1]) return "sure";
-    if (!isBranch(outer, inner)) continue;
-    if (leavesItsList(inner)) return "never";
-    // `if (copy.password) delete copy.password` takes it away whenever it is there.
-    if (!(clears && outer.type === "IfStatement" && outer.consequent === inner && !outer.alternate)) return "perhaps";
-  }
-  return "sure";
-}
-
-function isBranch(outer: Node, inner: Node): boolean {
-  switch (outer.type) {
-    case "IfStatement":
-    case "ConditionalExpression":
-      return inner !== outer.test;
-    case "LogicalExpression":
-      return inner === outer.right;
-    case "TryStatement":
-      return inner !== outer.finalizer;
-    case "ForStatement":
-    case "ForOfStatement":
-    case "ForInStatement":
-    case "WhileStatement":
-      return inner === outer.body;
-    case "SwitchCase":
-    case "CatchClause":
-      return true;
-    default:
-      return false;
-  }
-}
-
-function sharedLoop(event: Node, at: Node): boolean {
-  for (let outer = event.parent; outer && !isFunction(outer); outer = outer.parent) {
-    if (/^(?:For|While|DoWhile)/.test(outer.type) && at.range[0] >= outer.range[0] && at.range[1] <= outer.range[1]) return true;
-  }
-  return false;
 }

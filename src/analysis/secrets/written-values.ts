@@ -4,6 +4,7 @@ import { staticString } from "../../scope/static-value.js";
 import { dottedPath, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { saysHarmless } from "../../vocabulary/secret-words.js";
 import { looksLikeCredential } from "./cleared-values.js";
+import { withKey } from "./field-map.js";
 import { returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, elementOf, holdsSecret, isUnknown, OPAQUE, type Value } from "./secret-value.js";
@@ -22,7 +23,7 @@ export function valueOfObject(node: TSESTree.ObjectExpression, trace: Trace): Va
     object =
       name === undefined
         ? { ...object, rest: [...object.rest, value] }
-        : { ...object, fields: new Map(object.fields).set(name, value) };
+        : { ...object, fields: withKey(object.fields, name, value) };
   }
   return object;
 }
