@@ -47,6 +47,8 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a verification code", "verificationCode", `function f(verificationCode) { console.log({ verificationCode }); }`],
   ["a call whose name says that it gives a token", "getAccessToken()", `console.log(await getAccessToken());`],
   ["a signed JWT", "jwt.sign", `import jwt from "jsonwebtoken"; function f(user) { console.log("issued", jwt.sign({ sub: user.id }, KEY)); }`],
+  ["the beginning of a parsed body's text", "req.body", `app.post("/login", (req, res) => { console.log("body", JSON.stringify(req.body).slice(0, 80)); });`],
+  ["much of a body's text as it came", "request.text()", `export async function POST(request) { const raw = await request.text(); console.error("no JSON", raw.slice(0, 200)); }`],
   ["the first ten characters of a key", "apiKey", "function f(apiKey) { console.log(`using ${apiKey.slice(0, 10)}`); }"],
   ["the first twenty characters of a token, with dots", "token", "function f(token) { console.log(`push ${token.substring(0, 20)}...`); }"],
   ["the first characters of a password, with dots", "password", `function f(password) { logger.info({ password: password.slice(0, 8) + "..." }); }`],

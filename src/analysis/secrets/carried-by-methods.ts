@@ -103,6 +103,8 @@ function carriedOn(method: string, receiver: Value, call: TSESTree.CallExpressio
 }
 
 const GLIMPSE = 100;
+/** Text as it came, which nobody has parsed: `request.text()`, `req.rawBody`. */
+const UNPARSED = /\btext\(\)|raw/i;
 
 function methodOfWhole(
   call: TSESTree.CallExpression,
@@ -120,8 +122,9 @@ function methodOfWhole(
     return callback ? mapped(method, receiver, callback, trace) : OPAQUE;
   }
   if (method === "catch" || method === "finally") return receiver;
-  // Of the text of a body, a glimpse shows where it went wrong; more than that is the body.
-  if (/^(?:slice|substring|substr)$/.test(method)) return keepsLittle(method, call.arguments, GLIMPSE) ? CLEAN : receiver;
+  // Of a body's text, a glimpse shows where it went wrong; more than that is the body, and so is the text of a parsed one.
+  if (/^(?:slice|substring|substr)$/.test(method))
+    return keepsLittle(method, call.arguments, UNPARSED.test(receiver.what) ? GLIMPSE : undefined) ? CLEAN : receiver;
   const key = staticString(call.arguments[0], trace.file.bindings);
   if (key === undefined || TELLING_METHODS.has(method)) return TELLING_METHODS.has(method) ? CLEAN : OPAQUE;
   // `req.get("authorization")`, `headers.get("cookie")`, `cookies().get("session")`, `c.req.cookie("sid")`.
