@@ -8,7 +8,7 @@ import { planRedaction, redactionsFor } from "../src/edits/redact-secret.js";
 import type { Finding } from "../src/finding.js";
 import type { SourceFile } from "../src/source-file.js";
 import { codeOf } from "../src/syntax/code-places.js";
-import { PlacedPattern } from "../src/syntax/worded-pattern.js";
+import { PlacedPattern, WordedPattern } from "../src/syntax/worded-pattern.js";
 import { isGenerated } from "../src/vocabulary/file-kinds.js";
 import { mayLogValue } from "../src/vocabulary/logged-text.js";
 import { ABOUT_CODES, ABOUT_CODES_TEXT, mayNameSecret, PERSONAL_TEXT, SECRET_TEXT } from "../src/vocabulary/secret-words.js";
@@ -65,6 +65,7 @@ export default defineRule<Options>({
 function namesSecret(text: string, path: string, personal: boolean): boolean {
   const isCode = codeOf(text);
   if (SECRET_TEXT.some(text, (start, end) => isCode(start) && isSecretIn(text, start, end))) return true;
+  if (HASHED_TEXT.test(text)) return true;
   if ((ABOUT_CODES_TEXT.test(text) || ABOUT_CODES.test(path)) && /\bcode\b/.test(text)) return true;
   return [INCOMING_TEXT, ...(personal ? [PERSONAL_TEXT] : [])].some((pattern) => pattern.some(text, codeOf(text)));
 }
@@ -93,12 +94,15 @@ const INCOMING_TEXT = new PlacedPattern(
     [
       /(?:(?<![A-Za-z\d$])[rR]|(?<=http|next|express|original)R)eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)/,
       /(?<=:\s*[\w.]*)(?:Request(?:With\w+)?|IncomingMessage|FormData)\b|(?<=:\s*(?:\w+\.)*(?:APIGateway\w*|Lambda\w*|Handler|H3))Event/,
-      /(?<!\bdocument)\.body\b|readBody|\bheaders\b(?!\s*:\s*\{[^{}.]*\})|\benv\b(?!\s*\??\.\s*[\w$])|toObject|\bformData\b|(?<=@)Body\(/,
+      /(?<!\bdocument)\.body\b|readBody|\bheaders\b(?!\s*:\s*\{[^{}.]*\})|\benv\b(?!\s*\??\.\s*[\w$])|toObject|\bformData\b|(?<=@)Body\(|(?<=\bIncomingHttp)Headers\b/,
     ]
       .map(({ source }) => source)
       .join("|"),
   ),
 );
+
+/** What is compared with a hash is a password under any name. */
+const HASHED_TEXT = new WordedPattern(["bcrypt", "argon2"], /\b(?:bcrypt(?:js|Js)?|argon2)\.(?:hash|compare|verify)/);
 
 const PARTS: Readonly<Record<Whole, string>> = {
   request: "The request",

@@ -55,6 +55,7 @@ const OTHER_RECORDS = [
     new RegExp(`(?:console|${LOGGER}\\w*|pino|winston|consola)\\b(?<=\\b(?:const|let|var)\\s+(?:\\{[\\w\\s:,]{1,200}\\}|\\w+)\\s*=\\s*[\\w.$["'\\]]*)(?:\\s*[.[]\\s*["']?\\w+["'\\]]*\\s*(?:[;\\n]|\\.bind)|\\s*[;\\n])`),
   ),
   new WordedPattern([".setcontext", ".setextra", ".settag", ".setuser"], /\.set(?:Context|Extras?|Tags?|User)\s*\(/),
+  new PlacedPattern(["defaultmeta", "pino"], /defaultMeta\s*:|pino\s*\([^;]{0,400}?\bbase\s*:\s*\{/),
   new WordedPattern(["debug"], /[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/),
 ];
 

@@ -1,9 +1,11 @@
 /** Calls that bind fields to a logger or an error report: what they are given goes into every line after. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, memberName, unwrap } from "../../syntax/ast.js";
+import { calleeName, dottedPath, memberName, propertyName, unwrap } from "../../syntax/ast.js";
+import type { IndirectRecord } from "./indirect-records.js";
+import { record, type RecordCall } from "./record-call.js";
 import { isLogger } from "./records.js";
-import type { RecordCall } from "./record-call.js";
+import { libraryOf, usesLoggerLibrary } from "./which-logger.js";
 
 /** `logger.child({ … })`, `log.with({ … })`, `Sentry.setContext("x", { … })`: what is bound goes into every line after. */
 export function bindingCall(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
@@ -23,4 +25,15 @@ export function bindingCall(call: TSESTree.CallExpression, file: SourceFile): Re
   const reports = /^set[A-Z]/.test(method) && /^(?:Sentry|scope|sentry)$/.test(holder);
   if (!reports && !isLogger(unwrap(callee.object), holder, file)) return undefined;
   return { node: call, strength: reports ? "reporter" : "log", level: method, order: "varargs", library: undefined };
+}
+
+/** `pino({ base: { … } })`, `winston.createLogger({ defaultMeta: { … } })`: what a logger is made with goes into every line. */
+export function boundAtBirth(call: TSESTree.CallExpression, file: SourceFile): IndirectRecord | undefined {
+  const [options] = call.arguments;
+  if (options?.type !== "ObjectExpression" || !usesLoggerLibrary(file)) return undefined;
+  const bound = options.properties.find(
+    (property) => property.type === "Property" && /^(?:base|defaultMeta)$/.test(propertyName(property) ?? ""),
+  );
+  if (bound?.type !== "Property" || !libraryOf(call, file, 10)) return undefined;
+  return { record: record(call, "log", calleeName(call)), args: [bound.value], logger: call };
 }

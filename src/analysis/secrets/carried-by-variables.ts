@@ -103,10 +103,19 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
   if (value === RECORD && !trace.reading) return valueByUse(variable, type, trace) ?? value;
   if (!isUnknown(value)) return value.kind !== "object" && (saysHarmless(at.name) || usesOf(variable).isLookedUp) ? CLEAN : value;
   if (trace.reading) return OPAQUE;
-  const named = trace.byName(at.name, at);
+  const named = byNames(variable, at, trace);
   if (named.kind === "clean" || usesOf(variable).isOneOfWords || usesOf(variable).isLocalFile) return CLEAN;
   if (named.kind === "secret" && named.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
   return (isTextHere(at) ? undefined : valueByUse(variable, type, trace)) ?? named;
+}
+
+/** What its name says, else what its use does: the name that it is given, a password that is compared with a hash. */
+function byNames(variable: Variable, at: TSESTree.Identifier, trace: Trace): Value {
+  const named = trace.byName(at.name, at);
+  if (!isUnknown(named)) return named;
+  const { names, isHashed } = usesOf(variable);
+  const other = names.map((name) => trace.byName(name, at)).find(({ kind }) => kind === "secret");
+  return other ?? (isHashed ? trace.byName("password", at) : named);
 }
 
 const NAMES_ANOTHER_PART =

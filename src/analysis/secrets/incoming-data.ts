@@ -30,11 +30,12 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
     return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
   if (REQUEST_NAME.test(name.name)) {
     if ((type === undefined || type === "any") && isOwnRequest(fn, index, name.name, file)) return undefined;
-    if (type === undefined || type === "any" || REQUEST_TYPE.test(type)) return "request";
+    if (type === undefined || type === "any" || REQUEST_TYPE.test(type) || showsOpenRequest(parameter)) return "request";
     // A request type of one's own (`IAuthRequest<Body>`), told from a DTO by the short name or by the answer next to it.
     return /Req(?:uest)?$/.test(type) && (/req$/.test(name.name) || isAnswerNext(fn.params[index + 1])) ? "request" : undefined;
   }
   if (type !== undefined && REQUEST_TYPE.test(type)) return "request";
+  if (type === "IncomingHttpHeaders") return "headers";
   // A server action gets the form itself.
   if (type === "FormData") return file.bindings.bindingNamed(type, name) ? undefined : "body";
   if (type === undefined && name.name === "formData") return mayRunOnServer(file.view.text, file.view.path, file.settings) ? "body" : undefined;
@@ -44,6 +45,19 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   // A lambda's event is the request; any other event is what the application makes of it.
   const lambda = type === undefined || type === "any" ? LAMBDA_ENTRY.test(functionName(fn) ?? "") : LAMBDA_TYPE.test(type);
   return lambda ? "request" : /\.request\b/.test(file.view.text) ? "context" : undefined;
+}
+
+/** `{ headers: Record<string, string> }`, `{ body: any }`: as much of a request as a function needs; it may hold anything. */
+function showsOpenRequest(parameter: Node): boolean {
+  const type = bareIdentifier(parameter)?.typeAnnotation?.typeAnnotation;
+  if (type?.type !== "TSTypeLiteral") return false;
+  return type.members.some(
+    (member) =>
+      member.type === "TSPropertySignature" &&
+      member.key.type === "Identifier" &&
+      /^(?:body|headers|cookies)$/.test(member.key.name) &&
+      /^(?:any|Record|Headers|IncomingHttpHeaders|TSObjectKeyword)$/.test(typeName(member) ?? "any"),
+  );
 }
 
 /** `@Body() body: any` and `@Headers() headers` of a Nest controller; a body with a type of its own is what that says. */

@@ -7,7 +7,7 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import type { SecretClass } from "../../vocabulary/secret-words.js";
-import { bindingCall } from "../records/bound-fields.js";
+import { bindingCall, boundAtBirth } from "../records/bound-fields.js";
 import { traceSecrets } from "./carried-secrets.js";
 import { runsInDevelopmentAlone } from "../handlers/development-only.js";
 import { handlerAround } from "../../frameworks/handler-around.js";
@@ -55,7 +55,7 @@ export function leaksOf(facts: HandlerFacts): Leak[] {
   for (const call of file.outline.calls) {
     if (call.type !== "CallExpression" || !call.arguments.some((argument) => mayCarry(argument, file))) continue;
     const direct = recordOf(call, file) ?? bindingCall(call, file);
-    const indirect = direct ? undefined : indirectRecordOf(call, file);
+    const indirect = direct ? undefined : (indirectRecordOf(call, file) ?? boundAtBirth(call, file));
     if ((!direct && !indirect) || runsInDevelopmentAlone(call, file)) continue;
     trace ??= traceSecrets(file);
     const found = indirect ? leaksOfIndirect(indirect, trace, facts) : leaksOfRecord(direct!, call, trace, facts);

@@ -2,7 +2,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { calleeName, isFunction, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { blanked, blanks, isEmptyAnyway } from "./blanked-keys.js";
 import { whenOf, type When } from "./change-timing.js";
@@ -208,7 +208,10 @@ function methodCall(call: TSESTree.CallExpression, path: readonly string[], file
   };
 }
 
-/** `Object.assign(v, { token })` writes into its first argument; `redact(v);` as a statement cleans its own. */
+/**
+ * `Object.assign(v, { token })` and `Object.defineProperty(v, "token", …)` write into their first argument; `redact(v);` as a
+ * statement cleans its own.
+ */
 function passedToCall(
   call: TSESTree.CallExpression,
   argument: Node,
@@ -225,6 +228,16 @@ function passedToCall(
         call.arguments.slice(1).reduce((value, source) => mergeInto(value, trace.valueOf(source)), before),
     };
   }
+  if (name === "defineProperty") {
+    const key = staticString(call.arguments[1], file.bindings);
+    const given = valueOfDescriptor(call.arguments[2]);
+    if (key === undefined || !given) return undefined;
+    return {
+      node: call,
+      sure: true,
+      apply: (before, sure, trace) => withField(before, [...path, key], trace.settle(trace.valueOf(given), key, given), sure),
+    };
+  }
   if (name !== undefined && call.parent.type === "ExpressionStatement" && isClearingName(name, file.settings)) {
     return {
       node: call,
@@ -234,6 +247,16 @@ function passedToCall(
     };
   }
   return undefined;
+}
+
+/** `x` of `{ value: x, enumerable: true }`: a property that cannot be listed is not printed. */
+function valueOfDescriptor(descriptor: Node | undefined): Node | undefined {
+  if (descriptor?.type !== "ObjectExpression") return undefined;
+  const named = (name: string): Node | undefined =>
+    descriptor.properties.find((property) => property.type === "Property" && propertyName(property) === name);
+  const [value, enumerable] = [named("value"), named("enumerable")];
+  const isListed = enumerable?.type === "Property" && enumerable.value.type === "Literal" && enumerable.value.value === true;
+  return isListed && value?.type === "Property" ? value.value : undefined;
 }
 
 function mergeInto(value: Value, source: Value): Value {
