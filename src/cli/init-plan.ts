@@ -136,9 +136,10 @@ interface EventModule {
 
 /** Where the logger goes: beside what the project has of the kind, and never over it. */
 function ownModule({ root, look, report }: InitFacts): EventModule & { readonly taken?: string } {
-  const supabase = report.routes.filter(({ framework }) => framework === "supabase-edge").length;
+  // What answers for several functions stands in a folder beside theirs.
+  const isEdge = report.routes.some(({ framework }) => framework === "supabase-edge") && report.routes.every(({ path }) => path.includes("supabase/functions/"));
   const has = (name: string): boolean => existsSync(join(root, look.home, name));
-  const inHome = supabase > 0 && supabase === report.routes.length ? "supabase/functions/_shared" : has("src") && !has("lib") ? "src/lib" : "lib";
+  const inHome = isEdge ? "supabase/functions/_shared" : has("src") && !has("lib") ? "src/lib" : "lib";
   const folder = posix.join(look.home, inHome);
   const ending = look.typescript ? ".ts" : ".js";
   const names = ["logging", "security-log", "audit-logging"].map((name) => `${folder}/${name}`);

@@ -1,16 +1,16 @@
 /** Which names hold the user who sends the request, judged by how they are called and where their value comes from. */
 import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 
 const HOLDER_RANKS: readonly (readonly [RegExp, number])[] = [
   [/^session$/i, 0],
   [/^(?:_?req|_?request|ctx|context|locals|c|event)$/, 1],
-  [/^(?:auth|authUser|currentUser|authenticatedUser|sessionUser|authResult|viewer|me)$/, 2],
+  [/^(?:auth|(?:auth|current|authenticated|session|effective|acting|requesting|calling)User|current(?:Member|Admin|Account)|authResult|viewer|me)$/, 2],
   [/^(?:payload|decoded|claims|jwtPayload|tokenPayload|decodedToken)$/, 3],
   [
-    /^(?:user|(?:exist(?:s|ing|ed)|db|found|new|created|updated|saved|registered|logged(?:In)?|signedIn|login|matched|verified)User|user(?:Data|Info|Doc|Record|Row)|account|admin|caller|data|sessionData)$/,
+    /^(?:user|(?:exist(?:s|ing|ed)|db|found|new|created|updated|saved|registered|logged(?:In)?|signedIn|login|matched|verified)User|user(?:Data|Info|Doc|Record|Row)|account|admin|member|caller|data|sessionData)$/,
     4,
   ],
 ];
@@ -24,9 +24,9 @@ export function rankOfHolder(path: readonly string[]): number | undefined {
   const last = path.at(-1)!;
   if (rank === 1 || root === "data") {
     if (middle.some((name) => /^(?:params|query|body|headers)$/.test(name))) return undefined;
-    const speaksOfUser = middle.some((name) =>
-      splitWords(name).some((word) => word === "user" || word === "auth" || word === "session"),
-    );
+    // An event may speak of any account.
+    const holders = root === "event" || root === "data" ? /^(?:user|auth|session)$/ : /^(?:user|auth|session|admin|member|viewer|principal)$/;
+    const speaksOfUser = middle.some((name) => splitWords(name).some((word) => holders.test(word)));
     return speaksOfUser || (middle.length === 0 && /^user/.test(last)) ? rank : undefined;
   }
   if (rank === 0) return middle.includes("user") || /^user|sub/.test(last) ? rank : undefined;
@@ -54,7 +54,7 @@ export function isLoadedUser(name: string): boolean {
   return HOLDER_RANKS.at(-1)![0].test(name);
 }
 
-const SESSION_WORDS = new Set(["session", "auth", "current", "jwt", "token", "decode", "claims", "require", "me"]);
+const SESSION_WORDS = new Set(["session", "auth", "authenticated", "current", "jwt", "token", "decode", "claims", "require", "me"]);
 const REQUEST_NAMES = /^(?:_?req|_?request|ctx|context|c|event|authHeader|authorization|token|accessToken|jwt)$/;
 const USER_READERS = /^(?:getUser|getSession|getServerSession|getAuth|currentUser)$/;
 
@@ -66,12 +66,24 @@ export function isSessionLike(init: Node): boolean {
     return path !== undefined && path.length > 1 && (rankOfHolder([...path, "id"]) ?? 9) < 4;
   }
   const name = calleeName(inner) ?? "";
-  if (USER_READERS.test(name)) return true;
+  if (USER_READERS.test(name) || isAskedOfNobody(inner)) return true;
   if (inner.arguments.some((argument) => REQUEST_NAMES.test(dottedPath(argument)?.join(".") ?? "")))
     return !/^(?:find|load|select|query)/.test(name);
   const words = splitWords(name);
   if (words.some((word) => /^(?:create|delete|sign|insert|update|find)$/.test(word))) return false;
   return words.some((word) => SESSION_WORDS.has(word));
+}
+
+const GIVES = /^(?:get|require|ensure|assert|resolve|load|fetch|read|check|verify|use)$/;
+const WHO_CALLS = /^(?:user|member|viewer|caller|identity|principal|context)$/;
+const ANYBODY = /^(?:random|first|last|next|default|system|service|bot|root|admin|test|mock|fake|demo|sample|guest|anonymous|all|any|new|by|for)$/;
+
+/** `getEffectiveUser()`, `requireMember()`: who is given nobody's name or request can only mean the one who calls. */
+export function isAskedOfNobody({ callee, arguments: given }: CallNode): boolean {
+  if (given.length > 0 || callee.type !== "Identifier") return false;
+  const [first = "", ...rest] = splitWords(callee.name);
+  if (!GIVES.test(first) || rest.some((word) => ANYBODY.test(word))) return false;
+  return rest.some((word) => WHO_CALLS.test(word));
 }
 
 const OWNER_FIELD = /^(?:user|owner|author|actor|account|createdBy|created_by|updatedBy|updated_by)(?:_?id)?$/i;

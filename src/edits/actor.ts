@@ -15,11 +15,12 @@ import {
   isInside,
   isWritten,
   memberName,
+  propertyName,
   propertyValue,
   unwrap,
   type Node,
 } from "../syntax/ast.js";
-import { keptWith } from "../syntax/kept-with.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import type { Outcome } from "../vocabulary/outcome.js";
@@ -82,48 +83,76 @@ const ID = /^(?:id|userId|user_id|uid|sub|_id)$/;
 interface IdRead {
   readonly member: TSESTree.MemberExpression;
   readonly path: readonly string[];
+  readonly root: Binding | undefined;
 }
 
-const idReadsOf = keptWith<SourceFile, readonly IdRead[]>();
+/** What the file reads that is called an id of something. */
+interface IdReads {
+  /** In source order. */
+  readonly members: readonly TSESTree.MemberExpression[];
+  /** Those that say the same of another handler: one of each is enough there, and a file of handlers has many alike. */
+  readonly alike: readonly (readonly IdRead[])[];
+}
 
 /** `req.user.id` is there for whoever came through a guard, and who signs in, or up, did not. */
 function beginsWithNobody(handler: HandlerSite, { event }: Recorded, file: SourceFile): boolean {
   return PROVES_WHO.test(event) && !isLetIn(handler, handler.fn!, file);
 }
 
-function isOfRequest(member: Node, file: SourceFile): boolean {
-  const root = chainRoot(member);
-  return root.type === "Identifier" && file.bindings.of(root)?.kind === "parameter";
-}
-
-/** What the file reads that is called an id of something, found once: every exit asks. */
-function idReads(file: SourceFile): readonly IdRead[] {
-  let reads = idReadsOf.get(file);
-  if (!reads) {
-    reads = file.outline.members.flatMap((member) => {
-      const name = memberName(member);
-      if (name === undefined || !ID.test(name) || member.parent?.type === "MemberExpression") return [];
-      const path = dottedPath(member);
-      return path && path.length >= 2 && path.length <= 4 && !isWritten(member) && !isValueOfField(member, "actor")
-        ? [{ member, path }]
-        : [];
-    });
-    idReadsOf.set(file, reads);
+/** Found once: every exit asks. */
+const idReads = foundOnce((file: SourceFile): IdReads => {
+  const all = file.outline.members.flatMap((member): IdRead[] => {
+    const name = memberName(member);
+    if (name === undefined || !ID.test(name) || member.parent?.type === "MemberExpression") return [];
+    const path = dottedPath(member);
+    return path && path.length >= 2 && path.length <= 4 && !isWritten(member) && !isValueOfField(member, "actor")
+      ? [{ member, path, root: file.bindings.bindingNamed(path[0]!, member) }]
+      : [];
+  });
+  const alike = new Map<string, IdRead[]>();
+  for (const read of all) {
+    const key = `${textOf(read.member, file)}\n${rootAsWritten(read.root, file)}`;
+    const known = alike.get(key);
+    if (known) known.push(read);
+    else alike.set(key, [read]);
   }
-  return reads;
+  return { members: all.map(({ member }) => member), alike: [...alike.values()] };
+});
+
+/** All by which `sameRoot` tells one root from another. */
+function rootAsWritten(there: Binding | undefined, file: SourceFile): string {
+  switch (there?.kind) {
+    case "variable":
+      return there.init ? `${fieldTaken(there) ?? "{}"} = ${textOf(there.init, file)}` : "";
+    case "parameter":
+      return there.pattern ? "{}" : `${there.index}/${there.fn.params.length} ${annotation(there.node, file)}`;
+    default:
+      return "";
+  }
 }
 
 /** Reads of the user's id that hold at the place, best source first, then in source order. */
 function candidates(at: Node, handler: HandlerSite, recorded: Recorded, file: SourceFile): Candidate[] {
   const found: Candidate[] = [];
-  for (const { member, path } of idReads(file)) {
-    const isOwn = isInside(member, handler.fn!);
-    // What other handlers read of their users says nothing of a webhook, which a service sends.
-    if (!isOwn && recorded.event.startsWith("webhook.")) continue;
-    if (!isOwn && isOfRequest(member, file) && (beginsWithNobody(handler, recorded, file) || isFoundOutLater(at, handler, file, path.slice(1, -1).join("."))))
+  const { members, alike } = idReads(file);
+  for (const member of nodesIn(members, handler.fn!))
+    addCandidate(found, dottedPath(member)!, member, true, at, handler, recorded, file);
+  // What other handlers read of their users says nothing of a webhook, which a service sends.
+  for (const reads of recorded.event.startsWith("webhook.") ? [] : alike) {
+    const { path } = reads[0]!;
+    const here = file.bindings.bindingNamed(path[0]!, at);
+    const isHere = (root: Binding | undefined): boolean =>
+      root?.kind === "variable" && here?.kind === "variable" && root.variable === here.variable;
+    const other = reads.find(({ member, root }) => !isInside(member, handler.fn!) && !isHere(root));
+    if (!other) continue;
+    const { member, root } = other;
+    if (
+      root?.kind === "parameter" &&
+      (beginsWithNobody(handler, recorded, file) || isFoundOutLater(at, handler, file, path.slice(1, -1).join(".")))
+    )
       continue;
-    const root = isOwn ? path[0]! : sameRoot(member, path[0]!, at, handler, file);
-    if (root !== undefined) addCandidate(found, [root, ...path.slice(1)], member, isOwn, at, handler, recorded, file);
+    const name = sameRoot(other, at, handler, file);
+    if (name !== undefined) addCandidate(found, [name, ...path.slice(1)], member, false, at, handler, recorded, file);
   }
   for (const name of ["userId", "user_id", "currentUserId", "callerId", "requesterId", "actorId", "uid"])
     addCandidate(found, [name], at, true, at, handler, recorded, file);
@@ -217,13 +246,12 @@ const CLAIM = 3;
 const LOADED = 10;
 
 /** The name that a root of another function has here: made alike there, or the request parameter of the same type. */
-function sameRoot(member: Node, root: string, at: Node, handler: HandlerSite, file: SourceFile): string | undefined {
-  const there = file.bindings.bindingNamed(root, member);
+function sameRoot({ path, root: there }: IdRead, at: Node, handler: HandlerSite, file: SourceFile): string | undefined {
   if (there?.kind === "variable") {
-    const here = file.bindings.bindingNamed(root, at);
+    const here = file.bindings.bindingNamed(path[0]!, at);
     const alike =
-      here?.kind === "variable" && here.init && there.init && !here.pattern && !there.pattern && here.variable !== there.variable;
-    return alike && textOf(here.init!, file) === textOf(there.init!, file) ? root : undefined;
+      here?.kind === "variable" && here.init && there.init && isTakenAlike(here, there) && here.variable !== there.variable;
+    return alike && textOf(here.init!, file) === textOf(there.init!, file) ? path[0] : undefined;
   }
   const { request } = handler.parameters;
   if (there?.kind !== "parameter" || there.pattern || request === undefined || request.includes(".")) return undefined;
@@ -231,6 +259,19 @@ function sameRoot(member: Node, root: string, at: Node, handler: HandlerSite, fi
   if (here?.kind !== "parameter" || here.index !== there.index || here.fn.params.length < there.fn.params.length - 1)
     return undefined;
   return annotation(here.node, file) === annotation(there.node, file) ? request : undefined;
+}
+
+/** The whole of it, or the same field: `const { member, response } = await requireMember()`. */
+function isTakenAlike(here: Extract<Binding, { kind: "variable" }>, there: Extract<Binding, { kind: "variable" }>): boolean {
+  const field = fieldTaken(here);
+  return field !== undefined && field === fieldTaken(there);
+}
+
+/** The field that a name is of what it is made from, empty for all of it; undefined where it lies deeper. */
+function fieldTaken({ variable, pattern }: Extract<Binding, { kind: "variable" }>): string | undefined {
+  if (!pattern) return "";
+  const name = variable.defs[0]!.name as Node;
+  return takenFrom(name) === pattern ? propertyName(name.parent as never) : undefined;
 }
 
 function annotation(parameter: Node, file: SourceFile): string {
@@ -255,11 +296,13 @@ function textAt(
     return here.proven.length > 0 || trusted ? path[0]! : `${path[0]!} ?? ${unnamed}`;
   }
   const source = textOf(read, file);
-  const held = isOwn && source.includes("?.") && here.proven.includes(path.join(".")) ? nameOfRead(read, at, file) : undefined;
+  const mayBeMissing = source.includes("?.");
+  const isSure = mayBeMissing ? here.proven.includes(path.join(".")) : source.includes("!") && here.standing === "open";
+  const held = isOwn && isSure ? nameOfRead(read, at, file) : undefined;
   if (held !== undefined) return held;
   const isPlain = /^[\w$.!]+$/.test(source);
   if (here.standing === "open" && isOwn && runsBefore(read, at))
-    return isPlain ? source : source.includes("?.") ? `${source} ?? ${unnamed}` : undefined;
+    return isPlain ? source : mayBeMissing ? `${source} ?? ${unnamed}` : undefined;
   if (isPlain && (here.proven.length > 0 || isReadThroughBefore(path, variable, at, handler, file))) {
     const there = presenceAt(
       path,

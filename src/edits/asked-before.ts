@@ -4,6 +4,7 @@ import { dottedPath, isFunction, isInside, type CallNode, type FunctionNode, typ
 import { keptWith } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
+import { isAskedOfNobody } from "./actor-source.js";
 
 /** True at a place that only somebody of whom the code has asked may have come to, though it cannot be told who. */
 export function isAskedInTry(at: Node, fn: FunctionNode, file: SourceFile): boolean {
@@ -48,6 +49,6 @@ function asksWho(call: CallNode): boolean {
   const path = dottedPath(call.callee) ?? [];
   if (READERS.test(path.at(-1) ?? "") || READERS.test(path.slice(-2).join("."))) return true;
   const [first = "", ...rest] = splitWords(path.at(-1) ?? "");
-  if (/^(?:authenticate|authorize)$/.test(first)) return true;
+  if (/^(?:authenticate|authorize)$/.test(first) || isAskedOfNobody(call)) return true;
   return ASKS.test(first) && rest.some((word) => CALLER.test(word) || (TURNS_AWAY.test(first) && ALLOWED.test(word)));
 }

@@ -9,11 +9,12 @@ import { answerWith } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { isInside, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, isInside, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { outcomeOfStatus, type Outcome } from "../vocabulary/outcome.js";
 import { accountText } from "./account.js";
 import { actorText } from "./actor.js";
 import { withEdits } from "./apply-edits.js";
+import { testBefore } from "./asked-of-caller.js";
 import { caughtName } from "./caught-name.js";
 import { chosenTest, refusalTest } from "./deciding-status.js";
 import { errorAskedFor } from "./error-asked-for.js";
@@ -100,10 +101,21 @@ export function planAuditCall(
  */
 export function recordedOutcome(exit: Exit, file: SourceFile): Outcome | undefined {
   const { outcome, status, body } = exit.answer;
-  if (outcome === "success" && failureOf(exit)) return "error";
+  if (outcome === "success" && failureOf(exit)) return isDoneAlready(exit) ? outcome : "error";
   const isToldByFlag = (status ?? 200) < 300 && body !== undefined && deniesItself(body);
   return isToldByFlag && (outcome === "success" || outcome === "denied") ? (errorAskedFor(exit.node, file) === undefined ? "denied" : "error") : outcome;
 }
+
+/** `if (error.code === "P2002") return …`: what was to be done is done already, and nothing has failed. */
+function isDoneAlready({ node }: Exit): boolean {
+  const test = testBefore(node);
+  const inner = test && unwrap(test);
+  if (inner?.type !== "BinaryExpression" || !/^===?$/.test(inner.operator) || inner.right.type !== "Literal") return false;
+  return /^(?:code|errno|status|statusCode)$/.test(dottedPath(inner.left)?.at(-1) ?? "") && DONE_ALREADY.test(String(inner.right.value));
+}
+
+/** Of Prisma, PostgreSQL, MySQL and MongoDB for a row that is there already, and for one that is gone. */
+const DONE_ALREADY = /^(?:P2002|P2025|23505|ER_DUP_ENTRY|11000)$/;
 
 /** The catch, or the function a promise's failure is given to, that the exit is the answer of. */
 function failureOf({ caughtBy, callback }: Exit): TSESTree.CatchClause | FunctionNode | undefined {

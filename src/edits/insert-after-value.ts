@@ -2,6 +2,7 @@
  * Records a success behind what it speaks of: `return json(await refund(id))` has refunded nothing yet where it begins, so
  * the value is kept in a constant, recorded, and then returned.
  */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Exit } from "../analysis/records/exit.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit } from "../finding.js";
@@ -10,7 +11,7 @@ import { standsInList, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { insertBehind } from "./insert-behind.js";
 import { conciseBody, intoArrow, type StatementText } from "./insert-statement.js";
-import { endOfStatement, isFirstOnLine, textStyle, textStyleBeside } from "./text-style.js";
+import { endOfStatement, isFirstOnLine, lineEnd, lineIndent, textStyle, textStyleBeside } from "./text-style.js";
 
 /** The edits, or undefined where the exit waits for nothing or has no lines of its own. */
 export function insertAfterValue(
@@ -37,10 +38,26 @@ export function insertAfterValue(
   if (exit.kind === "send" && dropped?.type === "UnaryExpression" && dropped.operator === "void" && dropped.argument === exit.node)
     return [{ range: [start, exit.node.range[0]], text: "" }, behind([`return${style.semicolon}`])];
   if (!name || statement.argument !== exit.node || !mayBeHeld(exit, handler)) return undefined;
-  return [
-    { range: [start, start + "return".length], text: `const ${name} =` },
-    behind([`return ${name}${style.semicolon}`]),
-  ];
+  const held = { range: [start, start + "return".length], text: `const ${name} =` } as const;
+  const kept = behind([`return ${name}${style.semicolon}`]);
+  return statement.parent?.type === "SwitchCase" ? inBracesOfItsOwn(statement.parent, [held, kept], file) : [held, kept];
+}
+
+/** The cases of a switch are one block, where two constants cannot have one name. */
+function inBracesOfItsOwn(
+  branch: TSESTree.SwitchCase,
+  [held, kept]: readonly [Edit, Edit],
+  file: SourceFile,
+): readonly Edit[] | undefined {
+  const { text } = file.view;
+  const [first] = branch.consequent;
+  const declares = branch.consequent.some(({ type }) => type.endsWith("Declaration"));
+  const colon = text.indexOf(":", branch.test?.range[1] ?? branch.range[0]);
+  const endsItsLine = kept.range[0] === kept.range[1] && text.slice(kept.range[0], lineEnd(text, kept.range[0])).trim() === "";
+  const isSpread = [first!, branch].every(({ range }) => isFirstOnLine(text, range[0]));
+  if (declares || !endsItsLine || !isSpread) return undefined;
+  const close = `${textStyle(file).newline}${lineIndent(text, branch.range[0])}}`;
+  return [{ range: [colon + 1, colon + 1], text: " {" }, held, { ...kept, text: kept.text + close }];
 }
 
 /** A name that means nothing yet where the exit stands. */

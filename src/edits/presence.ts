@@ -56,7 +56,9 @@ function testOf(node: Node, parent: Node): Node | undefined {
 
 interface Question {
   readonly path: readonly string[];
-  /** Names taken from the same result, whose presence says that the value is not there: `{ data, error }`. */
+  /**
+   * Names taken from the same result, whose presence says that the value is not there: `{ data, error }`, `{ member, response }`.
+   */
   readonly siblings: ReadonlySet<string>;
   readonly file: SourceFile;
 }
@@ -67,7 +69,7 @@ function errorsBeside(variable: TSESLint.Scope.Variable, file: SourceFile): Read
   const names = binding.pattern.properties.map((property) =>
     property.type === "Property" && property.value.type === "Identifier" ? property.value.name : "",
   );
-  return new Set(names.filter((name) => /error|err$/i.test(name)));
+  return new Set(names.filter((name) => /error|err$|response$|^(?:failure|denied|refusal|redirect|unauthorized|forbidden)$/i.test(name)));
 }
 
 /** What a test means for the branch that the place stands in; the parts of the path that it proves, when it proves any. */

@@ -7,6 +7,7 @@ import type { SourceFile } from "../source-file.js";
 import { testsAround } from "../syntax/branch-tests.js";
 import { chainRoot, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { brokenCall } from "./broken-call.js";
+import { messageOf } from "./console-message.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
 import { nameInRecords } from "./route-name.js";
 import { field, isFirstOnLine, lineIndent, quoted, textStyle } from "./text-style.js";
@@ -84,8 +85,9 @@ function newCall(
   if (logger.order === "varargs") return `${logger.text}.${level}(${call.arguments.map(text).join(", ")})`;
   const [first, ...rest] = call.arguments as Node[];
   const hasMessage = first !== undefined && isMessage(first);
-  const message = hasMessage ? trimmedMessage(first, text) : quoted(fallbackMessage(first, handler, file), textStyle(file));
-  const values = hasMessage ? rest : (call.arguments as Node[]);
+  const said = hasMessage ? messageOf(first, rest, text) : undefined;
+  const message = said?.message ?? quoted(fallbackMessage(first, handler, file), textStyle(file));
+  const values = said?.values ?? (call.arguments as Node[]);
   const [only] = values;
   const object = values.length === 1 && only ? withoutStringify(only) : undefined;
   return loggerCall(
@@ -100,18 +102,8 @@ function newCall(
 function isMessage(node: Node): boolean {
   if (node.type === "Literal") return typeof node.value === "string";
   if (node.type === "TemplateLiteral") return true;
+  if (node.type === "ConditionalExpression") return isMessage(node.consequent) && isMessage(node.alternate);
   return node.type === "BinaryExpression" && node.operator === "+" && (isMessage(node.left as Node) || isMessage(node.right));
-}
-
-/** `"login failed:"` was written for the value behind it; as a message it stands alone. */
-function trimmedMessage(node: Node, text: (node: Node) => string): string {
-  const source = text(node);
-  if (node.type !== "Literal" && node.type !== "TemplateLiteral") return source;
-  const trimmed = source
-    .slice(1, -1)
-    .replace(/(?:\s*(?<!=)[:=]|\s+[-\u2013\u2014>]+)\s*$/, "")
-    .trimEnd();
-  return trimmed === "" ? source : source[0] + trimmed + source.at(-1);
 }
 
 function hasPlaceholders(node: Node): boolean {
@@ -134,8 +126,7 @@ function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefin
 function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: Node) => string, file: SourceFile): string[] {
   const fields: string[] = [];
   const taken = new Set<string>();
-  for (const [index, node] of nodes.entries()) {
-    if (index < nodes.length - 1 && isLabel(node)) continue;
+  for (const node of nodes) {
     const inner = withoutStringify(node);
     if (
       inner.type === "ObjectExpression" &&
@@ -156,11 +147,6 @@ function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: 
     fields.push(field(free, text(inner)));
   }
   return fields;
-}
-
-/** `"status:"` before a value: the field's own name says that. */
-function isLabel(node: Node): boolean {
-  return node.type === "Literal" && typeof node.value === "string" && /[:=]\s*$/.test(node.value);
 }
 
 /** `JSON.stringify(x)` was for console; a logger takes the value itself. */

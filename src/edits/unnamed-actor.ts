@@ -120,8 +120,18 @@ function isPastMissingSession(at: Node, fn: FunctionNode, file: SourceFile): boo
 
 const turnsStrangersAway = foundOnce(
   ({ test, consequent, alternate }: TSESTree.IfStatement, file: SourceFile): boolean =>
-    !alternate && leaves(consequent) && asksForCaller(test, file),
+    !alternate && leaves(consequent) && (asksForCaller(test, file) || handsBack(consequent, test, file)),
 );
+
+/** `const auth = await getAuthenticatedOrg(); if (isAuthError(auth)) return auth;`: the guard has made its own refusal. */
+function handsBack(branch: Node, test: Node, file: SourceFile): boolean {
+  const last = lastStatement(branch);
+  const given = last?.type === "ReturnStatement" && last.argument && dottedPath(last.argument) ? chainRoot(last.argument) : undefined;
+  const binding = given?.type === "Identifier" ? file.bindings.of(given) : undefined;
+  if (binding?.kind !== "variable" || !binding.init || !isSessionLike(binding.init)) return false;
+  const isIt = (node: Node): boolean => node.type === "Identifier" && file.bindings.variableOf(node) === binding.variable;
+  return findNode(test, isIt, true) !== undefined;
+}
 
 /** Nothing behind it runs: it returns, throws, or calls what does so for it in Next.js. */
 function leaves(branch: Node): boolean {

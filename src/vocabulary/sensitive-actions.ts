@@ -283,7 +283,7 @@ export const JOB_WORDS: ReadonlySet<string> = new Set(["job", "request", "task",
 export const LEADING_WORDS: ReadonlySet<string> = new Set(["handle", "do", "process", "perform", "post", "on", "api", "async", "submit", "user", "admin", "put", "patch", "delete"]);
 
 /** Words that make a name one of a thing and not of an act: `saveLoginIp`, `loginPage`, `passwordSchema`. */
-export const THING_WORDS: ReadonlySet<string> = new Set(["ip", "url", "link", "template", "state", "button", "modal", "view", "limit", "limiter", "attempts", "history", "count", "schema", "form", "page", "route", "routes", "router", "middleware", "options", "props", "error"]);
+export const THING_WORDS: ReadonlySet<string> = new Set(["ip", "url", "link", "template", "state", "button", "modal", "view", "limit", "limiter", "attempts", "history", "count", "metrics", "stats", "schema", "form", "page", "route", "routes", "router", "middleware", "options", "props", "error"]);
 
 /** Verbs that show that a name only reads, shows or checks. */
 export const READING_WORDS: ReadonlySet<string> = new Set([

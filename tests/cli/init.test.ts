@@ -274,6 +274,28 @@ describe("where the logger goes, and how it is imported", () => {
       /TypeScript/,
     ],
     [
+      "Supabase Edge Functions and what refuses for several of them",
+      {
+        ...config,
+        "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n',
+        "supabase/functions/_shared/guard.ts": 'export function guard(req: Request): Response | null {\n  return req.headers.get("authorization") ? null : new Response("no", { status: 401 });\n}\n',
+      },
+      "supabase/functions/_shared/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "Supabase Edge Functions and a route of something else",
+      {
+        ...config,
+        "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n',
+        "app/api/login/route.ts": 'export function POST() {\n  return new Response("no", { status: 401 });\n}\n',
+      },
+      "lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./lib/logging.ts", account: true } } }',
+      /TypeScript/,
+    ],
+    [
       "Supabase Edge Functions beside a logger of JavaScript, which keeps its ending",
       {
         ...config,

@@ -266,7 +266,22 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ["a read with a cast in it", "const session = await auth(); try { use((session.user as User).id); } catch { here(); }", DENIED, '(session?.user as User)?.id ?? "anon"'],
   ["an id that is missing under another name", "const callerId = req.user!.id; if (!callerId) { here(); }", DENIED, '"anon"'],
   ["an id that may be missing under another name", "const own = req.user!.id; if (!own || !may(own)) { here(); }", DENIED, 'req.user?.id ?? "anon"'],
-  ["an id that is there under another name", "const own = req.user!.id; if (!own) return no; here();", EXPORTED, "req.user!.id"],
+  ["an id that is there under another name", "const own = req.user!.id; if (!own) return no; here();", EXPORTED, "own"],
+  ["an id that was read before under no name", "use(req.user!.id); here();", EXPORTED, "req.user!.id"],
+  ["the administrator whom middleware has left at the request", "const adminId = req.admin!.id; here();", EXPORTED, "adminId"],
+  ["an account that the event of a service is about", "use(event.account.id); here();", EXPORTED, '"anon"'],
+  ["whom a call without arguments gives", "const who = await getEffectiveUser(); if (!who) return no; const userId = who.userId; here();", EXPORTED, '"anon"'],
+  ["whom a call without arguments gives, by a name for users", "const effectiveUser = await getEffectiveUser(); if (!effectiveUser) return no; use(effectiveUser.userId); here();", EXPORTED, "effectiveUser.userId"],
+  ["the id that a call without arguments gives", "const { userId, role } = await getTenantContext(); if (!userId) return no; here();", EXPORTED, "userId"],
+  ["an id that a call makes without being given anything", "const { userId } = await createContext(); if (!userId) return no; here();", EXPORTED, '"anon"'],
+  ["an id of the one who was to be found for another", "const { userId } = await getContext(order.id); if (!userId) return no; here();", EXPORTED, '"anon"'],
+  ["a user of no caller", "const { userId } = await getRandomUser(); if (!userId) return no; here();", EXPORTED, '"anon"'],
+  ["the member beside the guard's own refusal", "const { member, response } = await requireMember(); if (response) return response; await pay(member.id); here();", EXPORTED, "member.id"],
+  ["a member who may be missing", "const { member } = await requireMember(); here(); use(member.id);", EXPORTED, 'member?.id ?? "unknown"'],
+  ["a member of whom the request speaks", "const member = await db.member.find(id); if (!member) return no; use(member.id); here();", EXPORTED, '"anon"'],
+  ["behind a refusal that the guard has made itself", "const auth = await getAuthenticatedOrg(); if (isAuthError(auth)) return auth; here();", EXPORTED, '"unknown"'],
+  ["behind what something else gives back", "const rows = await listOrders(); if (isEmpty(rows)) return rows; here();", EXPORTED, '"anon"'],
+  ["behind a return of what the guard gave, that asks something else", "const auth = await getAuthenticatedOrg(); if (isBusy(a)) return auth; here();", EXPORTED, '"anon"'],
   ["who has signed in, by the login's answer", "const result = await track(() => workflows.login(a)); if (!result.ok) return no; const { id: userId } = result.value; here();", LOGGED_IN, "userId"],
   ["an id that the body of a login names", "const { userId } = await req.json(); if (!(await login(userId))) return no; here();", LOGGED_IN, '"anon"'],
   ["an id of a login's answer, for something else", "const result = await workflows.login(a); const { id: userId } = result.value; here();", EXPORTED, '"anon"'],
@@ -363,6 +378,21 @@ describe.each(PARSERS)("$parser", (parser) => {
     const text = 'import express from "express";\nconst app = express();\napp.post("/login", (req, res, next) => {\n  list("local", (err, user) => {\n    here();\n  });\n});\n';
     const { file, handlers } = opened(parser, text, "server/app.js");
     expect(actorText(placeIn(file).node, handlers[0]!, LOGGED_IN, file)).toBe('"anon"');
+  });
+
+  test("a failure of what asks for the caller without being given anything", () => {
+    const text = "export async function POST(req) {\n  try {\n    const me = await getEffectiveUser();\n    await change(me);\n  } catch {\n    here();\n  }\n}\n";
+    const { file, handlers } = opened(parser, text, "app/api/a/route.ts");
+    expect(actorText(placeIn(file).node, handlers[0]!, { event: "billing.change", outcome: "error" }, file)).toBe('"unknown"');
+  });
+
+  test.each([
+    ["the member of whom another handler reads the id, from the same guard", "requireMember()", 'member.id'],
+    ["no member of another handler, from another guard", "requireOther()", '"unknown"'],
+  ])("%s", (_name, guard, wanted) => {
+    const text = `export async function GET(req) {\n  const { member, response } = await requireMember();\n  if (response) return response;\n  use(member.id);\n}\nexport async function POST(req) {\n  const { member, response } = await ${guard};\n  if (response) return response;\n  here();\n}\n`;
+    const { file, handlers } = opened(parser, text, "app/api/a/route.ts");
+    expect(actorText(placeIn(file).node, handlers[1]!, EXPORTED, file)).toBe(wanted);
   });
 
   test("a failure of a function of the file that asks who is calling", () => {
