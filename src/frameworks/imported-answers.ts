@@ -61,6 +61,23 @@ export function readImportedHelper(call: TSESTree.CallExpression, file: SourceFi
   return status === undefined ? undefined : answerWith(status, call.arguments[0], true);
 }
 
+/**
+ * `sendToken(user, 201, res)`, `createTokens(user, 200, req, res)`, `sendTokens(user, res)`: a helper that gives out what
+ * somebody signs in with, and is handed the response for it.
+ */
+export function readSender(call: TSESTree.CallExpression, file: SourceFile, given: Arguments): Answer | undefined {
+  const words = splitWords(calleeName(call) ?? "");
+  const gives = words.includes("send") || words.some((word) => GIVEN_OUT.test(word));
+  if (!gives) return undefined;
+  const statuses = call.arguments.flatMap((argument) => numberOf(argument, file, given) ?? []);
+  const named = statuses.find((status) => status >= 200 && status < 600);
+  const isSent = words.includes("send") && GIVEN_OUT.test(words.at(-1) ?? "") && !call.arguments.some(mayBeStatus);
+  const status = named ?? (isSent ? 200 : undefined);
+  return status === undefined ? undefined : answerWith(status, undefined, true);
+}
+
+const GIVEN_OUT = /^(?:tokens?|jwt|cookies?|session)$/;
+
 /** `{ status: 401 }`, `{ statusCode: 401, message }` as it stands in a call. */
 function statusField(argument: Node, file: SourceFile, given: Arguments): number | undefined {
   const value = unwrap(argument);

@@ -5,9 +5,13 @@ import { isFalsy, isFunction, memberName, propertyValue, unwrap, type Node } fro
 import { answerWith, type Answer } from "./answer.js";
 import { NO_ARGUMENTS } from "./given-arguments.js";
 import { readInterrupt } from "./read-thrown.js";
+import { statusSaysFailed } from "./said-status.js";
 import { numberOf } from "./status-value.js";
 
-/** What a server action's returned value says: `{ error }` and `{ success: false }` are refusals, all else went well. */
+/**
+ * What a server action's returned value says: `{ error }`, `{ success: false }` and `{ status: "error" }` are refusals, all else
+ * went well.
+ */
 export function readActionResult(node: Node | undefined, file: SourceFile): Answer {
   const inner = node && unwrap(node);
   if (inner?.type === "CallExpression") {
@@ -23,7 +27,7 @@ export function readActionResult(node: Node | undefined, file: SourceFile): Answ
   if (status !== undefined && status >= 100) return answerWith(status, propertyValue(inner, "error") ?? propertyValue(inner, "message"));
   const verdict = propertyValue(inner, "success") ?? propertyValue(inner, "ok");
   const error = propertyValue(inner, "error") ?? propertyValue(inner, "errors") ?? propertyValue(inner, "serverError");
-  const refused = verdict?.type === "Literal" ? verdict.value === false : error !== undefined && !isFalsy(error);
+  const refused = verdict?.type === "Literal" ? verdict.value === false : statusSaysFailed(inner) || (error !== undefined && !isFalsy(error));
   return { status: undefined, outcome: refused ? "denied" : "success", body: error ?? propertyValue(inner, "message"), elsewhere: false };
 }
 

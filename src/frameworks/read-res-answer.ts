@@ -3,11 +3,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, chainRoot, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
-import { walk } from "../syntax/walk.js";
+import { nodesIn } from "../syntax/outline.js";
 import { readAnswerObject } from "./answer-objects.js";
 import { answerWith, HELPER_DEPTH, redirectAnswer, saysNothing, type Answer } from "./answer.js";
 import { bindArguments, NO_ARGUMENTS, type Arguments } from "./given-arguments.js";
-import { readImportedHelper, readNeighbour, toldByError } from "./imported-answers.js";
+import { readImportedHelper, readNeighbour, readSender, toldByError } from "./imported-answers.js";
 import { localFunction } from "./local-function.js";
 import { ANSWER_METHODS } from "./res-handler.js";
 import { numberOf } from "./status-value.js";
@@ -84,7 +84,7 @@ export function readResHelper(
     if (object) return object;
     const known = readNeighbour(call, position, file, given);
     if (known) return known;
-    const imported = readImportedHelper(call, file, given);
+    const imported = readImportedHelper(call, file, given) ?? readSender(call, file, given);
     return (
       imported && {
         ...imported,
@@ -111,15 +111,15 @@ export function readHelperOnRes(
   const bound = bindArguments(fn, call, given);
   let combined: Answer | undefined;
   let unlike = false;
-  walk(fn.body, (node) => {
-    if (node.type !== "CallExpression") return;
+  for (const node of nodesIn(file.outline.calls, fn.body)) {
+    if (node.type !== "CallExpression") continue;
     const one =
       readResAnswerWith(node, parameter.name, file, bound) ??
       (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, depth - 1, bound));
-    if (!one) return;
+    if (!one) continue;
     unlike ||= combined !== undefined && combined.status !== one.status;
     combined = one;
-  });
+  }
   if (!combined) return undefined;
   const said = call.arguments.find((argument, index) => index > position && !saysNothing(argument));
   const read = unlike ? UNKNOWN : { ...combined, body: said ?? combined.body };

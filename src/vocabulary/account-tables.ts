@@ -12,6 +12,11 @@ export const DEVICE_FIELD = /^(?:status|state|approved(?:_?(?:at|by))?|user_?id|
 /** By the address somebody signs in, and a lost password is set anew. */
 export const ADDRESS_FIELD = /^(?:new_?)?email(?:_?address)?$/i;
 export const ADDRESS_PROVED_FIELD = /^(?:is_?)?email_?(?:is_?)?(?:verified|confirmed)(?:_?at)?$/i;
+/** The same where it is said of the whole account. */
+export const ACCOUNT_PROVED_FIELD = /^(?:is_?)?(?:account_?)?(?:verified|confirmed|activated)$/i;
+
+/** Fields of an account that is kept and counts as deleted. */
+export const GONE_FIELD = /^(?:is_?)?deleted(?:_?at)?$/i;
 
 /** Money that is kept for somebody. */
 export const BALANCE_TABLE = /^(?:user_?|customer_?|vendor_?|org(?:anization)?_?|team_?)?(?:wallets?|balances?|credits?|credit_?(?:balances?|wallets?|accounts?))$/i;

@@ -182,8 +182,8 @@ const OTHERS: readonly Operation[] = [
   operation(/(?:^|\.)(?:createUser|registerUser|createUserAccount)$/, "admin", "user.create"),
   operation(/(?:^|\.)(?:deleteUser|deleteAccount)$/, "authentication", "user.delete"),
   operation(/(?:^|\.)(?:user|users)\.delete(?:Many)?$/, "authentication", "user.delete"),
-  operation(/(?:^|\.)users?(?:Service|Manager|Dao)\.(?:delete|remove|destroy)(?:One|ById)?$/, "authentication", "user.delete"),
-  operation(/(?:^|\.)users?(?:Service|Manager|Dao)\.(?:create|register)$/, "admin", "user.create"),
+  operation(/(?:^|\.)users?(?:Services?|Manager|Dao)\.(?:delete|remove|destroy)(?:One|ById)?$/, "authentication", "user.delete"),
+  operation(/(?:^|\.)users?(?:Services?|Manager|Dao)\.(?:create|register)$/, "admin", "user.create"),
 ];
 
 /** First match wins. */

@@ -63,6 +63,12 @@ const FETCH_HELPERS: readonly Case[] = [
 ];
 
 const RES: readonly Case[] = [
+  ["an imported helper that gives out tokens, by the status that it is handed", "201 success", express(`sendTokens(user, 201, res);`, `import { sendTokens } from "./tokens";`)],
+  ["one that makes them and sends them", "200 success", express(`createSendToken(user, 200, req, res);`, `import { createSendToken } from "./tokens";`)],
+  ["one that is handed no status", "200 success", express(`sendToken(user, res);`, `import { sendToken } from "./tokens";`)],
+  ["one that makes them, and is handed no status", "200 success", express(`createSendToken(user, res);`, `import { createSendToken } from "./tokens";`)],
+  ["one that sets a token, and answers nothing", "204 success", express(`setToken(user, res); res.sendStatus(204);`, `import { setToken } from "./tokens";`)],
+  ["one that is handed a number and sends nothing", "204 success", express(`cacheFor(res, 300); res.sendStatus(204);`, `import { cacheFor } from "./cache";`)],
   ["res.send answers 200", "200 success", express(`res.send("ok");`)],
   ["res.json answers 200", "200 success", express(`res.json({});`)],
   ["a chained status", "401 denied", express(`res.status(401).json({});`)],
@@ -147,6 +153,8 @@ const ACTIONS: readonly Case[] = [
   ["success: true", "? success", action(`return { success: true };`)],
   ["success: false is a refusal", "? denied", action(`return { success: false, message: "no" };`)],
   ["ok: false is a refusal", "? denied", action(`return { ok: false };`)],
+  ["a status that is a word for a failure", "? denied", action(`return { status: "error", message: "Could not save" };`)],
+  ["a status that is another word", "? success", action(`return { status: "pending", message: "Saved" };`)],
   ["an error is a refusal", "? denied", action(`return { error: "Not signed in" };`)],
   ["error: null is none", "? success", action(`return { error: null, data: 1 };`)],
   ["error: undefined is none", "? success", action(`return { error: undefined };`)],

@@ -319,6 +319,9 @@ const HARMLESS_OPERATIONS: readonly (readonly [sentence: string, body: string])[
 const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["login", "auth.login"],
   ["handleLogin", "auth.login"],
+  ["handleDeleteUser", "user.delete"],
+  ["adminDeleteUser", "user.delete"],
+  ["adminToggleUserStatus", "admin.user_update"],
   ["startImpersonation", "user.impersonate"],
   ["bulkDeleteLeadsAction", "data.delete"],
   ["createMyMcpToken", "key.create"],
@@ -404,7 +407,7 @@ const SENSITIVE_NAMES: readonly (readonly [name: string, event: string])[] = [
   ["downloadPayrollCsv", "data.export"],
 ];
 
-const HARMLESS_NAMES = ["changePinColor", "dropPin", "sendInvitation", "cancelInvitation", "enableAccess", "verifyPaymentForm", "revokeConsent", "refundInventoryForOrder", "bulkUpdateLeads", "transferCall", "startSession", "updatePermissionsView", "createMcpServer", "updateTeamMemberPhone", "changeMemberEmail", "updateMaintenanceRequest", "updateMaintenance", "createPaymentLink", "withdrawApplication", "inviteGuests", "acceptOffer", "leaveGame", "deleteSession", "toggleProductStatus", "updateUserSettings", "updateMember", "blockContact", "cancelOrder", "subscriptionCancelled", "changePlanet", "markMessagesAsRead", "exportChart", "exportDocumentToPdf", "patchFeature", "merchantProducts", "deleteUserImages", "deleteEmailAccount", "registerMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
+const HARMLESS_NAMES = ["changePinColor", "dropPin", "sendInvitation", "cancelInvitation", "enableAccess", "verifyPaymentForm", "revokeConsent", "refundInventoryForOrder", "bulkUpdateLeads", "transferCall", "startSession", "updatePermissionsView", "createMcpServer", "updateTeamMemberPhone", "changeMemberEmail", "updateMaintenanceRequest", "updateMaintenance", "createPaymentLink", "withdrawApplication", "inviteGuests", "acceptOffer", "leaveGame", "deleteSession", "toggleProductStatus", "updateUserSettings", "updateMember", "blockContact", "cancelOrder", "subscriptionCancelled", "changePlanet", "markMessagesAsRead", "exportChart", "exportDocumentToPdf", "patchFeature", "merchantProducts", "deleteUserImages", "deleteEmailAccount", "registerMetrics", "resetPasswordMetrics", "resetPasswordRecoveryMetrics", "registerFrontendApiMetrics", "registerClientApplication", "loginPage", "getRoles", "passwordSchema", "validateLogin", "loginLimiter", "saveLoginIp", "listRefunds", "renderSignup", "isLoggedIn", "author", "blogin", "catalogue"];
 
 describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
   const verdict = (code: string, path: string, settings?: unknown): string | undefined => {

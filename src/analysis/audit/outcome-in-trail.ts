@@ -2,6 +2,7 @@
 import { isRedirect, wordsOf, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { rootIs } from "../../frameworks/read-res-answer.js";
+import { statusSaysFailed } from "../../frameworks/said-status.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, memberName, propertyName, propertyValue, unwrap, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
@@ -54,8 +55,8 @@ function flashedComplaint(statement: Node): Node[] {
 }
 
 /**
- * `200 { success: false, error }`, `200 { error: "Invalid credentials" }`: an answer that says of itself that it went wrong is a
- * success by its number alone.
+ * `200 { success: false, error }`, `200 { error: "Invalid credentials" }`, `200 { status: "fail", message }`: an answer that says
+ * of itself that it went wrong is a success by its number alone.
  */
 function outcomeOfBody({ answer, caughtBy, callback }: Exit): Outcome | undefined {
   if (answer.outcome !== "success" || answer.body === undefined || !saysFailed(answer.body)) return undefined;
@@ -70,7 +71,10 @@ function outcomeOfCaught(exit: Exit, { dialect }: HandlerSite, file: SourceFile)
 }
 
 function saysFailed(body: Node): boolean {
-  return hasFalse(body, ["success", "ok"], (inner) => REASONS.some((name) => propertyValue(inner, name) !== undefined)) || isNothingButError(body);
+  const saysWhy = (answer: Node): boolean => REASONS.some((name) => propertyValue(answer, name) !== undefined);
+  const inner = withoutText(body);
+  if (inner.type === "ObjectExpression" && statusSaysFailed(inner) && saysWhy(inner)) return true;
+  return hasFalse(body, ["success", "ok"], saysWhy) || isNothingButError(body);
 }
 
 /** An object that holds an error's words, and beside them what belongs to it. What has data as well may have both. */

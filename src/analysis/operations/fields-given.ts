@@ -35,7 +35,16 @@ function namesGiven(given: Node, at: Node, file: SourceFile): readonly string[] 
   }
   if (inner.type === "MemberExpression" && memberName(inner) === "data") return namesLetThrough(inner.object, file);
   if (inner.type !== "Identifier") return [];
-  return [...namesSetOn(inner, at, file), ...namesLetThrough(inner, file)];
+  return [...namesSetOn(inner, at, file), ...namesLetThrough(inner, file), ...namesOfType(inner, file)];
+}
+
+/** `data: { email?: string; role?: Role }` among the parameters: what whoever calls may hand in. */
+function namesOfType(name: TSESTree.Identifier, file: SourceFile): string[] {
+  const binding = file.bindings.of(name);
+  if (binding.kind !== "parameter" || binding.pattern || binding.node.type !== "Identifier") return [];
+  const type = binding.node.typeAnnotation?.typeAnnotation;
+  if (type?.type !== "TSTypeLiteral") return [];
+  return type.members.flatMap((member) => (member.type === "TSPropertySignature" && member.key.type === "Identifier" ? [member.key.name] : []));
 }
 
 const HOLDS_VALUES = /^(?:data|\$set)$/;

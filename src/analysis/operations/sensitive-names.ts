@@ -27,12 +27,16 @@ function actSaid(handler: HandlerSite, file: SourceFile): SensitiveAction | unde
   if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
   const act = first < 0 ? words : words.slice(first);
-  const found = firstOf(PHRASES, [act[0]!, words[0]!], (phrase) =>
-    [act, words].some((said) => phrase.words.every((word, index) => said[index] === word)),
-  );
+  // `handleDeleteUser`: any of the words in front may be the first of the act.
+  const acts = words.slice(0, first < 0 ? words.length : first + 1).map((_, start) => words.slice(start));
+  const starts = acts.map((said) => said[0]!);
+  const begins = (said: readonly string[], { words: of }: Phrase): boolean => of.every((word, index) => said[index] === word);
+  const found = firstOf(PHRASES, starts, (phrase) => acts.some((said) => begins(said, phrase)));
   const isOfThing = found && (isOfARecord(found, handler) || isOfAUser(found, words) || isOfStock(found, words));
   const isIt = found && !isOfThing && !registersAThing(found, act, handler, file);
-  return isIt ? found : namedAct(name);
+  if (isIt) return found;
+  // `adminToggleUserStatus`: by whom it is done stands first.
+  return namedAct(name) ?? (words[0] === "admin" ? namedAct(words.slice(1).join("-")) : undefined);
 }
 
 /**

@@ -21,12 +21,13 @@ import {
   PRIVILEGE_FIELDS,
   SECOND_FACTOR_FIELD,
   SUBJECT_WORDS,
+  USER_TABLE,
   type Operation,
 } from "../../vocabulary/sensitive-operations.js";
 import { handlersByFunction } from "../../frameworks/handler-around.js";
 import { withFieldsGiven } from "./fields-given.js";
 import { documentWriteOf, type DocumentWrite, type FieldWrite } from "./document-writes.js";
-import { fieldsOf, isPlanField, isShutOut, sensitiveWrite, type Field } from "./sensitive-writes.js";
+import { fieldsOf, isGone, isPlanField, isProved, isShutOut, sensitiveWrite, type Field } from "./sensitive-writes.js";
 import { sensitiveProcedure } from "./stored-procedures.js";
 import { tableWriteOf, type TableWrite } from "../records/table-writes.js";
 
@@ -224,8 +225,12 @@ function ofDocument(call: TSESTree.CallExpression, file: SourceFile): Sensitivit
   if (factor?.value?.type === "Literal") return { category: "authentication", event: factor.value.value ? "auth.mfa.enable" : "auth.mfa.disable", evidence: `writes ${factor.name}` };
   const password = found((name) => PASSWORD_FIELD.test(name));
   if (password) return { category: "authentication", event: "auth.password.change", evidence: `writes ${password.name}` };
+  const gone = write.words.some((word) => USER_TABLE.test(word)) ? write.fields.find(isGone) : undefined;
+  if (gone) return { category: "authentication", event: "user.delete", evidence: `writes ${gone.name}` };
   const shut = write.words.some((word) => PERSON_TABLE.test(word)) ? write.fields.find(isShutOut) : undefined;
   if (shut) return { category: "admin", event: "admin.user_update", evidence: `writes ${shut.name}` };
+  const proved = write.words.some((word) => PERSON_TABLE.test(word)) ? write.fields.find(isProved) : undefined;
+  if (proved) return { category: "authentication", event: "user.update", evidence: `writes ${proved.name}` };
   const plan = found((name) => isPlanField(name, file));
   return plan && { category: "billing", event: "billing.subscription", evidence: `writes ${plan.name}` };
 }

@@ -28,6 +28,7 @@ import {
   USER_TABLE,
 } from "../../vocabulary/sensitive-operations.js";
 import {
+  ACCOUNT_PROVED_FIELD,
   ADDRESS_FIELD,
   ADDRESS_PROVED_FIELD,
   ADMIN_ROLE,
@@ -37,6 +38,7 @@ import {
   CREDITS_FIELD,
   DEVICE_FIELD,
   DEVICE_TABLE,
+  GONE_FIELD,
   HOLDER_TABLE,
   INVITED_AS,
   TEAM_TABLE,
@@ -70,6 +72,8 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): SensitiveWr
   const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
   const plan = isSubject && verb === "update" ? fields.find(({ name }) => isPlanField(name, file)) : undefined;
   if (plan) return sensitive("billing", "billing.subscription", `writes ${plan.name}`);
+  const gone = verb === "update" && USER_TABLE.test(table) ? fields.find(isGone) : undefined;
+  if (gone) return sensitive("authentication", "user.delete", `writes ${gone.name}`);
   const shut = verb === "update" && PERSON_TABLE.test(table) ? fields.find(isShutOut) : undefined;
   if (shut) return sensitive("admin", "admin.user_update", `writes ${shut.name}`);
   const credential = ofCredential(write, fields, isSubject, file);
@@ -101,7 +105,7 @@ function ofAccount(
   if (DEVICE_TABLE.test(table) && field(DEVICE_FIELD)) return ["authentication", "auth.token.create"];
   const balance = holdsBalance(table) ? (field(BALANCE_FIELD) ?? field(CREDITS_FIELD)) : undefined;
   if (balance) return ["billing", "billing.payment", balance];
-  const proved = PERSON_TABLE.test(table) ? field(ADDRESS_PROVED_FIELD) : undefined;
+  const proved = PERSON_TABLE.test(table) ? fields.find(isProved) : undefined;
   if (proved) return ["authentication", "user.update", proved];
   const address = USER_TABLE.test(table) ? field(ADDRESS_FIELD) : undefined;
   return address && ["authentication", "user.update", address];
@@ -156,6 +160,16 @@ function connects({ table, verb }: TableWrite, fields: readonly Field[]): boolea
 /** `banned: true`, `is_active: false`, whatever the request says: whoever confirms an address is let in by that. */
 export function isShutOut({ name, value }: Field): boolean {
   return SHUT_OUT_FIELD.test(name) || (LET_IN_FIELD.test(name) && !(value?.type === "Literal" && value.value === true));
+}
+
+/** `isDeleted: true`, `deletedAt: new Date()`: the account is kept, and nobody signs in with it any more. */
+export function isGone({ name, value }: Field): boolean {
+  return GONE_FIELD.test(name) && (value?.type === "NewExpression" || (value?.type === "Literal" && value.value === true));
+}
+
+/** `emailVerified: new Date()`, `isVerified: true`: whoever had the link is who signed up, and may sign in. */
+export function isProved({ name, value }: Field): boolean {
+  return ADDRESS_PROVED_FIELD.test(name) || (ACCOUNT_PROVED_FIELD.test(name) && value?.type === "Literal" && value.value === true);
 }
 
 /** Words of tables of days on which nobody works: that they are paid says nothing of a payment. */

@@ -77,6 +77,8 @@ export function matchesRoute(route: string, pattern: string): boolean {
   return new RegExp(`^${source}(?:/.*)?$`, "i").test(route);
 }
 
+const PROVES = /^writes \w*(?:verified|confirmed|activated)/i;
+
 /** Acts that a login, a sign-up or a reset is made of. */
 const RENAMED_BY_ROUTE: ReadonlySet<string> = new Set(["auth.login", "auth.password.change", "auth.token.create", "admin.user_update", "user.create"]);
 
@@ -93,13 +95,16 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   const endsSessions = found?.event === "auth.token.revoke" && /^deletes from|session/i.test(found.evidence);
   // Whoever signs up becomes a member of something, too.
   const isAside = found?.event === "user.role.change" && found.evidence.startsWith("writes to");
+  // Whoever proves an address does so to sign up, or to sign in.
+  const proves = found?.event === "user.update" && PROVES.test(found.evidence);
   const mayBeTold = found?.category === "billing" && found.evidence.startsWith("writes ");
-  if (!found || !(isAside || endsSessions || mayBeTold || RENAMED_BY_ROUTE.has(found.event))) return found;
+  if (!found || !(isAside || endsSessions || mayBeTold || proves || RENAMED_BY_ROUTE.has(found.event))) return found;
   const named = sensitiveRoute(handler, false, file) ?? sensitiveName(handler, file, handlers);
   if (named?.category !== "authentication" && endsRegistration(handler)) return { ...found, category: "authentication", event: "auth.register" };
   // Who tells of a payment by a webhook must be who it says; the payment was made elsewhere.
   if (mayBeTold) return named?.category === "webhook" ? named : found;
   if (endsSessions) return named ?? found;
+  if (proves) return named?.category === "authentication" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : found;
   if (found.event === "auth.token.create" && named?.category === "billing") return { ...found, category: named.category, event: named.event };
   if (found.event === "auth.login" && named?.category !== "authentication" && setsPassword(handler, file)) return { ...found, event: "auth.password.change" };
   // Before much is deleted, the password is asked for once more.

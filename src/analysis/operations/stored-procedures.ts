@@ -2,9 +2,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName } from "../../syntax/ast.js";
+import { calleeName, propertyName } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { isOfStock } from "./named-acts.js";
+import { SUBJECT_WORDS } from "../../vocabulary/sensitive-operations.js";
 import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 
 export interface ProcedureCall extends SensitiveAction {
@@ -26,7 +27,16 @@ export function sensitiveProcedure(call: TSESTree.CallExpression, file: SourceFi
   );
   if (named && (isOfStock(named, words) || isOfSomebody(named.words, words))) return undefined;
   if (named) return { category: named.category, event: named.event, procedure };
+  if (WRITES.test(words[Math.max(first, 0)] ?? "") && words.some((word) => SUBJECT_WORDS.has(word)) && setsRole(call)) return { category: "authorization", event: "user.role.change", procedure };
   return words[0] === "admin" && words.length > 1 ? { category: "admin", event: `admin.${words.slice(1).join("_")}`, procedure } : undefined;
+}
+
+const WRITES = /^(?:set|update|change|edit|assign|save|upsert)$/;
+
+/** `{ p_role: role }`, `{ target_role_id }`: a parameter of a procedure is called as the column, behind a word or two. */
+function setsRole({ arguments: [, given] }: TSESTree.CallExpression): boolean {
+  if (given?.type !== "ObjectExpression") return false;
+  return given.properties.some((property) => /^(?:(?:p|v|in|new|target|user|member)?_)*(?:role|role_id|roles|permissions|is_admin)$/i.test(propertyName(property) ?? ""));
 }
 
 /** `delete_user_batches`: something of a user's, and the user stays. */
