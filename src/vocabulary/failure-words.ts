@@ -2,13 +2,13 @@
 
 /** Calls of which the throw is the answer: one parse, conversion or look. */
 export const PROBES =
-  /^(?:JSON\.parse|JSON\.stringify|JSON5\.parse|YAML\.parse|yaml\.load|qs\.parse|new URL|new RegExp|new RE2|new Intl\.\w+|Intl\.\w+|new Date|new (?:\w+\.)*ObjectId|decodeURIComponent|decodeURI|encodeURIComponent|atob|btoa|Buffer\.from|BigInt|require\.resolve|require|import|structuredClone|\w*(?:[sS]chema|[vV]alidator)\w*\.(?:parse|parseAsync|validate|validateAsync|validateSync|safeParse)|(?:fs\.|fsp\.|promises\.|fs\.promises\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync)|(?:jwt|jsonwebtoken)\.(?:decode|verify)|(?:jose\.)?(?:jwtVerify|decodeJwt|importPKCS8|importSPKI)|(?:crypto\.)?timingSafeEqual|\w+\.toISOString|URL\.parse|execSync|execFileSync|spawnSync|eval|new Function|after|unstable_after|validateUIMessages)$/;
+  /^(?:JSON\.parse|JSON\.stringify|JSON5\.parse|YAML\.parse|yaml\.load|qs\.parse|new URL|new RegExp|new RE2|new Intl\.\w+|Intl\.\w+|new Date|new (?:\w+\.)*ObjectId|decodeURIComponent|decodeURI|encodeURIComponent|atob|btoa|Buffer\.from|BigInt|require\.resolve|require|import|structuredClone|\w*(?:[sS]chema|[vV]alidator)\w*\.(?:parse|parseAsync|validate|validateAsync|validateSync|safeParse)|(?:fs\.|fsp\.|promises\.|fs\.promises\.)?(?:access|accessSync|stat|statSync|lstat|lstatSync|existsSync)|(?:jwt|jsonwebtoken)\.(?:decode|verify)|(?:jose\.)?(?:jwtVerify|decodeJwt|importPKCS8|importSPKI)|(?:crypto\.)?timingSafeEqual|\w+\.toISOString|URL\.parse|execSync|execFileSync|spawnSync|eval|new Function|process\.kill\(0\)|after|unstable_after|validateUIMessages)$/;
 
 /** Probes of a credential: where the handler decides by it, its failure is a denial that must be seen. */
 export const CREDENTIAL_PROBES = /^(?:(?:jwt|jsonwebtoken)\.verify|(?:jose\.)?jwtVerify)$/;
 
 /** Shutting down, cleaning up, reading a body that may not be there: its failure is expected and harmless. */
-export const TEARDOWN = /^(?:close|cancel|abort|disconnect|destroy|dispose|end|quit|terminate|kill|unlink|unlinkSync|rm|rmSync|rmdir|release|releaseLock|rollback|unsubscribe|removeListener|removeChannel|unref|stop|cleanup|teardown|return|clearTimeout|clearInterval|flush|detach|reload|revoke|shutdown|forceFlush|dropIndex|gracefulShutdown\w*)$|^release\w*(?:Claim|Lock|Lease|Mutex|Semaphore)$|^(?:delete|remove|clear|purge|clean|prune|sweep|evict)\w*(?:Expired|Stale|Orphan|Temp|Tmp)\w*$/;
+export const TEARDOWN = /^(?:close|cancel|abort|disconnect|destroy|dispose|end|quit|terminate|kill|unlink|unlinkSync|rm|rmSync|rmdir|release|releaseLock|rollback|unsubscribe|removeListener|removeChannel|unref|stop|cleanup|teardown|return|clearTimeout|clearInterval|flush|drain|detach|reload|revoke|shutdown|forceFlush|dropIndex|gracefulShutdown\w*)$|^release\w*(?:Claim|Lock|Lease|Mutex|Semaphore)$|^(?:delete|remove|clear|purge|clean|prune|sweep|evict)\w*(?:Expired|Stale|Orphan|Temp|Tmp)\w*$/;
 
 export const BODY_READS = /^(?:json|text|formData|arrayBuffer|blob|bytes)$/;
 

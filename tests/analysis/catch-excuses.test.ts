@@ -45,6 +45,8 @@ const ROWS: readonly Case[] = [
   ["teardown of what is still open", "swallowed (teardown)", service(`try { if (browser && browser.isConnected()) { await browser.close(); } } catch {}`)],
   ["work on what is still open", "swallowed", service(`try { if (browser.isConnected()) { await browser.open(id); } } catch {}`)],
   ["expired rows that are swept", "swallowed (teardown)", service(`deleteExpiredCodes(id).catch(() => undefined);`)],
+  ["a queue that is drained", "swallowed (teardown)", service(`await queue.drain().catch(() => undefined);`)],
+  ["a queue that is filled", "swallowed", service(`await queue.fill(id).catch(() => undefined);`)],
   ["rows that are deleted", "swallowed", service(`deleteUserCodes(id).catch(() => undefined);`)],
   ["a copy of the request whose body is read", "swallowed (probe)", service(`try { return await id.clone().json(); } catch { return undefined; }`)],
   ["a token that is decoded outside a handler", "swallowed (probe)", service(`const token = await decode({ token: id, secret: secretOf() }).catch(() => null); return isToken(token) ? token : null;`)],
@@ -95,6 +97,26 @@ const ROWS: readonly Case[] = [
   ["another call", "swallowed", service(`try { await runTool(["-c", "copy", id]); } catch { await runOther(["-c", "slow", id]); }`)],
   ["each by itself where not all at once, with what fails of them", ["swallowed (shared)", "carried"], service(`try { return await saveAll(id); } catch { const done = []; for (const one of id) { try { done.push(await save(one)); } catch (error) { done.push({ error }); } } return done; }`)],
   ["each by itself where not all at once, and nothing of what fails", ["swallowed", "swallowed"], service(`try { return await saveAll(id); } catch { const done = []; for (const one of id) { try { done.push(await save(one)); } catch (error) { refresh(one); } } return done; }`)],
+  // Begun by somebody else
+  ["what was under way already", "swallowed (shared)", `export class Store { async save() { if (this.saving) { await this.saving.catch(() => undefined); } return this.begin(); } }`],
+  ["what is begun here and waited for", "swallowed", `export class Store { async save() { this.saving = db.write(this.rows); await this.saving.catch(() => undefined); } }`],
+  ["what is begun anew where something was under way", "swallowed", `export class Store { async save() { if (this.saving) { this.saving = db.write(this.rows); await this.saving.catch(() => undefined); } } }`],
+  ["what is begun where nothing was under way", "swallowed", `export class Store { async save() { if (!this.saving) { await this.begin().catch(() => undefined); } } }`],
+  // Asked of the machine
+  ["whether a process is gone", "failed-open (probe)", `export function isGone(pid) { try { process.kill(pid, 0); return false; } catch (error) { if (error.code === "ESRCH") return true; return false; } }`],
+  ["whether a process could be ended", "failed-open", `export function isGone(pid) { try { process.kill(pid, 15); return false; } catch (error) { if (error.code === "ESRCH") return true; return false; } }`],
+  ["the first bytes of a file that is opened for it", "failed-open (probe)", `export function isSealed(path) { try { return begins(openSync(path, "r")); } catch { return true; } }`],
+  ["a file that is written for it", "failed-open", `export function isSealed(path) { try { return begins(writeSync(path, "r")); } catch { return true; } }`],
+  ["a file that middleware looks for", "failed-open (probe)", `export async function files(req, res, next) { try { const found = await fs.stat(pathOf(req)); if (found.isFile()) return sendFile(req, res, next); throw new Error("none"); } catch { next(); } }`],
+  ["a list that middleware decides by", "failed-open", `export async function files(req, res, next) { try { const known = await fs.readFile("known.json"); if (known.includes(req.ip)) return next(); res.status(403).end(); } catch { next(); } }`],
+  ["a file that is looked at, and removed if it is old", ["swallowed (teardown)", "swallowed (probe)"], service(`try { const found = await fs.stat(id); if (found.mtimeMs < 9) { await fs.unlink(id).catch(() => {}); } return found; } catch { return null; }`)],
+  ["a file of another machine that a handler looks for", "swallowed (probe)", express(`const found = await new Promise((resolve) => { sftp.stat(req.body.name, (err, stats) => { if (err) { resolve(null); } else { resolve(stats); } }); }); res.json({ found });`)],
+  ["a file of another machine that a handler reads", "swallowed", express(`const found = await new Promise((resolve) => { sftp.readFile(req.body.name, (err, text) => { if (err) { resolve(null); } else { resolve(text); } }); }); res.json({ found });`)],
+  ["a file that is looked at, and moved", "swallowed", service(`try { const found = await fs.stat(id); if (found.mtimeMs < 9) { await fs.rename(id, "old"); } return found; } catch { return null; }`)],
+  // Nobody is there any more
+  ["what is told to the job, unless that was called off", "carried", service(`try { await work(id); } catch (error) { if (!signal.aborted) { const message = textOf(error); jobs.setError(message); } }`)],
+  ["what is told to the job, unless nobody cares", "swallowed", service(`try { await work(id); } catch (error) { if (!quiet) { const message = textOf(error); jobs.setError(message); } }`)],
+  ["what has nothing of the failure, unless the job was called off", "swallowed", service(`try { await work(id); } catch (error) { if (!signal.aborted) { jobs.refresh(); } }`)],
   // What is hardly ever thrown
   ["an error that is thrown on, if it is one", "carried", service(`try { await save(id); } catch (error) { if (error instanceof Error) { throw new Error(error.message); } }`)],
   ["one kind of error that is thrown on", "swallowed", service(`try { await save(id); } catch (error) { if (error instanceof SaveError) { throw new Error(error.message); } }`)],
@@ -139,6 +161,8 @@ const ROWS: readonly Case[] = [
   // Stamps
   ["a stamp of the last use, by the field that it writes", "swallowed (telemetry)", service(`await prisma.apiKey.update({ where: { id }, data: { lastUsedAt: new Date() } }).catch(() => undefined);`)],
   ["a count of views, by the field that it writes", "swallowed (telemetry)", service(`try { await db.update(links).set({ viewCount: sql }).where(id); } catch {}`)],
+  ["a stamp of the last failure", "swallowed (telemetry)", service(`hooks.update(id, { lastFailure: new Date() }).catch(() => {});`)],
+  ["the reason of the last failure", "swallowed", service(`hooks.update(id, { lastFailureReason: "down" }).catch(() => {});`)],
   ["a stamp beside a state", "swallowed", service(`await prisma.apiKey.update({ where: { id }, data: { lastUsedAt: new Date(), revoked: true } }).catch(() => undefined);`)],
   ["a count that others go by, by the field that it writes", "swallowed", service(`await prisma.item.update({ where: { id }, data: { stockCount: 1 } }).catch(() => undefined);`)],
   // Asked whether it is well

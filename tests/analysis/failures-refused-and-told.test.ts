@@ -36,6 +36,8 @@ const ROWS: readonly Case[] = [
   ["a limit that a check enforces, answered as a failure of the server", "answered", refused(`await verifyLinkLimit(request);`, 500), ROUTE_FILE],
   ["a check of who asks", "answered", refused(`await verifyIdentityToken(request);`), ROUTE_FILE],
   ["a limit, refused as a denial", "answered", refused(`await verifyLinkLimit(request);`, 403), ROUTE_FILE],
+  ["what a check of the data gives", "answered (probe)", refused(`value = await validateOrderData(request);`), ROUTE_FILE],
+  ["what a look at the data gives", "answered", refused(`value = await loadOrderData(request);`), ROUTE_FILE],
   ["a check and more", "answered", refused(`await verifyLinkLimit(request); value = await find(request);`), ROUTE_FILE],
   ["a value that is made of a text", "answered (probe)", refused(`value = getAddress(text);`), ROUTE_FILE],
   ["a value that is made of a text, declared at once", "answered (probe)", route(`try { const value = getAddress(request.url); } catch { return Response.json({}, { status: 422 }); } return Response.json({});`), ROUTE_FILE],

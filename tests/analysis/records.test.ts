@@ -35,6 +35,8 @@ const LOGGERS: readonly Case[] = [
   ["one of two loggers", "log logger.error", `import { quiet, loud } from "./log.js"; const logger = process.env.CI ? quiet() : loud(); logger.error("x");`],
   ["an imported function that says it logs", "log logError", `import { logError } from "./log.js"; logError(err);`],
   ["an imported log function", "log log", `import { log } from "./log.js"; log("x");`],
+  ["a level that the project's logger module exports by itself", "log error", `import { error } from "../../lib/log/logger.js"; error(err);`],
+  ["such a level under another name", "log note", `import { warning as note } from "./logger"; note("x");`],
   ["an imported function renamed to something else", "log note", `import { logError as note } from "./log.js"; note(err);`],
 ];
 
@@ -56,6 +58,8 @@ const NO_LOGGERS: readonly Case[] = [
   ["login of an import", [], `import { login } from "./auth.js"; login(user);`],
   ["a log function that the file does not bind", [], `log("x");`],
   ["a product event", [], `import { logEvent } from "firebase/analytics"; logEvent(analytics, "x");`],
+  ["a level's name from a module that makes answers", [], `import { error } from "./answers"; error("x");`],
+  ["a parameter called like a level beside the logger's module", [], `import { debug } from "./logger"; function run(error) { error("x"); }`],
   ["a callback called error", [], `function run(error) { error("x"); }`],
   ["an element of a page", [], `toast.error("x"); message.warn("x");`],
 ];

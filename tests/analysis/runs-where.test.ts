@@ -21,6 +21,8 @@ describe.each(PARSERS)("where code runs ($parser)", ({ facts }) => {
     ["an import of React", false, `import { useState } from "react";\n${PLAIN}`, "src/services/orders.ts"],
     ["a type from React is no evidence", true, `import type { FC } from "react";\n${PLAIN}`, "src/services/orders.ts"],
     ["a text that only browsers have", false, `export const here = () => window.location.href;\n`, "src/services/orders.ts"],
+    ["the background of a browser's extension", false, `browser.runtime.onMessage.addListener((message) => save(message));\n`, "extension/entrypoints/background.ts"],
+    ["a browser that a server drives", true, `export const load = (browser) => browser.contexts();\n`, "src/services/orders.ts"],
     ["a fetch of one's own host", false, `export const load = () => fetch("/api/orders");\n`, "src/services/orders.ts"],
     ["a path asked of a binding", true, `export const load = (room) => room.fetch("/api/orders");\n`, "src/services/orders.ts"],
     ["a fetch of another host", true, `export const load = () => fetch("https://orders.example/");\n`, "src/services/orders.ts"],

@@ -20,6 +20,7 @@ test.each([
   ["a folder of old code", "src/_archive/login.ts"],
   ["an old server in an archive", "archive/old-website/server/login.ts"],
   ["what a project is tested with", "testing/login-monitor.js"],
+  ["a server that stands in for another", "apps/mock-login-server/src/index.ts"],
 ])("%s is a test", (_, path) => {
   expect(isTestFile(path)).toBe(true);
 });
@@ -32,6 +33,7 @@ test.each([
   ["backups that the app makes", "src/backups/service.ts"],
   ["a job that makes backups of a number of days", "src/backup-30/run.ts"],
   ["a template whose name speaks of an example", "saas-example-template/src/login.ts"],
+  ["a product that has the word", "apps/mock-interviews/src/server.ts"],
   ["a route whose address has the word", "app/api/email/test/route.ts"],
   ["the same in the Pages Router", "src/pages/api/test/send.ts"],
   ["the same in a package", "apps/web/app/(api)/tests/[id]/route.ts"],

@@ -1,6 +1,6 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { enclosingStatement, functionName, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { dottedPath, enclosingStatement, functionName, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { catchAround } from "../../syntax/catch-around.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
@@ -10,7 +10,7 @@ import type { Fate } from "./failure-fate.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { isAbsenceSeenTo, isSuccessAskedFor, makesAnewWhatIsStale, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
 import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut, triesOutByName } from "./asks-how-it-is.js";
-import { givesBackOwnValue, looksAtOwnMachine, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
+import { givesBackOwnValue, looksAtOwnMachine, looksForFile, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
 import { looksIntoCache, readsCachedRows } from "./cache-looks.js";
 import { isTally, notesSomething } from "./minor-calls.js";
 import { isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
@@ -53,7 +53,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const answersHere = handler !== undefined || clientAround(attempted, facts.file) !== undefined;
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, answersHere, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   // A check that cannot be asked fails open; a text that is none was looked at.
-  if (fate === "failed-open") return !handler && (probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
+  if (fate === "failed-open") return (handler ? looksForFile(attempted) : probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
   if (onlySpeaks(attempted, facts.file)) return { kind: "telemetry" };
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   if (form === "rejection" && fate === "swallowed" && readsOnlyBody(attempted, calls)) return { kind: "body-read" };
@@ -88,7 +88,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (waitsForPage(attempted) || makesWhatMayBeThere(attempted) || setsCookies(attempted, fn)) return { kind: "probe" };
   if (body && form === "catch" && (isHeardWhenAllFail(attempted, body, facts.file) || isTriedAgain(attempted, body, facts.file))) return { kind: "shared" };
   if (form === "rejection" && givesSameOtherwise(attempted, handling)) return { kind: "shared" };
-  if (!handler && form === "callback" && looksAtOwnMachine(attempted, fn)) return { kind: "probe" };
+  if (form === "callback" && (handler ? looksForFile(attempted) : looksAtOwnMachine(attempted, fn))) return { kind: "probe" };
   if (!handler && (form === "catch" || form === "rejection")) {
     if (fn && isFigure(handling, fn)) return { kind: "detail" };
     if (fn && promisesQuiet(splitWords(functionName(fn) ?? ""))) return { kind: "probe" };
@@ -177,7 +177,20 @@ function isHeldElsewhere(promise: Node, facts: HandlerFacts): boolean {
   let inner = unwrap(promise);
   if (inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && memberName(inner.callee) === "finally") inner = unwrap(inner.callee.object);
   const variable = inner.type === "Identifier" ? facts.file.bindings.variableOf(inner) : undefined;
-  return variable !== undefined && variable.references.filter((reference) => reference.isRead()).length > 1;
+  if (variable === undefined) return inner.type === "MemberExpression" && wasUnderWay(inner);
+  return variable.references.filter((reference) => reference.isRead()).length > 1;
+}
+
+/** `if (this.saving) await this.saving.catch(noop);`: whoever has begun it hears of it. Not of what was begun inside the `if`. */
+function wasUnderWay(held: Node): boolean {
+  const path = dottedPath(held)?.join(".");
+  const isIt = (node: Node): boolean => node.type === "MemberExpression" && dottedPath(node)?.join(".") === path;
+  const isBegun = (node: Node): boolean => node.type === "AssignmentExpression" && isIt(node.left) && node.range[0] < held.range[0];
+  for (let node: Node = held; path !== undefined && node.parent && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "IfStatement" && parent.consequent === node && isIt(unwrap(parent.test))) return findNode(node, isBegun) === undefined;
+  }
+  return false;
 }
 
 /**

@@ -36,6 +36,7 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
     const test = testOf(statement, body);
     if (alternate && countsAttempts(test) && storesFailure(alternate, names)) return true;
     if (alternate) return (mentions(test, names) || countsAttempts(test)) && keepsAll(alternate, names, around);
+    if (!endsTheWay(consequent) && asksWhetherGone(test) && keepsUnlessGone(consequent, names, around)) return true;
     if (!recordsIn(consequent, file)) return false;
     if (isErrorTest(test, names) || asksForServerError(test, names)) return true;
     if (isOneKind(test, names)) return false;
@@ -53,6 +54,11 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
 function keepsAll(alternate: Node, names: ReadonlySet<string>, around: Around): boolean {
   if (alternate.type !== "IfStatement") return recordsIn(alternate, around.file) || throws(lastStatement(alternate)) || handsOn(lastStatement(alternate), names, around);
   return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, around);
+}
+
+/** `if (!signal.aborted) { const message = textOf(err); job.setError(message); }` */
+function keepsUnlessGone(branch: Node, names: ReadonlySet<string>, around: Around): boolean {
+  return findNode(branch, (node) => node.type === "CallExpression" && carriesOn(node, names, around)) !== undefined;
 }
 
 /** `last.error = err.message;` */

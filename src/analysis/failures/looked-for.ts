@@ -5,6 +5,7 @@ import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 const FILES = /(?:^|\.)(?:readFile\w*|readdir\w*|readDir\w*|readTextFile|readJson|readJSON|readlink|realpath|glob|opendir|lstat|stat|access|mkdir|mkdirp|ensureDir|file)$|^read\w*(?:Files?|Dir|Directory|Folder|Json|JSON|Yaml|Toml|Manifest|Bundle|Lockfile|Template)$/;
+const REMOVALS = /(?:^|\.)unlink$/;
 const COMMANDS = /^(?:execAsync|execFileAsync|execFile|execa|execaCommand|spawnAsync|execP|execPromise|runGit|execGit|\$)$|(?:^|\.)git\.\w+$|^(?:git|simpleGit|which|lookpath|(?:cmd|command)Exists)$|^(?:dns|resolver)\.(?:promises\.)?(?:resolve\w*|reverse|lookup)$/;
 const PAGE_STEPS = /(?:^|\.)waitFor(?:Selector|Function|NetworkIdle|LoadState|Navigation|URL|Event|Response|Request|Timeout|XPath)?$|(?:^|\.)(?:page|frame|tab|popup|newPage|locator|element)\.\w+$/;
 const HEADS = /(?:^|\.)(?:head|headObject|statObject|HeadObject)$/;
@@ -22,7 +23,16 @@ export function looksAtOwnMachine(attempted: Node, fn: FunctionNode | undefined)
   if (findNode(attempted, asksForHead, true)) return waited.length <= 2;
   if (names.length === 0) return false;
   if (names.every((name) => PAGE_STEPS.test(name))) return true;
-  return names.every((name) => FILES.test(name) || COMMANDS.test(name)) && !findNode(attempted, writesByCommand);
+  // `const old = await fs.stat(path); if (old.size === 0) await fs.unlink(path);`
+  const looks = names.filter((name) => !REMOVALS.test(name));
+  const isLook = (name: string): boolean => FILES.test(name) || COMMANDS.test(name);
+  return looks.length > 0 && looks.every(isLook) && !findNode(attempted, writesByCommand);
+}
+
+/** `if ((await fs.stat(path)).isFile()) return sendFile(path);`: middleware goes on where there is none. Nothing is read. */
+export function looksForFile(attempted: Node): boolean {
+  const names = waitedFor(attempted).map(nameWaitedFor);
+  return names.length > 0 && names.every((name) => /^(?:\w+\.)*(?:stat|lstat|access)$/.test(name));
 }
 
 /** What is made of a path, or of the file for its answer. */

@@ -29,6 +29,10 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
       names.push("schema.parse");
       return false;
     }
+    if (asksWhetherAlive(node)) {
+      names.push("process.kill(0)");
+      return undefined;
+    }
     if (node.type === "ImportExpression") names.push("import");
     if (node.type === "NewExpression") names.push(`new ${dottedPath(node.callee)?.join(".") ?? ""}`);
     if (node.type === "CallExpression") {
@@ -80,6 +84,13 @@ function probeOf(callee: Node, file: SourceFile): string | undefined {
 /** `const nameIn = (text) => text.split("<")[0].trim()`: gives a value that is made of another. */
 function worksOut(fn: FunctionNode): boolean {
   return fn.params.length > 0 && returnedExpressions(fn).length > 0;
+}
+
+/** `process.kill(pid, 0)`, which sends nothing, and throws where there is no such process. */
+function asksWhetherAlive(node: Node): boolean {
+  if (node.type !== "CallExpression" || node.arguments.length !== 2 || !/^kill|Kill/.test(calleeName(node) ?? "")) return false;
+  const [, signal] = node.arguments;
+  return signal?.type === "Literal" && signal.value === 0;
 }
 
 /** `z.coerce.number().min(0).parse(text)`. */
@@ -199,7 +210,7 @@ function asksMore(node: Node, response: string | undefined): boolean {
 /** A body read under a project's own name: `parseJsonBodyWithLimit(req)`, `readRequestBody(req)`, `parseUpload(req)`. */
 const BODY_PARSERS = /^(?:(?:parse|read|get)\w*(?:Body|Json|JSON|FormData)|parse\w*(?:Form|Upload|Multipart|Input|Payload|Params|Query|Request))(?:[A-Z]\w*)?$/;
 
-const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync)$/;
+const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync|openSync|readSync|readlinkSync|realpathSync)$/;
 
 /** `await users.find(id)` goes by the name of an array's method, but asks another system; `await request.json()` reads. */
 function waitsForWork(node: Node): boolean {

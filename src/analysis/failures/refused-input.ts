@@ -32,12 +32,13 @@ function refusesUpload(attempted: Node, body: Node): boolean {
 /** `try { await verifyLinkLimit(user.id); } catch (error) { return res.status(400).json(…); }`: the check throws to say no. */
 function refusesByCheck(attempted: Node, body: Node): boolean {
   const [only, ...more] = attempted.type === "BlockStatement" ? attempted.body : [];
-  const call = only?.type === "ExpressionStatement" && more.length === 0 ? unwrap(only.expression) : undefined;
+  const asked = only && more.length === 0 ? (valueSet(only) ?? (only.type === "ExpressionStatement" ? only.expression : undefined)) : undefined;
+  const call = asked && unwrap(asked);
   return call?.type === "CallExpression" && CHECKS_SHAPE.test(calleeName(call) ?? "") && findNode(body, isRefusingStatus) !== undefined && findNode(body, isDenial) === undefined;
 }
 
 /** What is asked of a request's form or of a plan, not of who sends it. */
-const CHECKS_SHAPE = /^(?:assert|check|ensure|validate|verify|enforce)\w*(?:Limits?|Quota|Urls?|Size|Input|Body|Params|Payload|Format|Plan|Usage|Length|Count|Dates?|Range|Schema)(?:[A-Z]\w*)?$/;
+const CHECKS_SHAPE = /^(?:assert|check|ensure|validate|verify|enforce)\w*(?:Limits?|Quota|Urls?|Size|Input|Body|Params|Payload|Format|Plan|Usage|Length|Count|Dates?|Range|Schema)(?:[A-Z]\w*)?$|^validate\w*Data$/;
 
 /** `try { address = getAddress(text); } catch { return json({}, { status: 400 }); }`: who waits for nobody reads a value. */
 function refusesByConversion(attempted: Node, body: Node, calls: readonly string[]): boolean {

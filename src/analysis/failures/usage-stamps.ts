@@ -7,7 +7,7 @@ import { calleeName, propertyName, unwrap, type Node } from "../../syntax/ast.js
 import { findNode } from "../../syntax/walk.js";
 
 const STAMP =
-  /^last_?(?:used|seen|active|activity|accessed|access|visited|visit|viewed|opened|read|notified|checked|fetched|synced)(?:_?(?:at|on|date|time|ip))?$|^(?:views?|hits?|clicks?|visits?|impressions?|plays?|downloads?)(?:_?counts?)?$|^updated_?at$/i;
+  /^last_?(?:used|seen|active|activity|accessed|access|visited|visit|viewed|opened|read|notified|checked|fetched|synced|success|succeeded|failure|failed)(?:_?(?:at|on|date|time|ip))?$|^(?:views?|hits?|clicks?|visits?|impressions?|plays?|downloads?)(?:_?counts?)?$|^updated_?at$/i;
 const WRITES = /^(?:update|updateOne|updateMany|findByIdAndUpdate|findOneAndUpdate|set|values)$/;
 
 /** `keys.update({ where: { id }, data: { lastUsedAt: now } })`, `.update({ view_count: n + 1 })`, `.set({ lastSeen })`. */

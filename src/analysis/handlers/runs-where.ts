@@ -4,6 +4,7 @@ import type { Settings } from "../../settings.js";
 import type { SourceFile } from "../../source-file.js";
 import { enclosingFunction, functionName, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { WordedPattern } from "../../syntax/worded-pattern.js";
 
 /** Also of programs for a terminal: there a person sees what fails. */
@@ -15,8 +16,8 @@ const SERVER_MODULE =
 const OF_WINDOW = "(?:location|document|localStorage|sessionStorage|addEventListener|removeEventListener|dispatchEvent|postMessage|open|close|alert|confirm|prompt|navigator|history|crypto|fetch|parent|opener|screen|performance|matchMedia|requestAnimationFrame|getComputedStyle|setTimeout|clearTimeout|setInterval|clearInterval|scroll\\w*|inner[A-Z]\\w*|on[a-z]+|__\\w+|[A-Z]\\w*)";
 const OF_DOCUMENT = "(?:getElement\\w+|querySelector\\w*|create[A-Z]\\w+|body|head|cookie|addEventListener|removeEventListener|documentElement|location|visibilityState|hidden|referrer|activeElement|execCommand|readyState|fonts)";
 const BROWSER_TEXT = new WordedPattern(
-  ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "indexeddb", "import.meta.env", "chrome.", "self.addeventlistener", "fetch(", "credentials:"],
-  new RegExp(`(?<![\\w$.])(?:window\\.${OF_WINDOW}|document\\.${OF_DOCUMENT})\\b|\\b(?:localStorage|sessionStorage|navigator)\\.|\\bindexedDB\\b|\\bimport\\.meta\\.env\\b|\\bchrome\\.\\w|\\bself\\.addEventListener\\b|\\bcredentials:\\s*["'](?:include|same-origin)["']|(?<![.\\w])fetch\\(\\s*["'\`]\\/(?!\\/)`),
+  ["window.", "document.", "localstorage.", "sessionstorage.", "navigator.", "indexeddb", "import.meta.env", "chrome.", "browser.", "self.addeventlistener", "fetch(", "credentials:"],
+  new RegExp(`(?<![\\w$.])(?:window\\.${OF_WINDOW}|document\\.${OF_DOCUMENT})\\b|\\b(?:localStorage|sessionStorage|navigator)\\.|\\bindexedDB\\b|\\bimport\\.meta\\.env\\b|\\bchrome\\.\\w|\\bbrowser\\.(?:runtime|tabs|storage|webRequest|contextMenus|alarms|action)\\.|\\bself\\.addEventListener\\b|\\bcredentials:\\s*["'](?:include|same-origin)["']|(?<![.\\w])fetch\\(\\s*["'\`]\\/(?!\\/)`),
 );
 const SERVER_FOR_SURE = /\bprocess\.env\b|\bDeno\.|^\s*["']use server["']|\bmodule\.exports\b|\brequire\s*\(|\bprisma\.\w/m;
 const SERVER_TEXT = new WordedPattern(
@@ -44,8 +45,10 @@ export function mayRunOnServer(text: string, path: string, settings: Settings): 
 
 /** `if (typeof window !== "undefined") { … }`: what stands there no server runs. */
 export function standsInBrowserBranch(node: Node, file: SourceFile): boolean {
-  return file.view.text.includes("typeof window") && testsAround(node).some((test) => /^typeof window !==? ["']undefined["']$/.test(file.view.text.slice(...test.range)));
+  return asksForWindow(file) && testsAround(node).some((test) => /^typeof window !==? ["']undefined["']$/.test(file.view.text.slice(...test.range)));
 }
+
+const asksForWindow = foundOnce((file: SourceFile): boolean => file.view.text.includes("typeof window"));
 
 /** What the folder says of a file that says nothing by itself. */
 function folderSaysServer(path: string): boolean {

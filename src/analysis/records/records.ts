@@ -30,7 +30,7 @@ import { auditTableWrite, sendsAudit } from "./audit-writes.js";
 import { isConsole } from "./console-object.js";
 import { record, type RecordCall } from "./record-call.js";
 import { mayWriteTable } from "./table-writes.js";
-import { isFromLoggerModule, isLoggerName, libraryOf, loggerInChain, makerOf, usesLoggerLibrary } from "./which-logger.js";
+import { importsLoggerModule, isFromLoggerModule, isLoggerName, libraryOf, loggerInChain, makerOf, usesLoggerLibrary } from "./which-logger.js";
 
 /**
  * What a call records by itself, or undefined. Functions of the same file that record for their caller are not asked
@@ -75,6 +75,7 @@ function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identi
   if (isToldAction(call, spelled) && !isOtherValue(binding)) return record(call, "audit", name);
   if (binding.kind === "import" && (ERROR_REPORTERS.has(spelled) || REPORTS_ERROR.test(spelled))) return record(call, "reporter", name);
   if (binding.kind === "import" && ACCESS_LOGS.has(binding.source)) return undefined;
+  if (binding.kind === "import" && LEVEL_METHODS.has(spelled) && isFromLoggerModule(callee, file)) return record(call, "log", spelled);
   if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) {
     return record(call, binding.kind === "import" && AUDIT_MODULE.test(binding.source) ? "audit" : "log", name);
   }
@@ -90,6 +91,8 @@ function isEmitter(name: string, binding: Binding, file: SourceFile): boolean {
 export function couldRecord(name: string, file: SourceFile): boolean {
   return (
     saysRecord(name) ||
+    // `import { error } from "./lib/logger"`.
+    (LEVEL_METHODS.has(name) && importsLoggerModule(file)) ||
     name === file.settings.emitter.name ||
     isConfigured(file.settings.auditFunctions, name) ||
     isConfigured(file.settings.loggers, name) ||

@@ -77,7 +77,7 @@ export function isFromLoggerModule(object: Node, file: SourceFile): boolean {
   return binding.kind === "import" && binding.imported !== "*" && LOGGER_MODULE.test(binding.source);
 }
 
-const importsLoggerModule = foundOnce(
+export const importsLoggerModule = foundOnce(
   ({ outline, view }: SourceFile): boolean =>
     outline.imports.some(({ source }) => LOGGER_MODULE.test(source.value)) || REQUIRES.test(view.text),
 );
