@@ -33,9 +33,11 @@ export function mergePlans(plans: readonly Plan[], file: SourceFile): { edits: r
   const edits: Edit[] = [];
   const imports: ImportNeed[] = [];
   const taken = new Set<number>();
+  const touched = new Uint8Array(file.view.text.length + 1);
   plans.forEach((plan, index) => {
-    if ("skipped" in plan || plan.edits.some((edit) => edits.some((other) => touches(edit, other)))) return;
+    if ("skipped" in plan || plan.edits.some(({ range }) => touched.subarray(range[0], range[1] + 1).includes(1))) return;
     taken.add(index);
+    for (const { range } of plan.edits) touched.fill(1, range[0], range[1] + 1);
     edits.push(...plan.edits);
     imports.push(...plan.imports);
   });
@@ -64,10 +66,6 @@ export function withEdits(edits: readonly Edit[], others: readonly Edit[]): read
 /** Of two edits of one place: whether all that the first does is done by the other. Insertions only by one that is the same. */
 function isWithin(one: Edit, other: Edit): boolean {
   return one.range[0] < one.range[1] ? other.text.endsWith(one.text) : other.text === one.text;
-}
-
-function touches(a: Edit, b: Edit): boolean {
-  return a.range[0] <= b.range[1] && b.range[0] <= a.range[1];
 }
 
 /** The text with the edits made. Edits must not overlap. */

@@ -1,5 +1,6 @@
 /** What stands above the code and must stay there: hashbang, licence, lint and compiler comments, directives. */
 import type { SourceFile } from "../source-file.js";
+import { foundOnce } from "../syntax/kept-with.js";
 
 const SPEAKS_OF_THE_FILE =
   /licen[cs]e|copyright|spdx|@ts-(?:no)?check|eslint|oxlint|prettier|biome|deno-lint|@(?:file|jest|vitest|flow|jsx)|^\/\s*<(?:reference|amd)/i;
@@ -7,7 +8,7 @@ const SPEAKS_OF_THE_FILE =
 const IS_A_PATH = /^\s*[\w@./()[\]-]+\.[cm]?[jt]sx?\s*$/;
 
 /** The offset below the header, where a first import can stand; blank lines below the header are part of it. */
-export function headerEnd(file: SourceFile): number {
+export const headerEnd: (file: SourceFile) => number = foundOnce((file: SourceFile) => {
   const { text, ast, comments } = file.view;
   let at = text.startsWith("#!") ? nextLine(text, 0) : 0;
   const directives = ast.body.filter(
@@ -22,7 +23,7 @@ export function headerEnd(file: SourceFile): number {
   }
   while (first && isBlankLine(text, at) && nextLine(text, at) <= first.range[0]) at = nextLine(text, at);
   return at;
-}
+});
 
 function isBlankLine(text: string, at: number): boolean {
   return /^[ \t]*\r?\n/.test(text.slice(at, at + 400));

@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Edit, ImportNeed } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, type Node } from "../syntax/ast.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { findNode } from "../syntax/walk.js";
 import { headerEnd, nextLine } from "./file-header.js";
 import { isModuleItself, isSameImport } from "./module-path.js";
@@ -11,13 +12,13 @@ import { topLevelRequires } from "./top-level-requires.js";
 
 type ModuleKind = "esm" | "commonjs" | "script";
 
-function moduleKind(file: SourceFile): ModuleKind {
+const moduleKind = foundOnce((file: SourceFile): ModuleKind => {
   const { path, text, ast } = file.view;
   if (file.outline.imports.length > 0 || file.outline.exports.length > 0 || ast.body.some(isImportEquals)) return "esm";
   if (/\.c[jt]s$/.test(path) || /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/.test(text)) return "commonjs";
   if (/\.m[jt]s$/.test(path) || /\bimport\.meta\b|\bDeno\./.test(text)) return "esm";
   return findNode(ast, (node) => node.type === "AwaitExpression" && !enclosingFunction(node)) ? "esm" : "script";
-}
+});
 
 /** The edits that bring in all that is needed, or the reason why none can. */
 export function importEdits(needs: readonly ImportNeed[], file: SourceFile): readonly Edit[] | { readonly skipped: string } {
@@ -111,14 +112,14 @@ function newStatements(statements: readonly string[], kind: ModuleKind, file: So
 }
 
 /** The last import above the first statement that is none, directives apart. */
-function lastLeadingImport(file: SourceFile): Node | undefined {
+const lastLeadingImport = foundOnce((file: SourceFile): Node | undefined => {
   let last: Node | undefined;
   for (const statement of file.view.ast.body) {
     if (statement.type === "ImportDeclaration" || isImportEquals(statement)) last = statement;
     else if (last) break;
   }
   return last;
-}
+});
 
 /** `import express = require("express")`. */
 function isImportEquals(statement: Node): boolean {

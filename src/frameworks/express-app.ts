@@ -2,6 +2,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { chainRoot, dottedPath, memberName, parameterName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { classAround } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
@@ -77,8 +78,14 @@ function declaresApp(field: Node, name: string | undefined, file: SourceFile): b
 
 /** `app = express()` after the declaration. */
 function isAssignedApp(path: string, file: SourceFile): boolean {
-  return file.outline.assignments.some(({ left, right }) => dottedPath(left)?.join(".") === path && isAppFactory(right, file));
+  return assignedApps(file).has(path);
 }
+
+/** Found once: each registration asks of its receiver. */
+const assignedApps = foundOnce(
+  (file: SourceFile): ReadonlySet<string | undefined> =>
+    new Set(file.outline.assignments.filter(({ right }) => isAppFactory(right, file)).map(({ left }) => dottedPath(left)?.join("."))),
+);
 
 /** Express, and packages with a router that is called in the same way. */
 const EXPRESS = /^(?:express|express-promise-router|ultimate-express|router|@types\/express)$/;

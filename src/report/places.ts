@@ -29,6 +29,15 @@ export class Places {
     return { line, column: start - this.#starts[line - 1]! + 1, endLine, endColumn: end - this.#starts[endLine - 1]! + 1 };
   }
 
+  /** Offset at which a line begins; that of the text's end for one behind the last. */
+  start(line: number): number {
+    return this.#starts[line - 1] ?? this.#text.length;
+  }
+
+  get lines(): number {
+    return this.#starts.length;
+  }
+
   /** A line's text without indentation and line end. */
   code(line: number): string {
     return this.#text.slice(this.#starts[line - 1], this.#starts[line] ?? this.#text.length).trim();

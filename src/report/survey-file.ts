@@ -1,13 +1,12 @@
 /** What the report says of one file: its routes and its findings. Touches no disk. */
 import { createHash } from "node:crypto";
-import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff/lib/patch/create.js";
 import type { RuleChoices } from "../../codemods/rule-choices.js";
 import { RULES } from "../../rules/index.js";
 import { auditSurface, type HandlerSurface } from "../analysis/audit/audit-surface.js";
 import { factsOf, type FileFacts } from "../analysis/file-facts.js";
 import { messageOf, type RuleDefinition } from "../define-rule.js";
 import { disableDirectives } from "../disable-directives.js";
-import { applyEdits, finishPlan } from "../edits/apply-edits.js";
+import { finishPlan } from "../edits/apply-edits.js";
 import { routeName } from "../edits/route-name.js";
 import type { Finding, Remedy } from "../finding.js";
 import type { HandlerSite } from "../frameworks/framework.js";
@@ -20,6 +19,7 @@ import type { SourceFile } from "../source-file.js";
 import { isInside, type Node } from "../syntax/ast.js";
 import { isTestFile } from "../vocabulary/file-kinds.js";
 import type { ReportedFinding, ReportedRemedy, ReportedRoute } from "./model.js";
+import { diffOf } from "./diff-of-edits.js";
 import { Places } from "./places.js";
 
 export type FileSurvey =
@@ -163,7 +163,7 @@ function findingsOf({ rules, facts, choices, remedies, surface, path, places }: 
         code,
         fingerprint: createHash("sha256").update(`${identity}\n${count}`).digest("hex").slice(0, 32),
         route: routeAround(finding, surface) ?? null,
-        remedies: remedies ? finding.remedies.map((remedy) => reportedRemedy(remedy, definition, facts, path)) : [],
+        remedies: remedies ? finding.remedies.map((remedy) => reportedRemedy(remedy, definition, facts, path, places)) : [],
       };
     })
     .sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1));
@@ -184,16 +184,20 @@ function extentOf({ region, fn, place }: HandlerSite): Node {
   return region ?? fn ?? place;
 }
 
-function reportedRemedy(remedy: Remedy, definition: RuleDefinition, facts: FileFacts, path: string): ReportedRemedy {
+function reportedRemedy(
+  remedy: Remedy,
+  definition: RuleDefinition,
+  facts: FileFacts,
+  path: string,
+  places: Places,
+): ReportedRemedy {
   const title = messageOf(definition, remedy);
   const plan = finishPlan(remedy.plan(), facts.file);
   if ("skipped" in plan) return { title, edits: null, reason: plan.skipped, diff: null };
-  const { text } = facts.file.view;
-  const patch = structuredPatch(`a/${path}`, `b/${path}`, text, applyEdits(text, plan), undefined, undefined, { context: 3 });
   return {
     title,
     edits: plan.map(({ range, text: inserted }) => ({ start: range[0], end: range[1], text: inserted })),
     reason: null,
-    diff: formatPatch(patch, FILE_HEADERS_ONLY),
+    diff: diffOf(plan, facts.file.view.text, path, places),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseSource } from "../../src/parse.js";
-import { consecutiveBranches, handlers, HANDLER_LINES, linesOfHandlers, nestedBranches, writesAndLogs } from "../../tools/bench/generate.js";
+import { consecutiveBranches, handlers, HANDLER_LINES, linesOfHandlers, nestedBranches, REPEATED } from "../../tools/bench/generate.js";
 import { TAKEN_FILE } from "../../tools/bench/pins.js";
 import { shown, table, verdictOf } from "../../tools/bench/report.js";
 import { median, spread } from "../../tools/bench/statistics.js";
@@ -59,7 +59,7 @@ describe("generated files", () => {
     ["handlers", handlers(5)],
     ["nested branches", nestedBranches(20)],
     ["branches in a row", consecutiveBranches(20)],
-    ["writes and logs", writesAndLogs(20)],
+    ...Object.entries(REPEATED).map(([shape, text]): [string, string] => [shape, text(5)]),
   ])("of %s parse", (_name, text) => {
     expect(() => parseSource(text, "src/routes.ts")).not.toThrow();
   });

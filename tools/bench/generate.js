@@ -65,6 +65,55 @@ export function nestedBranches(depth) {
 }
 
 /**
+ * Shapes of code of which a search that looks at the whole file, or the whole function, again for each part has been slow: each
+ * text is that many parts long.
+ * @type {Readonly<Record<string, (count: number) => string>>}
+ */
+export const REPEATED = {
+  "handlers that read the same user": (count) =>
+    inModule(repeated(count, (n) => `app.get("/orders/${n}", async (req, res) => {\n  if (req.user.id !== Number(req.params.id)) return res.status(403).json({});\n  res.json({});\n});`)),
+  "exempt handlers": (count) =>
+    inModule(repeated(count, (n) => `// audit-exempt: the gateway records it\napp.post("/login/${n}", async (req, res) => res.json({}));`)),
+  "branches of one Worker, a route each": (count) =>
+    [
+      "export default {",
+      "  async fetch(request, env) {",
+      "    const url = new URL(request.url);",
+      repeated(count, (n) => `    if (url.pathname === "/r${n}") {\n      if (!env.KEY) return new Response("no", { status: 403 });\n      return new Response("ok");\n    }`),
+      '    return new Response("none", { status: 404 });',
+      "  },",
+      "};",
+      "",
+    ].join("\n"),
+  "plain lines of one handler": (count) =>
+    inHandler(repeated(count, (n) => `  const step${n} = req.body.step${n};\n  console.log(\`step \${step${n}}\`);`)),
+  "attempts of one handler, with a fallback each": (count) =>
+    inHandler(`  let found;\n${repeated(count, (n) => `  try {\n    found = await load(${n});\n  } catch {\n    found = null;\n  }\n  if (!found) return res.status(401).end();`)}`),
+  "writes into one object, with a log after each": (count) =>
+    `export function run(token) {\n  const seen = {};\n${repeated(count, (n) => `  seen.step${n} = step${n};\n  console.log(seen.step${n}, token.value);`)}\n}\n`,
+  "settlements of one handler": (count) =>
+    inHandler(repeated(count, (n) => `  const all${n} = await Promise.allSettled([load(${n})]);\n  use(all${n});`)),
+};
+
+/**
+ * @param {number} count
+ * @param {(n: number) => string} part
+ */
+function repeated(count, part) {
+  return Array.from({ length: count }, (_, n) => part(n)).join("\n");
+}
+
+/** @param {string} body */
+function inModule(body) {
+  return `import express from "express";\nconst app = express();\n${body}\nexport default app;\n`;
+}
+
+/** @param {string} body */
+function inHandler(body) {
+  return inModule(`app.post("/login", async (req, res) => {\n${body}\n  res.end();\n});`);
+}
+
+/**
  * One handler with branches after branches: each may record or not, so their paths are 2 to the power of their number.
  * @param {number} count
  */
@@ -81,13 +130,4 @@ export function consecutiveBranches(count) {
     "});",
     "",
   ].join("\n");
-}
-
-/**
- * One function that writes into an object and logs it, again and again: what it holds hangs on all that came before.
- * @param {number} count
- */
-export function writesAndLogs(count) {
-  const lines = Array.from({ length: count }, (_, n) => `  seen.step${n} = step${n};\n  console.log(seen.step${n}, token.value);`);
-  return ["export function run(token) {", "  const seen = {};", ...lines, "}", ""].join("\n");
 }

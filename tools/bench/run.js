@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 import { freshBuild, ROOT } from "../build.js";
-import { consecutiveBranches, handlers, HANDLER_LINES, linesOfHandlers, nestedBranches, writesAndLogs } from "./generate.js";
+import { consecutiveBranches, handlers, HANDLER_LINES, linesOfHandlers, nestedBranches, REPEATED } from "./generate.js";
 import { ALL_RULES, loadPlugin, PEER_CASES } from "./lint-cases.js";
 import { table, verdictOf } from "./report.js";
 import { astGrep, jscodeshift, openBench } from "./sources.js";
@@ -284,11 +284,12 @@ function growth({ rounds }) {
     [50, 200].map((count) => [`${count} branches in a row`, consecutiveBranches(count), count]),
     "branch",
   );
-  series(
-    "time per write and log of one object",
-    [200, 1600].map((count) => [`${count} writes and logs`, writesAndLogs(count), count]),
-    "write",
-  );
+  for (const [shape, text] of Object.entries(REPEATED))
+    series(
+      `time per part, ${shape}`,
+      [200, 800].map((count) => [`${count} ${shape}`, text(count), count]),
+      "part",
+    );
   return lines;
 }
 

@@ -119,9 +119,10 @@ export function contradictions(facts: FileFacts): Contradiction[] {
     for (const exit of exits) {
       for (const record of exit.records) {
         if (record.strength !== "audit" || record.either || found.has(record)) continue;
+        found.set(record, undefined);
+        if (outcomeSaid(record, facts.file) !== "success") continue;
         const leadsTo = exits.filter(({ records, maybe }) => records.has(record) || maybe.has(record));
-        const contradicts = outcomeSaid(record, facts.file) === "success" && leadsTo.every(failed);
-        found.set(record, contradicts ? { record, said: "success", exit: leadsTo[0]!, handler } : undefined);
+        if (leadsTo.every(failed)) found.set(record, { record, said: "success", exit: leadsTo[0]!, handler });
       }
     }
   }

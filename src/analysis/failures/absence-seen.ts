@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, enclosingStatement, isFalsy, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { findNode } from "../../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
 import { tellsFailure } from "./told-to-caller.js";
@@ -23,11 +24,15 @@ export function isAbsenceSeenTo(attempted: Node, body: Node | undefined, file: S
   const statement = enclosingStatement(attempted.type === "BlockStatement" ? attempted.parent! : attempted);
   if (!statement || names.size === 0) return false;
   return statementsBehind(statement).some((other) => {
-    if (other.type !== "IfStatement" || !asksForNone(other.test, names)) return false;
-    if (recordsIn(other.consequent, file)) return true;
-    return findNode(other.consequent, (node) => throwsPlainError(node) || countsFailure(node)) !== undefined;
+    return other.type === "IfStatement" && asksForNone(other.test, names) && makesKnown(other.consequent, file);
   });
 }
+
+/** Several attempts may come before the same question. */
+const makesKnown = foundOnce(
+  (asked: Node, file: SourceFile): boolean =>
+    recordsIn(asked, file) || findNode(asked, (node) => throwsPlainError(node) || countsFailure(node)) !== undefined,
+);
 
 /**
  * `let sent = false; try { …; sent = true; } catch { … } … if (!sent) return { error: "not sent" };`: what only success sets is

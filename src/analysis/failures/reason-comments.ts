@@ -1,4 +1,5 @@
 /** Comments that say why a failure may be ignored. */
+import type { SourceView } from "../../source-view.js";
 import { calleeName, enclosingFunction, enclosingStatement, isFunction, type Node } from "../../syntax/ast.js";
 import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
@@ -55,12 +56,16 @@ function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts): numb
   const [start, end] = statement.range;
   const said: string[] = [];
   let above = start;
-  for (const { range, value } of comments.toReversed()) {
+  for (let index = firstFrom(end, comments); index >= 0; index--) {
+    const comment = comments[index];
+    if (!comment) continue;
+    const { range, value } = comment;
     const endsItsLine = range[0] >= end && isBlank(text, end, range[0], 0);
     const inside = !isClause && range[0] >= start && range[1] <= end;
     // One comment on top of the other is one text.
     const onTop = range[1] <= above && isBlank(text, range[1], above, 1);
     if (onTop) above = range[0];
+    else if (range[1] <= above) break;
     if (endsItsLine || inside || onTop) said.unshift(value);
   }
   if (!(isClause ? WHY : MEANT).test(said.join(" "))) return 0;
@@ -79,8 +84,8 @@ export function reasonOnTop(fn: Node, facts: HandlerFacts): number {
   let above = named.range[0];
   let words = 0;
   let says = false;
-  for (const { range, value } of comments.toReversed()) {
-    if (range[1] > above) continue;
+  for (let index = firstFrom(above, comments) - 1; index >= 0; index--) {
+    const { range, value } = comments[index]!;
     if (!isBlank(text, range[1], above, 1)) break;
     above = range[0];
     words += wordsIn(value);
@@ -88,6 +93,18 @@ export function reasonOnTop(fn: Node, facts: HandlerFacts): number {
     says ||= GIVES_WHEN_FAILED.test(said) || FAILS_IN_OTHER_TONGUES.test(said);
   }
   return says && words >= LEAST_WORDS ? words : 0;
+}
+
+/** The place, among the comments of a file, of the first that begins at an offset or behind it. */
+function firstFrom(offset: number, comments: SourceView["comments"]): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.range[0] < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** True when nothing stands between the places but blanks, and at most so many line breaks. Looks no further than it must. */
@@ -121,8 +138,10 @@ const LEAST_WORDS = 3;
 /** Words of the comments in a catch that give a reason in prose; code that is commented out gives none. */
 export function reasonWords(body: Node, facts: HandlerFacts): number {
   let words = 0;
-  for (const comment of facts.file.view.comments) {
-    const isInside = comment.range[0] >= body.range[0] && comment.range[1] <= body.range[1];
+  const { comments } = facts.file.view;
+  // Of those behind, only the next can stand right there.
+  for (const comment of comments.slice(firstFrom(body.range[0], comments), firstFrom(body.range[1], comments) + 1)) {
+    const isInside = comment.range[1] <= body.range[1];
     // `catch { break; } // The last page is followed by none.`
     const isBehind = body.type === "BlockStatement" && comment.range[0] >= body.range[1] && isBlank(facts.file.view.text, body.range[1], comment.range[0], 0);
     if (!isInside && !isBehind) continue;
@@ -135,8 +154,8 @@ export function reasonWords(body: Node, facts: HandlerFacts): number {
 
 /** Words of a comment in a catch that answers: it must speak of failing or of leaving out, not only of the answer. */
 export function reasonForAnswer(body: Node, facts: HandlerFacts): number {
-  const speaks = facts.file.view.comments.some(
-    ({ range, value }) => range[0] >= body.range[0] && range[1] <= body.range[1] && WHY.test(value) && !CODE.test(value.trim()),
-  );
+  const { comments } = facts.file.view;
+  const inside = comments.slice(firstFrom(body.range[0], comments), firstFrom(body.range[1], comments));
+  const speaks = inside.some(({ value }) => WHY.test(value) && !CODE.test(value.trim()));
   return speaks ? reasonWords(body, facts) : 0;
 }

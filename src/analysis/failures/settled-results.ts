@@ -4,6 +4,7 @@ import { localFunction } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, isDiscarded, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { catchAround } from "../../syntax/catch-around.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { findNode } from "../../syntax/walk.js";
 import { TEARDOWN, TELEMETRY } from "../../vocabulary/failure-words.js";
 import { namesBound } from "./caught-names.js";
@@ -38,14 +39,21 @@ function readsOnlyFulfilled(call: TSESTree.CallExpression, file: SourceFile): bo
   if (declarator?.type !== "VariableDeclarator") return false;
   const fn = enclosingFunction(call);
   const within = fn?.body;
-  if (!within || findNode(within, (node) => isTold(node), true)) return false;
+  if (!within || tellsOfFailures(within)) return false;
   const variables = [...namesBound(declarator.id)]
     .map((name) => file.bindings.lookUp(name, call))
     .filter((variable) => variable !== undefined);
   const reads = variables.flatMap((variable) => variable.references.filter((reference) => reference.isRead()));
   if (reads.length === 0) return true;
-  return reads.every((reference) => !isHandedOut(reference)) && findNode(within, (node) => node.type === "Literal" && node.value === "fulfilled", true) !== undefined;
+  return reads.every((reference) => !isHandedOut(reference)) && asksForFulfilled(within);
 }
+
+/** Asked once of a function, which may settle many things. */
+const tellsOfFailures = foundOnce((within: Node): boolean => findNode(within, isTold, true) !== undefined);
+
+const asksForFulfilled = foundOnce(
+  (within: Node): boolean => findNode(within, (node) => node.type === "Literal" && node.value === "fulfilled", true) !== undefined,
+);
 
 /** `"rejected"`, `.reason`, `!== "fulfilled"`, or another branch for what was not fulfilled. */
 function isTold(node: Node): boolean {

@@ -8,6 +8,7 @@ import { readResponse } from "../../frameworks/read-response.js";
 import type { GivenRefusal } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
 import { isInside, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { keptWith } from "../../syntax/kept-with.js";
 import { TURNED_AWAY } from "../../vocabulary/http-status.js";
 import { askedForStatus } from "./asked-status.js";
 import { recordedByCheck } from "../records/checks-that-record.js";
@@ -37,14 +38,10 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
   const narrower = (byFunction.get(handler.fn) ?? []).flatMap(({ region }) =>
     region && region !== within && isInside(region, within) ? [region] : [],
   );
-  const all = exitsOf(handler.fn, handler, byFunction, file, {
-    handedOn: (value) => refusalHandedOn(value, byFunction, file),
-    asked: (answer) => refusalAskedFor(answer, file),
-  });
+  const { all, groups } = waysThrough(handler.fn, handler, handlers, file);
   const around = strengthAround(handler, file);
   const whenRefused = strengthWhenRefused(handler, file);
   const afterwards = recordedAfterwards(handler, file);
-  const groups = outcomesOfRecords(all);
   const exits = all.filter(({ node }) => isInside(node, within) && !narrower.some((region) => isInside(node, region)));
   return {
     exits,
@@ -63,6 +60,40 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
       return end !== undefined && end.strength === undefined;
     },
   };
+}
+
+/** All exits of a handler's function, and the outcomes to which each record leads. */
+interface Ways {
+  readonly all: readonly Exit[];
+  readonly groups: ReturnType<typeof outcomesOfRecords>;
+}
+
+interface SharedWays extends Ways {
+  readonly of: HandlerSite;
+  readonly handlers: readonly HandlerSite[];
+}
+
+const sharedWays = keptWith<FunctionNode, SharedWays[]>();
+
+/** A function of many routes, a branch each, is walked once for all that are alike in how they answer. */
+function waysThrough(fn: FunctionNode, handler: HandlerSite, handlers: readonly HandlerSite[], file: SourceFile): Ways {
+  const known = sharedWays.get(fn) ?? [];
+  const shared = known.find((ways) => ways.handlers === handlers && answersAlike(ways.of, handler));
+  if (shared) return shared;
+  const byFunction = handlersByFunction(handlers);
+  const all = exitsOf(fn, handler, byFunction, file, {
+    handedOn: (value) => refusalHandedOn(value, byFunction, file),
+    asked: (answer) => refusalAskedFor(answer, file),
+  });
+  const ways = { all, groups: outcomesOfRecords(all) };
+  if (handler.region) sharedWays.set(fn, [...known, { ...ways, of: handler, handlers }]);
+  return ways;
+}
+
+function answersAlike(one: HandlerSite, other: HandlerSite): boolean {
+  const [mine, theirs] = [one.parameters, other.parameters];
+  if (mine.response !== theirs.response || mine.next !== theirs.next) return false;
+  return one.dialect === other.dialect && one.framework === other.framework;
 }
 
 /** The refusal that an answer takes from a check's result, with what the check has recorded. */

@@ -3,11 +3,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, isFalsy, isFunction, isInside, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { leavesItsList } from "../../syntax/branches.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { findNode } from "../../syntax/walk.js";
 import { isTellingType } from "../secrets/cleared-values.js";
-import { isLookedUp, isOneWordHere, namesOfSame } from "./known-words.js";
+import { isLookedUp, isOneWordHere } from "./known-words.js";
+import { textKey, textUses } from "./text-uses.js";
 import { namesSignatureCheck } from "../refusals/webhook-signature.js";
 
 type IsSame = (other: Node | undefined) => boolean;
@@ -17,31 +19,39 @@ export function isChecked(node: Node, what: string, file: SourceFile): boolean {
   const within = outermostFunction(node);
   if (!within) return false;
   const own = withoutCalls(node);
-  const paths = new Set([pathOf(own), what.replaceAll("?.", ".")]);
-  const isSame: IsSame = (other) => {
-    if (other === undefined) return false;
-    return paths.has(pathOf(other) ?? (other.type === "CallExpression" ? file.view.text.slice(...other.range) : ""));
-  };
-  for (const name of namesOfSame(within, isSame)) paths.add(name);
-  const isId = [...paths].some((path) => path !== undefined && namesId(path));
-  const before = nodesIn(file.outline.calls, within).filter((call) => call.range[1] <= node.range[0]);
+  const uses = textUses(within, file);
+  const paths = new Set([textKey(own, file), what.replaceAll("?.", ".")]);
+  paths.delete("");
+  const isSame: IsSame = (other) => other !== undefined && paths.has(textKey(other, file));
+  for (const path of [...paths]) for (const name of uses.names.get(path) ?? []) paths.add(name);
+  const isId = [...paths].some(namesId);
+  const checks = isId ? [...namedChecks(within, file), ...askedCalls(within, file)] : namedChecks(within, file);
   const clears = (call: CallNode): boolean =>
     (isHeldAgainst(call, isSame) && !isRefusedHere(call, node)) ||
     stopsWithoutAnswer(call, node, isId, isSame) ||
     provesSender(call, what, isSame);
   return (
-    before.some(clears) ||
+    checks.some((call) => call.range[1] <= node.range[0] && clears(call)) ||
     isOneWordHere(node, isSame) ||
     isLookedUp(node, isSame, file) ||
     isBehindValidator(node) ||
     isTypedNumber(own, file) ||
-    isCountedWith(within, isSame)
+    [...paths].some((path) => uses.counted.has(path))
   );
 }
 
-function pathOf(node: Node): string | undefined {
-  return dottedPath(node)?.join(".");
-}
+/** Calls that are named like a check, of this text or of another; most only work. */
+const namedChecks = foundOnce((within: Node, file: SourceFile): readonly CallNode[] =>
+  nodesIn(file.outline.calls, within).filter((call) => {
+    const name = calleeName(call) ?? "";
+    return CHECKS.test(name) || VALIDATES.test(name) || name === "verify" || namesSignatureCheck(name);
+  }),
+);
+
+/** Calls of which the code keeps the answer. */
+const askedCalls = foundOnce((within: Node, file: SourceFile): readonly CallNode[] =>
+  nodesIn(file.outline.calls, within).filter((call) => answerOf(call) !== undefined),
+);
 
 /** `kind` of `kind.toUpperCase()` and of `kind ?? "none"`. */
 function withoutCalls(node: Node): Node {
@@ -194,12 +204,6 @@ function saysAbsent(test: Node, names: ReadonlySet<string>): boolean {
 }
 
 const FAULT = /err|problem|invalid|issue|fail/i;
-
-/** `page <= pages`, `100 / pages`: nobody counts with a text. */
-function isCountedWith(within: Node, isSame: IsSame): boolean {
-  const counts = (node: Node): boolean => node.type === "BinaryExpression" && /^(?:[-*/%]|[<>]=?)$/.test(node.operator) && (isSame(node.left) || isSame(node.right));
-  return findNode(within, counts, true) !== undefined;
-}
 
 /** `const { pages } = req.body as { pages: number }`. */
 function isTypedNumber(node: Node, file: SourceFile): boolean {

@@ -1,8 +1,9 @@
 /** Whether a request's text can only be one of a few words here: compared with them, looked up in a table of the file. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
 import { leavesItsList } from "../../syntax/branches.js";
-import { findNode } from "../../syntax/walk.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 
 type IsSame = (other: Node | undefined) => boolean;
 
@@ -54,10 +55,13 @@ function isTable(node: Node, file: SourceFile): boolean {
 function isStoppedBefore(statement: Node, test: (test: Node) => boolean): boolean {
   const block = statement.parent;
   if (block?.type !== "BlockStatement") return false;
-  return block.body.some(
-    (other) => other.type === "IfStatement" && other.range[1] <= statement.range[0] && test(other.test) && leavesItsList(other.consequent),
-  );
+  return stopsOf(block).some((stop) => stop.range[1] <= statement.range[0] && test(stop.test));
 }
+
+/** The statements of a block after which it may have ended. */
+const stopsOf = foundOnce((block: TSESTree.BlockStatement): readonly TSESTree.IfStatement[] =>
+  block.body.filter((statement) => statement.type === "IfStatement").filter(({ consequent }) => leavesItsList(consequent)),
+);
 
 function equalsWord(test: Node, isSame: IsSame): boolean {
   const inner = unwrap(test);
@@ -81,36 +85,4 @@ function comparesWithWord(left: Node, right: Node, isSame: IsSame): boolean {
 
 function isWord(node: Node): boolean {
   return node.type === "Literal" && node.value !== null;
-}
-
-/** Names of the function that hold the same text, as it came or trimmed: `const email = req.body.email?.trim() ?? ""`. */
-export function namesOfSame(within: Node, isSame: IsSame): string[] {
-  const names: string[] = [];
-  findNode(
-    within,
-    (node) => {
-      if (node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.init && holdsSame(node.init, isSame)) names.push(node.id.name);
-      return false;
-    },
-    true,
-  );
-  return names;
-}
-
-function holdsSame(node: Node, isSame: IsSame): boolean {
-  const inner = unwrap(node);
-  if (isSame(inner)) return true;
-  switch (inner.type) {
-    case "ConditionalExpression":
-      return holdsSame(inner.consequent, isSame) || holdsSame(inner.alternate, isSame);
-    case "LogicalExpression":
-      return holdsSame(inner.left, isSame) || holdsSame(inner.right, isSame);
-    case "CallExpression": {
-      const callee = unwrap(inner.callee);
-      if (callee.type === "MemberExpression") return holdsSame(callee.object, isSame);
-      return callee.type === "Identifier" && callee.name === "String" && inner.arguments[0] !== undefined && holdsSame(inner.arguments[0], isSame);
-    }
-    default:
-      return false;
-  }
 }

@@ -1,10 +1,8 @@
 /** Whether console shows an argument as it shows objects, with its texts in quotes: no line break in them breaks the line. */
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
-import { findNode } from "../../syntax/walk.js";
+import { dottedPath, type Node } from "../../syntax/ast.js";
 import { outermostFunction } from "./checked-text.js";
-
-const GOES_THROUGH = /^(?:map|forEach|filter|flatMap|reduce|some|every|push|sort)$/;
+import { textKey, textUses } from "./text-uses.js";
 
 /** A list or an object: by its type, or by what is done with it. */
 export function isShownQuoted(node: Node, file: SourceFile): boolean {
@@ -13,17 +11,5 @@ export function isShownQuoted(node: Node, file: SourceFile): boolean {
   const type = name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
   if (type && /^TS(?:Array|Tuple|TypeReference|TypeLiteral)/.test(type.type)) return true;
   const within = outermostFunction(node);
-  const path = pathOf(node);
-  if (!within || path === undefined) return false;
-  const isGoneThrough = (other: Node): boolean => {
-    if (other.type === "ForOfStatement") return pathOf(other.right) === path;
-    if (other.type !== "CallExpression") return false;
-    const callee = unwrap(other.callee);
-    return callee.type === "MemberExpression" && GOES_THROUGH.test(calleeName(other) ?? "") && pathOf(callee.object) === path;
-  };
-  return findNode(within, isGoneThrough, true) !== undefined;
-}
-
-function pathOf(node: Node): string | undefined {
-  return dottedPath(node)?.join(".");
+  return within !== undefined && dottedPath(node) !== undefined && textUses(within, file).goneThrough.has(textKey(node, file));
 }
