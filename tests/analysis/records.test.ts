@@ -179,6 +179,13 @@ describe.each(PARSERS)("records ($parser)", ({ facts }) => {
     });
   });
 
+  test("of a chain of a thousand functions those near its end are known, and asking of the others ends", () => {
+    const chain = Array.from({ length: 1000 }, (_, index) => `function f${index}(e) { try { f${index + 1}(e); } finally { done(); } }`);
+    const records = recordsOf(facts(`import { logger } from "./log.js"; ${chain.join(" ")} function f1000(e) { logger.error(e); }`));
+    expect(records.slice(-3)).toEqual(["log f999", "log f1000", "log logger.error"]);
+    expect(records).not.toContain("log f100");
+  });
+
   describe("settings", () => {
     const code = `import { emit } from "./bus.js"; emit({}); bus.send({}); trail.put("x"); report(err);`;
 

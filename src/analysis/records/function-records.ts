@@ -84,6 +84,9 @@ function isRejectionHandler(node: Node): node is FunctionNode {
   return isFunction(node) && node.parent.type === "CallExpression" && /^(?:catch|then)$/.test(calleeName(node.parent) ?? "");
 }
 
+/** Longer than any chain of calls that people write: of what generated code does further down nothing is known. */
+const DEEPEST = 100;
+
 /** The strongest record that every way through the function leaves, or undefined when some way leaves none. */
 export function recordsAlways(fn: FunctionNode, file: SourceFile): RecordStrength | undefined {
   const facts = knownOf(file);
@@ -91,6 +94,10 @@ export function recordsAlways(fn: FunctionNode, file: SourceFile): RecordStrengt
   if (strengths.has(fn)) {
     facts.circular ||= running.includes(fn);
     return strengths.get(fn);
+  }
+  if (running.length === DEEPEST) {
+    facts.circular = true;
+    return undefined;
   }
   strengths.set(fn, undefined);
   running.push(fn);
