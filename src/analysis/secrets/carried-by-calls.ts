@@ -34,7 +34,7 @@ export function valueOfCall(call: TSESTree.CallExpression, trace: Trace): Value 
   const callee = unwrap(call.callee);
   if (isFunction(callee)) return returned(callee, call.arguments, trace) ?? OPAQUE;
   const name = calleeName(call);
-  const path = dottedPath(callee)?.join(".");
+  const path = dottedPath(callee)?.join(".") ?? (isSliceOfEmptyList(callee) ? "Array.prototype.slice.call" : undefined);
   if (name === undefined) return OPAQUE;
   if (name === "pick" || name === "omit") return chosenFields(call, name, trace);
   if (
@@ -47,6 +47,13 @@ export function valueOfCall(call: TSESTree.CallExpression, trace: Trace): Value 
   if (readsClaims(name)) return RECORD;
   if (callee.type === "Identifier") return valueOfFunctionCall(call, callee, name, trace);
   return callee.type === "MemberExpression" ? valueOfMethodCall(call, callee, name, trace) : OPAQUE;
+}
+
+/** `[].slice.call`. */
+function isSliceOfEmptyList(callee: Node): boolean {
+  if (callee.type !== "MemberExpression" || memberName(callee) !== "call" || callee.object.type !== "MemberExpression") return false;
+  const { object } = callee.object;
+  return memberName(callee.object) === "slice" && object.type === "ArrayExpression" && object.elements.length === 0;
 }
 
 function valueOfKnownFunction(call: TSESTree.CallExpression, path: string, trace: Trace): Value | undefined {

@@ -35,7 +35,7 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
     return /Req(?:uest)?$/.test(type) && (/req$/.test(name.name) || isAnswerNext(fn.params[index + 1])) ? "request" : undefined;
   }
   if (type !== undefined && REQUEST_TYPE.test(type)) return "request";
-  if (type === "IncomingHttpHeaders") return "headers";
+  if (type === "IncomingHttpHeaders" || (type === "Headers" && isOfRequest(name.name, file))) return "headers";
   // A server action gets the form itself.
   if (type === "FormData") return file.bindings.bindingNamed(type, name) ? undefined : "body";
   if (type === undefined && name.name === "formData") return mayRunOnServer(file.view.text, file.view.path, file.settings) ? "body" : undefined;
@@ -45,6 +45,11 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   // A lambda's event is the request; any other event is what the application makes of it.
   const lambda = type === undefined || type === "any" ? LAMBDA_ENTRY.test(functionName(fn) ?? "") : LAMBDA_TYPE.test(type);
   return lambda ? "request" : /\.request\b/.test(file.view.text) ? "context" : undefined;
+}
+
+/** A Fetch API's `headers: Headers`: a request's, unless the file reads those of what it has fetched. */
+function isOfRequest(name: string, { view }: SourceFile): boolean {
+  return /^(?:req(?:uest)?_?)?headers$/i.test(name) && !/\b(?:res|resp|response|result|reply)\??\.headers\b/.test(view.text);
 }
 
 /** `{ headers: Record<string, string> }`, `{ body: any }`: as much of a request as a function needs; it may hold anything. */
