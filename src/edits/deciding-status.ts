@@ -37,7 +37,10 @@ export function chosenTest({ chosen, node }: Exit, file: SourceFile): string | u
   const { given, test, statuses, holds } = chosen;
   if (given.type === "Identifier") {
     const variable = file.bindings.variableOf(given);
-    if (!variable || !isSettledAt(variable, node, file)) return undefined;
+    const binding = file.bindings.of(given);
+    // A variable counts as chosen only where all that it is set to stands before the answer.
+    const isSet = binding.kind === "variable" && !binding.constant;
+    if (!variable || !(isSet || isSettledAt(variable, node, file))) return undefined;
     const [own, other] = holds ? statuses : [statuses[1], statuses[0]];
     return own < other ? `${given.name} < ${String(other)}` : `${given.name} >= ${String(own)}`;
   }

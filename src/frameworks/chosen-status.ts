@@ -1,10 +1,14 @@
-/** An answer whose status hangs on a test: `res.status(ok ? 200 : 401).json(result)` is a success and a refusal in one. */
+/**
+ * An answer whose status hangs on a test: `res.status(ok ? 200 : 401).json(result)` is a success and a refusal in one, and so is
+ * `res.status(status).json(result)` behind `let status = 200; if (!ok) status = 401;`.
+ */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { constantOf, staticNumber } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
 import { TURNED_AWAY } from "../vocabulary/http-status.js";
 import { outcomeOfStatus } from "../vocabulary/outcome.js";
+import { changedStatus, type ChangedStatus } from "./changed-status.js";
 
 export interface ChosenStatus {
   /** The expression that stands for the status: the choice itself, or a name for it. */
@@ -25,7 +29,9 @@ export function chosenStatus(answer: Node, file: SourceFile): ChosenStatus | und
   return { given, test: choice.test, statuses: [yes, no] };
 }
 
-function choiceOf(given: Node, file: SourceFile): TSESTree.ConditionalExpression | undefined {
+function choiceOf(given: Node, file: SourceFile): TSESTree.ConditionalExpression | ChangedStatus | undefined {
+  const changed = given.type === "Identifier" ? changedStatus(given, file) : undefined;
+  if (changed) return changed;
   const value = unwrap((given.type === "Identifier" ? constantOf(given, file.bindings) : undefined) ?? given);
   return value.type === "ConditionalExpression" ? value : undefined;
 }
