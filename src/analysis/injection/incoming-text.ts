@@ -2,9 +2,10 @@
  * Where the text of an expression comes from a request as it was sent, line breaks and all. The ways of a value through the file
  * are those of the secrets; what counts here is who wrote it, not what it is called.
  */
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { calleeName, dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { isTellingType } from "../secrets/cleared-values.js";
 import { incomingField } from "../secrets/incoming-data.js";
 import { stepsTo, takeSteps } from "../secrets/pattern-steps.js";
@@ -97,7 +98,7 @@ type Functions = ReadonlySet<FunctionNode | undefined>;
 
 function valueOfParameter(node: TSESTree.Identifier, actions: Functions, routes: Functions, trace: Trace): Value | undefined {
   const binding = trace.file.bindings.of(node);
-  if (binding.kind !== "parameter" || binding.variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
+  if (binding.kind !== "parameter" || isWritten(binding.variable)) return undefined;
   const { fn, index } = binding;
   const parameter = fn.params[index];
   const name = binding.variable.defs[0]?.name as Node | undefined;
@@ -112,6 +113,11 @@ function valueOfParameter(node: TSESTree.Identifier, actions: Functions, routes:
         : undefined;
   return value && takeSteps(value, stepsTo(binding.node, parameter), trace);
 }
+
+/** Given another value than its default. */
+const isWritten = foundOnce((variable: TSESLint.Scope.Variable): boolean =>
+  variable.references.some((reference) => reference.isWrite() && !reference.init),
+);
 
 const SOCKET_NAME = /^(?:socket|ws|websocket|webSocket|connection|conn|peer)$/;
 const NOT_A_MESSAGE = /^(?:error|close|end|drain|open|connect|connection|disconnect|disconnecting|pong|ping|timeout|lookup|ready|upgrade)$/;

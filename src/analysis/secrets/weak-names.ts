@@ -2,6 +2,7 @@
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, enclosingFunction, functionName, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
+import { saidInFile } from "../../syntax/said-in-file.js";
 import { isAboutAccounts } from "../../vocabulary/account-words.js";
 
 /** Cookies hold sessions under short names; in another place these words say nothing. */
@@ -27,33 +28,33 @@ export function isSidOfThing(name: string, node: Node): boolean {
 
 /** A `pin` is a secret where the file checks or stores one, and a place on a map or a board elsewhere. */
 export function isLoginPin(name: string, file: SourceFile): boolean {
-  return /^(?:user|new|old|current)?pin$/i.test(name) && CHECKS_PINS.test(file.view.text);
+  return /^(?:user|new|old|current)?pin$/i.test(name) && checksPins(file);
 }
 
-const CHECKS_PINS = /\b(?:verify|check|validate|set|change|update|hash|reset)\w*Pin\b|pin_?(?:Hash|code)\b|\bPIN\b/;
+const checksPins = saidInFile(
+  /\b(?:verify|check|validate|set|change|update|hash|reset)\w*Pin\b|pin_?(?:Hash|code)\b|\bPIN\b/,
+);
 
 /** A sort code is a bank's where the file has account numbers, and a parcel's elsewhere. */
-export function hasAccountNumbers(file: SourceFile): boolean {
-  return /account_?n(?:o|um)|\biban\b/i.test(file.view.text);
-}
+export const hasAccountNumbers = saidInFile(/account_?n(?:o|um)|\biban\b/i);
 
 /** `tokens` of a request are credentials where the file deals in those, and an amount of them elsewhere. */
-export function dealsInLoginTokens(file: SourceFile): boolean {
-  return /oauth|(?:refresh|access|id|auth|session)_?tokens?\b/i.test(file.view.text);
-}
+export const dealsInLoginTokens = saidInFile(/oauth|(?:refresh|access|id|auth|session)_?tokens?\b/i);
 
 /** A `token` in a function about the addresses of devices at a push service, or a file about those that signs nobody in. */
 export function isDeviceToken(name: string, node: Node, file: SourceFile): boolean {
-  if (!/^tokens?$/i.test(name) || !PUSHES.test(file.view.text)) return false;
-  return !SIGNS_IN.test(file.view.text) || functionsAround(node).some((fn) => DEVICE_TOKEN.test(functionName(fn) ?? ""));
+  if (!/^tokens?$/i.test(name) || !pushes(file)) return false;
+  return !signsIn(file) || functionsAround(node).some((fn) => DEVICE_TOKEN.test(functionName(fn) ?? ""));
 }
 
 /** A `token` in a file that calls contracts on a chain, and signs nobody in, is the address or the symbol of a coin. */
 export function isCoin(name: string, file: SourceFile): boolean {
-  return /^tokens?$/i.test(name) && CALLS_CONTRACTS.test(file.view.text) && !SIGNS_IN.test(file.view.text);
+  return /^tokens?$/i.test(name) && callsContracts(file) && !signsIn(file);
 }
 
-const CALLS_CONTRACTS = /["'](?:ethers|web3|viem|@solana\/(?:web3|spl-token)[\w.-]*|@ethersproject\/[\w-]+|@openzeppelin\/[\w-]+)["']|\berc-?20\b/i;
+const callsContracts = saidInFile(
+  /["'](?:ethers|web3|viem|@solana\/(?:web3|spl-token)[\w.-]*|@ethersproject\/[\w-]+|@openzeppelin\/[\w-]+)["']|\berc-?20\b/i,
+);
 
 function functionsAround(node: Node): FunctionNode[] {
   const fn = enclosingFunction(node);
@@ -62,18 +63,26 @@ function functionsAround(node: Node): FunctionNode[] {
 
 const DEVICE_TOKEN = /(?:[dD]evice|[fF]cm|FCM|[aA]pns)_?[tT]okens?(?![a-z])|(?:^|[a-z_])[pP]ush(?![a-z])|[nN]otification/;
 
-const PUSHES = /expo-notifications|registration-token|firebase-admin\/messaging|\bmessaging\(\)|(?:device|push|fcm|apns)_?tokens?\b|registerFor\w*Push|\bsendPush/i;
-const SIGNS_IN = /\bjwt|jsonwebtoken|bearer|authorization|(?:access|refresh|auth|session|id|reset|verif\w+|invit\w+|api|csrf)_?tokens?\b|passw|log_?in\b|sign_?in\b/i;
+const pushes = saidInFile(
+  /expo-notifications|registration-token|firebase-admin\/messaging|\bmessaging\(\)|(?:device|push|fcm|apns)_?tokens?\b|registerFor\w*Push|\bsendPush/i,
+);
+const signsIn = saidInFile(
+  /\bjwt|jsonwebtoken|bearer|authorization|(?:access|refresh|auth|session|id|reset|verif\w+|invit\w+|api|csrf)_?tokens?\b|passw|log_?in\b|sign_?in\b/i,
+);
 
 /** The code under which a hotel or an airline keeps a booking is printed on its confirmation. */
 export function isBookingCode(name: string, file: SourceFile): boolean {
-  return /^(?:\w*_)?confirmation_?code$/i.test(name) && /reservation|booking|itinerary/i.test(file.view.text);
+  return /^(?:\w*_)?confirmation_?code$/i.test(name) && takesBookings(file);
 }
+
+const takesBookings = saidInFile(/reservation|booking|itinerary/i);
 
 /** Brazil's tax office knows an invoice by its `access_key`, which is printed on it. */
 export function isKeyOfInvoice(name: string, file: SourceFile): boolean {
-  return /^access_?key$/i.test(name) && /\bnf-?c?e\b|nfc?e_|sefaz|nota_?fiscal/i.test(file.view.text);
+  return /^access_?key$/i.test(name) && dealsInInvoices(file);
 }
+
+const dealsInInvoices = saidInFile(/\bnf-?c?e\b|nfc?e_|sefaz|nota_?fiscal/i);
 
 const loginSessions = keptWith<SourceFile, boolean>();
 
