@@ -8,6 +8,7 @@ import { projectAt, type Project } from "./project/project.js";
 import { readSettings, type Settings } from "./settings.js";
 import type { SourceFile } from "./source-file.js";
 import { projectPath, viewOfSourceCode, type SourceView } from "./source-view.js";
+import { isStackOverflow } from "./syntax/stack-overflow.js";
 import { isTestFile } from "./vocabulary/file-kinds.js";
 
 export interface RuleDocs {
@@ -69,8 +70,13 @@ export function defineRule<Options extends object>(definition: RuleDefinition<Op
       return {
         "Program:exit"() {
           const view = viewOfSourceCode(context.sourceCode as TSESLint.SourceCode, context.filename, context.cwd);
-          const facts = factsOf(view, settings, settings.project ? projectAround(view, context.cwd, settings) : undefined);
-          for (const finding of definition.check(facts, options)) report(context, facts.file, finding);
+          try {
+            const facts = factsOf(view, settings, settings.project ? projectAround(view, context.cwd, settings) : undefined);
+            for (const finding of definition.check(facts, options)) report(context, facts.file, finding);
+          } catch (error) {
+            // An error would end the run for every other file too. The command line names such a file.
+            if (!isStackOverflow(error)) throw error;
+          }
         },
       };
     },

@@ -1,3 +1,5 @@
+import { isStackOverflow } from "../syntax/stack-overflow.js";
+
 /** Ends the run with exit code 2. The message names what is wrong, what was expected and what to do. */
 export class CliError extends Error {
   override name = "CliError";
@@ -17,6 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export function reasonOf(error: unknown): string {
   const { code, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   if (code && REASONS[code]) return REASONS[code];
+  if (isStackOverflow(error)) return "its code is nested too deeply to be read. Leave it out by the ignores of the ESLint config";
   const lines = (message ?? String(error)).split(/\s*\n\s*/);
   // ESLint names the key first, and says below what is wrong with it.
   return lines[0]!.endsWith(":") ? lines.filter((line) => line !== "").join(" ") : lines[0]!;

@@ -68,16 +68,31 @@ export function rootIs(node: Node, name: string): boolean {
   return inner.type === "Identifier" && inner.name === name;
 }
 
+/**
+ * How far a question goes: through calls of calls, and into so many functions in all. Where each of forty functions calls all
+ * others, there are millions of ways through them.
+ */
+interface Reach {
+  readonly depth: number;
+  readonly left: { functions: number };
+}
+
+const MOST_FUNCTIONS = 200;
+
+function wholeReach(): Reach {
+  return { depth: HELPER_DEPTH, left: { functions: MOST_FUNCTIONS } };
+}
+
 /** A helper of this file that is handed `res` and answers for its caller; undefined when it does not, or not always alike. */
 export function readResHelper(
   call: TSESTree.CallExpression,
   response: string,
   file: SourceFile,
-  depth = HELPER_DEPTH,
+  reach = wholeReach(),
   given = NO_ARGUMENTS,
 ): Answer | undefined {
   const position = call.arguments.findIndex((argument) => argument.type === "Identifier" && argument.name === response);
-  if (position < 0 || depth === 0) return undefined;
+  if (position < 0 || reach.depth === 0) return undefined;
   const fn = localFunction(call.callee, file);
   if (!fn) {
     const object = readAnswerObject(call, file, given);
@@ -92,7 +107,7 @@ export function readResHelper(
       }
     );
   }
-  return readHelperOnRes(fn, call, position, file, depth, given);
+  return readHelperOnRes(fn, call, position, file, reach, given);
 }
 
 const UNKNOWN: Answer = { status: undefined, outcome: undefined, body: undefined, elsewhere: false };
@@ -103,11 +118,12 @@ export function readHelperOnRes(
   call: TSESTree.CallExpression,
   position: number,
   file: SourceFile,
-  depth = HELPER_DEPTH,
+  reach = wholeReach(),
   given = NO_ARGUMENTS,
 ): Answer | undefined {
   const parameter = fn.params[position];
-  if (parameter?.type !== "Identifier") return undefined;
+  if (parameter?.type !== "Identifier" || reach.left.functions-- <= 0) return undefined;
+  const further = { ...reach, depth: reach.depth - 1 };
   const bound = bindArguments(fn, call, given);
   let combined: Answer | undefined;
   let unlike = false;
@@ -115,7 +131,7 @@ export function readHelperOnRes(
     if (node.type !== "CallExpression") continue;
     const one =
       readResAnswerWith(node, parameter.name, file, bound) ??
-      (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, depth - 1, bound));
+      (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, further, bound));
     if (!one) continue;
     unlike ||= combined !== undefined && combined.status !== one.status;
     combined = one;

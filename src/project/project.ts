@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { findExport, type Lead } from "../frameworks/find-export.js";
 import type { ErrorMiddleware, ErrorsEnd, ExportSummary, Mount, Neighbours, Question, Registered } from "../neighbours.js";
 import type { Settings } from "../settings.js";
+import { isStackOverflow } from "../syntax/stack-overflow.js";
 import { leadsOf } from "./export-list.js";
 import { ModuleResolver } from "./resolve-module.js";
 import { RouteTable, type Origin } from "./route-table.js";
@@ -154,6 +155,9 @@ export class Project implements Neighbours {
     try {
       this.#standsOn(target);
       summary = this.#summaryOf(target, path, question, inUse);
+    } catch (error) {
+      // Nothing is known of what cannot be read, and whoever imports it is read all the same.
+      if (!isStackOverflow(error)) throw error;
     } finally {
       this.#open.pop();
     }

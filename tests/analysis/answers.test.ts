@@ -119,7 +119,14 @@ const RES: readonly Case[] = [
   ["next without one is no exit of its own", [], express(`res.locals.user = 1; next();`)],
 ];
 
+const EACH_OTHER = numbers(40).map((n) => `function step${n}(res, x) {${numbers(40).map((m) => ` if (x.is${m}) return step${m}(res, x);`).join("")} res.status(401).end(); }`).join("\n");
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, n) => n);
+}
+
 const RES_HELPERS: readonly Case[] = [
+  ["forty helpers that all call each other, in millions of ways", "401 denied", express(`return step0(res, x);`, EACH_OTHER)],
   ["a helper that is handed res", "401 denied", express(`return unauthorized(res);`, `function unauthorized(res) { res.status(401).json({}); }`)],
   ["a helper with the status in its arguments", "403 denied", express(`fail(res, 403, "no");`, `const fail = (res, status, message) => res.status(status).json({ message });`)],
   ["a helper that calls a helper", "401 denied", express(`unauthorized(res);`, `function fail(res) { res.status(401).end(); }\nfunction unauthorized(r) { fail(r); }`)],
