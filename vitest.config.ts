@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { SlowFirst } from "./tests/support/slow-first.js";
 
 /** What installs packages, packs, compiles or runs the tools: half a minute and more a file. */
 const SLOW = [
@@ -17,13 +18,17 @@ const exclude = [...configDefaults.exclude, "tests/apps/*/**", "tests/codemods/*
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core to itself, which is half of two.
+    maxWorkers: "100%",
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
           name: "quick",
           include: ["tests/**/*.test.ts"],
           exclude: [...exclude, ...SLOW],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -31,7 +36,7 @@ export default defineConfig({
           name: "slow",
           include: SLOW,
           exclude,
-          globalSetup: "tests/support/fresh-build.ts",
+          globalSetup: ["tests/support/fresh-build.ts", "tests/support/shared-folder.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -1,18 +1,12 @@
-/** Packages that only these tests need, installed from a lock file of their own into a folder that is gone afterwards. */
-import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+/** Packages that only these tests need, installed from a lock file of their own. */
+import { mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll } from "vitest";
+import { installOnce } from "../support/install-once.js";
 
-/** Resolves to the folder; what it has is loaded with `load`. */
+/** Resolves to a folder of the file's own, below what is installed; what that has is loaded with `load`. */
 export async function installed(name: "engines" | "validators"): Promise<Installed> {
-  const folder = mkdtempSync(join(tmpdir(), `alert-${name}-`));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(join(import.meta.dirname, name), folder, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
-  await promisify(execFile)("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder });
+  const folder = mkdtempSync(join(await installOnce(join(import.meta.dirname, name)), "of-one-file-"));
   return { folder, load: createRequire(join(folder, "package.json")) };
 }
 

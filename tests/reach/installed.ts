@@ -1,10 +1,9 @@
 /** The programs that run the rules, installed from a lock file of their own, with the built plugin beside them. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll } from "vitest";
+import { installOnce } from "../support/install-once.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -17,16 +16,15 @@ export interface Installed {
   readonly project: (files: Readonly<Record<string, string>>) => string;
 }
 
-/** Resolves when all is there; it is gone after the tests of the file. */
+/** Resolves when all is there; what is installed is the same for all files of the run. */
 export async function installPrograms(): Promise<Installed> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "audit-logging-reach-")));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(join(import.meta.dirname, "programs"), folder, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
-  await promisify(execFile)("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder });
+  const shared = await installOnce(join(import.meta.dirname, "programs"));
+  const folder = mkdtempSync(join(shared, "of-one-file-"));
+  mkdirSync(join(folder, "node_modules"));
   symlinkSync(ROOT, join(folder, "node_modules/eslint-plugin-audit-logging"), "junction");
   return {
     folder,
-    program: (path) => join(folder, "node_modules", path),
+    program: (path) => join(shared, "node_modules", path),
     project(files) {
       const project = mkdtempSync(join(folder, "project-"));
       writeFiles(project, { "package.json": `{ "private": true, "type": "module" }`, ...files });

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loggerWith, type LoggerPart } from "../../src/init/logger-parts.js";
 import { faultsOf } from "../logger/schema.js";
+import { npmCi } from "../support/install-once.js";
 
 const BUILT = join(import.meta.dirname, "../../dist/src/logger");
 const PLATFORM = `${process.platform}-${process.arch}`;
@@ -17,8 +18,7 @@ let folder: string;
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "runtimes-")));
   cpSync(join(import.meta.dirname, "app"), folder, { recursive: true, filter: (path) => !/node_modules|\.next/.test(path) });
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
-  await promisify(execFile)("npm", ["ci", ...options], { cwd: folder, maxBuffer: 16 * 1024 * 1024 });
+  await npmCi(folder);
   for (const file of ["logging.js", "logging.cjs"]) write(file, file, ["withRequestLog"]);
   write("logging.js", "server-logging.js", ["requestLog"]);
   for (const file of ["logging.js", "scenario.js"]) copyFileSync(join(folder, file), join(folder, "next", file));

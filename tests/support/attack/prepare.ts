@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { APPS_FOLDER } from "../apps.js";
+import { installOnce, linkModules, npmCi } from "../install-once.js";
 
 const call = promisify(execFile);
 
@@ -28,7 +29,7 @@ export async function prepareApp(app: string): Promise<PreparedApp> {
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (/(?:^|[\\/])(?:logging\.ts|eslint\.config\.m?js)$/.test(path)) rmSync(join(folder, path));
   }
-  await install(folder);
+  linkModules(await installOnce(join(APPS_FOLDER, app)), folder);
   for (const [name, path] of Object.entries(LINKED)) {
     mkdirSync(join(folder, "node_modules", name, ".."), { recursive: true });
     symlinkSync(join(REPOSITORY, path), join(folder, "node_modules", name), "dir");
@@ -41,7 +42,7 @@ export async function prepareApp(app: string): Promise<PreparedApp> {
 /** The programs that run the apps: installed once for all. */
 export async function installTools(): Promise<string> {
   const folder = copyOf(join(APPS_FOLDER, "runners"), "runners");
-  await install(folder);
+  await npmCi(folder);
   return folder;
 }
 
@@ -65,8 +66,4 @@ function copyOf(source: string, name: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
   cpSync(source, folder, { recursive: true, filter: (path) => !/[\\/](?:node_modules|\.next|\.wrangler)$/.test(path) });
   return folder;
-}
-
-async function install(cwd: string): Promise<void> {
-  await call("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd, maxBuffer: 16 * 1024 * 1024 });
 }
