@@ -51,6 +51,11 @@ export function memberName(node: TSESTree.MemberExpression): string | undefined 
   return node.property.type === "Literal" && typeof node.property.value === "string" ? node.property.value : undefined;
 }
 
+/** The same, and `#a` for a private one: `this.#a` is asked for as itself, apart from a public `this.a`. */
+export function memberOrPrivateName(node: TSESTree.MemberExpression): string | undefined {
+  return node.property.type === "PrivateIdentifier" ? `#${node.property.name}` : memberName(node);
+}
+
 /** The name of a property in an object literal or pattern; undefined for spreads and computed keys. */
 export function propertyName(node: Node): string | undefined {
   if (node.type !== "Property" && node.type !== "PropertyDefinition" && node.type !== "MethodDefinition") return undefined;

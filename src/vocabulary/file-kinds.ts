@@ -1,7 +1,7 @@
 /** What a file is for, told from its path. */
 
 const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples?|(?:[\w.-]+-)?playground|testing|(?:mock|fake|stub)-(?:[\w-]+-)?servers?|\.(?!well-known\/)\w[\w.-]*|_(?:archived?|backups?|old|deprecated)|archive[-_/]old[\w-]*|(?:[\w.-]+[-_])?(?:backup|bak)[-_]?\d{6}[\w-]*)\//;
-const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|\/__(?:tests|mocks)__\//;
+const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|(?:^|\/)\.pnp\.(?:loader\.)?[cm]?js$|\/__(?:tests|mocks)__\//;
 
 /**
  * A file whose folders are its address, from where that begins: `app/api/email/test/route.ts` answers under
@@ -14,8 +14,9 @@ let last = { path: "", answer: false };
 
 /**
  * Tests and their fixtures, examples of a library and its playground: nothing there answers real requests. So it is with
- * what a framework has built, or somebody has put away, into a hidden folder, and with what is kept as an old copy. Folders are
- * judged by the path from the project's root, so a project that itself lies below a folder called `tests` is read as any other.
+ * what a framework has built, or somebody has put away, into a hidden folder, with what Yarn resolves packages by
+ * (`.pnp.cjs`), and with what is kept as an old copy. Folders are judged by the path from the project's root, so a project
+ * that itself lies below a folder called `tests` is read as any other.
  */
 export function isTestFile(path: string): boolean {
   if (last.path !== path) last = { path, answer: TEST_FILE.test(path) || (TEST_FOLDER.test(path) && !isRouteBelow(path)) };

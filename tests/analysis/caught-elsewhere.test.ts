@@ -126,6 +126,7 @@ const FINE: readonly Row[] = [
   ["sockets that are closed", service(`await Promise.allSettled(id.map((socket) => socket.close()));`)],
   ["work with a handler, made in a function with a block", service(`await Promise.allSettled(id.map((one) => { const mails = one.mails; return charge(mails).catch((err) => logger.error(err)); }));`)],
   ["work that catches its own failures", service(`await Promise.allSettled(id.map(async (one) => { try { await charge(one); } catch (err) { logger.error(err); } }));`)],
+  ["work that catches its own failures, if there is any", service(`await Promise.allSettled(id.list?.map(async (one) => { try { await charge(one); } catch (err) { logger.error(err); } }) ?? []);`)],
   ["promises that have handlers", service(`await Promise.allSettled([charge(id).catch((err) => logger.error(err))]);`)],
   ["a list that is filled with promises that have handlers", service(`const work = []; work.push(charge(id).catch((err) => logger.error(err))); work.push(Promise.allSettled(more).then(use)); await Promise.allSettled(work);`)],
   ["a function of the file that catches its own failures", service(`await Promise.allSettled([safely(id)]);`, `async function safely(id) { try { await charge(id); } catch (err) { logger.error(err); } }`)],

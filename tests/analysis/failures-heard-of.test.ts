@@ -8,6 +8,8 @@ const LOGGER = `import { logger } from "@/lib/logger";`;
 const service = (body: string, head = ""): string => `${head}\nexport async function load(id) {\n${body}\n}\n`;
 /** An Express handler that hands its failure to a function of the file. */
 const handed = (helper: string): string => express(`try { await save(); res.json({}); } catch (error) { settle(error, res, next); }`, helper);
+/** A route whose failures a function of the file answers. */
+const challenged = (body: string): string => route(`try { return await open(request); } catch (error) { return challengeFor(error, request); }`, `function challengeFor(failure, request) { ${body} }`);
 const asked = `try { await ask(req.body); res.json({ ok: true }); } catch (error) { res.json({ ok: false, error: "not reached" }); }`;
 const tested = (path: string, body = asked): string => `import express from "express";\nconst app = express();\napp.post("${path}", async (req, res) => { ${body} });\n`;
 /** A flag that only success sets, and what is done about it behind. */
@@ -17,6 +19,10 @@ type Case = readonly [sentence: string, fate: string | readonly string[], code: 
 
 const ROWS: readonly Case[] = [
   // Handed to next by a function of the file
+  ["a function of the file that answers a refusal, and throws any other failure", "carried", challenged(`if (!isDenial(failure)) throw failure; return new Response("", { status: 401 });`), ROUTE_FILE],
+  ["a function of the file that throws something of its own", "answered", challenged(`if (!request) throw new Error("no request"); return new Response("", { status: 401 });`), ROUTE_FILE],
+  ["a function of the file that tells who listens for failures", "carried", challenged(`onHandlerError?.({ failure, request }); return new Response("", { status: 500 });`), ROUTE_FILE],
+  ["a function of the file that calls something else", "answered", challenged(`onHandlerStart?.({ failure, request }); return new Response("", { status: 500 });`), ROUTE_FILE],
   ["a function of the file that answers what it knows, and hands on the rest", "carried", handed(`const settle = (failure, res, next) => { if (failure.status) return res.status(failure.status).json({}); return next(failure); };`)],
   ["a function of the file that answers all of it", "answered", handed(`const settle = (failure, res, next) => { if (failure.status) return res.status(failure.status).json({}); return res.status(500).json({}); };`)],
   ["a function of the file that goes on without it", "answered", handed(`const settle = (failure, res, next) => { if (failure.status) return res.status(failure.status).json({}); return next(); };`)],

@@ -154,6 +154,9 @@ const ROWS: readonly Case[] = [
   ["a function that is quiet by its name", "swallowed (probe)", `export async function silentRemove(id) { await remove(id).catch(() => ({})); }`],
   ["what code that meters cannot gather", "swallowed (telemetry)", service(`try { gauge.set(await countAll(id)); } catch {}`), "src/lib/metrics.ts"],
   // Said above what is around it
+  ["a function that is called at once, and said why", "swallowed (comment)", service(`// The second token is non-fatal: the next round asks again.\n  const second = await (async () => { try { return await post(id); } catch { return null; } })();\n  return second;`)],
+  ["a function that is called at once, and said what for", "swallowed", service(`// The second token is asked for beside the first.\n  const second = await (async () => { try { return await post(id); } catch { return null; } })();\n  return second;`)],
+  ["what is fallen back to, said above the handler", "swallowed (comment)", service(`const name = await find(id).then(\n    (row) => row.name,\n    // Not known: fall back to what was asked for.\n    () => null,\n  );\n  return name;`)],
   ["a comment above the if that it is all of", "swallowed (comment)", service(`// Best effort: the old one does no harm.\n  if (id.old) {\n    await save(id.old).catch(() => {});\n  }`)],
   ["a comment above an if that holds more", "swallowed", service(`// Best effort: the old one does no harm.\n  if (id.old) {\n    await save(id.old).catch(() => {});\n    done(id);\n  }`)],
   ["a comment above the chain that it is all of", ["swallowed (comment)", "swallowed (comment)"], service(`// Push is best-effort here.\n  open("push").then((push) => { push.send(id).catch(() => {}); }).catch(() => {});`)],

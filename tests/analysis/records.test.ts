@@ -16,6 +16,10 @@ const LOGGERS: readonly Case[] = [
   ["Sentry's logger", "log Sentry.logger.error", `import * as Sentry from "@sentry/nextjs"; Sentry.logger.error("x");`],
   ["Nest's Logger in a field of the class", "log this.logger.warn", `import { Logger } from "@nestjs/common"; class A { logger = new Logger("A"); run() { this.logger.warn("x"); } }`],
   ["Nest's Logger in a field of any name", "log this.out.warn", `import { Logger } from "@nestjs/common"; class A { out = new Logger("A"); run() { this.out.warn("x"); } }`],
+  ["a logger in a private field", "log this.#log.warn", `class A { #log; run() { this.#log.warn("x"); } }`],
+  ["a logger in a private object", "log this.#state.log!.warn", `class A { #state; run() { this.#state.log!.warn("x"); } }`],
+  ["a private field of any name that holds a logger", "log this.#out.warn", `import pino from "pino"; class A { #out = pino(); run() { this.#out.warn("x"); } }`],
+  ["a logger with the context of what runs", "log logCtx.error", `async function run(logCtx) { await logCtx.error("x"); }`],
   ["a child logger that the constructor keeps", "log this.out.info", `import pino from "pino"; class A { constructor() { this.out = pino().child({ a: 1 }); } run() { this.out.info("x"); } }`],
   ["a field by its type", "log this.out.warn", `import type { Logger } from "winston"; class A { private readonly out: Logger; run() { this.out.warn("x"); } }`],
   ["a logger that a class is handed", "log this.out.warn", `import winston from "winston"; class A { constructor(private readonly out: winston.Logger) {} run() { this.out.warn("x"); } }`],
@@ -42,6 +46,8 @@ const LOGGERS: readonly Case[] = [
 
 const NO_LOGGERS: readonly Case[] = [
   ["a method that writes no line", [], `import pino from "pino"; const log = pino(); log.child({}); log.isLevelEnabled("info"); log.flush();`],
+  ["a private field beside the one that holds a logger", [], `import pino from "pino"; class A { #out = pino(); #door; run() { this.#door.warn("x"); } }`],
+  ["a private object that is none", [], `class A { #state; run() { this.#state.door.warn("x"); } }`],
   ["a field of another class", [], `import { Logger } from "@nestjs/common"; class A { out = new Logger("A"); } class B { run() { this.out.warn("x"); } }`],
   ["a type of that name from elsewhere", [], `import type { Logger } from "./shop.js"; import pino from "pino"; function run(out: Logger) { out.warn("x"); }`],
   ["another type of a library", [], `import type { ArgumentsHost } from "@nestjs/common"; function run(out: ArgumentsHost) { out.warn("x"); }`],

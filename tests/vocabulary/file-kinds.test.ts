@@ -20,6 +20,7 @@ test.each([
   ["a folder of old code", "src/_archive/login.ts"],
   ["an old server in an archive", "archive/old-website/server/login.ts"],
   ["what a project is tested with", "testing/login-monitor.js"],
+  ["what Yarn resolves packages by", "shop/.pnp.loader.mjs"],
   ["a server that stands in for another", "apps/mock-login-server/src/index.ts"],
 ])("%s is a test", (_, path) => {
   expect(isTestFile(path)).toBe(true);
@@ -27,6 +28,7 @@ test.each([
 
 test.each([
   ["a file of the app", "src/login.ts"],
+  ["a file that is called after Yarn's", "src/pnp.loader.mjs"],
   ["a folder that is called after a framework", "packages/next/login.ts"],
   ["a route at a well-known address", "app/.well-known/keys/route.ts"],
   ["an archive that the app has", "app/api/archive/route.ts"],

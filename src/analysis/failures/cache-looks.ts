@@ -5,7 +5,7 @@ import { findNode } from "../../syntax/walk.js";
 import { chainedCalls } from "./other-failures.js";
 import { changeOf } from "./result-clients.js";
 
-const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch)$/;
+const CACHE_LOOKS = /^(?:get|mget|hget|hgetall|getMany|getItem|match|has|exists|fetch|(?:get|read|load|find|lookup)From\w*Cache(?:By[A-Z]\w*)?)$/;
 
 /** `redis.get(linkCache.keyOf(id)).catch(() => null)`: what is not in a cache is asked for where it is kept. */
 export function looksIntoCache(attempted: Node, calls: readonly string[], fn: FunctionNode | undefined): boolean {

@@ -1,7 +1,8 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { dottedPath, enclosingStatement, functionName, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, enclosingStatement, functionName, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { catchAround } from "../../syntax/catch-around.js";
+import { classBodyAround } from "../../syntax/class-around.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
@@ -19,10 +20,11 @@ import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, onlySpeaks, readsEventStream, verifiesToken } from "./probes.js";
 import { readsOnlyBody, refusesInput } from "./refused-input.js";
 import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOnTop, reasonWords } from "./reason-comments.js";
-import { endsThings, isInFinally, isTeardown, takesAwayAfterFailure } from "./teardown.js";
+import { endsThings, isInFinally, isTeardown, isWholeJob, takesAwayAfterFailure } from "./teardown.js";
 import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 import { clientAround } from "../../frameworks/waiting-clients.js";
+import type { SourceFile } from "../../source-file.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
 
 /**
@@ -70,20 +72,21 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (form === "result" ? readsCachedRows(attempted) : form !== "settled" && looksIntoCache(attempted, calls, fn)) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted) || (!handler && triesOutByName(fn)))) return { kind: "probe" };
   if (!handler && verifiesToken(attempted, facts.file)) return { kind: "probe" };
+  if (form === "rejection" && !handler && calls.length === 1 && ASKS_CONTEXT.test(lastName(calls[0]!))) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
   if (body && form === "catch" && !handler && (isConversion(attempted, body, calls, fn) || isCheckTurnedIntoAnswer(attempted, body))) return { kind: "probe" };
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
   if (fn && !handler && /^track[A-Z]/.test(functionName(fn) ?? "") && notesSomething(functionName(fn)!)) return { kind: "telemetry" };
-  if (!handler && WATCHING.test(facts.file.view.path)) return { kind: "telemetry" };
+  if (!handler && (WATCHING.test(facts.file.view.path) || isLogTransport(attempted, facts.file))) return { kind: "telemetry" };
   if (writesOnlyStamps(attempted)) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
   if (body && form === "catch" && isSuccessAskedFor(attempted, body, handler !== undefined, facts.file)) return { kind: "shared" };
-  if (form !== "settled" && calls.length > 0 && (isTeardown(calls, attempted) || takesAwayAfterFailure(form === "result" ? calls : calls.slice(0, 1), attempted, facts.file))) return { kind: "teardown" };
-  if (form !== "settled" && !handler && (isInFinally(attempted) || (fn && endsThings(fn)))) return { kind: "teardown" };
+  if (form !== "settled" && calls.length > 0 && !(fn && isWholeJob(attempted, fn)) && (isTeardown(calls, attempted) || takesAwayAfterFailure(form === "result" ? calls : calls.slice(0, 1), attempted, facts.file))) return { kind: "teardown" };
+  if (form !== "settled" && !handler && (isInFinally(attempted) || (fn && endsThings(fn, attempted)))) return { kind: "teardown" };
   if (form !== "settled" && (isTelemetry(calls) || isTelemetry(waitedFor(attempted).filter((promise) => promise.type !== "ImportExpression").map(nameWaitedFor)) || areTallies(attempted))) return { kind: "telemetry" };
   if (waitsForPage(attempted) || makesWhatMayBeThere(attempted) || setsCookies(attempted, fn)) return { kind: "probe" };
   if (body && form === "catch" && (isHeardWhenAllFail(attempted, body, facts.file) || isTriedAgain(attempted, body, facts.file))) return { kind: "shared" };
@@ -119,6 +122,9 @@ function reasonOfTry(call: Node, facts: HandlerFacts): number {
 /** Reading a token's content, outside handlers: who gets none sees that it was none. */
 const DECODERS = /^decode(?:[A-Z]\w*)?$/;
 
+/** `currentRequestContext().catch(() => null)`: what the code around has set, if it runs inside of any. */
+const ASKS_CONTEXT = /^(?:get|use)?[cC]urrent(?:[A-Z]\w*)?(?:Context|Span|Scope)$/;
+
 /** `const meta = await pdf.getMetadata().catch(() => null)`, of which only a title is shown. */
 function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
   const name = nameOfWaited(promise);
@@ -127,6 +133,17 @@ function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
 
 /** Folders and files of code that watches: who rests on it sees that there is nothing. */
 const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats|health[-_]?checks?)[/.]|(?:^|\/)(?:metrics|health\/checks?|health\.(?:controller|service)|\w*profiler)\.\w+$/i;
+
+/** A class of winston's that carries lines away: what fails to log cannot log that. */
+function isLogTransport(attempted: Node, file: SourceFile): boolean {
+  const base = classBodyAround(attempted)?.parent.superClass;
+  const root = base && chainRoot(base);
+  if (root?.type !== "Identifier") return false;
+  const from = file.outline.imports.find(({ specifiers }) => specifiers.some(({ local }) => local.name === root.name));
+  return from !== undefined && LOG_TRANSPORTS.has(from.source.value);
+}
+
+const LOG_TRANSPORTS: ReadonlySet<string> = new Set(["winston", "winston-transport"]);
 
 /** `EcOrder.count().catch(() => 0)` in `getDashboardStats`: one figure among many that are shown. */
 function isFigure(handling: Node, fn: FunctionNode): boolean {
@@ -177,8 +194,35 @@ function isHeldElsewhere(promise: Node, facts: HandlerFacts): boolean {
   let inner = unwrap(promise);
   if (inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && memberName(inner.callee) === "finally") inner = unwrap(inner.callee.object);
   const variable = inner.type === "Identifier" ? facts.file.bindings.variableOf(inner) : undefined;
-  if (variable === undefined) return inner.type === "MemberExpression" && wasUnderWay(inner);
+  if (variable === undefined) return (inner.type === "MemberExpression" && wasUnderWay(inner)) || givesStream(inner, facts);
+  if (variable.defs.some(({ node }) => isOneOfOwn(node as Node))) return true;
   return variable.references.filter((reference) => reference.isRead()).length > 1;
+}
+
+/** `task` of `for (const task of this.running.values()) await task.catch(noop);`: each has been begun elsewhere. */
+function isOneOfOwn({ parent }: Node): boolean {
+  const loop = parent?.parent;
+  if (loop?.type !== "ForOfStatement" || loop.left !== parent) return false;
+  const held = unwrap(loop.right);
+  const list = held.type === "CallExpression" && held.callee.type === "MemberExpression" && memberName(held.callee) === "values" ? held.callee.object : held;
+  return dottedPath(list)?.[0] === "this";
+}
+
+/** `void pipeline(source, unpacked).catch(noop); return unpacked;`: whoever reads the last stream sees it fail. */
+function givesStream(call: Node, facts: HandlerFacts): boolean {
+  if (call.type !== "CallExpression" || calleeName(call) !== "pipeline") return false;
+  const last = call.arguments.at(-1);
+  const stream = last?.type === "ArrayExpression" ? last.elements.at(-1) : last;
+  const variable = stream?.type === "Identifier" ? facts.file.bindings.variableOf(stream) : undefined;
+  const isGiven = (use: Node): boolean => use.range[0] > call.range[1] && isGivenBack(use);
+  return variable?.references.some(({ identifier }) => isGiven(identifier as Node)) ?? false;
+}
+
+/** In what a `return` of the function gives. */
+function isGivenBack(node: Node): boolean {
+  let outer: Node | undefined = node;
+  while (outer && !isFunction(outer) && outer.type !== "ReturnStatement") outer = outer.parent ?? undefined;
+  return outer?.type === "ReturnStatement";
 }
 
 /** `if (this.saving) await this.saving.catch(noop);`: whoever has begun it hears of it. Not of what was begun inside the `if`. */

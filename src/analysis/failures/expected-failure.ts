@@ -12,13 +12,15 @@ import { carriesOn } from "./failure-handed-on.js";
  * follows `if (!isNotFound(err)) throw err;`, what is left undone once the client has gone, and all but the last of several
  * attempts.
  */
-export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>): boolean {
-  if (statementsOf(body).some((statement) => statement.range[0] < at.range[1] && sendsTheRestAway(statement, names))) return true;
+export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
+  const isSent = (statement: Node): boolean => statement.range[0] < at.range[1] && sendsTheRestAway(statement, names, around);
+  if (statementsOf(body).some(isSent)) return true;
   if (statementsOf(body).some((statement) => statement.type === "IfStatement" && countsAttempts(testOf(statement, body)))) return true;
   if (at.type === "ReturnStatement" && findsAnother(at, body)) return true;
   for (let node: Node = at; node.parent && node !== body; node = node.parent) {
     const { parent } = node;
     if (parent.type === "IfStatement" && parent.consequent === node && (mentions(parent.test, names) || asksWhetherGone(parent.test))) return true;
+    if (parent.type === "IfStatement" && parent.test !== node && isLeftToCaller(parent.test)) return true;
     if (parent.type === "SwitchCase" && parent.parent.type === "SwitchStatement" && parent.test && mentions(parent.parent.discriminant, names)) return true;
   }
   return false;
@@ -79,16 +81,16 @@ function throws(last: Node | undefined): boolean {
 }
 
 /**
- * `const other = await find(key); if (other) return other; throw err;`, `if (!other) throw err; return other;`: what could not
- * be made is there.
+ * `const other = await find(key); if (other) return other; throw err;`, `if (!other) throw err; return { kind: "old", row:
+ * other };`: what could not be made is there.
  */
 function findsAnother(at: Node, body: Node): boolean {
   const given = at.type === "ReturnStatement" && at.argument ? unwrap(at.argument) : undefined;
-  const root = given && chainRoot(given);
-  if (root?.type !== "Identifier") return false;
-  const found = (node: Node): boolean => node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.id.name === root.name && node.init?.type === "AwaitExpression";
-  if (!findNode(body, found)) return false;
-  const named = new Set([root.name]);
+  const held = given?.type === "ObjectExpression" ? given.properties.flatMap((property) => (property.type === "Property" ? [unwrap(property.value)] : [])) : given ? [given] : [];
+  const roots = new Set(held.flatMap((value) => (chainRoot(value).type === "Identifier" ? [(chainRoot(value) as TSESTree.Identifier).name] : [])));
+  const found = findNode(body, (node) => node.type === "VariableDeclarator" && node.id.type === "Identifier" && roots.has(node.id.name) && node.init?.type === "AwaitExpression");
+  if (found?.type !== "VariableDeclarator") return false;
+  const named = namesBound(found.id);
   return throws(lastStatement(body)) || statementsOf(body).some((statement) => statement.type === "IfStatement" && mentions(statement.test, named) && throws(lastStatement(statement.consequent)));
 }
 
@@ -106,6 +108,12 @@ function asksForServerError(test: Node, names: ReadonlySet<string>): boolean {
 function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
   if (test.type !== "BinaryExpression" || !mentions(test.left, names)) return false;
   return test.operator === "instanceof" || (/^===?$/.test(test.operator) && test.right.type === "Literal" && typeof test.right.value === "string");
+}
+
+/** `ignoreFailure`, `throwOnError`, `options.staleOnError`: whoever calls has said whether it wants to hear of one. */
+function isLeftToCaller(test: Node): boolean {
+  const asked = findNode(test, (node) => node.type === "Identifier" && /^(?:(?:ignore|suppress|swallow|tolerate)\w*(?:Errors?|Failures?|Exceptions?)|[a-z]\w*On(?:Error|Failure|Fail))$/.test(node.name));
+  return asked !== undefined;
 }
 
 const GONE = /abort|cancel|closed|destroyed|disconnect|headersSent|writableEnded|shuttingDown|settled|resolved|finished|stopp(?:ed|ing)|mounted/i;
@@ -161,11 +169,19 @@ function isMemberOfOther(node: Node): boolean {
   return node.parent?.type === "MemberExpression" && node.parent.property === node && !node.parent.computed;
 }
 
-function sendsTheRestAway(statement: Node, names: ReadonlySet<string>): boolean {
-  if (statement.type !== "IfStatement" || statement.alternate || !mentions(statement.test, names)) return false;
+function sendsTheRestAway(statement: Node, names: ReadonlySet<string>, around: Around): boolean {
+  if (statement.type !== "IfStatement" || statement.alternate) return false;
+  if (isLeftToCaller(statement.test)) return throws(lastStatement(statement.consequent));
+  if (!mentions(statement.test, names)) return false;
   const { test, consequent } = statement;
   const negative = (test.type === "UnaryExpression" && test.operator === "!") || (test.type === "BinaryExpression" && /^!==?$/.test(test.operator)) || test.type === "LogicalExpression";
-  return negative && throws(lastStatement(consequent));
+  const last = lastStatement(consequent);
+  return negative && (throws(last) || (!around.handler && around.client === undefined && givesBack(last, names)));
+}
+
+/** `return err(new SaveError("not saved", { cause: error }));`: the caller has it. */
+function givesBack(last: Node | undefined, names: ReadonlySet<string>): boolean {
+  return last?.type === "ReturnStatement" && last.argument !== null && mentions(last.argument, names);
 }
 
 /** `attempt === MOST` of `const isLast = attempt === MOST; if (isLast) throw err;`. */

@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { readResponse } from "../../frameworks/read-response.js";
-import { dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { endsTheWay } from "../../syntax/branches.js";
 import { findNode } from "../../syntax/walk.js";
 import { caughtNames, isWithin, mentions } from "./caught-names.js";
@@ -85,7 +85,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       carried: goneOn,
       answer,
       records,
-      recognised: isRecognised(at, body, tainted),
+      recognised: isRecognised(at, body, tainted, around),
       sometimes: path.may.size > 0,
     });
   };
@@ -115,7 +115,8 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       const isClient = handler !== undefined && handler.fn === fn;
       const response = value && readResponse(value, file);
       const sent = value && sentBy(value, around);
-      if (response) end(path, letsThrough(response, around, value) ? "failed-open" : "answered", false, at);
+      if (value && !isClient && !caught.returnsNowhere && givesBackAsError(value, tainted)) end(path, undefined, true, at);
+      else if (response) end(path, letsThrough(response, around, value) ? "failed-open" : "answered", false, at);
       else if (sent) end(path, sent, false, at);
       else if (value && !isClient && !caught.returnsNowhere && isTold(value)) end(path, undefined, true, at);
       else if (value && isClient && handler.dialect !== "res") end(path, answers.get(path) ?? "answered", value.type === "CallExpression" && carriesOn(value, tainted, around), at);
@@ -158,6 +159,14 @@ function recordedAtOnce(body: Node, file: SourceFile): Verdict | undefined {
   const record = call?.type === "CallExpression" ? recordOfCall(call, file) : undefined;
   // Console may be followed by a better one.
   return record && record.strength !== "console" && !record.onlyRefusals ? { fate: "recorded", strength: record.strength } : undefined;
+}
+
+/** `return Err(new LoadError("not read", { cause: error }))`: a status that the error has is for whoever answers. */
+function givesBackAsError(value: Node, tainted: ReadonlySet<string>): boolean {
+  const call = unwrap(value);
+  if (call.type !== "CallExpression" || !/^(?:err|errAsync|left|failure)$/i.test(calleeName(call) ?? "")) return false;
+  const [given] = call.arguments;
+  return given?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(given.callee)?.at(-1) ?? "") && mentions(given, tainted);
 }
 
 /** `return res.status(500).send(error)` gives the failure to the client, not to a caller. */

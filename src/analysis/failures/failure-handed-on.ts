@@ -43,7 +43,10 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   if (!isStatement && isStringifier(call, name) && !makesAndThrows(call, name) && !readResponse(call, file)) return false;
   const kept = isKeptElsewhere(call, names, file);
   if (kept !== undefined) return kept;
-  if (isAnswer(call, around)) return recordsBeforeAnswering(call, file) || handsOnWhatItLeaves(call, names, around);
+  if (isAnswer(call, around)) {
+    const isSeenTo = recordsBeforeAnswering(call, file) || handsOnWhatItLeaves(call, names, around);
+    return isSeenTo || throwsWhatItLeaves(call, names, file);
+  }
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression" && FILLERS.has(name)) return isKept(callee.object, around, true);
   if (isStatement && !local) return true;
@@ -73,10 +76,26 @@ function isToldToStream(call: TSESTree.CallExpression, name: string): boolean {
   return name === "error" && /controller$/i.test(dottedPath(call.callee)?.at(-2) ?? "");
 }
 
-/** A function of the file that makes the answer and records the failures that deserve it. */
+/** A function of the file that makes the answer and records the failures that deserve it, or tells who listens for them. */
 function recordsBeforeAnswering(call: TSESTree.CallExpression, file: SourceFile): boolean {
   const fn = localFunction(call.callee, file);
-  return fn !== undefined && recordsIn(fn.body, file);
+  return fn !== undefined && (recordsIn(fn.body, file) || findNode(fn.body, tellsListener) !== undefined);
+}
+
+/** `onHandlerError({ error, request })`, which is handed in by the settings. */
+function tellsListener(node: Node): boolean {
+  return node.type === "CallExpression" && node.arguments.length > 0 && /^on(?:[A-Z]\w*)?(?:Error|Failure|Exception)$/.test(calleeName(node) ?? "");
+}
+
+/** `return challengeFor(error);`, which answers a refusal, and throws any other failure as it is. */
+function throwsWhatItLeaves(call: TSESTree.CallExpression, names: ReadonlySet<string>, file: SourceFile): boolean {
+  const fn = localFunction(call.callee, file);
+  if (!fn) return false;
+  const given = new Set<string>();
+  call.arguments.forEach((argument, index) => {
+    if (mentions(argument, names)) for (const name of namesBound(fn.params[index])) given.add(name);
+  });
+  return findNode(fn.body, (node) => node.type === "ThrowStatement" && node.argument.type === "Identifier" && given.has(node.argument.name)) !== undefined;
 }
 
 /** `settle(error, res, next)`, which answers what it knows, and calls `next(error)` for the rest. */

@@ -4,12 +4,12 @@ import { findNode, walk } from "../../syntax/walk.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
-const FILES = /(?:^|\.)(?:readFile\w*|readdir\w*|readDir\w*|readTextFile|readJson|readJSON|readlink|realpath|glob|opendir|lstat|stat|access|mkdir|mkdirp|ensureDir|file)$|^read\w*(?:Files?|Dir|Directory|Folder|Json|JSON|Yaml|Toml|Manifest|Bundle|Lockfile|Template)$/;
+const FILES = /(?:^|\.)(?:readFile\w*|readdir\w*|readDir\w*|readTextFile|readJson|readJSON|readlink|realpath|glob|opendir|lstat|stat|access|pathExists|mkdir|mkdirp|ensureDir|file)(?:Async)?$|^read\w*(?:Files?|Dir|Directory|Folder|Json|JSON|Yaml|Toml|Manifest|Bundle|Lockfile|Template)$/;
 const REMOVALS = /(?:^|\.)unlink$/;
 const COMMANDS = /^(?:execAsync|execFileAsync|execFile|execa|execaCommand|spawnAsync|execP|execPromise|runGit|execGit|\$)$|(?:^|\.)git\.\w+$|^(?:git|simpleGit|which|lookpath|(?:cmd|command)Exists)$|^(?:dns|resolver)\.(?:promises\.)?(?:resolve\w*|reverse|lookup)$/;
 const PAGE_STEPS = /(?:^|\.)waitFor(?:Selector|Function|NetworkIdle|LoadState|Navigation|URL|Event|Response|Request|Timeout|XPath)?$|(?:^|\.)(?:page|frame|tab|popup|newPage|locator|element)\.\w+$/;
 const HEADS = /(?:^|\.)(?:head|headObject|statObject|HeadObject)$/;
-const READS_FILE = /^(?:readFile\w*|readDir\w*|readdir|stat|lstat|fileExists|(?:does|check|is)?(?:command|file|path|dir|directory|folder|binary|package|module|bucket|branch|repo|object|image|column|index|tag|volume|container|nft|mint|token)s?Exists?)$/i;
+const READS_FILE = /^(?:readFile\w*|readDir\w*|readdir|stat|lstat|fileExists|(?:does|check|is)?(?:command|file|path|dir|directory|folder|binary|package|module|bucket|branch|repo|object|image|column|index|tag|volume|container|nft|mint|token)s?Exists?|(?:is|can|check|ensure|test)\w*(?:writ(?:e)?able|readable))$/i;
 
 /**
  * `await fs.readFile(path).catch(() => null)`, `execAsync("git describe")`, `page.waitForSelector(".ad")`: of the machine or
@@ -84,7 +84,7 @@ export function makesWhatMayBeThere(attempted: Node): boolean {
   let some = false;
   let others = false;
   walk(attempted, (node) => {
-    const text = node.type === "Literal" && typeof node.value === "string" ? node.value : node.type === "TemplateLiteral" ? node.quasis[0]!.value.raw : undefined;
+    const text = node.type === "Literal" && typeof node.value === "string" ? node.value : node.type === "TemplateLiteral" ? node.quasis.map((quasi) => quasi.value.raw).join("x") : undefined;
     if (text === undefined) return;
     if (MAY_BE_THERE.test(text)) some = true;
     else if (/^\s*(?:ALTER|CREATE|INSERT|UPDATE|DELETE|SELECT)\b/i.test(text)) others = true;

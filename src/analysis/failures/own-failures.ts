@@ -3,6 +3,7 @@ import { localFunction } from "../../frameworks/local-function.js";
 import { importedSummary } from "../../frameworks/imported.js";
 import type { SourceFile } from "../../source-file.js";
 import { isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { classBodyAround } from "../../syntax/class-around.js";
 import { findNode } from "../../syntax/walk.js";
 import { recordsIn } from "./caught-names.js";
 
@@ -20,6 +21,14 @@ function takesRejection({ parent }: Node): boolean {
 export function comesRecorded(promise: Node, file: SourceFile): boolean {
   const inner = unwrap(promise);
   if (inner.type !== "CallExpression") return false;
-  const fn = localFunction(inner.callee, file);
+  const fn = localFunction(inner.callee, file) ?? privateMethod(inner.callee);
   return fn ? recordsOwnFailures(fn, file) : (importedSummary(inner.callee, file)?.recordsOwnFailures ?? false);
+}
+
+/** `#start` of `void this.#start().catch(noop)`. */
+function privateMethod(callee: Node): FunctionNode | undefined {
+  if (callee.type !== "MemberExpression" || callee.object.type !== "ThisExpression" || callee.property.type !== "PrivateIdentifier") return undefined;
+  const { name } = callee.property;
+  const method = classBodyAround(callee)?.body.find((member) => member.type === "MethodDefinition" && member.key.type === "PrivateIdentifier" && member.key.name === name);
+  return method?.type === "MethodDefinition" && method.value.type === "FunctionExpression" ? method.value : undefined;
 }

@@ -198,7 +198,7 @@ export function verifiesToken(attempted: Node, file: SourceFile): boolean {
   const value = only?.type === "ReturnStatement" ? only.argument : only?.type === "VariableDeclaration" ? only.declarations[0]?.init : undefined;
   const call = value && unwrap(value);
   const imported = call?.type === "CallExpression" ? importedPath(call.callee, file.bindings) : undefined;
-  return (more.length === 0 || more.every((other) => other.type === "ReturnStatement")) && imported !== undefined && /^(?:hono\/jwt|jsonwebtoken|jose)$/.test(imported.source) && /^(?:verify|jwtVerify|decode\w*)$/.test(imported.path.at(-1) ?? "");
+  return (more.length === 0 || more.every((other) => other.type === "ReturnStatement")) && imported !== undefined && /^(?:hono\/jwt|jsonwebtoken|jose|@hapi\/iron|iron-session|iron-webcrypto)$/.test(imported.source) && /^(?:verify|jwtVerify|decode\w*|unseal(?:Data)?)$/.test(imported.path.at(-1) ?? "");
 }
 
 function asksMore(node: Node, response: string | undefined): boolean {

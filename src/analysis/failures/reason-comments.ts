@@ -4,7 +4,7 @@ import { calleeName, enclosingFunction, enclosingStatement, isFunction, type Nod
 import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 
-const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fallback|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic/i;
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fall(?:s|ing)? ?back|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic/i;
 
 /**
  * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
@@ -48,6 +48,8 @@ function around(statement: Node): Node | undefined {
   if (block?.type !== "BlockStatement" || block.body.length > 1) return undefined;
   if (block.parent.type === "IfStatement" && block.parent.consequent === block) return block.parent;
   const call = isFunction(block.parent) ? block.parent.parent : undefined;
+  // `const extra = await (async () => { try { … } catch { return null; } })();`
+  if (call?.type === "CallExpression" && call.callee === block.parent) return enclosingStatement(call);
   return call?.type === "CallExpression" && /^(?:then|finally)$/.test(calleeName(call) ?? "") ? enclosingStatement(call) : undefined;
 }
 

@@ -44,7 +44,7 @@ const CHECKS_SHAPE = /^(?:assert|check|ensure|validate|verify|enforce)\w*(?:Limi
 function refusesByConversion(attempted: Node, body: Node, calls: readonly string[]): boolean {
   const [only, ...more] = attempted.type === "BlockStatement" ? attempted.body : [];
   const set = only && valueSet(only);
-  if (more.length > 0 || !set || unwrap(set).type !== "CallExpression") return false;
+  if (more.length > 0 || !set || !/^(?:Call|New)Expression$/.test(unwrap(set).type)) return false;
   if (findNode(attempted, (node) => node.type === "AwaitExpression")) return false;
   const doesMore = (call: string): boolean => DECIDES_ON.test(call) || EFFECT.test(lastName(call)) || call.split(".").some((part) => STORES.test(part));
   if (calls.some(doesMore)) return false;

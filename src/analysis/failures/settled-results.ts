@@ -79,7 +79,9 @@ function isHandedOut({ identifier }: TSESLint.Scope.Reference): boolean {
 
 /** All that is settled is a record, teardown, telemetry, or catches what goes wrong in it. */
 function seesToItself(given: Node | undefined, file: SourceFile): boolean {
-  const inner = given && unwrap(given);
+  const whole = given && unwrap(given);
+  // `rows?.map(save) ?? []`
+  const inner = whole?.type === "LogicalExpression" && whole.operator !== "&&" ? unwrap(whole.left) : whole;
   if (inner?.type === "ArrayExpression") return inner.elements.every((element) => element !== null && isHarmless(element, file));
   if (inner?.type === "Identifier") return isListOfHarmless(inner, file);
   if (inner?.type !== "CallExpression") return false;

@@ -6,6 +6,7 @@ import { findNode } from "../../syntax/walk.js";
 import { TEARDOWN } from "../../vocabulary/failure-words.js";
 import { recordsIn } from "./caught-names.js";
 import { lastName } from "./probes.js";
+import { waitedFor } from "./waited-calls.js";
 
 /** `if (browser.isConnected()) await browser.close();`: the look before belongs to it, as does a last word to who is cut off. */
 export function isTeardown(calls: readonly string[], attempted: Node): boolean {
@@ -19,9 +20,13 @@ export function isTeardown(calls: readonly string[], attempted: Node): boolean {
 }
 
 function isEnd(call: string, attempted: Node): boolean {
-  if (TEARDOWN.test(lastName(call)) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted)) return true;
+  if (ENDS_SIGN_IN.test(call)) return false;
+  if (TEARDOWN.test(lastName(call)) || /^(?:fs|fse|fsExtra)\.remove$/.test(call) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted)) return true;
   return isMailLogout(call) || isRemovalByCommand(call, attempted) || isWiping(call, attempted);
 }
+
+/** `sessions.destroy(id)`: somebody who has signed out, or was thrown out, is still in where that fails. */
+const ENDS_SIGN_IN = /(?:^|[._])\w*[sS]essions?(?:(?:Store|Service|Repository|Repo|Manager|Model)|(?<=s))\.(?:destroy|terminate|kill|revoke|end|cancel)$/;
 
 /** `key.fill(0)`, `sodium.memzero(key)`: a secret that is wiped once it was used. */
 function isWiping(call: string, attempted: Node): boolean {
@@ -66,9 +71,26 @@ function isMailLogout(call: string): boolean {
 
 const ENDS = /^(?:drain(?:[A-Z]\w*)?|(?:clean|purge|prune|sweep)\w*(?:Stale|Expired|Orphan|Temp|Tmp)\w*|stop|stopAll|close|closeAll|cleanup|cleanUp|tearDown|teardown|dispose|destroy|shutdown|shutDown|gracefulShutdown|disconnect|disconnectAll|unsubscribe|onModuleDestroy|(?:release|free|unlock)\w*Lock|unlock|(?:abort|cancel)\w*Uploads?|(?:stop|close|shutdown|dispose)\w*(?:Connections?|Pool|Servers?|Browser|Workers?|Sockets?|Streams?|Timers?|Watchers?))$/;
 
-/** True in a function that is there to end things: `stopAllWorkers`, `releaseLock`. */
-export function endsThings(fn: FunctionNode): boolean {
-  return ENDS.test(functionName(fn) ?? "") || isCancelOfStream(fn);
+/** True in a function that is there to end things: `stopAllWorkers`, `releaseLock`. Not where one drains a queue item by item. */
+export function endsThings(fn: FunctionNode, attempted: Node): boolean {
+  const name = functionName(fn) ?? "";
+  if (/^drain/.test(name) && worksOffItems(attempted)) return false;
+  return ENDS.test(name) || isCancelOfStream(fn);
+}
+
+/** `while (more) { try { await work(item); } catch {} }`, not `for (const one of running) await one.catch(noop)`. */
+function worksOffItems(attempted: Node): boolean {
+  if (waitedFor(attempted).every((promise) => promise.type !== "CallExpression")) return false;
+  for (let node: Node = attempted; node.parent && !isFunction(node); node = node.parent) {
+    if (/^(?:For|ForOf|While|DoWhile)Statement$/.test(node.type)) return true;
+  }
+  return false;
+}
+
+/** `async scheduled(event, env) { try { await cleanup(env); } catch {} }`: what it is called for is the whole of its work. */
+export function isWholeJob(attempted: Node, fn: FunctionNode): boolean {
+  const statement = attempted.parent;
+  return functionName(fn) === "scheduled" && statement?.type === "TryStatement" && fn.body.type === "BlockStatement" && fn.body.body.length === 1 && fn.body.body[0] === statement;
 }
 
 /** `new ReadableStream({ async cancel() { … } })`. */
@@ -121,6 +143,7 @@ const STREAMS = /^(?:\w*(?:writer|controller|socket|ws|websocket|sse)|res|stdin)
 /** `writer.write(chunk)`, `controller.enqueue(chunk)`, `socket.send(text)`: who reads it may have gone. */
 function writesToClient(call: string): boolean {
   const path = call.split(".");
+  if (path.at(-1) === "writeSSE") return true;
   return path.length > 1 && /^(?:write|enqueue|send|emit|ready|error)$/.test(path.at(-1)!) && STREAMS.test(path.at(-2)!);
 }
 

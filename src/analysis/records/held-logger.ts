@@ -1,7 +1,7 @@
 /** Which library's logger a name or a field holds, by its type or by what a class puts there. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { memberName, parameterName, propertyName, type Node } from "../../syntax/ast.js";
+import { memberOrPrivateName, parameterName, propertyName, type Node } from "../../syntax/ast.js";
 import { classBodyAround } from "../../syntax/class-around.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { loggerLibrary, type LoggerLibrary } from "../../vocabulary/loggers.js";
@@ -16,7 +16,7 @@ const NOTHING: Held = { values: [], typed: [] };
 /** What the class around gives `this.out`: the values that it assigns, and what says of which type it is. */
 export function heldAs(field: TSESTree.MemberExpression, file: SourceFile): Held {
   const body = classBodyAround(field);
-  return (body && fieldsOf(body, file).get(memberName(field) ?? "")) ?? NOTHING;
+  return (body && fieldsOf(body, file).get(memberOrPrivateName(field) ?? "")) ?? NOTHING;
 }
 
 /** Of each class, once: all its methods ask of the same fields. */
@@ -29,7 +29,7 @@ const fieldsOf = foundOnce((body: TSESTree.ClassBody, file: SourceFile): Readonl
   };
   for (const member of body.body) {
     if (member.type === "PropertyDefinition") {
-      const { values, typed } = of(propertyName(member));
+      const { values, typed } = of(member.key.type === "PrivateIdentifier" ? `#${member.key.name}` : propertyName(member));
       if (member.value) values.push(member.value);
       typed.push(member);
     } else if (member.type === "MethodDefinition" && member.kind === "constructor") {
@@ -38,7 +38,7 @@ const fieldsOf = foundOnce((body: TSESTree.ClassBody, file: SourceFile): Readonl
   }
   for (const { left, right } of file.outline.assignments) {
     if (left.type !== "MemberExpression" || left.object.type !== "ThisExpression" || classBodyAround(left) !== body) continue;
-    of(memberName(left)).values.push(right);
+    of(memberOrPrivateName(left)).values.push(right);
   }
   return fields;
 });

@@ -21,7 +21,7 @@ import {
 import type { Binding } from "../../scope/bindings.js";
 import type { SourceFile } from "../../source-file.js";
 import type { NamePattern } from "../../settings.js";
-import { calleeName, dottedPath, memberName, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, memberName, memberOrPrivateName, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { judgedByName } from "../../syntax/judged-by-name.js";
 import { splitWords } from "../../syntax/names.js";
 import type { TSESTree } from "@typescript-eslint/utils";
@@ -185,7 +185,7 @@ function classifyMethod(
       return maker !== undefined && isLoggerName(maker) ? classifyLogger(call, object, maker, method, file) : undefined;
     }
   }
-  const holder = path?.at(-1) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
+  const holder = path?.at(-1) ?? privateHolder(object) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
   const full = path ? [...path, method].join(".") : method;
   if (isConfigured(file.settings.auditFunctions, full) || isConfigured(file.settings.auditFunctions, method))
     return record(call, "audit", method);
@@ -200,6 +200,12 @@ function classifyMethod(
     return record(call, "audit", method);
   if (isAuditFunction(method) && !isArrayLike(object, file)) return record(call, "audit", method);
   return classifyLogger(call, object, holder, method, file);
+}
+
+/** `log` of `this.#log` and of `this.#state.log`, to which no dotted path leads. */
+function privateHolder(object: Node): string | undefined {
+  if (object.type !== "MemberExpression" || chainRoot(object).type !== "ThisExpression") return undefined;
+  return memberOrPrivateName(object)?.replace("#", "");
 }
 
 function libraryAt(object: Node, file: SourceFile): LoggerLibrary | undefined {

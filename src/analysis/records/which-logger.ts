@@ -19,11 +19,11 @@ export function loggerInChain(node: Node): string | undefined {
   return undefined;
 }
 
-/** `logger`, `log`, `apiLogger`, `requestLog`, `this.logger`, `req.log`, `getLogger()`. */
+/** `logger`, `log`, `apiLogger`, `requestLog`, `this.logger`, `req.log`, `getLogger()`, `logCtx`. */
 export function isLoggerName(name: string): boolean {
   const words = splitWords(name);
   const last = words.at(-1);
-  return last === "logger" || last === "log" || last === "logging" || last === "logtail" || last === "winston" || last === "pino" || last === "bunyan" || last === "consola" || (words[0] === "logger" && words.length <= 2);
+  return last === "logger" || last === "log" || last === "logging" || last === "logtail" || last === "winston" || last === "pino" || last === "bunyan" || last === "consola" || (words[0] === "logger" && words.length <= 2) || /^log(?:Ctx|Context)$/.test(name);
 }
 
 const REQUIRES = new WordedPattern(["require(", "require ", "import(", "import ("], /\brequire\s*\(|\bimport\s*\(/);
