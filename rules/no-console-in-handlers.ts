@@ -1,11 +1,12 @@
 import { consoleCallsInHandlers } from "../src/analysis/console-in-handlers.js";
 import { defineRule } from "../src/define-rule.js";
-import { planReplaceConsole } from "../src/edits/replace-console.js";
+import { planReplaceConsole, planReplaceHanded } from "../src/edits/replace-console.js";
 import { projectLogger } from "../src/edits/project-logger.js";
+import type { Plan } from "../src/finding.js";
 import { mayHoldHandlers } from "../src/frameworks/index.js";
 import { isScript } from "../src/vocabulary/file-kinds.js";
 import { CLIENT_DIRECTIVE, MAY_USE_CONSOLE } from "../src/vocabulary/prefilter.js";
-import { memberName } from "../src/syntax/ast.js";
+import { memberName, unwrap } from "../src/syntax/ast.js";
 
 /**
  * Reports `console.*` in handlers, and in functions of the file that only handlers call. Left alone: one structured line,
@@ -29,15 +30,16 @@ export default defineRule({
   mayReport: (text, path, settings) =>
     !CLIENT_DIRECTIVE.test(text) && MAY_USE_CONSOLE.test(text) && mayHoldHandlers(path, text, settings) && !isScript(path),
   check: (facts) =>
-    consoleCallsInHandlers(facts).map(({ call, handler }) => {
+    consoleCallsInHandlers(facts).map(({ call, method, handler }) => {
       const { file } = facts;
-      const logger = projectLogger(file, call, handler).text;
-      const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
+      const logger = projectLogger(file, method, handler).text;
+      const plan = (): Plan =>
+        unwrap(call.callee) === method ? planReplaceConsole(call, handler, file) : planReplaceHanded(method, call, handler, file);
       return {
         messageId: "console",
-        data: { method: method ?? "log", logger },
-        range: call.callee.range,
-        remedies: [{ messageId: "replace", data: { logger }, plan: () => planReplaceConsole(call, handler, file) }],
+        data: { method: memberName(method) ?? "log", logger },
+        range: method.range,
+        remedies: [{ messageId: "replace", data: { logger }, plan }],
       };
     }),
 });

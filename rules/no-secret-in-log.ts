@@ -89,12 +89,15 @@ const LONGEST_NAME = 80;
 const INCOMING_TEXT = new PlacedPattern(
   [
     "req_", "req ", "req.", "req:", "request", "incomingmessage", "formdata", "event", ".body", "body(", "readbody", "headers", "env", "toobject",
+    "}, res", "},res", "}, _res", "},_res", "}, rep", "},rep",
   ],
   new RegExp(
     [
       /(?:(?<![A-Za-z\d$])[rR]|(?<=http|next|express|original)R)eq(?:uest)?\s*(?:[?!]?[.,)[=&|}]|as\b)/,
       /(?<=:\s*[\w.]*)(?:Request(?:With\w+)?|IncomingMessage|FormData)\b|(?<=:\s*(?:\w+\.)*(?:APIGateway\w*|Lambda\w*|Handler|H3))Event/,
       /(?<!\bdocument)\.body\b|readBody|\bheaders\b(?!\s*:\s*\{[^{}.]*\})|\benv\b(?!\s*\??\.\s*[\w$])|toObject|\bformData\b|(?<=@)Body\(|(?<=\bIncomingHttp)Headers\b/,
+      // `({ body }, res) => …`
+      /\}\s*,\s*_?(?:res(?:ponse)?|reply|rep)\b(?<=\{[^()]{0,200}\b(?:body|cookies|signedCookies)\b[^()]{0,200}\}\s*,\s*\w+)/,
     ]
       .map(({ source }) => source)
       .join("|"),

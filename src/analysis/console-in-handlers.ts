@@ -10,27 +10,31 @@ import { isConsole } from "./records/console-object.js";
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 export interface ConsoleCall {
+  /** The call of console, or the one that a method of console is handed to: `save().catch(console.error)`. */
   readonly call: TSESTree.CallExpression;
+  /** `console.error`, as it is written. */
+  readonly method: TSESTree.MemberExpression;
   /** The handler that it stands in; undefined in a function that handlers call. */
   readonly handler: HandlerSite | undefined;
 }
 
 export function consoleCallsInHandlers(facts: FileFacts): ConsoleCall[] {
-  const { file } = facts;
-  const calls = file.outline.calls.filter((call) => call.type === "CallExpression").filter((call) => isConsoleCall(call, facts));
-  if (calls.length === 0 || facts.handlers.length === 0) return [];
-  return calls.flatMap((call): ConsoleCall[] => {
-    const handler = handlerAround(call, facts);
-    if (isPlatformLine(call, facts)) return [];
-    if (handler) return [{ call, handler }];
-    const fn = outermostFunction(call);
-    return fn && onlyHandlersCall(fn, facts, new Set()) ? [{ call, handler: undefined }] : [];
+  if (facts.handlers.length === 0) return [];
+  return facts.file.outline.calls.flatMap((call): ConsoleCall[] => {
+    if (call.type !== "CallExpression" || isPlatformLine(call, facts)) return [];
+    return [call.callee, ...call.arguments].flatMap((part): ConsoleCall[] => {
+      const method = unwrap(part);
+      if (!isConsoleMethod(method, facts)) return [];
+      const handler = handlerAround(method, facts);
+      if (handler) return [{ call, method, handler }];
+      const fn = outermostFunction(method);
+      return fn && onlyHandlersCall(fn, facts, new Set()) ? [{ call, method, handler: undefined }] : [];
+    });
   });
 }
 
-function isConsoleCall(call: TSESTree.CallExpression, { file }: FileFacts): boolean {
-  const callee = unwrap(call.callee);
-  return callee.type === "MemberExpression" && CONSOLE_METHODS.has(memberName(callee) ?? "") && isConsole(callee.object, file);
+function isConsoleMethod(node: Node, { file }: FileFacts): node is TSESTree.MemberExpression {
+  return node.type === "MemberExpression" && CONSOLE_METHODS.has(memberName(node) ?? "") && isConsole(node.object, file);
 }
 
 /** One structured line where the platform collects standard output: that is its logger. */

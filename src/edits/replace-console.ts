@@ -1,12 +1,13 @@
 /** `console.error("x", err)` as a call of the project's logger, in that logger's own argument order. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
+import { isRejectionHandler, rejectionHandler } from "../analysis/failures/rejection-handlers.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { testsAround } from "../syntax/branch-tests.js";
 import { chainRoot, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { brokenCall } from "./broken-call.js";
+import { rejectionParameter } from "./caught-name.js";
 import { messageOf } from "./console-message.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
 import { nameInRecords } from "./route-name.js";
@@ -36,6 +37,26 @@ export function planReplaceConsole(call: TSESTree.CallExpression, handler: Handl
   );
   if (lost) return { skipped: "a comment stands among its arguments" };
   return { edits: [{ range: call.range, text: overLines(text, call, file) }], imports: logger.needs };
+}
+
+/** Plans a function that writes to the logger in the place of `console.error` that a promise's failure is handed to. */
+export function planReplaceHanded(
+  method: TSESTree.MemberExpression,
+  call: TSESTree.CallExpression,
+  handler: HandlerSite | undefined,
+  file: SourceFile,
+): Plan {
+  const name = memberName(method) ?? "";
+  const level = name === "log" ? "error" : LEVELS[name];
+  if (level === undefined || rejectionHandler(call) !== method) return { skipped: `console.${name} is handed on as a function` };
+  const logger = projectLogger(file, method, handler);
+  const style = textStyle(file);
+  const message = quoted(fallbackMessage(true, handler, file), style);
+  const line =
+    logger.order === "varargs"
+      ? `${logger.text}.${level}(${message}, error)`
+      : loggerCall(logger, level, message, [field(errorField(logger), "error")], style);
+  return { edits: [{ range: method.range, text: `(${rejectionParameter("error", file)}) => ${line}` }], imports: logger.needs };
 }
 
 /** A statement of its own has the lines that it needs; inside an expression the call stays on one. */
@@ -86,7 +107,7 @@ function newCall(
   const [first, ...rest] = call.arguments as Node[];
   const hasMessage = first !== undefined && isMessage(first);
   const said = hasMessage ? messageOf(first, rest, text) : undefined;
-  const message = said?.message ?? quoted(fallbackMessage(first, handler, file), textStyle(file));
+  const message = said?.message ?? quoted(fallbackMessage(first !== undefined && isErrorName(dottedPath(first)?.[0] ?? ""), handler, file), textStyle(file));
   const values = said?.values ?? (call.arguments as Node[]);
   const [only] = values;
   const object = values.length === 1 && only ? withoutStringify(only) : undefined;
@@ -116,10 +137,9 @@ function hasPlaceholders(node: Node): boolean {
   return typeof text === "string" && /%[sdifjoOc]/.test(text);
 }
 
-function fallbackMessage(first: Node | undefined, handler: HandlerSite | undefined, file: SourceFile): string {
+function fallbackMessage(isFailed: boolean, handler: HandlerSite | undefined, file: SourceFile): string {
   const where = handler && handler.role !== "error-handler" ? nameInRecords(handler, file) : undefined;
-  const isError = first !== undefined && isErrorName(dottedPath(first)?.[0] ?? "");
-  return `${where ?? "request"}${isError ? " failed" : ""}`;
+  return `${where ?? "request"}${isFailed ? " failed" : ""}`;
 }
 
 /** Each argument as a field, under the name that it has; two of one name are told apart by their last part, or by number. */

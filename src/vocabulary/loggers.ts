@@ -177,9 +177,12 @@ export function loggerLibrary(source: string): LoggerLibrary | undefined {
   return libraryOfImport.get(source) ?? libraryOfImport.get(`${source.split("/")[0]}/*`);
 }
 
+/** Methods that write a line of the library that has them, and say nothing on another object: `log.set`, `job.start`. */
+export const OWN_METHODS: ReadonlySet<string> = new Set(["emit", "set", "start", "box", "alert", "ok", "mark", "note", "complete", "pending", "watch"]);
+
 /** Methods by which any logger writes a line, whatever the library. */
 export const LEVEL_METHODS: ReadonlySet<string> = new Set([
-  ...LOGGER_LIBRARIES.flatMap(({ methods }) => methods).filter((method) => !["emit", "set", "start", "box", "alert", "ok", "mark", "track", "note", "complete", "pending", "watch"].includes(method)),
+  ...LOGGER_LIBRARIES.flatMap(({ methods }) => methods).filter((method) => !OWN_METHODS.has(method)),
   "exception",
 ]);
 

@@ -13,6 +13,10 @@ const CASES: readonly Case[] = [
   ["in an Express handler", ["in console.error"], express(`console.error("x"); res.json({});`), "src/server.ts"],
   ["in brackets", [`in console["error"]`], route(`console["error"]("x"); return new Response("ok");`)],
   ["as a member of the global object", ["in globalThis.console.log", "in global.console.warn"], route(`globalThis.console.log("x"); global.console.warn("y"); return new Response("ok");`)],
+  ["handed to a promise", ["in console.error"], route(`save().catch(console.error); return new Response("ok");`)],
+  ["handed on in a function that only handlers call", ["for console.log"], route(`note(); return new Response("ok");`, `function note() { items.forEach(console.log); }`)],
+  ["handed on outside of handlers", [], route(`return new Response("ok");`, `save().catch(console.error);`)],
+  ["another object's method, handed on", [], route(`save().catch(logger.error); return new Response("ok");`)],
   ["as a member of another object", [], route(`page.console.log("x"); return new Response("ok");`)],
   ["in a function that only handlers call", ["for console.log"], route(`note(); return new Response("ok");`, `function note() { console.log("x"); }`)],
   ["in an arrow that only handlers call", ["for console.log"], route(`note(); return new Response("ok");`, `const note = () => console.log("x");`)],
@@ -47,7 +51,7 @@ const CASES: readonly Case[] = [
 describe.each(PARSERS)("console in handlers ($parser)", ({ facts }) => {
   test.each(CASES.map(([sentence, ...row]) => ({ sentence, row })))("$sentence", ({ row: [expected, code, path = ROUTE_FILE] }) => {
     const found = facts(code, path);
-    const calls = consoleCallsInHandlers(found).map(({ call, handler }) => `${handler ? "in" : "for"} ${found.file.view.text.slice(...call.callee.range)}`);
+    const calls = consoleCallsInHandlers(found).map(({ method, handler }) => `${handler ? "in" : "for"} ${found.file.view.text.slice(...method.range)}`);
     expect(calls).toEqual(expected);
   });
 });

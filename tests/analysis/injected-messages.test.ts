@@ -159,6 +159,12 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
     expect(found(code, ROUTE_FILE)).toBe(`id, body.name, searchParams.get("q"), request.headers.get("x-id"), request.clone().text()`);
   });
 
+  test("a request that is taken apart in the parameter list, where the answer stands next to it", () => {
+    const code = (pattern: string, next: string): string => `export const save = (${pattern}, ${next}) => { console.log(\`x \${body.name}\`); };`;
+    expect([found(code("{ body }", "res")), found(code("{ query, body }", "_response"))]).toEqual(["body.name", "body.name"]);
+    expect([found(code("{ body }", "next")), found(code("{ body }", "mail")), found(code("{ body }: Letter", "res"))]).toEqual(["nothing", "nothing", "nothing"]);
+  });
+
   test("a form", () => {
     expect(found(route(`const form = await request.formData();\nconsole.log("x " + form.get("name"));\nreturn Response.json({});`), ROUTE_FILE)).toBe(`form.get("name")`);
   });

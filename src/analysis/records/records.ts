@@ -3,7 +3,7 @@
  * console. A name is asked for its binding first: what the file binds to something else is no record by its spelling.
  */
 import { keptWith } from "../../syntax/kept-with.js";
-import { CONSOLE_METHODS, LEVEL_METHODS, type LoggerLibrary } from "../../vocabulary/loggers.js";
+import { CONSOLE_METHODS, LEVEL_METHODS, OWN_METHODS, type LoggerLibrary } from "../../vocabulary/loggers.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import {
   ACCESS_LOGS,
@@ -175,7 +175,8 @@ function classifyMethod(
   method: string,
   file: SourceFile,
 ): RecordCall | undefined {
-  if (!mayBeRecordMethod(method) && file.settings.auditFunctions.length === 0) return undefined;
+  const isOfLibrary = OWN_METHODS.has(method) && usesLoggerLibrary(file);
+  if (!mayBeRecordMethod(method) && !isOfLibrary && file.settings.auditFunctions.length === 0) return undefined;
   const object = unwrap(callee.object);
   const path = dottedPath(object);
   if (path && path.length <= 2 && path.at(-1) === "console") {
@@ -233,8 +234,10 @@ function classifyLogger(
   method: string,
   file: SourceFile,
 ): RecordCall | undefined {
-  if (!LEVEL_METHODS.has(method)) return undefined;
+  const isLevel = LEVEL_METHODS.has(method);
+  if (!isLevel && !OWN_METHODS.has(method)) return undefined;
   const library = libraryAt(object, file);
+  if (!isLevel && library?.methods.includes(method) !== true) return undefined;
   const named = isNamedLogger(object, holder, file);
   if (!library && !named) return undefined;
   if (!library && isOtherObject(object, file)) return undefined;

@@ -26,8 +26,11 @@ export function incomingParameter(fn: FunctionNode, index: number, file: SourceF
   const type = typeName(parameter);
   const decorated = decoratedAs(parameter, type);
   if (decorated) return decorated;
-  if (!name)
-    return isContextPattern(parameter) ? "context" : type !== undefined && REQUEST_TYPE.test(type) ? "request" : undefined;
+  if (!name) {
+    if (isContextPattern(parameter)) return "context";
+    const isTyped = type !== undefined && type !== "any";
+    return (isTyped ? REQUEST_TYPE.test(type) : isRequestPattern(parameter, fn.params[index + 1])) ? "request" : undefined;
+  }
   if (REQUEST_NAME.test(name.name)) {
     if ((type === undefined || type === "any") && isOwnRequest(fn, index, name.name, file)) return undefined;
     if (type === undefined || type === "any" || REQUEST_TYPE.test(type) || showsOpenRequest(parameter)) return "request";
@@ -94,8 +97,12 @@ function isMessageOfExtension({ parent }: FunctionNode): boolean {
 }
 
 function isAnswerNext(parameter: Node | undefined): boolean {
-  const name = parameter && bareIdentifier(parameter)?.name;
-  return name !== undefined && /^_?(?:res|response|reply|rep|next)$/.test(name);
+  return parameter !== undefined && (isAnswer(parameter) || bareIdentifier(parameter)?.name === "next");
+}
+
+function isAnswer(parameter: Node): boolean {
+  const name = bareIdentifier(parameter)?.name;
+  return name !== undefined && /^_?(?:res|response|reply|rep)$/.test(name);
 }
 
 /** `env` of a worker: typed as bindings, or second parameter of an entry that a runtime calls. */
@@ -111,6 +118,13 @@ function isContextPattern(parameter: Node): boolean {
   const names = pattern.properties.map((property) => propertyName(property));
   if (names.some((name) => name === "request" || name === "req")) return true;
   return names.includes("env") && !isOtherEnv(pattern.typeAnnotation?.typeAnnotation);
+}
+
+/** `({ body, params }, res) => …`: a request that is taken apart where the answer stands next to it. */
+function isRequestPattern(parameter: Node, following: Node | undefined): boolean {
+  const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  if (pattern.type !== "ObjectPattern" || !following || !isAnswer(following)) return false;
+  return pattern.properties.some((property) => /^(?:body|headers|cookies|signedCookies|query|params)$/.test(propertyName(property) ?? ""));
 }
 
 /** `{ env: "dev" | "test" }`: a place, by its type. */

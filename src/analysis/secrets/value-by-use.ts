@@ -27,6 +27,7 @@ const STRING_MEMBERS =
   /^(?:length|trim\w*|toString|slice|substr|substring|split|replace|replaceAll|includes|startsWith|endsWith|indexOf|toLowerCase|toUpperCase|match|at|charAt|padStart|padEnd|concat|test|normalize|value|current|search)$/;
 
 function findByUse(variable: Variable, type: TSESTree.TypeNode | undefined, trace: Trace): Value | undefined {
+  if (type && isListOfTexts(type) && !NAMES_NAMES.test(variable.name)) return undefined;
   const fields = new Map<string, Value>();
   let isObject = type !== undefined && isObjectType(type);
   for (const member of usesOf(variable).members) {
@@ -43,6 +44,26 @@ function findByUse(variable: Variable, type: TSESTree.TypeNode | undefined, trac
   if (!isObject || /^(?:password|credentials?|creds)$/i.test(variable.name)) return undefined;
   return { kind: "object", fields, rest: [OPAQUE] };
 }
+
+/** `passwords: string[]`: what is asked of it (`join`, `map`) is asked of a list, and its elements are what its name says. */
+function isListOfTexts(type: TSESTree.TypeNode): boolean {
+  switch (type.type) {
+    case "TSTypeOperator":
+      return type.typeAnnotation !== undefined && isListOfTexts(type.typeAnnotation);
+    case "TSArrayType":
+      return type.elementType.type === "TSStringKeyword";
+    case "TSTypeReference": {
+      const { typeName, typeArguments } = type;
+      const isList = typeName.type === "Identifier" && /^(?:Readonly)?(?:Array|Set)$/.test(typeName.name);
+      return isList && typeArguments?.params[0]?.type === "TSStringKeyword";
+    }
+    default:
+      return false;
+  }
+}
+
+/** `requiredSecrets: string[]`: as often the names by which they are looked up. */
+const NAMES_NAMES = /secrets$/i;
 
 /** Values whose fields are messages, rules or settings of a form, not the data. */
 const VOCABULARY_OWNER =
