@@ -118,6 +118,14 @@ export interface ErrorsEnd {
  */
 export type Question = "anything" | "audit" | "answer" | "redaction";
 
+/** How an import may name a module of the project by an alias of the tsconfig that holds for it. */
+export interface Alias {
+  /** `@/` */
+  readonly begins: string;
+  /** `@/lib/logging` */
+  readonly specifier: string;
+}
+
 export interface Neighbours {
   /**
    * @param from path of the file that imports, as its view has it
@@ -136,6 +144,13 @@ export interface Neighbours {
   readonly errorsOf: (file: string, framework: "express" | "next") => ErrorsEnd | undefined;
   /** The handlers of the file that others register on their apps and routers. */
   readonly registeredIn: (file: string) => readonly Registered[];
+  /**
+   * The names by alias that a module has in the file, the shortest first.
+   * @param module its path from the project's root, `./src/lib/logging`
+   */
+  readonly aliasesOf: (file: string, module: string) => readonly Alias[];
+  /** True when a file of the project imports by the alias: one that nobody uses may lead nowhere when the program runs. */
+  readonly isAliasInUse: (begins: string) => boolean;
 }
 
 /** A file by itself: what the rest of the project says is not known. */
@@ -145,4 +160,6 @@ export const NO_NEIGHBOURS: Neighbours = {
   errorMiddlewareIn: () => [],
   errorsOf: () => undefined,
   registeredIn: () => [],
+  aliasesOf: () => [],
+  isAliasInUse: () => false,
 };

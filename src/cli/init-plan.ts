@@ -10,6 +10,7 @@ import { loggingSpec, withRoutesOf, type SpecFacts } from "../init/logging-spec.
 import type { Report } from "../report/model.js";
 import { countOf } from "../report/words.js";
 import { specifierOf, type ProjectLook } from "./init-look.js";
+import { isAllOnEdge } from "./init-home.js";
 import type { ExistingLogging } from "./init-existing.js";
 import { runCommand } from "./package-manager.js";
 
@@ -137,9 +138,8 @@ interface EventModule {
 /** Where the logger goes: beside what the project has of the kind, and never over it. */
 function ownModule({ root, look, report }: InitFacts): EventModule & { readonly taken?: string } {
   // What answers for several functions stands in a folder beside theirs.
-  const isEdge = report.routes.some(({ framework }) => framework === "supabase-edge") && report.routes.every(({ path }) => path.includes("supabase/functions/"));
   const has = (name: string): boolean => existsSync(join(root, look.home, name));
-  const inHome = isEdge ? "supabase/functions/_shared" : has("src") && !has("lib") ? "src/lib" : "lib";
+  const inHome = isAllOnEdge(report) ? "supabase/functions/_shared" : has("src") && !has("lib") ? "src/lib" : "lib";
   const folder = posix.join(look.home, inHome);
   const ending = look.typescript ? ".ts" : ".js";
   const names = ["logging", "security-log", "audit-logging"].map((name) => `${folder}/${name}`);

@@ -16,7 +16,7 @@ import { coloured, wantsColour } from "./colour.js";
 import { findFiles, type FoundFile } from "./find-files.js";
 import { isInRepository } from "./git-guard.js";
 import { findExistingLogging } from "./init-existing.js";
-import { homesOf } from "./init-home.js";
+import { homesOf, isAllOnEdge, isOnEdge, packageOf } from "./init-home.js";
 import { lookAtProject, type ProjectLook } from "./init-look.js";
 import { planInit, SETTINGS_FILE, type InitPlan, type PlannedWrite } from "./init-plan.js";
 import type { Io } from "./io.js";
@@ -37,13 +37,14 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   const alerts = alertFormat(asked.one("alerts"));
   const files = (await findFiles([], root, io.cwd, [])).filter((file) => "full" in file);
   const report = await survey(files, root, io);
-  const homes = homesOf(root, report.routes.map(({ path }) => path));
+  const homes = homesToWriteIn(root, report);
   const look = lookAtProject(root, io.env, homes.length === 1 ? homes[0] : "");
   const plan = planInit({
     root,
     look,
     homes,
-    existing: findExistingLogging(root, files, look),
+    // Functions on Deno reach what stands among them, and nothing of the application beside.
+    existing: findExistingLogging(root, isAllOnEdge(report) ? files.filter(({ path }) => isOnEdge(path)) : files, look),
     report,
     alerts,
     agents: asked.has("agents"),
@@ -63,6 +64,13 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   for (const write of plan.writes) writeOne(root, write);
   if (!quiet) io.stdout.write(`${plan.writes.map(({ path, before }) => `${before === undefined ? "written" : "changed"} ${path}\n`).join("")}${toInstall(plan, look)}${next(plan, report.findings, look, isInRepository(root))}`);
   return 0;
+}
+
+/** The packages that have the routes; those that have the findings, where these are none of them. */
+function homesToWriteIn(root: string, { routes, findings }: Report): readonly string[] {
+  const homes = homesOf(root, routes.map(({ path }) => path));
+  const isFarOff = findings.length > 0 && !homes.includes("") && !findings.some(({ path }) => homes.includes(packageOf(root, path)));
+  return isFarOff ? homesOf(root, findings.map(({ path }) => path)) : homes;
 }
 
 function alertFormat(given: string | undefined): AlertFormat | undefined {

@@ -20,8 +20,10 @@ export class MissingModules {
   /** A warning for each module that the change imports and that is not found, the first time that it is met. */
   warnings({ path, before, after }: ChangedFile, { full }: FoundFile, { emitter, logger }: Settings): string[] {
     return [...new Set([emitter.import, logger.import])].flatMap((module) => {
-      const specifier = specifierFrom(module, path);
-      if (this.#told.has(module) || !OWN.test(specifier) || !imports(after, specifier) || imports(before, specifier)) return [];
+      const aliases = module.startsWith("./") ? this.#resolver.aliasesOf(module, full) : [];
+      const specifiers = [specifierFrom(module, path), ...aliases.map(({ specifier }) => specifier)];
+      const specifier = specifiers.find((one) => imports(after, one) && !imports(before, one));
+      if (specifier === undefined || this.#told.has(module) || (aliases.length === 0 && !OWN.test(specifier))) return [];
       if (this.#resolver.resolve(specifier, full) !== undefined) return [];
       this.#told.add(module);
       return [

@@ -22,12 +22,11 @@ import { localName, type LocalName } from "./import-name.js";
 import { insertAfterValue } from "./insert-after-value.js";
 import { insertAtEnd } from "./insert-at-end.js";
 import { insertBefore } from "./insert-statement.js";
-import { isSameModule } from "./module-path.js";
 import { reasonOf } from "./reason.js";
 import { nameInRecords } from "./route-name.js";
 import { field, quoted, type TextStyle } from "./text-style.js";
 import { isToldAlready } from "./told-already.js";
-import { topLevelRequires } from "./top-level-requires.js";
+import { specifiersOf } from "./written-specifier.js";
 
 export const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
 
@@ -231,12 +230,6 @@ function requestContext(emitter: LocalName, exit: Exit, handler: HandlerSite, fi
     return undefined;
   const name = localName(module, context, file, exit.node);
   // An emitter of another module says that the one of the settings is not this project's.
-  const isElsewhere = name.needs.length > 0 && emitter.needs.length === 0 && !isImported(module, file);
+  const isElsewhere = name.needs.length > 0 && emitter.needs.length === 0 && specifiersOf(module, file).size === 0;
   return isElsewhere ? undefined : { name, request };
-}
-
-function isImported(module: string, file: SourceFile): boolean {
-  const imported = file.outline.imports.map(({ source }) => source.value);
-  const sources = [...imported, ...topLevelRequires(file).map(({ source }) => source)];
-  return sources.some((source) => isSameModule(source, module, file.view.path));
 }

@@ -3,8 +3,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { ImportNeed } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { unwrap, type Node } from "../syntax/ast.js";
-import { isModuleItself, isSameModule, specifierFrom } from "./module-path.js";
+import { isModuleItself } from "./module-path.js";
 import { topLevelRequires } from "./top-level-requires.js";
+import { specifiersOf, writtenSpecifier } from "./written-specifier.js";
 
 /** How the text of an edit reaches an exported name, and what the file must import for it (nothing when it is there). */
 export interface LocalName {
@@ -26,7 +27,8 @@ export function localName(module: string, name: string, file: SourceFile, at: No
   let local = name;
   for (let count = 1; taken.has(local); count++)
     local = `app${name[0]!.toUpperCase()}${name.slice(1)}${count === 1 ? "" : count}`;
-  return { text: local, needs: [{ module: specifierFrom(module, file.view.path), name, local }] };
+  const [there] = specifiersOf(module, file);
+  return { text: local, needs: [{ module: there ?? writtenSpecifier(module, file), name, local }] };
 }
 
 interface Way {
@@ -38,9 +40,10 @@ interface Way {
 /** The texts by which the file reaches an export that it imports or requires. */
 function waysThere(module: string, name: string, file: SourceFile, fromAnywhere: boolean): Way[] {
   const ways: Way[] = [];
+  const same = specifiersOf(module, file);
   for (const declaration of file.outline.imports) {
     if (declaration.importKind === "type") continue;
-    const isSame = isSameModule(declaration.source.value, module, file.view.path);
+    const isSame = same.has(declaration.source.value);
     for (const specifier of declaration.specifiers) {
       const root = specifier.local.name;
       if (specifier.type === "ImportNamespaceSpecifier") {
@@ -68,9 +71,10 @@ function ownWays(module: string, name: string, file: SourceFile, fromAnywhere: b
 }
 
 function requiredWays(module: string, name: string, file: SourceFile, fromAnywhere: boolean): Way[] {
+  const same = specifiersOf(module, file);
   return topLevelRequires(file).flatMap(({ declarator, source }): Way[] => {
     if (!declarator) return [];
-    const isSame = isSameModule(source, module, file.view.path);
+    const isSame = same.has(source);
     if (declarator.id.type === "Identifier") {
       const root = declarator.id.name;
       const isWhole = declarator.init?.type === "CallExpression";

@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Leak } from "../analysis/secrets/leaks.js";
 import type { Edit, Plan } from "../finding.js";
+import { importedSummary } from "../frameworks/imported.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type Node, type Range } from "../syntax/ast.js";
 import { hasBareArguments } from "./bare-arguments.js";
@@ -70,7 +71,7 @@ function canDrop(node: Node, leak: Leak, file: SourceFile): boolean {
   if (isOnlyUse(node, file)) return false;
   if (node.type === "Property") return !mayDemandFields(node, file);
   if (node.type === "SpreadElement") return node.parent.type === "ObjectExpression";
-  if (node.parent?.type === "CallExpression" && !hasBareArguments(node.parent, file)) return false;
+  if (node.parent?.type === "CallExpression" && (!hasBareArguments(node.parent, file) || countsPlaces(node, node.parent, leak, file))) return false;
   // `console.log(token, "is the token")`: the words alone still say something, a placeholder before them does not.
   if (list[0] === node && node.parent === leak.record.node && list[1] && isText(list[1])) return !leak.siblings.has(list[1]);
   if (!leak.whole || list[0] === node || node.parent !== leak.record.node) return false;
@@ -92,6 +93,19 @@ function isText(node: Node): boolean {
 function mayDemandFields(field: Node, file: SourceFile): boolean {
   const call = field.parent?.parent;
   if (!isTyped(file) || call?.type !== "CallExpression" || call.callee.type !== "Identifier") return false;
+  const { kind } = file.bindings.of(call.callee);
+  return kind === "import" || kind === "function";
+}
+
+/**
+ * `logCall(userId, body, 400)`: a function of the project knows its arguments by their places, where a logger writes whatever
+ * comes. Without one, those behind it would move up; and of a type, each may be demanded.
+ */
+function countsPlaces(argument: Node, call: TSESTree.CallExpression, { record, given }: Leak, file: SourceFile): boolean {
+  const isLast = call.arguments.at(-1) === argument;
+  if (isLast && !isTyped(file)) return false;
+  if (record.strength === "audit" || given.includes(argument)) return true;
+  if (call.callee.type !== "Identifier") return false;
   const { kind } = file.bindings.of(call.callee);
   return kind === "import" || kind === "function";
 }
@@ -169,6 +183,7 @@ function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
   const placeholder = placeholderFor(node, leak);
   const literal = quoted(placeholder, textStyle(file));
   const value = valueOf(node)!;
+  if (demandsObject(node, file)) return { range: node.range, text: `{ redacted: ${literal} }` };
   const kept = isOnlyUse(node, file) ? `${file.view.text.slice(...value.range)} && ${literal}` : literal;
   if (node.type === "Property") {
     const key = file.view.text.slice(...node.key.range);
@@ -184,6 +199,15 @@ function replaced(node: Node, leak: Leak, file: SourceFile): Edit {
   if (parent.type === "TemplateLiteral" && kept === literal) return { range: holeAround(node, parent), text: placeholder };
   if (kept === literal && isShortened(parent, node)) return { range: parent.range, text: literal };
   return { range: node.range, text: needsParentheses(node, kept, literal) ? `(${kept})` : kept };
+}
+
+/** `logCall(path, body)` where the other file declares `body: Record<string, unknown>`, which takes no text. */
+function demandsObject(node: Node, file: SourceFile): boolean {
+  const call = node.parent;
+  if (!isTyped(file) || call?.type !== "CallExpression" || call.callee === node) return false;
+  const place = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
+  const type = importedSummary(call.callee, file)?.parameterTypes[place];
+  return type !== undefined && /^(?:Record<\s*string\s*,\s*(?:unknown|any|string)\s*>|object)$/.test(type.trim());
 }
 
 /** `&&` binds less than `+`, and may not stand beside `??`. */

@@ -69,8 +69,14 @@ function overLines(text: string, call: Node, file: SourceFile): string {
   const before = textOf(range, file);
   // Whoever wrote it on one line has longer lines than most.
   if (!before.includes("\n") && indent.length + before.length + end.length > style.width && text.length <= before.length) return text;
-  const lines = brokenCall(text + end, indent, style);
+  const lines = likeBefore(brokenCall(text + end, indent, style), before);
   return lines.join(style.newline + indent).slice(0, end === "" ? undefined : -1);
+}
+
+/** Whoever wrote the last argument on a line of its own without a comma writes none. */
+function likeBefore(lines: readonly string[], before: string): readonly string[] {
+  if (!/\(\s*\n/.test(before) || !/[^,\s]\s*\n\s*\)$/.test(before)) return lines;
+  return lines.map((line, index) => (index === lines.length - 2 && !lines.at(-1)!.startsWith("}") ? line.replace(/,$/, "") : line));
 }
 
 function textOf(range: readonly [number, number], file: SourceFile): string {
@@ -104,11 +110,12 @@ function newCall(
   // The parentheses of an argument are not in its range, and `(a, b)` would be two without them.
   const text = (node: Node): string => (node.type === "SequenceExpression" ? `(${textOf(node.range, file)})` : textOf(node.range, file));
   if (logger.order === "varargs") return `${logger.text}.${level}(${call.arguments.map(text).join(", ")})`;
-  const [first, ...rest] = call.arguments as Node[];
+  const given = labelFirst(call.arguments as Node[]);
+  const [first, ...rest] = given;
   const hasMessage = first !== undefined && isMessage(first);
   const said = hasMessage ? messageOf(first, rest, text) : undefined;
   const message = said?.message ?? quoted(fallbackMessage(first !== undefined && isErrorName(dottedPath(first)?.[0] ?? ""), handler, file), textStyle(file));
-  const values = said?.values ?? (call.arguments as Node[]);
+  const values = said?.values ?? given;
   const [only] = values;
   const object = values.length === 1 && only ? withoutStringify(only) : undefined;
   return loggerCall(
@@ -118,6 +125,13 @@ function newCall(
     object?.type === "ObjectExpression" && object.properties.length > 0 ? text(object) : fieldTexts(values, logger, text, file),
     textStyle(file),
   );
+}
+
+/** `console.log(user.id, "signed in")` is about the words at its end. */
+function labelFirst(given: readonly Node[]): readonly Node[] {
+  const last = given.at(-1);
+  const isLabel = last?.type === "Literal" && typeof last.value === "string" && /\p{L}/u.test(last.value);
+  return isLabel && !given.slice(0, -1).some(isMessage) ? [last, ...given.slice(0, -1)] : given;
 }
 
 function isMessage(node: Node): boolean {

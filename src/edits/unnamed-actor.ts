@@ -6,6 +6,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { testsAround } from "../syntax/branch-tests.js";
 import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/records/exit.js";
+import { isBehindAdmins } from "../analysis/operations/admin-guards.js";
 import { isLetIn } from "../analysis/operations/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { SourceFile } from "../source-file.js";
@@ -55,7 +56,7 @@ export function unnamedActor(
   // Middleware stands behind what it does not show; a 403 is more often for somebody than for nobody.
   if (handler.role === "middleware" && status === 403) return isFoundOutLater(at, handler, file) ? "anon" : "unknown";
   if (handler.role !== "handler" || handler.framework === "response-guard") return "anon";
-  if (isLetIn(handler, at, file) || isPastRefusal(at, handler, file)) return "unknown";
+  if (isLetIn(handler, at, file) || isBehindAdmins(handler, file) || isPastRefusal(at, handler, file)) return "unknown";
   return handler.fn && isAskedInTry(at, handler.fn, file) ? "unknown" : "anon";
 }
 

@@ -52,7 +52,10 @@ function hasLevels(object: TSESTree.ObjectExpression): boolean {
   return LEVELS.every((level) => names.includes(level));
 }
 
-/** `error(message: string, error?: Error)` of the logger's class or object: fields in that place would not compile. */
+/**
+ * `error(message: string, error?: Error)` of the logger's class or object, or `error(tag: string, message: string)`: fields in
+ * that place would not compile.
+ */
 function takesErrorsAlone(value: Node, file: SourceFile): boolean {
   const maker = value.type === "NewExpression" ? unwrap(value.callee) : undefined;
   const made = maker?.type === "Identifier" ? classNamed(maker.name, file) : undefined;
@@ -61,7 +64,7 @@ function takesErrorsAlone(value: Node, file: SourceFile): boolean {
     if (!(member.type === "MethodDefinition" || member.type === "Property") || propertyName(member) !== "error") return false;
     const second = isFunction(member.value) ? member.value.params[1] : undefined;
     const type = second?.type === "Identifier" ? second.typeAnnotation?.typeAnnotation : undefined;
-    return type?.type === "TSTypeReference" && dottedPath(type.typeName as Node)?.join(".") === "Error";
+    return type?.type === "TSStringKeyword" || (type?.type === "TSTypeReference" && dottedPath(type.typeName as Node)?.join(".") === "Error");
   });
 }
 

@@ -5,10 +5,11 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { findExport, type Lead } from "../frameworks/find-export.js";
-import type { ErrorMiddleware, ErrorsEnd, ExportSummary, Mount, Neighbours, Question, Registered } from "../neighbours.js";
+import type { Alias, ErrorMiddleware, ErrorsEnd, ExportSummary, Mount, Neighbours, Question, Registered } from "../neighbours.js";
 import type { Settings } from "../settings.js";
 import { isStackOverflow } from "../syntax/stack-overflow.js";
 import { leadsOf } from "./export-list.js";
+import { FileList } from "./list-files.js";
 import { ModuleResolver } from "./resolve-module.js";
 import { RouteTable, type Origin } from "./route-table.js";
 import { SourceStore } from "./source-store.js";
@@ -43,7 +44,9 @@ export class Project implements Neighbours {
   readonly #root: string;
   readonly #sources: SourceStore;
   readonly #resolver: ModuleResolver;
+  readonly #list: FileList;
   readonly #routes: RouteTable;
+  readonly #aliasesInUse = new Map<string, boolean>();
   readonly #settled = new Map<string, Settled>();
   /** Answers found inside a circle: they hold for the question that is being asked, and for no other. */
   readonly #provisional = new Map<string, { readonly summary: ExportSummary | undefined; readonly low: number }>();
@@ -55,7 +58,10 @@ export class Project implements Neighbours {
     this.#root = realPath(root);
     this.#sources = new SourceStore(this.#root, settings, this);
     this.#resolver = new ModuleResolver(this.#root);
-    this.#routes = new RouteTable(this.#root, this.#sources, (from, specifier, path) => this.#origin(from, specifier, path));
+    this.#list = new FileList(this.#root);
+    this.#routes = new RouteTable(this.#root, this.#list, this.#sources, (from, specifier, path) =>
+      this.#origin(from, specifier, path),
+    );
   }
 
   /** Files parsed so far. */
@@ -97,6 +103,20 @@ export class Project implements Neighbours {
       return strength && { strength, takesAsync: true };
     }
     return folder === this.#root || dirname(folder) === folder ? undefined : this.#instrumented(dirname(folder));
+  }
+
+  aliasesOf(file: string, module: string): readonly Alias[] {
+    return this.#resolver.aliasesOf(module, resolve(this.#root, file));
+  }
+
+  isAliasInUse(begins: string): boolean {
+    let isUsed = this.#aliasesInUse.get(begins);
+    if (isUsed === undefined) {
+      const written = [`"${begins}`, `'${begins}`];
+      isUsed = this.#list.files().some((file) => written.some((start) => this.#sources.holds(file, start)));
+      this.#aliasesInUse.set(begins, isUsed);
+    }
+    return isUsed;
   }
 
   registeredIn(file: string): readonly Registered[] {

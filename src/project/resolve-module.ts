@@ -1,7 +1,8 @@
 /** Which file of the project an import names. Packages that are no part of the workspace are never entered. */
 import { createRequire } from "node:module";
-import { dirname, isAbsolute, join, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { ResolverFactory } from "oxc-resolver";
+import type { Alias } from "../neighbours.js";
 import { TsconfigPaths } from "./tsconfig-paths.js";
 import { sourcesOf, workspaceAround, type Workspace } from "./workspaces.js";
 
@@ -11,6 +12,7 @@ const require = createRequire(import.meta.url);
 const SOURCE = /(?<!\.d)\.[cm]?[jt]s$|\.[jt]sx$/;
 
 export class ModuleResolver {
+  readonly #root: string;
   readonly #workspace: Workspace;
   readonly #aliases: TsconfigPaths;
   readonly #known = new Map<string, Map<string, string | undefined>>();
@@ -19,6 +21,7 @@ export class ModuleResolver {
 
   /** @param root absolute path of the project's root */
   constructor(root: string) {
+    this.#root = root;
     this.#workspace = workspaceAround(root);
     this.#aliases = new TsconfigPaths((specifier) => this.#inWorkspace(specifier));
   }
@@ -36,6 +39,21 @@ export class ModuleResolver {
     this.#missed ||= found === undefined;
     known.set(specifier, found);
     return found;
+  }
+
+  /**
+   * See `Neighbours.aliasesOf`.
+   * @param from absolute path of the file that imports
+   */
+  aliasesOf(module: string, from: string): Alias[] {
+    const target = join(this.#root, module);
+    return this.#aliases
+      .beginnings(from)
+      .flatMap(({ begins, folder }) => {
+        const inside = relative(folder, target).replaceAll(sep, "/");
+        return begins === "/" || inside === "" || inside.startsWith("..") || isAbsolute(inside) ? [] : [{ begins, specifier: begins + inside }];
+      })
+      .sort((a, b) => a.specifier.length - b.specifier.length);
   }
 
   /** Files may have come and gone: what was not found is looked for again. */

@@ -9,7 +9,7 @@ import { joinRoutes, parameterKey } from "../frameworks/mounting.js";
 import type { ErrorMiddleware, ErrorsEnd, Mount, Registered } from "../neighbours.js";
 import { isTestFile } from "../vocabulary/file-kinds.js";
 import { strongerOf } from "../vocabulary/record-strength.js";
-import { FileList } from "./list-files.js";
+import type { FileList } from "./list-files.js";
 import { routeNotes, type HandlerNote, type MountNote, type RouteNotes } from "./route-notes.js";
 import type { SourceStore } from "./source-store.js";
 
@@ -49,10 +49,13 @@ export class RouteTable {
   #joined: Joined | undefined;
   #files: readonly string[] = [];
 
-  /** @param root absolute path below which all files are looked at */
-  constructor(root: string, sources: SourceStore, origin: FindOrigin) {
+  /**
+   * @param root absolute path from which the paths of answers count
+   * @param list the files that are looked at
+   */
+  constructor(root: string, list: FileList, sources: SourceStore, origin: FindOrigin) {
     this.#root = root;
-    this.#list = new FileList(root);
+    this.#list = list;
     this.#sources = sources;
     this.#origin = origin;
   }

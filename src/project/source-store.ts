@@ -127,6 +127,11 @@ export class SourceStore {
     return text.includes(name) || (this.#words(path)?.leadsOn ?? false);
   }
 
+  /** True when the file is read at all, and its text holds that. */
+  holds(path: string, text: string): boolean {
+    return this.version(path) > 0 && (readText(path)?.includes(text) ?? false);
+  }
+
   /** What the file exports; its tree is needed for that but once. */
   exports(path: string): ExportList | undefined {
     const known = this.#look(path);

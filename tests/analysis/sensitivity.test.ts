@@ -32,6 +32,10 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/auth/callback", "POST", "authentication auth.login"],
   ["/api/auth/github-callback", "POST", "authentication auth.login"],
   ["/api/auth/join", "POST", "authentication auth.register"],
+  ["/api/auth/agent/sendOTP", "POST", "authentication auth.send_otp"],
+  ["/api/otp/request", "POST", "authentication auth.request_otp"],
+  ["/api/magic-link/resend", "POST", "authentication auth.resend_magic_link"],
+  ["/api/auth/otp", "POST", "authentication auth.login"],
   ["/api/auth/refresh", "POST", "authentication auth.token.create"],
   ["/api/auth/sessions/all", "DELETE", "authentication auth.token.revoke"],
   ["/api/superadmin/users/[id]", "PATCH", "admin admin.users"],
@@ -683,6 +687,18 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
 
   test("a sign-up that makes somebody a member is a sign-up", () => {
     expect(verdict(handler("POST", `await prisma.teamMember.create({ data: {} });`), route("/api/auth/signup"))).toBe("authentication auth.register route /api/auth/signup");
+  });
+
+  test("what a sign-up takes back when it fails is part of it", () => {
+    const code = handler("POST", `try { await invite(); } catch { await prisma.organization.delete({ where: { id } }); }`);
+    expect(verdict(code, route("/api/auth/register"))).toBe("authentication auth.register route /api/auth/register");
+    expect(verdict(code, route("/api/orgs/close"))).toMatch(/data\.delete/);
+  });
+
+  test("a session that is given to whoever asks for a new token is a token", () => {
+    const controller = (name: string): string => `import express from "express"; const ${name} = async (req, res) => { res.cookie("t", generateTokens(req.userId)); res.json({}); }; const router = express.Router(); router.post("/${name}", ${name});`;
+    expect(verdict(controller("refresh"), "src/routes/things.ts")).toMatch(/^authentication auth\.token\.create /);
+    expect(verdict(controller("hello"), "src/routes/things.ts")).toMatch(/^authentication auth\.login /);
   });
 
   test("a payment in a router of webhooks is a webhook", () => {

@@ -317,6 +317,34 @@ describe("where the logger goes, and how it is imported", () => {
       '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
       /TypeScript/,
     ],
+    [
+      "Supabase Edge Functions beside the logger of a browser application, which they do not reach",
+      {
+        ...config,
+        "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+        "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n',
+        "src/utils/logger.ts": "export const logger = { info(message: string, fields?: object) {}, error(message: string, fields?: object) {} };\n",
+      },
+      "supabase/functions/_shared/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./supabase/functions/_shared/logging.ts", account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "the package where something is to be repaired, where the routes of another need nothing",
+      {
+        ...config,
+        "package.json": "{}",
+        "tsconfig.json": "{}",
+        "apps/site/package.json": '{ "name": "site" }',
+        "apps/site/app/api/health/route.ts": 'export function GET() {\n  return Response.json({ ok: true });\n}\n',
+        "packages/auth/package.json": '{ "name": "auth" }',
+        "packages/auth/tsconfig.json": "{}",
+        "packages/auth/src/sessions.ts": "export async function lookUp(id: string) {\n  try {\n    return await db.session.find(id);\n  } catch {\n    return null;\n  }\n}\n",
+      },
+      "packages/auth/src/lib/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./packages/auth/src/lib/logging", account: true } } }',
+      /TypeScript/,
+    ],
   ])("%s", async (_, files, path, expected, word) => {
     const { folder, code } = await init(files, "--yes");
     expect(code).toBe(0);
@@ -367,7 +395,8 @@ describe("where the logger goes, and how it is imported", () => {
   test.each([
     ["class", "class Logger {\n  info(message: string, fields?: object) {}\n  error(message: string, error?: Error) {}\n}\nexport const logger = new Logger();\n"],
     ["object", "export const logger = { error(message: string, error: Error) {} };\n"],
-  ])("a logger whose error() takes an Error and no fields is not used: %s", async (_, source) => {
+    ["arrow function with a tag before the message", "export const logger = { error: (tag: string, message: string, extra?: unknown) => write(tag, message, extra) };\n"],
+  ])("a logger whose error() takes no fields behind its first text is not used: %s", async (_, source) => {
     const { folder } = await init({ ...NEXT, "lib/logger.ts": source }, "--yes");
     expect(settings(folder)).toBe(settings((await init(NEXT, "--yes")).folder));
   });

@@ -420,6 +420,16 @@ describe.each(PARSERS)("$parser", (parser) => {
     expect(actorText(placeIn(file).node, handlers[1]!, recorded, file)).toBe(wanted);
   });
 
+  test.each([
+    ["somebody, where middleware has let in administrators alone", "adminMiddleware, ", '"unknown"'],
+    ["somebody, by another name of it", "isAdmin, ", '"unknown"'],
+    ["nobody, where other middleware stands before it", "parseBody, ", '"anon"'],
+  ] as const)("%s", (_name, guard, wanted) => {
+    const text = `import express from "express";\nconst app = express();\napp.post("/b", ${guard}(req, res) => {\n  here();\n});\n`;
+    const { file, handlers } = opened(parser, text, "server/app.js");
+    expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
+  });
+
   test("a session of the handler's own that another handler reads the user of", () => {
     const text =
       "export async function GET(req) {\n  const session = await auth();\n  use(session.user.id);\n}\nexport async function POST(req) {\n  const session = await auth();\n  here();\n}\n";

@@ -47,6 +47,13 @@ describe.each(PARSER_NAMES)("no-console-in-handlers (%s)", (parser) => {
     ]);
   });
 
+  test.each(["", ","])("arguments on lines of their own end as they did: with %j", (comma) => {
+    const message = "`Order ${request.id} of ${request.customer} was found in none of the ${depots.length} depots of the country`";
+    const code = ROUTE.replace('console.error("failed", request.id);', `console.error(\n    ${message}${comma}\n  );`);
+    const [report] = reports(code, { path: "app/api/orders/route.js" });
+    expect(report!.suggestions[0]!.output).toContain(`logger.error(\n    ${message}${comma}\n  );`);
+  });
+
   test("console.table is reported and nothing is suggested", () => {
     const [report] = reports(ROUTE.replace("console.error(\"failed\", request.id)", "console.table(request.rows)"), { path: "app/api/orders/route.js" });
     expect([report!.text, report!.suggestions]).toEqual(["console.table", []]);

@@ -117,6 +117,24 @@ tester.run("no-secret-in-log", rule.rule as never, {
       errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function logCall(fields) { logger.info("call", fields); } function f(token, id) { logCall({ token: "[REDACTED]", id }); }` }] }],
     },
     {
+      name: "an argument of a function of the project keeps its place, as those behind it would move up",
+      ...inFile,
+      code: `function logCall(to, token, status) { logger.info("call", { to, token, status }); } function f(password) { logCall("x", password, 400); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function logCall(to, token, status) { logger.info("call", { to, token, status }); } function f(password) { logCall("x", "[REDACTED]", 400); }` }] }],
+    },
+    {
+      name: "the same of an audit function, whose columns are told apart by their places",
+      ...inFile,
+      code: `import { auditLog } from "./audit"; function f(user, password) { auditLog(user.id, "login", password, 400); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `import { auditLog } from "./audit"; function f(user, password) { auditLog(user.id, "login", "[REDACTED]", 400); }` }] }],
+    },
+    {
+      name: "the last argument of one in TypeScript stays too, as the type may demand it",
+      filename: "lib/login.ts",
+      code: `import { auditLog } from "./audit"; export function f(user: User, password: string) { auditLog(user.id, "login", password); }`,
+      errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `import { auditLog } from "./audit"; export function f(user: User, password: string) { auditLog(user.id, "login", "[REDACTED]"); }` }] }],
+    },
+    {
       name: "a secret before the words that speak of it is dropped, and the words stay",
       ...inFile,
       code: `function f(apiKey) { use(apiKey); console.log(apiKey, "is the key"); }`,

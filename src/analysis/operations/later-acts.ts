@@ -22,7 +22,7 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
   const within = handler.region ?? handler.fn;
   if (!within) return undefined;
   const signedIn = setsCookie(within, file) ? firstOf(nodesIn(file.outline.calls, within), givesSession) : undefined;
-  if (signedIn) return signedIn;
+  if (signedIn) return renews(handler) ? { ...signedIn, event: "auth.token.create" } : signedIn;
   if (/^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return ofLink(handler, within, file);
   const calls = nodesIn(file.outline.calls, within);
   const handedOn = calls.filter((call) => takesRequest(call, handler));
@@ -70,6 +70,11 @@ function takesRequest(call: CallNode, { parameters: { request } }: HandlerSite):
 
 function setsCookie(within: Node, file: SourceFile): boolean {
   return /set-cookie|\.cookie\(|cookies?\w*(?:\(\))?\)?\.set\(/i.test(file.view.text.slice(...within.range));
+}
+
+/** `POST /refresh`, `refreshTokens`: whoever is signed in already stays so. */
+function renews({ route, name }: HandlerSite): boolean {
+  return [route?.split("/").at(-1), name].some((said) => /^(?:refresh|renew)$/.test(splitWords(said ?? "")[0] ?? ""));
 }
 
 /** `generateToken(user.id)` where a cookie is set: whoever comes back from another service, say, is signed in. */

@@ -14,6 +14,9 @@ export function eventOfRoute(
   const opposite = OPPOSITES.get(action.event);
   if (opposite && (method === "DELETE" || segments.slice(-2).flat().some((word) => opposite.words.has(word)))) return opposite.event;
   if (action.event === "auth.mfa.enable" && checksFactor(segments.slice(-2))) return "auth.mfa.verify";
+  const [verb = ""] = segments.at(-1) ?? [];
+  // Whoever is sent a code has not signed in with it yet.
+  if (CODES.has(action.words.join(" ")) && SENDS.test(verb)) return `auth.${verb}_${action.words.join("_")}`;
   if (action.event === "admin.action") {
     const thing = segments.slice(segments.findIndex((words) => words.includes("admin")) + 1).at(-1);
     return thing ? `admin.${thing.join("_")}` : action.event;
@@ -29,6 +32,10 @@ export function eventOfRoute(
   }
   return action.event;
 }
+
+/** What is sent for a login: `/auth/sendOTP`, `/magic-link/request`. */
+const CODES: ReadonlySet<string> = new Set(["otp", "magic link"]);
+const SENDS = /^(?:send|resend|request|generate)$/;
 
 /** `/auth/verify/:token`: an address is proven, or a token looked at; nobody is signed in by that. */
 const CONFIRMS = /^(?:verify|verification|confirm|confirmation|activate|activation)$/;

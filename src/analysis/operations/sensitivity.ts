@@ -98,8 +98,12 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   // Whoever proves an address does so to sign up, or to sign in.
   const proves = found?.event === "user.update" && PROVES.test(found.evidence);
   const mayBeTold = found?.category === "billing" && found.evidence.startsWith("writes ");
-  if (!found || !(isAside || endsSessions || mayBeTold || proves || RENAMED_BY_ROUTE.has(found.event))) return found;
+  // A sign-up that fails half-way takes back what it has made.
+  const mayTakeBack = found?.event === "data.delete" || found?.event === "user.delete";
+  const mayBeRenamed = isAside || endsSessions || mayBeTold || proves || mayTakeBack;
+  if (!found || !(mayBeRenamed || RENAMED_BY_ROUTE.has(found.event))) return found;
   const named = sensitiveRoute(handler, false, file) ?? sensitiveName(handler, file, handlers);
+  if (mayTakeBack) return named?.event === "auth.register" ? named : found;
   if (named?.category !== "authentication" && endsRegistration(handler)) return { ...found, category: "authentication", event: "auth.register" };
   // Who tells of a payment by a webhook must be who it says; the payment was made elsewhere.
   if (mayBeTold) return named?.category === "webhook" ? named : found;
