@@ -35,6 +35,8 @@ export function readResponse(
   const callee = unwrap(inner.callee);
   if (callee.type === "MemberExpression" && isResponseClass(callee.object))
     return readStaticResponse(inner, memberName(callee), file, given);
+  // `streamText(…).toUIMessageStreamResponse({ status })`: what a model says, as it comes.
+  if (callee.type === "MemberExpression" && /^to\w*StreamResponse$/.test(memberName(callee) ?? "")) return answerWith(initStatus(inner.arguments[0], file, given), undefined);
   const fn = depth > 0 ? localFunction(callee, file) : undefined;
   const read = fn ? readHelper(fn, inner, file, given, depth) : readElsewhere(inner, file, given);
   if (isTold(read) || depth === 0) return read;
@@ -158,5 +160,12 @@ function readReturned(
       };
     combined = one;
   }
-  return combined && { ...combined, body: substitute(combined.body ?? call, bound) ?? call };
+  return combined && { ...combined, body: substitute(bodyOf(combined.body ?? call), bound) ?? call };
+}
+
+/** What is written out where the helper does that: `JSON.stringify(body)` has the words of its caller. */
+function bodyOf(body: Node): Node {
+  const inner = unwrap(body);
+  const given = inner.type === "CallExpression" && calleeName(inner) === "stringify" ? inner.arguments[0] : undefined;
+  return given?.type === "Identifier" ? given : body;
 }

@@ -19,6 +19,9 @@ const act = (verbs: string, things: string, category: Category, event: string): 
 
 /** Those whom one can add to a team or a service, and shut out of it. */
 const PEOPLE = "user, users, member, members, account, accounts, merchant, merchants, vendor, vendors, seller, sellers, tenant, organization, rider, driver, employee, staff, consultant, partner, doctor, teacher, student, instructor, trainer, technician, freelancer, affiliate, moderator";
+/** Those whom only the service can block; one user may block another. */
+const CUSTOMERS = PEOPLE.replace("user, users, ", "customer, customers, ");
+const ADMINISTRATORS = "admin, admins, super admin, superadmin, sub admin, admin user, admin account, moderator";
 const TEAMS = ["team", "org", "organization", "organisation", "workspace", "project", "company", "tenant"];
 const MEMBERS = TEAMS.flatMap((team) => [`${team} member`, `${team} members`, `${team} membership`, `${team} user`]).join(", ");
 const FROM_TEAMS = ["user", "member"].flatMap((who) => TEAMS.flatMap((team) => [`${who} from ${team}`, `${who} to ${team}`])).join(", ");
@@ -26,6 +29,7 @@ const PERMISSIONS = ["user", "member", "staff", "employee", "admin", "team membe
 const TOKENS = "api token, api tokens, mcp token, mcp tokens, pat, personal access token, access key, service token";
 const FACTORS = "mfa, 2 fa, 2fa, two factor, totp";
 const CHECKS = FACTORS.split(", ").flatMap((factor) => [`${factor} token`, `${factor} code`, `${factor} login`]).join(", ");
+const OF_SIGN_UP = ["signup", "sign up", "register", "registration", "forgot password", "forget password", "reset password", "password reset", "reset pass", "reset"].map((of) => `${of} otp`).join(", ");
 const PINS = "pin, user pin, transaction pin, wallet pin, card pin, login pin, pin code";
 const INVITED = ["", "team ", "org ", "organization ", "workspace ", "company ", "tenant ", "member ", "user ", "staff ", "admin "];
 const INVITATIONS = INVITED.flatMap((whose) => [`${whose}invite`, `${whose}invites`, `${whose}invitation`, `${whose}invitations`]);
@@ -52,15 +56,19 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("assign grant revoke promote demote", "platform admin, super admin, superadmin, admin, admin role, admin access, user role, role, permission, permissions", "authorization", "user.role.change"),
   act("kick remove switch", "member, member role", "authorization", "user.role.change"),
   act("update change set edit save", PERMISSIONS, "authorization", "user.role.change"),
-  act("transfer", `owner, ownership, ${TEAMS.map((team) => `${team} ownership`).join(", ")}`, "authorization", "user.role.change"),
+  act("transfer", "owner, ownership, * ownership, * * ownership", "authorization", "user.role.change"),
   act("create send revoke delete cancel", OF_TEAMS, "authorization", "user.role.change"),
   act("revoke", INVITATIONS.join(", "), "authorization", "user.role.change"),
   act("enable disable grant revoke", ACCESS, "authorization", "user.role.change"),
   act("accept", "invite, invitation, team invite, team invitation, org invitation, organization invitation", "authorization", "user.role.change"),
+  act("add remove update change set", "collaborator, collaborators, * collaborator, * collaborators", "authorization", "user.role.change"),
   act("leave", TEAMS.join(", "), "authorization", "user.role.change"),
   act("create update delete", "role, roles, role permissions", "authorization", "user.role.change"),
+  act("create add register", ADMINISTRATORS, "admin", "user.create"),
+  act("delete remove", ADMINISTRATORS, "admin", "user.delete"),
   act("start begin end stop exit", "impersonation", "admin", "user.impersonate"),
   act("suspend unsuspend ban unban deactivate reactivate disable lock unlock", PEOPLE, "admin", "admin.user_update"),
+  act("block unblock", CUSTOMERS, "admin", "admin.user_update"),
   act("activate enable", "user, users, member, members, merchant, vendor, seller, tenant, employee", "admin", "admin.user_update"),
   act("approve reject deny revoke", "user, users, account, accounts, merchant, merchants, vendor, vendors, seller, sellers", "admin", "admin.user_update"),
   act("toggle update change set", "user status, member status, merchant status, vendor status, seller status, staff status, employee status, user active, member active", "admin", "admin.user_update"),
@@ -84,7 +92,8 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("create open", "billing portal session, billing portal, customer portal session, portal session", "billing", "billing.change"),
   act("process run", "payroll", "billing", "billing.payout"),
   act("create download", "backup, backup job", "data", "data.export"),
-  act("verify", `otp, login otp, email otp, phone otp, ${FACTORS}, ${CHECKS}`, "authentication", "auth.mfa.verify"),
+  act("payment", "success, succeeded, callback, ipn, fail, failed, failure, cancel, cancelled", "billing", "billing.payment"),
+  act("verify", `otp, login otp, email otp, phone otp, ${OF_SIGN_UP}, ${FACTORS}, ${CHECKS}`, "authentication", "auth.mfa.verify"),
   act("upgrade downgrade change switch", "plan, tier, account tier", "billing", "billing.subscription"),
   act("toggle setup activate confirm", FACTORS, "authentication", "auth.mfa.enable"),
   act("deactivate", FACTORS, "authentication", "auth.mfa.disable"),
@@ -92,10 +101,11 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("change", PINS, "authentication", "auth.password.change"),
   act("reset", PASSWORDS, "authentication", "auth.password_reset.complete"),
   act("change update set", PASSWORDS, "authentication", "auth.password.change"),
-  act("send", "reset password, password reset, forgot password", "authentication", "auth.password_reset.request"),
+  act("send", "reset password, password reset, forgot password, reset password link, password reset link, reset link, password reset mail, reset password mail, forgot password mail", "authentication", "auth.password_reset.request"),
   act("revoke terminate invalidate", "session, sessions, refresh token, refresh tokens, cli token, cli tokens, device token, auth token, session token, bearer token", "authentication", "auth.token.revoke"),
   act("delete destroy", "user session, user sessions, all sessions, auth session, admin session", "authentication", "auth.token.revoke"),
-  act("update save set change toggle", `${SETTINGS}, maintenance mode`, "configuration", "config.change"),
+  act("update save set change toggle", `${SETTINGS}, security settings, * security settings, maintenance mode`, "configuration", "config.change"),
+  act("block unblock ban unban whitelist allowlist blacklist blocklist", "ip, ips, ip address, ip addresses", "configuration", "config.change"),
   act("toggle", "maintenance", "configuration", "config.change"),
   act("approve authorize deny trust", DEVICES, "authentication", "auth.token.create"),
   act("change", `email, email address, ${EMAILS}`, "authentication", "user.update"),
@@ -114,6 +124,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("remove", "user, users", "admin", "admin.user_update"),
   act("import", "users", "admin", "user.create"),
   act("store save set update rotate regenerate", CREDENTIALS, "keys", "key.create"),
+  act("store save set update rotate delete remove", "* credentials, * api key, * secret key", "keys", "key.create"),
   act("disconnect unlink", CONNECTED, "configuration", "config.change"),
   act("generate regenerate", "backup code, backup codes, recovery code, recovery codes", "authentication", "auth.mfa.enable"),
   act("register create add enroll", PASSKEYS, "authentication", "auth.mfa.enable"),

@@ -201,6 +201,8 @@ export const NAME_PHRASES: readonly Phrase[] = [
   phrase("sign up", "authentication", "auth.register"),
   phrase("signup", "authentication", "auth.register"),
   phrase("refresh tokens", "authentication", "auth.token.create"),
+  phrase("refresh token", "authentication", "auth.token.create"),
+  phrase("refresh access token", "authentication", "auth.token.create"),
 ];
 
 /** Segments below which `register` and `token` are about accounts; a route may also begin with them. */

@@ -102,6 +102,8 @@ const ADMINISTRATION: readonly Operation[] = [
   operation(/(?:^|\.)auth\.admin\.(?:createUser|inviteUserByEmail)$/, "admin", "user.create"),
   operation(/(?:^|\.)auth\.admin\.deleteUser$/, "admin", "user.delete"),
   operation(/(?:^|\.)auth\.admin\.updateUserById$/, "admin", "admin.user_update", { harmlessFields: ["user_metadata", "data"] }),
+  // A client of the project's own that hands out nothing but `auth.admin`
+  operation(/(?:^|\.)(?:supabase)?_?admin(?:Client|Auth|Api)?\.(?:updateUserById|inviteUserByEmail)$/i, "admin", "admin.user_update", { harmlessFields: ["user_metadata", "data"] }),
   operation(/(?:^|\.)auth\.admin\.(?:generateLink|signOut)$/, "admin", "admin.user_update"),
   operation(/(?:^|\.)clerkClient\.(?:users\.createUser|invitations\.createInvitation)$/, "admin", "user.create"),
   operation(/(?:^|\.)users\.(?:createUser|getOrCreateUser)$/, "admin", "user.create", { from: /^@clerk\// }),
@@ -127,6 +129,8 @@ const AUTHORIZATION: readonly Operation[] = [
 const BILLING: readonly Operation[] = [
   operation(/(?:^|\.)(?:refunds\.create|creditNotes\.create|issueOrderRefund|issueSubscriptionInvoiceRefund|refundCapturedPayment|capturesRefund|refundPayment|transaction\.refund|payments\.refund|adjustments\.create)$/, "billing", "billing.refund"),
   operation(/(?:^|\.)(?:paymentIntents|charges|transfers)\.(?:create|capture|cancel|confirm)$/, "billing", "billing.payment"),
+  // Money between accounts; files and shares are transferred, too
+  operation(/(?:^|\.)(?:accounts?|balances?|banks?|funds?|ledgers?|wallets?)(?:Service|Repository|Client)?\.(?:transfer|transferFunds)$/i, "billing", "billing.payment"),
   operation(/(?:^|\.)payouts\.(?:create|cancel|reverse)$/, "billing", "billing.payout"),
   operation(/(?:^|\.)invoices\.(?:pay|voidInvoice|finalizeInvoice|markUncollectible|sendInvoice)$/, "billing", "billing.payment"),
   operation(/(?:^|\.)(?:ordersController\.(?:createOrder|captureOrder|ordersCreate|ordersCapture)|paymentsApi\.(?:createPayment|cancelPayment)|transaction\.(?:sale|submitForSettlement))$/, "billing", "billing.payment"),
@@ -253,5 +257,5 @@ export const SESSION_TABLE = /^(?:user|auth|admin|login)_?sessions?$/i;
 export const REFRESH_TABLE = /^(?:\w+_)?refresh_?tokens?$|RefreshTokens?$/i;
 export const CONNECTION_TABLE = /^(?:\w+_)?oauth_?(?:tokens?|connections?|accounts?|credentials?)$|^(?:google|gmail|calendar|slack|microsoft|outlook|hubspot|github|xero|quickbooks|notion|zoom|strava|facebook|instagram|linkedin|twitter|tiktok|shopify|plaid)\w*_?(?:tokens?|connections?|credentials?|accounts?)$/i;
 /** Fields that say that somebody has paid, and their values that say the contrary. */
-export const PAID_FIELD = /^(?:payment_?status|is_?paid|paid_?at|amount_?paid)$/i;
+export const PAID_FIELD = /^(?:payment_?status|payment(?:Info|Details|Result)?\.status|is_?paid|paid_?at|amount_?paid)$/i;
 export const NOT_PAID = /^(?:un_?paid|pending|awaiting\w*|requires_\w+|none|failed|cancell?ed|expired|overdue|draft|0)$/i;

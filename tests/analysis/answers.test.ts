@@ -47,6 +47,8 @@ const FETCH_HELPERS: readonly Case[] = [
   ["a helper with the status as its first argument", "401 denied", route(`return jsonError(401, "no");`, `function jsonError(status, message) { return Response.json({ message }, { status }); }`)],
   ["a helper with the status as its last argument", "404 denied", route(`return reply({}, 404);`, `const reply = (body, code) => new Response(JSON.stringify(body), { status: code });`)],
   ["a helper's default status", "200 success", route(`return reply({});`, `const reply = (body, status = 200) => new Response(JSON.stringify(body), { status });`)],
+  ["an answer of a model as it comes", "200 success", route(`return streamText({ model }).toUIMessageStreamResponse();`)],
+  ["one with a status of its own", "403 denied", route(`return streamText({ model }).toTextStreamResponse({ status: 403 });`)],
   ["a helper that replaces its default", "403 denied", route(`return reply({}, 403);`, `const reply = (body, status = 200) => new Response(JSON.stringify(body), { status });`)],
   ["a helper that takes an init", "429 denied", route(`return json({}, { status: 429 });`, `const json = (body, init) => Response.json(body, init);`)],
   ["a helper of a helper", "403 denied", route(`return forbidden();`, `const fail = (status) => Response.json({}, { status });\nconst forbidden = () => fail(403);`)],

@@ -18,6 +18,7 @@ import { methodLetThrough } from "../operations/method-let-through.js";
 import { inTrail } from "./outcome-in-trail.js";
 import { contradictions } from "./outcome-said.js";
 import { thrownRefusal } from "./thrown-refusals.js";
+import { formComplaint } from "../refusals/form-complaints.js";
 import { saysNotThere } from "../refusals/mere-complaints.js";
 import { endsBasicAuth, isDenial, isNoRefusal } from "../refusals/refusals.js";
 import { leadsToProvider, onlyRevalidates, startsAtProvider } from "../operations/route-signs.js";
@@ -112,13 +113,21 @@ export function isDemanded(
   return demands.validation || isDenial(exit, file) || isFailedAttempt(exit, handler, sensitivity, facts);
 }
 
-/** A 400 that tells of more than the form: a failure that was caught, a login or a reset for nobody who is there. */
+/** A 400 that tells of more than the form: a failure that was caught, a login or a reset for nobody who is there (or a 404). */
 function isFailedAttempt(exit: Exit, handler: HandlerSite, sensitivity: Sensitivity, facts: FileFacts): boolean {
   const { status } = exit.answer;
-  if ((status !== 400 && status !== 422) || onlyReads(exit, handler, sensitivity)) return false;
+  if (status !== undefined && status < 300) return saysNoMore(exit, handler, facts);
+  if ((status !== 400 && status !== 404 && status !== 422) || onlyReads(exit, handler, sensitivity)) return false;
   const { body } = exit.answer;
   const isForNobody = body !== undefined && isAuthentication(handler, facts) && saysNotThere(wordsOf(body, facts.file));
+  if (status === 404) return isForNobody;
   return (exit.caughtBy !== undefined || isForNobody) && !isNoRefusal(exit, handler, facts);
+}
+
+/** `{ success: false }` of a login, which need not say why; not where something was not filled in. */
+function saysNoMore({ answer: { body }, node }: Exit, handler: HandlerSite, facts: FileFacts): boolean {
+  if (body === undefined || !isAuthentication(handler, facts)) return false;
+  return wordsOf(body, facts.file) === "" && formComplaint(node, facts.file) === undefined;
 }
 
 /** A catch that answers 400: what failed there is told by a line of any logger, as where it answers 500. */

@@ -21,7 +21,7 @@ export function inTrail(exit: Exit, handler: HandlerSite, sensitivity: Sensitivi
   if (told) return { ...exit, answer: { ...exit.answer, outcome: exit.caughtBy && !exit.callback ? "error" : "denied", body: told } };
   const outcome =
     (sensitivity.event === "webhook.verify" ? outcomeOfDelivery(exit, handler, file) : undefined) ??
-    outcomeOfBody(exit) ??
+    outcomeOfBody(exit, sensitivity) ??
     outcomeOfAnyStatus(exit, handler) ??
     outcomeOfCaught(exit, handler, file) ??
     outcomeOf(exit, sensitivity, file);
@@ -58,8 +58,10 @@ function flashedComplaint(statement: Node): Node[] {
  * `200 { success: false, error }`, `200 { error: "Invalid credentials" }`, `200 { status: "fail", message }`: an answer that says
  * of itself that it went wrong is a success by its number alone.
  */
-function outcomeOfBody({ answer, caughtBy, callback }: Exit): Outcome | undefined {
-  if (answer.outcome !== "success" || answer.body === undefined || !saysFailed(answer.body)) return undefined;
+function outcomeOfBody({ answer, caughtBy, callback }: Exit, { event }: Sensitivity): Outcome | undefined {
+  if (answer.outcome !== "success" || answer.body === undefined) return undefined;
+  // A login that went wrong need not say why.
+  if (!saysFailed(answer.body) && !(SIGNS_IN.test(event) && hasFalse(answer.body, ["success", "ok"]))) return undefined;
   return caughtBy && !callback ? "error" : "denied";
 }
 
@@ -69,6 +71,8 @@ function outcomeOfCaught(exit: Exit, { dialect }: HandlerSite, file: SourceFile)
   if (dialect !== "action" || answer.outcome !== "denied" || answer.status !== undefined || !caughtBy || callback) return undefined;
   return testsAround(node).length === 0 && !isDenial(exit, file) ? "error" : undefined;
 }
+
+const SIGNS_IN = /^auth\.(?:login|mfa\.verify)$/;
 
 function saysFailed(body: Node): boolean {
   const saysWhy = (answer: Node): boolean => REASONS.some((name) => propertyValue(answer, name) !== undefined);

@@ -17,12 +17,15 @@ import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
 import { ruledByAdmins } from "./ruled-by-admins.js";
 import { callPath, firstAct, type Sensitivity } from "./sensitive-operations.js";
+import { givesSession, signsIn } from "./signs-in.js";
 
 export function laterAct(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
   const within = handler.region ?? handler.fn;
   if (!within) return undefined;
-  const signedIn = setsCookie(within, file) ? firstOf(nodesIn(file.outline.calls, within), givesSession) : undefined;
+  const signedIn = signsIn(handler, within, file);
   if (signedIn) return renews(handler) ? { ...signedIn, event: "auth.token.create" } : signedIn;
+  const listed = listsUsers(handler, within, file);
+  if (listed) return listed;
   if (/^(?:GET|HEAD)$/.test(methodLetThrough(handler) ?? "")) return ofLink(handler, within, file);
   const calls = nodesIn(file.outline.calls, within);
   const handedOn = calls.filter((call) => takesRequest(call, handler));
@@ -36,6 +39,14 @@ export function laterAct(handler: HandlerSite, file: SourceFile, handlers: reado
   const ruled = ruledByAdmins(handler, file);
   if (ruled) return { ...ruled, evidence: "lets in administrators alone" };
   return isForAdminsAlone(handler, file) ? { category: "admin", event: "admin.action", evidence: "lets in administrators alone" } : undefined;
+}
+
+/** `auth.admin.listUsers()` under a name that says so: everybody's addresses are read. Elsewhere somebody is looked for by it. */
+function listsUsers({ route, name }: HandlerSite, within: Node, file: SourceFile): Sensitivity | undefined {
+  const last = splitWords(route?.split("/").at(-1) ?? name ?? "");
+  if (!/^(?:users|accounts|members)$/.test(last.at(-1) ?? "")) return undefined;
+  const act = nodesIn(file.outline.calls, within).find((call) => /(?:^|\.)auth\.admin\.listUsers$/.test(callPath(call) ?? ""));
+  return act && { category: "data", event: "data.read", evidence: "calls auth.admin.listUsers", act };
 }
 
 /** What a GET does that is no look at something: a link in a mail was followed, or another service led back here. */
@@ -68,27 +79,10 @@ function takesRequest(call: CallNode, { parameters: { request } }: HandlerSite):
   return isReturned(call) && call.arguments.some((argument) => argument.type === "Identifier" && argument.name === request);
 }
 
-function setsCookie(within: Node, file: SourceFile): boolean {
-  return /set-cookie|\.cookie\(|cookies?\w*(?:\(\))?\)?\.set\(/i.test(file.view.text.slice(...within.range));
-}
-
 /** `POST /refresh`, `refreshTokens`: whoever is signed in already stays so. */
 function renews({ route, name }: HandlerSite): boolean {
   return [route?.split("/").at(-1), name].some((said) => /^(?:refresh|renew)$/.test(splitWords(said ?? "")[0] ?? ""));
 }
-
-/** `generateToken(user.id)` where a cookie is set: whoever comes back from another service, say, is signed in. */
-function givesSession(call: CallNode): Sensitivity | undefined {
-  const name = call.type === "CallExpression" && call.arguments.length > 0 ? calleeName(call) : undefined;
-  const [verb = "", ...made] = splitWords(name ?? "");
-  const isOfSession = made.every((word) => SESSION_WORDS.test(word)) && made.some((word) => CREDENTIAL.test(word));
-  if (!MAKES.test(verb) || !isOfSession) return undefined;
-  return { category: "authentication", event: "auth.login", evidence: `calls ${callPath(call) ?? name!}`, act: call };
-}
-
-const MAKES = /^(?:generate|create|sign|issue|mint|make)$/;
-const SESSION_WORDS = /^(?:access|and|auth|cookie|jwt|login|pair|refresh|session|tokens?|user)$/;
-const CREDENTIAL = /^(?:cookie|jwt|session|tokens?)$/;
 
 /** `refunds.approveRefund(id)`, `await suspendUser(id)`. */
 function ofName(call: CallNode, file: SourceFile): Sensitivity | undefined {
@@ -110,17 +104,17 @@ function ofProcedure(call: CallNode, file: SourceFile): Sensitivity | undefined 
 
 /** `if (user.otp !== otp)`, `password === process.env.SITE_PASSWORD`: somebody proves who they are. */
 function comparedSecret(within: Node, file: SourceFile): Sensitivity | undefined {
-  if (!/[!=]==?\s*\(?[\w.]*(?:otp|passw|passcode|pin|code)|(?:otp|passw|passcode|pin|code)\w*\)*\s*[!=]==?/i.test(file.view.text.slice(...within.range))) return undefined;
+  if (!/[!=]==?\s*\(?[\w.]*(?:otp|passw|pass_?(?:hash|code)|pin|code)|(?:otp|passw|pass_?(?:hash|code)|pin|code)\w*\)*\s*[!=]==?/i.test(file.view.text.slice(...within.range))) return undefined;
   let secret: string | undefined;
   const found = findNode(within, (node) => {
     if (node.type !== "BinaryExpression" || !/^[!=]==?$/.test(node.operator)) return false;
     const sides = [node.left, node.right].map((side) => unwrap(side as Node));
     const names = sides.map(nameOf);
     if (!names.every((name) => (SECRET.test(name) || HASHED.test(name)) && !REPEATED.test(name))) return false;
-    secret = names.find((name) => SECRET.test(name) && !/passw/i.test(name)) ?? names.find((name) => SECRET.test(name));
+    secret = names.find((name) => SECRET.test(name) && !/passw|pass_?hash/i.test(name)) ?? names.find((name) => SECRET.test(name));
     return secret !== undefined && (sides.some(({ type }) => type === "MemberExpression") || names.some((name) => KEPT.test(name)));
   });
-  return found && { category: "authentication", event: /passw/i.test(secret!) ? "auth.login" : "auth.mfa.verify", evidence: `compares ${secret!}` };
+  return found && { category: "authentication", event: /passw|pass_?hash/i.test(secret!) ? "auth.login" : "auth.mfa.verify", evidence: `compares ${secret!}` };
 }
 
 /** `password` of `user.password`, and of `await sha256(password)`. */
@@ -130,7 +124,7 @@ function nameOf(node: Node): string {
   return dottedPath(node)?.at(-1) ?? "";
 }
 
-const SECRET = /otp(?:_?code)?$|passwo?r?d$|passwo?r?d_?(?:hash|digest)$|^hashed_?passwo?r?d$|passcode$|^pin$|pin_?(?:code|hash)\w*$|(?:verification|reset|login|access|auth|sms|mfa|two_?factor)_?code$/i;
+const SECRET = /otp(?:_?code)?$|passwo?r?d$|passwo?r?d_?(?:hash|digest)$|^(?:hashed_?)?pass_?(?:hash|wo?r?d)$|passcode$|^pin$|pin_?(?:code|hash)\w*$|(?:verification|reset|login|access|auth|sms|mfa|two_?factor)_?code$/i;
 const HASHED = /^(?:computed|input|candidate|derived|given|hashed)?_?(?:hash|digest)(?:_?hex)?$|^hashed(?:_?input)?$/i;
 const REPEATED = /confirm|repeat|again|retype|new/i;
 const KEPT = /correct|expected|stored|saved|kept|cached|valid|admin|secret|master/i;

@@ -10,20 +10,33 @@ for (const act of NAMED_ACTS) for (const verb of act.verbs) BY_VERB.set(verb, [.
 /** Undefined for a name that says of something else, or of more than the act: `createPaymentLink`. */
 export const namedAct = judgedByName((name): NamedAct | undefined => {
   const words = wordsSaid(name).filter((word) => !FILLING_WORDS.has(word));
-  const said = words.slice(1);
-  return BY_VERB.get(words[0] ?? "")?.find((act) => act.things.some((thing) => isSaid(thing, said, act)));
+  return actIn(words) ?? actIn(verbFirst(words));
 });
+
+function actIn([verb = "", ...said]: readonly string[]): NamedAct | undefined {
+  return BY_VERB.get(verb)?.find((act) => act.things.some((thing) => isSaid(thing, said, act)));
+}
+
+/** `userDelete`, `subscriptionUpdateHandler`: some say first what it is done to. */
+export function verbFirst(words: readonly string[]): readonly string[] {
+  const said = ENDS_NAME.test(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+  return said.length < 2 ? words : [said.at(-1)!, ...said.slice(0, -1)];
+}
+
+const ENDS_NAME = /^(?:action|handler|controller)$/;
 
 function isSaid(thing: readonly string[], said: readonly string[], { category }: NamedAct): boolean {
   if (!thing.every((word, index) => (word === "*" ? said[index] !== undefined : said[index] === word))) return false;
   // `updateMemberPhone`: something of theirs, and no right.
   if (category === "authorization" && /^(?:phone|email)$/.test(said[thing.length] ?? "")) return false;
-  return said.every((word, index) => index < thing.length || TRAILING_WORDS.has(word) || isObjectOf(said[index - 1]));
+  const follows = (word: string, index: number): boolean =>
+    TRAILING_WORDS.has(word) || isObjectOf(said[index - 1], said[index - 2]);
+  return said.every((word, index) => index < thing.length || follows(word, index));
 }
 
-/** `createPaymentForOrder`, `transferFundsToWallet`: what follows a preposition is not what the act is done to. */
-function isObjectOf(before: string | undefined): boolean {
-  return before !== undefined && PREPOSITIONS.has(before);
+/** `createPaymentForOrder`, `assignRoleToOneUser`: what follows a preposition is not what the act is done to. */
+function isObjectOf(...before: readonly (string | undefined)[]): boolean {
+  return before.some((word) => word !== undefined && PREPOSITIONS.has(word));
 }
 
 const PREPOSITIONS: ReadonlySet<string> = new Set(["for", "from", "to", "in", "with", "by"]);

@@ -31,7 +31,7 @@ export function actOnPeople(route: string, method: string | undefined): Sensitiv
     if (CREDENTIALS.test(end.last)) return FACTOR_GONE;
   }
   const [before] = named.slice(0, -1).filter(({ last }) => last !== "actions").slice(-1);
-  if (before && PEOPLE.test(before.last) && (SHUTS.test(end.last) || (end.last === "status" && segments.at(-2)?.isParameter && /^(?:PATCH|PUT|POST)$/.test(method ?? "")))) return SHUT;
+  if (before && PEOPLE.test(before.last) && (SHUTS.test(end.last) || (end.last === "block" && before.last !== "users") || (end.last === "status" && segments.at(-2)?.isParameter && /^(?:PATCH|PUT|POST)$/.test(method ?? "")))) return SHUT;
   if (before && TENANTS.test(before.last) && /^(?:suspend|unsuspend|ban|unban)$/.test(end.last)) return SHUT;
   if (endsTenant(segments, method)) return ERASED;
   return comesOrGoes(segments, named, method);

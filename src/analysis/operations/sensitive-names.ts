@@ -6,7 +6,7 @@ import { parameterName } from "../../syntax/ast.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { LEADING_WORDS, NAME_PHRASES, READING_WORDS, THING_WORDS, type Phrase, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 import { isLetIn } from "./let-in.js";
-import { isOfStock, namedAct, withoutWhoSignsIn } from "./named-acts.js";
+import { isOfStock, namedAct, verbFirst, withoutWhoSignsIn } from "./named-acts.js";
 import { wordsSaid } from "./run-together.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
 import type { Sensitivity } from "./sensitive-operations.js";
@@ -24,20 +24,35 @@ function actSaid(handler: HandlerSite, file: SourceFile): SensitiveAction | unde
   if (name === undefined) return undefined;
   // `changeMyPassword` is `changePassword`.
   const words = withoutWhoSignsIn(wordsSaid(name).filter((word) => word !== "my"));
-  if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) return undefined;
+  // `transferFormOwnership`, `unblockIp`: the grammar of acts knows what its verbs are done to.
+  if (words.some((word) => READING_WORDS.has(word) || THING_WORDS.has(word))) {
+    return READING_WORDS.has(words[0]!) ? undefined : namedAct(name);
+  }
   const first = words.findIndex((word) => !LEADING_WORDS.has(word));
   const act = first < 0 ? words : words.slice(first);
   // `handleDeleteUser`: any of the words in front may be the first of the act.
   const acts = words.slice(0, first < 0 ? words.length : first + 1).map((_, start) => words.slice(start));
   const starts = acts.map((said) => said[0]!);
   const begins = (said: readonly string[], { words: of }: Phrase): boolean => of.every((word, index) => said[index] === word);
-  const found = firstOf(PHRASES, starts, (phrase) => acts.some((said) => begins(said, phrase)));
+  const turned = verbFirst(words);
+  const found =
+    firstOf(PHRASES, starts, (phrase) => acts.some((said) => begins(said, phrase))) ??
+    firstOf(PHRASES, turned.slice(0, 1), (phrase) => phrase.words.length > 1 && begins(turned, phrase));
   const isOfThing = found && (isOfARecord(found, handler) || isOfAUser(found, words) || isOfStock(found, words));
   const isIt = found && !isOfThing && !registersAThing(found, act, handler, file);
   if (isIt) return found;
   // `adminToggleUserStatus`: by whom it is done stands first.
-  return namedAct(name) ?? (words[0] === "admin" ? namedAct(words.slice(1).join("-")) : undefined);
+  const shown = namedAct(name) ?? (words[0] === "admin" ? namedAct(words.slice(1).join("-")) : undefined);
+  return shown ?? (blocksUser(words) && /admin/i.test(`${handler.route ?? ""} ${file.view.path}`) ? BLOCKED : undefined);
 }
+
+/** `blockUser` where administrators work; elsewhere one user may block another. */
+function blocksUser(words: readonly string[]): boolean {
+  const [verb, ...things] = /^(?:toggle|un)$/.test(words[0] ?? "") ? words.slice(1) : words;
+  return /^(?:un)?block$/.test(verb ?? "") && /^users?$/.test(things.join());
+}
+
+const BLOCKED: SensitiveAction = { category: "admin", event: "admin.user_update" };
 
 /**
  * `const result = await register(form)`: what another handler of the file does, which is asked by itself. One that only looks
@@ -56,7 +71,7 @@ function handsOn({ fn, region }: HandlerSite, file: SourceFile, handlers: readon
 function isOfAUser({ words }: Phrase, act: readonly string[]): boolean {
   const at = words.join(" ") === "delete user" ? act.indexOf("user") : -1;
   const next = at < 0 ? undefined : act[at + 1];
-  return next !== undefined && !/^(?:accounts?|by|with|and|from|admin|action|handler|controller|data|profile|self|\d+)$/.test(next);
+  return next !== undefined && !/^(?:accounts?|by|delete|with|and|from|admin|action|handler|controller|data|profile|self|\d+)$/.test(next);
 }
 
 /** `deleteAccount(accountId)` of a ledger or a list of customers; somebody's own account needs no id. */

@@ -298,8 +298,12 @@ function toolsOf(node: Node, file: SourceFile, depth = 4): Node[] {
 /** `generateCoupon`, `refundOrder`: a tool that gives something away, by its name. */
 function actsByName(name: string | undefined): boolean {
   const words = splitWords(name ?? "");
-  return !words.some((word) => READING_WORDS.has(word)) && words.some((word) => GIVES_AWAY.has(word));
+  return !words.some((word) => READING_WORDS.has(word)) && (words.some((word) => GIVES_AWAY.has(word)) || DOES_FOR_GOOD.test(words[0] ?? "") || (/^(?:execute|run)$/.test(words[0] ?? "") && RUN.test(words.at(-1) ?? "")));
 }
+
+/** `deleteFile`, `sendEmail`: what cannot be taken back. */
+const DOES_FOR_GOOD = /^(?:cancel|charge|delete|destroy|drop|pay|remove|send|transfer|wipe)$/;
+const RUN = /^(?:bash|code|command|commands|query|script|shell|sql)$/;
 
 function changesSomething(fn: Node, file: SourceFile): boolean {
   return nodesIn(file.outline.calls, fn).some((call) => {

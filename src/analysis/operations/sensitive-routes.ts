@@ -100,8 +100,8 @@ function actOfMethod(segments: readonly string[], method: string | undefined): S
   const [last, before] = segments.toReversed();
   if (verb === undefined || last === undefined) return undefined;
   const isWhole = segments.slice(0, -1).every((segment) => OUTER_SEGMENT.test(segment));
-  // What stands below something else is that one's, and named only together with it.
-  return (before === undefined ? undefined : namedAct(`${verb}-${before}-${last}`)) ?? (isWhole ? namedAct(`${verb}-${last}`) : undefined);
+  // `/admin` is a place, and no administrator; what stands below something else is that one's, and named only together with it.
+  return (before === undefined ? undefined : namedAct(`${verb}-${before}-${last}`)) ?? (isWhole && last !== "admin" ? namedAct(`${verb}-${last}`) : undefined);
 }
 
 const VERB_OF_METHOD: ReadonlyMap<string, string> = new Map([

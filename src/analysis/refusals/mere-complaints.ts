@@ -23,7 +23,7 @@ export function saysNotThere(words: string): boolean {
   return NOT_THERE.test(words) && !/\b(?:invit\w*|tokens?|codes?|links?|sessions?|keys?)\b/i.test(words);
 }
 
-const NOT_THERE = /\bno (?:\w+ )?found\b|\bnot (?:be )?found\b|\b(?:could|can) ?(?:not|n't) find\b|\bdo(?:es)?(?: not|n't) exist\b|\bno such\b/i;
+const NOT_THERE = /\bno (?:\w+ )?found\b|\bnot (?:be )?found\b|\b(?:could|can) ?(?:not|n't) find\b|\bdo(?:es)?(?: not|n't) exist\b|\bno such\b|\bno (?:user|account|customer|member|email)s? (?:with|for|associated|registered|linked)\b|\bnot registered\b/i;
 
 /**
  * "Password cannot be empty", "the passwords do not match" under a 401: what was filled in, not who did it. Nor is anybody
