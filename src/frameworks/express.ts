@@ -26,7 +26,7 @@ import { passesOn, resParameters } from "./res-handler.js";
 
 const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|[\w-]*itty-router|@koa|h3)\b/;
 const ANSWERS =
-  /["']express["']|\.(?:status|json|send|sendStatus|sendFile|redirect|render|end|locals|statusCode|setHeader)\b|\bRequestHandler\b|(?<![.\w])next\s*\(|\w\(\s*_*res(?:p|ponse)?\s*,/;
+  /["']express["']|\.(?:status|json|send|sendStatus|sendFile|redirect|render|end|locals|statusCode|setHeader)\b|\bRequestHandler\b|(?<![.\w])next\s*\(|\w\(\s*_*res(?:p|ponse)?\s*,|[(,]\s*_*res(?:p|ponse)?\s*\)(?!\s*(?:=>|[{:]))/;
 /** A parameter or an argument that can be a response, or Express' own names. */
 const HAS_RESPONSE = [
   new WordedPattern(["express", "requesthandler", "nextfunction"], /express|RequestHandler\b|NextFunction\b/i),

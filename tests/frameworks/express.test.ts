@@ -186,6 +186,8 @@ routes.forEach((r) => app[r.method](r.path, r.handler));`;
         "login",
       ],
       ["export function login(req, res) { sendSuccess(res, {}) } const x = y.json();", "login"],
+      ["export async function login(req, res) { sendToken(await find(req.body.email), 200, res) }", "login"],
+      ["export async function logout(req, res) { gone(res) }", "logout"],
       ["export default { validator, handler: async (req, res) => { try { return replies.done(res, await enter(req.body)) } catch (error) { return replies.failed(res, error) } } };", "handler"],
       ["export function login({ body }, res) { res.json(body) }", "login"],
       ["export function login() { return (req, res) => { res.json({}) } }", "login"],

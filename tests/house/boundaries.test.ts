@@ -61,7 +61,7 @@ const LAYERS: readonly Layer[] = [
   },
   { name: "alerts", modules: /^src\/alerts\//, mayImport: ["vocabulary"], packages: ["node:crypto", "yaml"] },
   { name: "edits", modules: /^src\/edits\//, mayImport: [...FACTS, ...ANALYSIS] },
-  { name: "define-rule", modules: /^src\/define-rule\.ts$/, mayImport: ["project", "file", "vocabulary", ...ANALYSIS, "edits"] },
+  { name: "define-rule", modules: /^src\/define-rule\.ts$/, mayImport: ["project", "file", "syntax", "vocabulary", ...ANALYSIS, "edits"] },
   { name: "rule list", modules: /^rules\/index\.ts$/, mayImport: ["rules", "define-rule"] },
   { name: "rules", modules: /^rules\//, mayImport: ["define-rule", ...FACTS, ...ANALYSIS, "edits"] },
   {
