@@ -22,7 +22,7 @@ const RECORD_CALL = new PlacedPattern(
   new RegExp(
     [
       /\bconsole(?=\s*(?:\?\.|\.|\[))/,
-      /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)(?=\s*(?:\([^()]*\)\s*)?(?:[!?]?\s*[.[]))/,
+      /(?:(?<![a-z])[lL]og(?:s|ger|gers|ging|tail|Ctx|Context)?|Log(?:s|ger|gers|ging)?|LOG(?:S|GER)?|[aA]udit\w*|[aA]ctivity\w*|[sS]ecurity\w*|[lL]oginAttempts?|[sS]entry|consola|pino|winston|bunyan)(?=\s*(?:\([^()]*\)\s*)?(?:[!?]?\s*[.[]))/,
       /(?:(?<![a-zA-Z])log(?:[A-Z_]\w*)?|Log|[aA]udit\w*|Security\w*|Activity\w*|AccessLog\w*|Auth(?:Event|Log)\w*|LoginAttempt\w*|FailedLogin\w*|Compliance\w*|securityEvent|[dD]ebug\w*)(?=\s*(?:\?\.)?\s*\()/,
       new RegExp(`(?:${REPORTER}|notify)(?=\\s*(?:\\?\\.)?\\s*\\()`),
       /(?:DataAccess\w*|(?<=(?:record|write|save)\w*)Actions?(?:Log)?)(?=\s*(?:\?\.)?\s*\()/,

@@ -30,6 +30,7 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a logger of a library under a name of its own", "password", `import pino from "pino"; const out = pino(); function f(password) { out.info({ password }, "x"); }`],
   ["such a logger, required", "password", `const winston = require("winston"); const out = winston.createLogger({}); exports.f = (password) => { out.info("x", { password }); };`],
   ["a logger in a field of a class", "req.body", `import { Logger } from "@nestjs/common"; class A { out = new Logger("A"); use(req) { this.out.log(req.body); } }`],
+  ["a context of lines in a private field", "user.password", `class A { #logCtx; run(user) { this.#logCtx.error("x", { password: user.password }); } }`],
   ["a logger by its type", "token", `import type { Logger } from "pino"; function f(token: string, out: Logger) { out.warn({ token }, "x"); }`],
   ["the project's logger under a name of its own", "password", `import L from "../common/logger"; function f(password) { L.info("x", { password }); }`],
   ["what is bound to a logger under a name of its own", "process.env.API_TOKEN", `import bunyan from "bunyan"; const out = bunyan.createLogger({ name: "x" }); const child = out.child({ token: process.env.API_TOKEN }); child.info("hi");`],
