@@ -244,7 +244,7 @@ function growth({ rounds }) {
     for (const [label, text, size] of sizes) {
       say(`Growth: ${label} …`);
       /** @type {{ parse: number, rules: number, codemods: number }[]} */
-      const measured = child("measure-growth.js", { text, warmUp, rounds });
+      const measured = child("measure-growth.js", { text, warmUp: [warmUp, sizes[0]?.[1] ?? ""], rounds });
       const per = {
         rules: median(measured.map(({ rules }) => rules)) / size,
         codemods: median(measured.map(({ codemods }) => codemods)) / size,
