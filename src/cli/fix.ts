@@ -34,7 +34,7 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   const root = rootFolder(options.root, io.cwd);
   const only = options.only.length > 0 ? namesOf(options.only, await io.loadCodemods()) : undefined;
   const folders = new FolderNames();
-  const ask = await openSettings(options.config, root, io.cwd, warn, folders);
+  const ask = await openSettings(options.config, root, io.cwd, warn, folders, options.write);
   const found = await findFiles(options.paths, root, io.cwd, options.ignore, folders);
   if (found.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See fix --help for what is read.`);
 

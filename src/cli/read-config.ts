@@ -22,6 +22,7 @@ const CONFIG_NAMES = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `e
  * Opens what --config names; without it, whatever the project has, once a file asks.
  * @param warn is given what the user should know and need not act on
  * @param folders may know already what stands in a folder
+ * @param writes whether files are to be changed: then settings that cannot be read are no matter of a warning
  * @throws CliError when --config cannot be used; what is returned throws when the project's config cannot
  */
 export async function openSettings(
@@ -30,8 +31,9 @@ export async function openSettings(
   cwd: string,
   warn: (text: string) => void,
   folders = new FolderNames(),
+  writes = false,
 ): Promise<AskSettings> {
-  if (config === undefined) return projectSettings(root, warn, folders);
+  if (config === undefined) return projectSettings(root, warn, folders, writes);
   const file = resolve(cwd, config);
   if (kindOf(file) !== "file") {
     throw new CliError(`--config ${config}: there is no file ${file}. Give an ESLint flat config, or a JSON file.`);
@@ -71,7 +73,7 @@ function jsonSettings(file: string, shown: string): AskSettings {
  * The project's own ESLint reads the project's own config. It takes some 150 ms to load, so only where there is a config,
  * and 0.15 ms a file, which is the price of a config that says different things of different files.
  */
-function projectSettings(root: string, warn: (text: string) => void, folders: FolderNames): AskSettings {
+function projectSettings(root: string, warn: (text: string) => void, folders: FolderNames, writes: boolean): AskSettings {
   const defaults: FileSettings = { settings: readSettings(undefined) };
   const nearest = new Map<string, string | undefined>();
   let opened: Promise<AskSettings | undefined> | undefined;
@@ -85,10 +87,13 @@ function projectSettings(root: string, warn: (text: string) => void, folders: Fo
   async function openEslint(config: string): Promise<AskSettings | undefined> {
     const eslint = await loadEslint([dirname(config), root], shown(config));
     if (eslint) return askEslint(eslint, root, (file) => shown(nearestConfig(dirname(file), nearest, folders) ?? config));
-    warn(
-      `${shown(config)} is not read, because ESLint is not installed there; default settings are used. ` +
-        "Install it, or give --config <file>.",
-    );
+    const unread = `${shown(config)} is not read, because ESLint is not installed there`;
+    const remedy = "Install it, or give --config <file>.";
+    // By default settings a logger would be imported that is not the one of the config.
+    if (writes && readFileSync(config, "utf8").includes("audit-logging")) {
+      throw new CliError(`${unread}, and it has settings for what is to be written. ${remedy}`);
+    }
+    warn(`${unread}; default settings are used. ${remedy}`);
     return undefined;
   }
 

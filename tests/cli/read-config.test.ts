@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSettings } from "../../src/cli/read-config.js";
-import { installEslint, NO_ESLINT, project, run, stubCodemods } from "./support.js";
+import { installEslint, NO_ESLINT, project, read, run, stubCodemods } from "./support.js";
 
 /** The name of the emitter in the text that would be written: it tells which settings were read. */
 function emitters(stdout: string): string[] {
@@ -108,6 +108,24 @@ test("where ESLint is not installed its config is not read, and that is said onc
       "Warning: eslint.config.mjs is not read, because ESLint is not installed there; default settings are used. " +
       "Install it, or give --config <file>.\n",
   });
+});
+
+test("where ESLint is not installed nothing is written against the settings of its config", async () => {
+  const folder = project({ ...NO_ESLINT, "a.ts": "FIX\n", "eslint.config.mjs": config("fromEslint") });
+  expect(await run(folder, ["fix", "--write"])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr:
+      "audit-logging: eslint.config.mjs is not read, because ESLint is not installed there, and it has settings for what is to be " +
+      "written. Install it, or give --config <file>.\n",
+  });
+  expect(read(folder, "a.ts")).toBe("FIX\n");
+});
+
+test("a config that says nothing of audit logging does not keep anything from being written", async () => {
+  const folder = project({ ...NO_ESLINT, "a.ts": "FIX\n", "eslint.config.mjs": "export default [];\n" });
+  expect((await run(folder, ["fix", "--write"])).code).toBe(0);
+  expect(read(folder, "a.ts")).toBe("securityLog();\nFIX\n");
 });
 
 test("an ESLint that is too old is told of", async () => {
