@@ -3,6 +3,7 @@
  * elsewhere; nothing downstream knows which of the two it was.
  */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { countFirst } from "./syntax/count-first.js";
 import { keptWith } from "./syntax/kept-with.js";
 
 export type ScopeManager = TSESLint.Scope.ScopeManager;
@@ -78,15 +79,7 @@ let lines: { readonly text: string; readonly breaks: readonly number[] } = { tex
 /** The line that a place in the text stands in, counted from 1. */
 export function lineAt({ text }: SourceView, place: number): number {
   if (lines.text !== text) lines = { text, breaks: breaksOf(text) };
-  const { breaks } = lines;
-  let low = 0;
-  let high = breaks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (breaks[middle]! < place) low = middle + 1;
-    else high = middle;
-  }
-  return low + 1;
+  return countFirst(lines.breaks, (end) => end < place) + 1;
 }
 
 function breaksOf(text: string): number[] {

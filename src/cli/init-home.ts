@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Report } from "../report/model.js";
+import { isEdgeFunction } from "../vocabulary/file-kinds.js";
 
 /** How many of a hundred routes one package has to have. */
 const MOST = 80;
@@ -33,12 +34,7 @@ export function homesOf(root: string, paths: readonly string[]): readonly string
   return most[1] * 100 >= paths.length * MOST ? [most[0]] : homes.map(([home]) => home);
 }
 
-/** Among the Edge Functions of Supabase. */
-export function isOnEdge(path: string): boolean {
-  return path.includes("supabase/functions/");
-}
-
 /** True for a project whose routes are Edge Functions, every one. */
 export function isAllOnEdge({ routes }: Pick<Report, "routes">): boolean {
-  return routes.some(({ framework }) => framework === "supabase-edge") && routes.every(({ path }) => isOnEdge(path));
+  return routes.some(({ framework }) => framework === "supabase-edge") && routes.every(({ path }) => isEdgeFunction(path));
 }

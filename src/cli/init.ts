@@ -10,13 +10,14 @@ import { quotedArgument } from "../report/show-prompt.js";
 import { surveyFile } from "../report/survey-file.js";
 import { countOf, routeCount } from "../report/words.js";
 import { readSettings, type Settings } from "../settings.js";
+import { isEdgeFunction } from "../vocabulary/file-kinds.js";
 import type { Asked } from "./asked.js";
 import { CliError, reasonOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
 import { findFiles, type FoundFile } from "./find-files.js";
 import { isInRepository } from "./git-guard.js";
 import { findExistingLogging } from "./init-existing.js";
-import { homesOf, isAllOnEdge, isOnEdge, packageOf } from "./init-home.js";
+import { homesOf, isAllOnEdge, packageOf } from "./init-home.js";
 import { lookAtProject, type ProjectLook } from "./init-look.js";
 import { planInit, SETTINGS_FILE, type InitPlan, type PlannedWrite } from "./init-plan.js";
 import type { Io } from "./io.js";
@@ -44,7 +45,7 @@ export async function init(asked: Asked, io: Io): Promise<number> {
     look,
     homes,
     // Functions on Deno reach what stands among them, and nothing of the application beside.
-    existing: findExistingLogging(root, isAllOnEdge(report) ? files.filter(({ path }) => isOnEdge(path)) : files, look),
+    existing: findExistingLogging(root, isAllOnEdge(report) ? files.filter(({ path }) => isEdgeFunction(path)) : files, look),
     report,
     alerts,
     agents: asked.has("agents"),

@@ -1,6 +1,7 @@
 /** How a file names a module of the settings: as it names the project's other modules, by an alias or by the way there. */
 import type { Alias } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
+import { isEdgeFunction } from "../vocabulary/file-kinds.js";
 import { isSameModule, specifierFrom } from "./module-path.js";
 import { topLevelRequires } from "./top-level-requires.js";
 
@@ -28,7 +29,7 @@ export function specifiersOf(module: string, file: SourceFile): ReadonlySet<stri
 
 function aliasesOf(module: string, { view: { path }, neighbours }: SourceFile): readonly Alias[] {
   // Deno reads no tsconfig.
-  return module.startsWith("./") && !/(?:^|\/)supabase\/functions\//.test(path) ? neighbours.aliasesOf(path, module) : [];
+  return module.startsWith("./") && !isEdgeFunction(path) ? neighbours.aliasesOf(path, module) : [];
 }
 
 function importedSources(file: SourceFile): string[] {

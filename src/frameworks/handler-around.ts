@@ -1,6 +1,7 @@
 /** The handler that a piece of code stands in, and the handlers that share a function. */
 import type { HandlerSite } from "./framework.js";
 import type { FunctionNode, Node } from "../syntax/ast.js";
+import { countFirst } from "../syntax/count-first.js";
 import { keptWith } from "../syntax/kept-with.js";
 
 interface Place {
@@ -19,14 +20,7 @@ export function handlerAround(node: Node, facts: { readonly handlers: readonly H
   let places = placesOf.get(handlers);
   if (!places) placesOf.set(handlers, (places = inOrder(handlers)));
   const [start, end] = node.range;
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]!.start <= start) low = middle + 1;
-    else high = middle;
-  }
-  let place = places[low - 1];
+  let place = places[countFirst(places, (one) => one.start <= start) - 1];
   while (place && place.end < end) place = place.around;
   return place?.handler;
 }

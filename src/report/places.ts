@@ -1,4 +1,5 @@
 /** From offsets of a text to lines and columns. */
+import { countFirst } from "../syntax/count-first.js";
 import type { Place } from "./model.js";
 
 export class Places {
@@ -13,14 +14,7 @@ export class Places {
 
   /** Counted from 1. */
   line(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
+    return countFirst(this.#starts, (start) => start <= offset);
   }
 
   place([start, end]: readonly [number, number]): Place {

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, type CallNode, type FunctionNode, type Node } from "./ast.js";
+import { countFirst } from "./count-first.js";
 import { childKeys, isTypeDeclaration, isTypeKey } from "./walk.js";
 
 export interface Outline {
@@ -28,15 +29,9 @@ export interface Outline {
 /** Those of a list of the outline that stand inside a node. The lists are in source order, so only that part is looked at. */
 export function nodesIn<T extends Node>(list: readonly T[], outer: Node): T[] {
   const [start, end] = outer.range;
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.range[0] < start) low = middle + 1;
-    else high = middle;
-  }
   const found: T[] = [];
-  for (let index = low; index < list.length && list[index]!.range[0] < end; index++) {
+  const first = countFirst(list, ({ range }) => range[0] < start);
+  for (let index = first; index < list.length && list[index]!.range[0] < end; index++) {
     if (list[index]!.range[1] <= end) found.push(list[index]!);
   }
   return found;

@@ -31,6 +31,11 @@ function isRouteBelow(path: string): boolean {
 
 const SCRIPT = /^docs\/|(?:^|\/)\.(?:claude|cursor|codex|gemini|agents?|windsurf|opencode|kiro|github|husky|vscode|devcontainer|storybook|circleci)\/|(?:^|\/)(?:scripts?|bin|cli|migrations?|seed(?:er)?s?|benchmarks?)\/|(?:^|\/)(?:seed|migrate|postinstall)\.[cm]?[jt]s$|(?:^|\/)(?:prisma|drizzle)\/seed[-_][\w-]+\.[cm]?[jt]s$|(?<!(?:^|[/.])auth)\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
 
+/** Among the Edge Functions of Supabase, which run on Deno and reach what stands among them alone. */
+export function isEdgeFunction(path: string): boolean {
+  return /(?:^|\/)supabase\/functions\//.test(path);
+}
+
 /** A file whose folder is its address, as in `ROUTE_FILE`: `supabase/functions/seed/index.ts` answers, too. */
 const SERVED_FILE = new RegExp(`${ROUTE_FILE.source}|^(.*?/)?supabase/functions/`);
 

@@ -1,6 +1,7 @@
 /** Comments that say why a failure may be ignored. */
 import type { SourceView } from "../../source-view.js";
 import { calleeName, enclosingFunction, enclosingStatement, isFunction, type Node } from "../../syntax/ast.js";
+import { countFirst } from "../../syntax/count-first.js";
 import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 
@@ -99,14 +100,7 @@ export function reasonOnTop(fn: Node, facts: HandlerFacts): number {
 
 /** The place, among the comments of a file, of the first that begins at an offset or behind it. */
 function firstFrom(offset: number, comments: SourceView["comments"]): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (comments[middle]!.range[0] < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countFirst(comments, ({ range }) => range[0] < offset);
 }
 
 /** True when nothing stands between the places but blanks, and at most so many line breaks. Looks no further than it must. */

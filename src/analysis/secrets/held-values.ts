@@ -4,6 +4,7 @@
  */
 import type { TSESLint } from "@typescript-eslint/utils";
 import { enclosingFunction, isInside, type Node } from "../../syntax/ast.js";
+import { countFirst } from "../../syntax/count-first.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { timing } from "./change-timing.js";
 import type { Trace } from "./secret-trace.js";
@@ -82,13 +83,7 @@ function addMilestone(milestones: Milestone[], added: Milestone): void {
 function straightBehind({ list, straight }: Changes, at: Node): number {
   const fn = list[0]?.when.fn;
   if (straight === 0 || (fn && !isInside(at, fn))) return 0;
-  let [low, high] = [0, straight];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.node.range[1] <= at.range[0]) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countFirst(list, ({ node }) => node.range[1] <= at.range[0], straight);
 }
 
 function after(before: Held, change: VariableChange, sure: boolean, trace: Trace): Held {

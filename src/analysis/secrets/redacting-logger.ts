@@ -5,6 +5,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { walk } from "../../syntax/walk.js";
+import { isEdgeFunction } from "../../vocabulary/file-kinds.js";
 import { isClearingName, redactsInBody } from "./cleared-values.js";
 
 /** Says whether the logger hides what lies at a path of a record's fields. */
@@ -38,7 +39,8 @@ export function redactionOf(logger: Node, file: SourceFile, depth = FACTORIES_DE
 function runsOutsideNode({ view: { text, path } }: SourceFile): boolean {
   return (
     /\bruntime\s*[:=]\s*["'](?:experimental-)?edge["']|\bDeno\.|\bcloudflare:|\bExportedHandler\b|export default \{\s*(?:async\s+)?fetch\b/.test(text) ||
-    /(?:^|\/)supabase\/functions\/|(?:^|\/)functions\/_middleware\./.test(path)
+    isEdgeFunction(path) ||
+    /(?:^|\/)functions\/_middleware\./.test(path)
   );
 }
 
