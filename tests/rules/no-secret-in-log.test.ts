@@ -123,6 +123,12 @@ tester.run("no-secret-in-log", rule.rule as never, {
       errors: [{ messageId: "secret", suggestions: [{ messageId: REPLACE, output: `function logCall(to, token, status) { logger.info("call", { to, token, status }); } function f(password) { logCall("x", "[REDACTED]", 400); }` }] }],
     },
     {
+      name: "a whole body among such arguments keeps its place too",
+      ...inFile,
+      code: `import { auditLog } from "./audit"; function f(req, res) { auditLog("import", req.body, 400); res.end(); }`,
+      errors: [{ messageId: "whole", suggestions: [{ messageId: REPLACE, output: `import { auditLog } from "./audit"; function f(req, res) { auditLog("import", "[REDACTED]", 400); res.end(); }` }] }],
+    },
+    {
       name: "the same of an audit function, whose columns are told apart by their places",
       ...inFile,
       code: `import { auditLog } from "./audit"; function f(user, password) { auditLog(user.id, "login", password, 400); }`,
