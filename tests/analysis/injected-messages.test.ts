@@ -159,6 +159,11 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
     expect(found(code, ROUTE_FILE)).toBe(`id, body.name, searchParams.get("q"), request.headers.get("x-id"), request.clone().text()`);
   });
 
+  test("a parameter that is given another value says nothing of the request", () => {
+    const code = (first: string): string => `export const save = (req, res) => { ${first} console.log(\`x \${req.body.name}\`); res.end(); };`;
+    expect([found(code("")), found(code("req = cleaned(req);"))]).toEqual(["req.body.name", "nothing"]);
+  });
+
   test("a request that is taken apart in the parameter list, where the answer stands next to it", () => {
     const code = (pattern: string, next: string): string => `export const save = (${pattern}, ${next}) => { console.log(\`x \${body.name}\`); };`;
     expect([found(code("{ body }", "res")), found(code("{ query, body }", "_response"))]).toEqual(["body.name", "body.name"]);
