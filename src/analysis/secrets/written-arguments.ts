@@ -3,7 +3,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { takeApart, type Part } from "./logged-parts.js";
 import type { RecordCall } from "../records/record-call.js";
+import type { SourceFile } from "../../source-file.js";
+import { isEmitterCall } from "../records/emitter-call.js";
 import type { Trace } from "./secret-trace.js";
+import { secretsIn, type Value } from "./secret-value.js";
 
 /** The parts of the arguments of a record that it writes. */
 export function writtenParts(record: RecordCall, call: TSESTree.CallExpression, trace: Trace): Part[] {
@@ -12,10 +15,10 @@ export function writtenParts(record: RecordCall, call: TSESTree.CallExpression, 
     if (isCondition(record, index) || isOwnBusiness(record, call, argument, index)) return;
     takeApart(argument, argument, [], trace, parts);
   });
-  if (takesWhatItNeeds(record, call, parts)) return [];
   // `console.table(rows, ["id", "name"])` shows the columns that it names.
   if (record.level === "table" && call.arguments[1]?.type === "ArrayExpression") return [];
-  return parts.filter((part) => !goesToSerializer(part, record, trace));
+  const isTaken = takesWhatItNeeds(record, call, parts, trace.file) ? isOfRequest : () => false;
+  return parts.filter((part) => !isTaken(part) && !goesToSerializer(part, record, trace));
 }
 
 /** `console.assert(token, "…")` tests its first argument and prints the others. */
@@ -36,10 +39,24 @@ function isOwnBusiness(record: RecordCall, call: TSESTree.CallExpression, argume
   return index === 0 && call.arguments.length > 1 && /^(?:token|accessToken|session|apiKey|supabase)$/.test(last);
 }
 
-/** `logFailure({ request, formData })`: a function that is given the request itself logs a part that only it knows. */
-function takesWhatItNeeds(record: RecordCall, call: TSESTree.CallExpression, parts: readonly Part[]): boolean {
-  if (unwrap(call.callee).type === "MemberExpression" && record.strength !== "audit") return false;
-  return parts.some(({ value }) => value.kind === "whole" && value.part === "request");
+/**
+ * `logFailure({ request, formData })`: a function of one's own that is given the request itself logs a part that only it knows. A
+ * method of the emitter of the settings writes each field that it is given.
+ */
+function takesWhatItNeeds(record: RecordCall, call: TSESTree.CallExpression, parts: readonly Part[], file: SourceFile): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression" && (record.strength !== "audit" || isEmitterCall(callee, file))) return false;
+  return parts.some(({ value }) => mayBeRequest(value));
+}
+
+function mayBeRequest(value: Value): boolean {
+  if (value.kind === "either") return value.values.some(mayBeRequest);
+  return value.kind === "whole" && value.part === "request";
+}
+
+/** What came with the request, and no secret that was named. */
+function isOfRequest({ value }: Part): boolean {
+  return secretsIn(value, () => false).every(({ secret }) => secret.whole);
 }
 
 /** `logger.error({ err, req })`: the field for which the loggers that are made in one place of a project have a serializer. */

@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../../scope/static-value.js";
 import { dottedPath, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
-import { saysHarmless } from "../../vocabulary/secret-words.js";
+import { classifySecretName, saysHarmless } from "../../vocabulary/secret-words.js";
 import { looksLikeCredential } from "./cleared-values.js";
 import { withKey } from "./field-map.js";
 import { returnedWith } from "./returned-values.js";
@@ -35,7 +35,7 @@ function valueOfProperty(property: TSESTree.Property, name: string, trace: Trace
   if (written.type === "Literal" && typeof written.value === "string" && looksLikeCredential(written.value))
     return trace.byName(name, property);
   const value = trace.valueOf(property.value);
-  if (holdsSecret(value) && saysHarmless(name)) return CLEAN;
+  if (holdsSecret(value) && (saysHarmless(name) || saysId(name, property.value))) return CLEAN;
   return isUnknown(value) && !tellsAboutValue(property.value) ? trace.byName(name, property) : value;
 }
 
@@ -60,6 +60,14 @@ export function elementsOf(element: Node | null, trace: Trace): Value[] {
   if (element.type !== "SpreadElement") return [trace.valueOf(element)];
   const value = trace.valueOf(element.argument);
   return value.kind === "list" ? [...value.items] : [elementOf(value)];
+}
+
+/** `{ credentialId: credential }`: what the variable calls by the thing's own name is the thing's id. */
+function saysId(name: string, value: Node): boolean {
+  const own = dottedPath(value)?.at(-1);
+  if (own === undefined || !/^(?:Id|_id)$/.test(name.slice(own.length)) || !name.startsWith(own)) return false;
+  const verdict = classifySecretName(name);
+  return verdict !== undefined && "safe" in verdict;
 }
 
 const TELLING_NAME =
