@@ -144,9 +144,10 @@ function below(folder: string, name: string): string {
 }
 
 /** A path that does not exist may be a glob that the shell has left alone. */
-async function findGlob(pattern: string, cwd: string, rules: IgnoreRules, search: Search): Promise<void> {
+async function findGlob(path: string, cwd: string, rules: IgnoreRules, search: Search): Promise<void> {
   const { glob, isDynamicPattern } = await import("tinyglobby");
-  if (!isDynamicPattern(pattern)) throw new CliError(missing(pattern, cwd));
+  const pattern = asPattern(path, sep);
+  if (!isDynamicPattern(pattern)) throw new CliError(missing(path, cwd));
   const files = await glob(pattern, {
     cwd,
     absolute: true,
@@ -164,6 +165,14 @@ async function findGlob(pattern: string, cwd: string, rules: IgnoreRules, search
     const path = shownPath(full, search);
     if (!whyLeftOut(full, path, false, inner, search)) take({ full, real: realpathSync(full), path }, search);
   }
+}
+
+/**
+ * The pattern that a path spells where the separator is this one. The shells of Windows complete paths with backslashes, which
+ * in a pattern would take the special meaning from what follows them.
+ */
+export function asPattern(path: string, separator: string): string {
+  return path.replaceAll(separator, "/");
 }
 
 function missing(path: string, cwd: string): string {

@@ -79,7 +79,8 @@ function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
 
-/** A path as a shell takes it. */
+/** A path as shells take it: in double quotes, which that of Windows knows too, unless they would leave something to expand. */
 export function quotedArgument(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w./@+-]+$/.test(path)) return path;
+  return /["$`\\!%]/.test(path) ? `'${path.replaceAll("'", `'\\''`)}'` : `"${path}"`;
 }

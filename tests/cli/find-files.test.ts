@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { findFiles } from "../../src/cli/find-files.js";
+import { asPattern, findFiles } from "../../src/cli/find-files.js";
 import { asUser, commitAll, git, project, run } from "./support.js";
 
 /** Found paths; one that is left out with its reason. */
@@ -211,6 +211,11 @@ test("a glob that the shell has left alone is resolved, without what is ignored"
   });
   expect(await find(folder, ["**/*.ts"])).toEqual(["src/a.ts", "src/b/c.ts"]);
   expect(await find(folder, ["src/*.{ts,js}"])).toEqual(["src/a.ts", "src/d.js"]);
+});
+
+test("a pattern's separator is the slash, also where that of paths is the backslash", () => {
+  expect(asPattern("src\\routes\\*.ts", "\\")).toBe("src/routes/*.ts");
+  expect(asPattern("src/\\[id\\]/*.ts", "/")).toBe("src/\\[id\\]/*.ts");
 });
 
 test("a path that exists is no glob, whatever it looks like", async () => {

@@ -89,8 +89,8 @@ Next:
 Next, as all at once would be too much to review:
   npx eslint . --suppress-all
   git add --all && git commit --message "Set up audit logging"
-  npx audit-logging fix 'app/api/(auth)/login' --only add-security-log
-  npx audit-logging fix 'app/api/(auth)/login' --only add-security-log --write
+  npx audit-logging fix "app/api/(auth)/login" --only add-security-log
+  npx audit-logging fix "app/api/(auth)/login" --only add-security-log --write
 `);
   });
 });
