@@ -1,7 +1,7 @@
 import { auditGaps, type AuditGap } from "../src/analysis/audit/audit-gaps.js";
 import { auditExemptions, exemptionOf } from "../src/analysis/audit/audit-exemptions.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
-import type { Sensitivity } from "../src/analysis/operations/sensitivity.js";
+import type { Sensitivity } from "../src/analysis/operations/sensitive-act.js";
 import { idleEmitters, swallowedAudits, unsentAudits } from "../src/analysis/audit/swallowed-audits.js";
 import { defineRule } from "../src/define-rule.js";
 import { planAuditCalls } from "../src/edits/audit-statement.js";

@@ -1,7 +1,7 @@
 /** Console calls that run for a request: in handlers, and in functions of the file that only handlers call. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
-import { dottedPath, enclosingFunction, isInside, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, isInside, memberName, outermostFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { CONSOLE_METHODS } from "../vocabulary/loggers.js";
 import type { FileFacts } from "./file-facts.js";
 import { handlerAround } from "../frameworks/handler-around.js";
@@ -42,12 +42,6 @@ function isPlatformLine(call: TSESTree.CallExpression, facts: FileFacts): boolea
   if (!facts.handlers.some(({ framework }) => framework === "supabase-edge" || framework === "cloudflare-worker")) return false;
   const first = call.arguments[0] && unwrap(call.arguments[0]);
   return call.arguments.length === 1 && first?.type === "CallExpression" && dottedPath(first.callee)?.join(".") === "JSON.stringify";
-}
-
-function outermostFunction(node: Node): FunctionNode | undefined {
-  let found: FunctionNode | undefined;
-  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) found = fn;
-  return found;
 }
 
 /** True when the function is called in the file, from handlers alone, and is neither exported nor handed around. */

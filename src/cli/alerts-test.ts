@@ -5,10 +5,10 @@ import { AlertEvaluator, type Alert } from "../alerts/evaluate.js";
 import { readAlertEvent, SCHEMA } from "../alerts/event.js";
 import { ALERT_RULES } from "../alerts/rules.js";
 import { printable } from "../report/printable.js";
+import { countOf } from "../report/words.js";
 import { CliError, reasonOfNamed } from "./cli-error.js";
 import { coloured, wantsColour, type Colour } from "./colour.js";
 import type { Io } from "./io.js";
-import { plural } from "./summary.js";
 import { textLines, type TextLine } from "./text-lines.js";
 
 export interface AlertsTest {
@@ -104,13 +104,13 @@ function showText(io: Io): Show {
       io.stdout.write(`${new Date(at).toISOString()}  ${shown}  ${rule.id.padEnd(width)}  ${printable(key)}\n`);
     },
     end: ({ events, alerts, notEvents, late }) => {
-      io.stdout.write(`${alerts > 0 ? "\n" : ""}${plural(alerts, "alert")} from ${plural(events, "event")}.\n`);
+      io.stdout.write(`${alerts > 0 ? "\n" : ""}${countOf(alerts, "alert")} from ${countOf(events, "event")}.\n`);
       if (notEvents.count > 0) {
         io.stdout.write(`${notEvents.count === 1 ? "1 line is" : `${notEvents.count} lines are`} no security event: ${linesTold(notEvents)}.\n`);
       }
       if (late.count > 0) {
         io.stdout.write(
-          `${plural(late.count, "event")} came more than a minute after newer ones and ${late.count === 1 ? "was" : "were"} left out: ` +
+          `${countOf(late.count, "event")} came more than a minute after newer ones and ${late.count === 1 ? "was" : "were"} left out: ` +
             `${linesTold(late)}. Sort the log by timestamp to have all of it judged.\n`,
         );
       }

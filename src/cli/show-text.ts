@@ -1,9 +1,10 @@
 /** The run for a person. */
+import { countOf } from "../report/words.js";
 import { coloured, wantsColour } from "./colour.js";
 import type { Io } from "./io.js";
 import type { ChangedFile } from "./plan-file.js";
 import type { Show } from "./show.js";
-import { plural, Summary } from "./summary.js";
+import { Summary } from "./summary.js";
 
 /** Before writing: the diff. Afterwards: one line a file, as the diff is git's to show then. */
 export function showText(io: Io, { write, quiet }: { readonly write: boolean; readonly quiet: boolean }): Show {
@@ -30,5 +31,5 @@ async function diff(change: ChangedFile, colour: boolean): Promise<string> {
 
 function writtenLine({ path, applied }: ChangedFile, colour: boolean): string {
   const word = colour ? coloured("fixed", "green") : "fixed";
-  return `${word} ${path} (${plural(applied.length, "edit")})\n`;
+  return `${word} ${path} (${countOf(applied.length, "edit")})\n`;
 }

@@ -1,4 +1,5 @@
 /** What there is to say of a run besides the diff: what is left, what was left out and why, and the count. */
+import { countOf } from "../report/words.js";
 import type { Counts } from "./account.js";
 import { traceOf } from "./cli-error.js";
 import type { SkippedSite } from "./codemods.js";
@@ -49,7 +50,7 @@ export class Summary {
   #editLines(): string[] {
     if (this.#edits.size === 0) return [];
     const total = [...this.#edits.values()].reduce((sum, count) => sum + count, 0);
-    return [`${plural(total, "edit")}: ${[...this.#edits].map(([codemod, count]) => `${codemod} ${count}`).join(", ")}.`];
+    return [`${countOf(total, "edit")}: ${[...this.#edits].map(([codemod, count]) => `${codemod} ${count}`).join(", ")}.`];
   }
 }
 
@@ -68,7 +69,7 @@ function fileLines(title: string, files: readonly UntreatedFile[], debug: boolea
 
 function countLine({ scanned, changed, unchanged, skipped, failed }: Counts, written: boolean): string {
   const change = written ? `${changed} changed` : `${changed} would change`;
-  return `Scanned ${plural(scanned, "file")}: ${change}, ${unchanged} unchanged, ${skipped} skipped, ${failed} failed.`;
+  return `Scanned ${countOf(scanned, "file")}: ${change}, ${unchanged} unchanged, ${skipped} skipped, ${failed} failed.`;
 }
 
 /** More files than one diff is reviewed with. */
@@ -76,8 +77,4 @@ const MANY = 20;
 
 function notWritten({ changed }: Counts): string {
   return `Nothing is written yet: add --write${changed > MANY ? "; and to review it in parts, a folder, or --only <codemod>" : ""}.`;
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -8,7 +8,7 @@ import { readsRequests } from "../analysis/injection/incoming-text.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, chainRoot, dottedPath, isInside, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, isInside, isWritten, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { rankOfHolder } from "./actor-source.js";
@@ -164,15 +164,11 @@ function triedReads(question: Question): Tried[] {
   const { handler, file } = question;
   const calls = nodesIn(file.outline.calls, handler.fn!).filter((call) => call.type === "CallExpression" && calleeName(call) === "get");
   return [...nodesIn(file.outline.members, handler.fn!), ...calls].flatMap((read) => {
-    if (isValueOfField(read, "account") || isWrittenTo(read)) return [];
+    if (isValueOfField(read, "account") || isWritten(read)) return [];
     const rank = rankOfValue(read, question);
     const text = rank === undefined ? undefined : textAgain(read, question);
     return text === undefined ? [] : [{ text, rank: rank! }];
   });
-}
-
-function isWrittenTo(node: Node): boolean {
-  return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
 }
 
 function textAgain(read: Node, { at, handler, file }: Question): string | undefined {

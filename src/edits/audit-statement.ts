@@ -4,7 +4,7 @@ import { deniesItself } from "../analysis/audit/outcome-in-trail.js";
 import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/records/exit.js";
 import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
-import type { Sensitivity } from "../analysis/operations/sensitivity.js";
+import type { Sensitivity } from "../analysis/operations/sensitive-act.js";
 import { answerWith } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";

@@ -7,6 +7,7 @@ import { findNode } from "../syntax/walk.js";
 
 export type CaughtName = { readonly name: string; readonly edits: readonly Edit[] } | { readonly skipped: string };
 
+/** The failure's name in a catch or a rejection handler, and the edits without which it has none; or why it can be given none. */
 export function caughtName(node: TSESTree.CatchClause | FunctionNode, file: SourceFile): CaughtName {
   const parameter = node.type === "CatchClause" ? node.param : node.params[0];
   if (parameter?.type === "Identifier") return { name: parameter.name, edits: [] };

@@ -29,6 +29,7 @@ function isBlankLine(text: string, at: number): boolean {
   return /^[ \t]*\r?\n/.test(text.slice(at, at + 400));
 }
 
+/** Where the line after the offset's begins; the end of the text behind the last one. */
 export function nextLine(text: string, offset: number): number {
   const next = text.indexOf("\n", offset);
   return next < 0 ? text.length : next + 1;

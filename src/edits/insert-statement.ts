@@ -216,6 +216,7 @@ function guarded(lines: readonly string[], statement: Node, file: SourceFile, st
   return [...lines.slice(0, -1), `${lines.at(-1)!};`];
 }
 
+/** The lines as one text, indented, with calls that are too long for a line broken. */
 export function indented(lines: readonly string[], indent: string, style: TextStyle): string {
   const broken = lines.flatMap((line) => brokenCall(line, indent, style));
   return broken.map((line) => (line === "" ? line : indent + line)).join(style.newline);

@@ -34,6 +34,7 @@ type Writer = (node: Node, leak: Leak, file: SourceFile) => Edit;
 
 const WRITERS: Readonly<Record<Redaction, Writer>> = { drop: dropped, replace: replaced, redact: redacted };
 
+/** The edits that take the secret out of the record in that manner, at each place where it stands. */
 export function planRedaction(leak: Leak, redaction: Redaction, file: SourceFile): Plan {
   return { edits: placesOf(leak).map((node) => WRITERS[redaction](node, leak, file)), imports: [] };
 }

@@ -7,6 +7,7 @@ export type Arguments = ReadonlyMap<string, Node | undefined>;
 
 export const NO_ARGUMENTS: Arguments = new Map();
 
+/** What each parameter of the helper stands for in the call, whose own arguments may name what was given further out. */
 export function bindArguments(fn: FunctionNode, call: CallNode, given: Arguments): Arguments {
   const bound = new Map<string, Node | undefined>();
   fn.params.forEach((parameter, index) => {

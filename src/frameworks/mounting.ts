@@ -79,6 +79,7 @@ export interface Handover {
   readonly index: number;
 }
 
+/** Every call of the file that is handed an app or a router, and does not mount it. */
 export function handovers(file: SourceFile): Handover[] {
   return file.outline.calls.flatMap((call) => {
     if (call.type !== "CallExpression") return [];

@@ -255,6 +255,7 @@ export function typeName(binding: Node): string | undefined {
   return annotation?.typeAnnotation && annotationName(annotation.typeAnnotation);
 }
 
+/** `express.Request` of a type of that name; undefined for a type that has none. */
 export function annotationName(type: Node): string | undefined {
   if (type.type !== "TSTypeReference") return undefined;
   const parts: string[] = [];

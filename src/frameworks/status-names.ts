@@ -67,6 +67,7 @@ export function statusInName(words: readonly string[]): number | undefined {
   return status !== undefined && status >= 400 ? status : undefined;
 }
 
+/** True for a name of nothing but words of answering: `jsonResponse`. */
 export function isPlainAnswerName(words: readonly string[]): boolean {
   return words.every((word) => PLAIN_ANSWER.has(word));
 }

@@ -15,10 +15,12 @@ export function readJson(path: string): Record<string, unknown> | undefined {
   }
 }
 
+/** The value where it is an object of JSON, and no list. */
 export function asObject(value: unknown): Record<string, unknown> | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 }
 
+/** The texts of a list, or the one that stands there alone. */
 export function asStrings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : typeof value === "string" ? [value] : [];
 }

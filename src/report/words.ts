@@ -86,6 +86,7 @@ export function findingsByRule(report: Pick<Report, "findings">): [rule: string,
   return [...byRule].sort(([a], [b]) => BY_URGENCY.indexOf(a) - BY_URGENCY.indexOf(b));
 }
 
+/** `1 file`, `2 files`. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -63,13 +63,18 @@ export function propertyName(node: Node): string | undefined {
   return node.key.type === "Literal" ? String(node.key.value) : undefined;
 }
 
-/** The value of the named property of an object literal, or undefined (also when a later spread may replace it). */
+/** The value of the named property of an object literal; undefined for what is no literal, or has no such property. */
 export function propertyValue(object: Node | undefined, name: string): Node | undefined {
   if (object?.type !== "ObjectExpression") return undefined;
   for (const property of object.properties) {
     if (property.type === "Property" && propertyName(property) === name) return property.value;
   }
   return undefined;
+}
+
+/** The first object literal that a call is given. */
+export function givenObject(call: CallNode): TSESTree.ObjectExpression | undefined {
+  return call.arguments.find((argument) => argument.type === "ObjectExpression");
 }
 
 /** `req.log.info` as ["req","log","info"]; `this.audit.log` starts with "this"; undefined when any part is not a plain name. */
@@ -108,6 +113,13 @@ export function enclosingFunction(node: Node): FunctionNode | undefined {
   let outer: Node | null | undefined = node.parent;
   while (outer && !isFunction(outer)) outer = outer.parent;
   return outer ?? undefined;
+}
+
+/** The function around a node that no other function is around. */
+export function outermostFunction(node: Node): FunctionNode | undefined {
+  let found: FunctionNode | undefined;
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) found = fn;
+  return found;
 }
 
 export function isInside(inner: Node, outer: Node): boolean {

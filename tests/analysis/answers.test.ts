@@ -138,7 +138,22 @@ const RES_HELPERS: readonly Case[] = [
   ["a function that only reads res is no helper", "200 success", express(`measure(res); res.json({});`, `function measure(res) { return res.locals.start; }`)],
 ];
 
+const HTTP_ERROR = `class Refused extends Error { constructor(readonly statusCode: number, message?: string) { super(message); } }`;
+
 const THROWN: readonly Case[] = [
+  ["a class whose constructor is given the status", "403 denied", route(`throw new Refused(403);`, HTTP_ERROR)],
+  ["a class whose constructor has a status of its own", "401 denied", route(`throw new Refused();`, `class Refused extends Error { constructor(readonly statusCode = 401) { super(); } }`)],
+  ["a class that hands its base class the status", "403 denied", route(`throw new Shut("no");`, `${HTTP_ERROR} class Shut extends Refused { constructor(why) { super(403, why); } }`)],
+  ["a class that hands its base class what it is given", "429 denied", route(`throw new Shut(429);`, `${HTTP_ERROR} class Shut extends Refused { constructor(code) { super(code, "no"); } }`)],
+  ["a class that is made as its base class is", "401 denied", route(`throw new Shut(401);`, `${HTTP_ERROR} class Shut extends Refused {}`)],
+  [
+    "a class that hands its base class the status in a field",
+    "403 denied",
+    route(`throw new Shut();`, `class Refused extends Error { constructor(options) { super(options.message); this.status = options.status; } } class Shut extends Refused { constructor() { super({ status: 403 }); } }`),
+  ],
+  ["a class whose base class has a status that is fixed", "410 denied", route(`throw new Lost();`, `class Gone extends Error { status = 410; } class Lost extends Gone { constructor() { super(); count(); } }`)],
+  ["a class that hands its base class nothing", "? error", route(`throw new Odd();`, `class Refused extends Error { constructor(readonly statusCode = 401) { super(); } } class Odd extends Refused { constructor() { return made(); } }`)],
+  ["a code that is set on an error and is no status", "? error", route(`const error = new Error("x"); error.code = 1062; throw error;`)],
   ["any error that is thrown is an error", "? error", route(`throw new Error("x");`)],
   ["a rethrown value too", "? error", route(`throw err;`)],
   ["HTTPException of Hono", "401 denied", route(`throw new HTTPException(401, { message: "no" });`)],

@@ -14,6 +14,7 @@ const WRITES: readonly (readonly [sentence: string, statements: string, head?: s
   ["a table of what administrators did", "await prisma.adminAction.create({ data: describe(request) });"],
   ["a log of administrators", `await supabase.from("admin_logs").insert({});`],
   ["a log of actions", "await prisma.actionLog.create({ data: {} });"],
+  ["a function whose name says whose actions it keeps", `await logAdminAction(admin.id, "BAN");`, `import { logAdminAction } from "@/lib/log";`],
   ["a function that is told who did what", `await logAction({ userId: user.id, action: "PET_DELETED", entityId: id });`, `import { logAction } from "@/lib/log";`],
   ["a function that is told what an administrator did", `await recordAdminAction({ adminId, action, targetId });`, `import { recordAdminAction } from "@/lib/admin";`],
   ["a transaction of Drizzle", "await db.transaction(async (tx) => { await tx.insert(auditLogs).values({}); });"],

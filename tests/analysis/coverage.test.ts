@@ -35,6 +35,7 @@ const OUTCOME_GIVEN: readonly Case[] = [
   ["a record that is handed the outcome as a value", ["401 audit", "200 audit"], r(`const outcome = user ? "success" : "denied"; securityLog.info("auth.login", { outcome }); if (!user) { ${DENY} } ${OK}`)],
   ["a record that is handed a field called success", ["401 log", "200 log"], r(`logger.info("login", { success: ok }); if (!ok) { ${DENY} } ${OK}`)],
   ["a record that is handed the response's status", ["401 log", "200 log"], r(`const result = check(); logger.info("login", result.status); if (!result.ok) { ${DENY} } ${OK}`)],
+  ["a record that is handed another answer's statusCode", ["401 log", "200 log"], e(`logger.info("login", reply.statusCode); if (!ok) { return res.status(401).end(); } res.send("ok");`)],
   ["a fixed outcome is no value", ["401 nothing", "200 nothing"], r(`logger.info("login", { outcome: "attempt" }); if (!ok) { ${DENY} } ${OK}`)],
 ];
 
@@ -114,6 +115,8 @@ const WRAPPERS: readonly Case[] = [
   ["a wrapper of the file that does not", "401 nothing", `${HEAD}\nconst timed = (handler) => async (request) => handler(request);\nexport const POST = timed(async (request) => { ${DENY} });`],
   ["an imported wrapper whose name says that it audits", "401 audit", `import { withAuditLog } from "@/lib/audit";\nexport const POST = withAuditLog(async (request) => { ${DENY} });`],
   ["an imported wrapper of another name", "401 nothing", `import { withAuth } from "@/lib/auth";\nexport const POST = withAuth(async (request) => { ${DENY} });`],
+  ["a wrapper that a constant keeps", "401 audit", `import { makeAudit } from "@/lib/audit";\nconst audited = withAudit("auth.login");\nfunction withAudit(event) { return (handler) => async (request) => { securityLog.info(event, {}); return handler(request); }; }\nexport const POST = audited(async (request) => { ${DENY} });`],
+  ["a name that is given another wrapper", "401 nothing", `let audited = withAudit("auth.login");\naudited = plain;\nfunction withAudit(event) { return (handler) => async (request) => { securityLog.info(event, {}); return handler(request); }; }\nexport const POST = audited(async (request) => { ${DENY} });`],
   ["a wrapper inside another", "401 audit", `import { withAuth } from "@/lib/auth"; import { withAudit } from "@/lib/audit";\nexport const POST = withAuth(withAudit(async (request) => { ${DENY} }));`],
 ];
 

@@ -25,6 +25,12 @@ const IN_EXPRESS: readonly (readonly [sentence: string, what: string, code: stri
   ["an arm of a choice", "req.body.a", "console.log(`x ${ok ? req.body.a : 'none'}`);"],
   ["a part of a query", "u.searchParams.get(\"q\")", `const u = new URL(req.url, base); console.log("x " + u.searchParams.get("q"));`],
   ["a decoded address", "req.url", "console.log(`x ${decodeURIComponent(req.url)}`);"],
+  ["a part of an address that is parsed in the old way", "query.q", "const { query } = url.parse(req.url, true); console.log(`x ${query.q}`);"],
+  ["a part of a text in the form of a query", `new URLSearchParams(req.body.raw).get("q")`, `console.log("x " + new URLSearchParams(req.body.raw).get("q"));`],
+  ["the raw body by a pattern", "rawBody", "const { rawBody } = req; console.log(`x ${rawBody}`);"],
+  ["a field of the one or the other", "(ok ? req.body : req.query).a", "console.log(`x ${(ok ? req.body : req.query).a}`);"],
+  ["a date", "nothing", "console.log(`x ${new Date(req.body.at)}`);"],
+  ["a length by a pattern", "nothing", "const { length } = req.body.a; console.log(`x ${length}`);"],
   ["a list that is joined on", "req.query.tags", "console.log(`x ${[req.query.tags, 1]}`);"],
   ["a function of the file that logs", "req.body.a", "show(`x ${req.body.a}`); function show(text) { console.log(text); }"],
   ["what a function of the file gives back", "req.body.a", "const quote = (text) => `<${text}>`; console.log(quote(req.body.a));"],
@@ -177,6 +183,16 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
   test("a server action: what it is called with, unless its type is a number's", () => {
     const code = `"use server";\nexport async function save(id: number, name: string, form: FormData) {\n  console.log(\`\${id} \${name} \${form.get("a")}\`);\n}`;
     expect(found(code, "app/actions.ts")).toBe(`name, form.get("a")`);
+  });
+
+  test("a server action's parameter that is given another value says nothing of the request", () => {
+    const code = (first: string): string => `"use server";\nexport async function save(name) { ${first} console.log(\`x \${name}\`); }`;
+    expect([found(code("")), found(code("name = await nameOf(session);"))]).toEqual(["name", "nothing"]);
+  });
+
+  test("Koa's context: its query, but not its address", () => {
+    const code = (line: string): string => `import Koa from "koa"; const app = new Koa(); app.use(async (ctx) => { ${line} });`;
+    expect(found(code("const { query, url } = ctx; console.log(`x ${query.q} ${url}`);"))).toBe("query.q");
   });
 
   test("what a socket receives, but not that it closed", () => {

@@ -76,6 +76,7 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a form's data in a function of the server", "formData", `"use server"; export async function save(formData) { console.log(formData); }`],
   ["a session's key that is looked up in a store of sessions", "sessionKey", `function f(user, sessionKey) { signIn(user); const data = redis.getItem(sessionKey); console.log("session", sessionKey, data.id); }`],
   ["a session's id from a cookie in a file with routes", "req.cookies.sid", `app.get("/", (req, res) => { const sessionId = req.cookies.sid; res.cookie("sid", sessionId); console.log(sessionId); });`],
+  ["a body of a Nest controller that is any object", "body", `class Hooks { @Post() async take(@Body() body: object) { console.log("took", JSON.stringify(body)); } }`],
   ["an untyped body of a Nest controller", "body", `class Hooks { @Post() async take(@Body() body: any) { console.log("took", JSON.stringify(body)); } }`],
   ["the headers of a Nest controller", "headers", `class Hooks { @Post() async take(@Headers() headers: Record<string, string>) { console.log(headers); } }`],
   ["a body of a type that has a password", "password", `type Login = { name: string; password: string }; export const login: RequestHandler<{}, Answer, Login> = (req, res) => { logger.info({ body: req.body }); };`],

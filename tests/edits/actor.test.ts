@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { actorText, type Recorded } from "../../src/edits/actor.js";
+import { actorText } from "../../src/edits/actor.js";
+import type { Recorded } from "../../src/edits/recorded.js";
 import type { Node } from "../../src/syntax/ast.js";
 import { PARSERS } from "../support/parsers.js";
 import { opened, placeIn } from "./ask.js";

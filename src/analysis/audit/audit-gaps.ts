@@ -22,7 +22,7 @@ import { formComplaint } from "../refusals/form-complaints.js";
 import { saysNotThere } from "../refusals/mere-complaints.js";
 import { endsBasicAuth, isDenial, isNoRefusal } from "../refusals/refusals.js";
 import { leadsToProvider, onlyRevalidates, startsAtProvider } from "../operations/route-signs.js";
-import type { Sensitivity } from "../operations/sensitivity.js";
+import type { Sensitivity } from "../operations/sensitive-act.js";
 import { refusesSignature } from "../refusals/webhook-signature.js";
 import { saidSegments } from "../operations/said-segments.js";
 

@@ -12,7 +12,7 @@ import { thrownRefusal } from "./thrown-refusals.js";
 import type { RecordCall } from "../records/record-call.js";
 import type { RecordStrength } from "../../vocabulary/record-strength.js";
 import { isRefusal } from "../refusals/refusals.js";
-import type { Sensitivity } from "../operations/sensitivity.js";
+import type { Sensitivity } from "../operations/sensitive-act.js";
 
 const OUTCOMES: readonly Outcome[] = ["success", "denied", "error"];
 

@@ -3,7 +3,7 @@ import { dottedPath, isFunction, unwrap, type CallNode, type Node } from "../../
 import { findNode } from "../../syntax/walk.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 import type { Exit } from "../records/exit.js";
-import type { Sensitivity } from "../operations/sensitivity.js";
+import type { Sensitivity } from "../operations/sensitive-act.js";
 
 /**
  * `if (user) { audit("auth.logout", user); }`: nobody else is signed out. `if (order) audit("billing.refund", order.owner)`: it

@@ -8,7 +8,7 @@ import { calleeName, memberName, propertyName, propertyValue, unwrap, type Node 
 import { testsAround } from "../../syntax/branch-tests.js";
 import type { Outcome } from "../../vocabulary/outcome.js";
 import type { Exit } from "../records/exit.js";
-import type { Sensitivity } from "../operations/sensitivity.js";
+import type { Sensitivity } from "../operations/sensitive-act.js";
 import { isDenial } from "../refusals/refusals.js";
 import { isSignedBefore, refusesSignature } from "../refusals/webhook-signature.js";
 

@@ -1,6 +1,6 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { calleeName, chainRoot, dottedPath, enclosingStatement, functionName, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { chainRoot, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { catchAround } from "../../syntax/catch-around.js";
 import { classBodyAround } from "../../syntax/class-around.js";
 import { splitWords } from "../../syntax/names.js";
@@ -13,6 +13,7 @@ import { isAbsenceSeenTo, isSuccessAskedFor, makesAnewWhatIsStale, makesWhatIsMi
 import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut, triesOutByName } from "./asks-how-it-is.js";
 import { givesBackOwnValue, looksAtOwnMachine, looksForFile, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
 import { looksIntoCache, readsCachedRows } from "./cache-looks.js";
+import { isHeldElsewhere } from "./held-elsewhere.js";
 import { isTally, notesSomething } from "./minor-calls.js";
 import { isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
 import { isDetailThatMayBeMissing } from "./missing-data.js";
@@ -35,6 +36,7 @@ export type Form = "catch" | "rejection" | "callback" | "settled" | "result" | "
 
 export type Excuse = { readonly kind: "probe" | "teardown" | "body-read" | "telemetry" | "shared" | "detail" } | { readonly kind: "comment"; readonly words: number };
 
+/** Something that was tried, and what became of its failure. */
 export interface Attempt {
   readonly form: Form;
   /** What was tried: the `try` block, the promise, the call. */
@@ -48,6 +50,7 @@ export interface Attempt {
   readonly fn: FunctionNode | undefined;
 }
 
+/** What excuses the silence, the surest excuse first; undefined for a failure that somebody should hear of. */
 export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, facts: HandlerFacts): Excuse | undefined {
   const { form, attempted, body, handling, fate, fn } = attempt;
   const response = handler?.parameters.response;
@@ -81,7 +84,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fn && !handler && /^track[A-Z]/.test(functionName(fn) ?? "") && notesSomething(functionName(fn)!)) return { kind: "telemetry" };
   if (!handler && (WATCHING.test(facts.file.view.path) || isLogTransport(attempted, facts.file))) return { kind: "telemetry" };
   if (writesOnlyStamps(attempted)) return { kind: "telemetry" };
-  if (isHeldElsewhere(attempted, facts)) return { kind: "shared" };
+  if (isHeldElsewhere(attempted, facts.file)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
   if (body && form === "catch" && isSuccessAskedFor(attempted, body, handler !== undefined, facts.file)) return { kind: "shared" };
@@ -184,57 +187,6 @@ const LIMITERS = /rate.?limit|throttl|(?:^|\.)limiter\.(?:consume|check|limit)$/
 
 function saysTooMany(node: Node): boolean {
   return (node.type === "Literal" && node.value === 429) || (node.type === "Identifier" && /too_?many/i.test(node.name));
-}
-
-/**
- * `tail = task.then(noop, noop); return task;`, `task.finally(stop).catch(noop); await task;`: whoever holds the promise itself
- * still sees it fail.
- */
-function isHeldElsewhere(promise: Node, facts: HandlerFacts): boolean {
-  let inner = unwrap(promise);
-  if (inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && memberName(inner.callee) === "finally") inner = unwrap(inner.callee.object);
-  const variable = inner.type === "Identifier" ? facts.file.bindings.variableOf(inner) : undefined;
-  if (variable === undefined) return (inner.type === "MemberExpression" && wasUnderWay(inner)) || givesStream(inner, facts);
-  if (variable.defs.some(({ node }) => isOneOfOwn(node as Node))) return true;
-  return variable.references.filter((reference) => reference.isRead()).length > 1;
-}
-
-/** `task` of `for (const task of this.running.values()) await task.catch(noop);`: each has been begun elsewhere. */
-function isOneOfOwn({ parent }: Node): boolean {
-  const loop = parent?.parent;
-  if (loop?.type !== "ForOfStatement" || loop.left !== parent) return false;
-  const held = unwrap(loop.right);
-  const list = held.type === "CallExpression" && held.callee.type === "MemberExpression" && memberName(held.callee) === "values" ? held.callee.object : held;
-  return dottedPath(list)?.[0] === "this";
-}
-
-/** `void pipeline(source, unpacked).catch(noop); return unpacked;`: whoever reads the last stream sees it fail. */
-function givesStream(call: Node, facts: HandlerFacts): boolean {
-  if (call.type !== "CallExpression" || calleeName(call) !== "pipeline") return false;
-  const last = call.arguments.at(-1);
-  const stream = last?.type === "ArrayExpression" ? last.elements.at(-1) : last;
-  const variable = stream?.type === "Identifier" ? facts.file.bindings.variableOf(stream) : undefined;
-  const isGiven = (use: Node): boolean => use.range[0] > call.range[1] && isGivenBack(use);
-  return variable?.references.some(({ identifier }) => isGiven(identifier as Node)) ?? false;
-}
-
-/** In what a `return` of the function gives. */
-function isGivenBack(node: Node): boolean {
-  let outer: Node | undefined = node;
-  while (outer && !isFunction(outer) && outer.type !== "ReturnStatement") outer = outer.parent ?? undefined;
-  return outer?.type === "ReturnStatement";
-}
-
-/** `if (this.saving) await this.saving.catch(noop);`: whoever has begun it hears of it. Not of what was begun inside the `if`. */
-function wasUnderWay(held: Node): boolean {
-  const path = dottedPath(held)?.join(".");
-  const isIt = (node: Node): boolean => node.type === "MemberExpression" && dottedPath(node)?.join(".") === path;
-  const isBegun = (node: Node): boolean => node.type === "AssignmentExpression" && isIt(node.left) && node.range[0] < held.range[0];
-  for (let node: Node = held; path !== undefined && node.parent && !isFunction(node); node = node.parent) {
-    const { parent } = node;
-    if (parent.type === "IfStatement" && parent.consequent === node && isIt(unwrap(parent.test))) return findNode(node, isBegun) === undefined;
-  }
-  return false;
 }
 
 /**

@@ -51,10 +51,12 @@ export function isWithin(target: Node, names: ReadonlySet<string>): boolean {
   return root.type === "Identifier" && names.has(root.name);
 }
 
+/** Whether a call somewhere in the node records anything. */
 export function recordsIn(node: Node, file: SourceFile): boolean {
   return findNode(node, (inner) => inner.type === "CallExpression" && recordOfCall(inner, file) !== undefined) !== undefined;
 }
 
+/** Whether one of the names is used in the node: not as a property, nor as a key. */
 export function mentions(node: Node, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
   return findNode(node, (inner) => inner.type === "Identifier" && names.has(inner.name) && !isKey(inner), true) !== undefined;

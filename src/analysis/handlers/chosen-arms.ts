@@ -6,6 +6,7 @@ import type { ChosenStatus } from "../../frameworks/chosen-status.js";
 import { staticNumber } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import { isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { compared } from "../../syntax/compared.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import type { ChosenArm } from "../records/exit.js";
 import type { Path } from "../records/path.js";
@@ -22,6 +23,7 @@ export interface Arm extends Way {
   readonly status: number;
 }
 
+/** The two exits of such an answer: first that of a test that holds, then the other, each with the records on its own way. */
 export function armsOf(chosen: ChosenStatus, path: Path, file: SourceFile): readonly Arm[] {
   const wanted = bareOf(chosen.test, file);
   const sides = new Map([...path.may].map((record) => [record, sideOf(record.node, chosen, wanted, file)]));
@@ -72,19 +74,8 @@ function held(test: Node, given: Node, status: number, file: SourceFile): boolea
   const variable = file.bindings.variableOf(given);
   const number = staticNumber(test.right, file.bindings);
   if (!variable || number === undefined || file.bindings.variableOf(test.left) !== variable) return undefined;
-  return COMPARED[test.operator]?.(status, number);
+  return compared(status, test.operator, number);
 }
-
-const COMPARED: Readonly<Record<string, (status: number, number: number) => boolean>> = {
-  "<": (status, number) => status < number,
-  "<=": (status, number) => status <= number,
-  ">": (status, number) => status > number,
-  ">=": (status, number) => status >= number,
-  "===": (status, number) => status === number,
-  "==": (status, number) => status === number,
-  "!==": (status, number) => status !== number,
-  "!=": (status, number) => status !== number,
-};
 
 /** A test without what negates it, and whether something does. */
 interface Bare {

@@ -13,11 +13,11 @@ import { readGuardAnswer, readThrownResponse } from "../../frameworks/response-g
 import { staticNumber } from "../../scope/static-value.js";
 import type { GivenRefusal } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
-import { enclosingFunction, enclosingStatement, isInside, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { dottedPath, enclosingFunction, enclosingStatement, isInside, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { caughtExit, type ThrownRefusal } from "./caught-refusals.js";
 import { armsOf, type Way } from "./chosen-arms.js";
 import type { Exit, ExitKind } from "../records/exit.js";
-import { assignsStatus, FlowWalk, type Surroundings } from "../records/flow-walk.js";
+import { FlowWalk, type Surroundings } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
 import { onBoth, type Path } from "../records/path.js";
 import { recordOfTemplate } from "../records/audit-writes.js";
@@ -211,4 +211,10 @@ function assignedStatus(call: Node, response: string, file: SourceFile): number 
     if (assignsStatus(sibling.expression, response)) status = staticNumber(sibling.expression.right, file.bindings) ?? "unknown";
   }
   return status;
+}
+
+/** True for `res.statusCode = …` on that response. */
+function assignsStatus(node: TSESTree.AssignmentExpression, response: string): boolean {
+  const path = dottedPath(node.left);
+  return path?.length === 2 && path[0] === response && path[1] === "statusCode";
 }

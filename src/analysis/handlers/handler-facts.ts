@@ -4,7 +4,8 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { flowOf, type HandlerFlow } from "./handler-flow.js";
 import { withMounts } from "./mounted-handlers.js";
-import { sensitivityOf, type Sensitivity } from "../operations/sensitivity.js";
+import type { Sensitivity } from "../operations/sensitive-act.js";
+import { sensitivityOf } from "../operations/sensitivity.js";
 
 export class HandlerFacts {
   readonly file: SourceFile;

@@ -14,6 +14,10 @@ import { isAuditMiddleware } from "../records/records-around.js";
 
 const DEPTH = 5;
 
+/**
+ * The same handlers, those of Express and those without a place of their own with the route and the records that are found for
+ * them.
+ */
 export function withMounts(sites: readonly HandlerSite[], file: SourceFile): readonly HandlerSite[] {
   if (!sites.some((site) => site.framework === "express" || isUnplaced(site))) return sites;
   const calls = mountCalls(file);

@@ -10,7 +10,7 @@ import type { Exit } from "../records/exit.js";
 import { FlowWalk } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
 import { onBoth } from "../records/path.js";
-import type { RecordCall } from "../records/record-call.js";
+import { withParts, type RecordCall } from "../records/record-call.js";
 import { belongsTo, type OutcomeGroup } from "../records/records-of-exits.js";
 import { ofRefusal } from "../records/refusal-records.js";
 
@@ -68,10 +68,6 @@ const CALLED = { strength: "console" } as RecordCall;
 
 function groupsOf({ node }: RecordCall, ways: Readonly<Record<"success" | "failure", readonly RecordCall[]>>): Set<OutcomeGroup> {
   return new Set((["success", "failure"] as const).filter((way) => ways[way].flatMap(withParts).some((record) => record.node === node)));
-}
-
-function withParts(record: RecordCall): RecordCall[] {
-  return [record, ...(record.either ?? []).flatMap(withParts)];
 }
 
 function opposite(decided: boolean | undefined): boolean | undefined {

@@ -1,7 +1,7 @@
 /** Whether a request's text was held against something before it is written: what is left of it has no line break in it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, enclosingFunction, isFalsy, isFunction, isInside, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, enclosingFunction, isFalsy, isFunction, isInside, outermostFunction, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { leavesItsList } from "../../syntax/branches.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
@@ -58,12 +58,6 @@ function withoutCalls(node: Node): Node {
   const inner = unwrap(node);
   if (inner.type === "LogicalExpression") return withoutCalls(inner.left);
   return inner.type === "CallExpression" && inner.callee.type === "MemberExpression" ? withoutCalls(inner.callee.object) : inner;
-}
-
-export function outermostFunction(node: Node): Node | undefined {
-  let found: Node | undefined;
-  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) found = fn;
-  return found;
 }
 
 const CHECKS = /^(?:includes|has|test|indexOf|hasOwn|hasOwnProperty|is[A-Z]\w*|assert[A-Z]\w*|ensure[A-Z]\w*)$|uuid/i;

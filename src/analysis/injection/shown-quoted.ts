@@ -1,7 +1,6 @@
 /** Whether console shows an argument as it shows objects, with its texts in quotes: no line break in them breaks the line. */
 import type { SourceFile } from "../../source-file.js";
-import { dottedPath, type Node } from "../../syntax/ast.js";
-import { outermostFunction } from "./checked-text.js";
+import { dottedPath, outermostFunction, type Node } from "../../syntax/ast.js";
 import { textKey, textUses } from "./text-uses.js";
 
 /** A list or an object: by its type, or by what is done with it. */

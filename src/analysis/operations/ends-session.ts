@@ -3,7 +3,7 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { saidSegments } from "./said-segments.js";
 import { wordsSaid } from "./run-together.js";
-import type { Sensitivity } from "./sensitive-operations.js";
+import type { Sensitivity } from "./sensitive-act.js";
 
 export function endsSession(handler: HandlerSite, file: SourceFile): Sensitivity | undefined {
   const { route, name, region, fn } = handler;

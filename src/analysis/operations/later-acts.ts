@@ -8,6 +8,7 @@ import { localFunction } from "../../frameworks/local-function.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { callPath } from "../../syntax/call-path.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { findNode } from "../../syntax/walk.js";
@@ -16,7 +17,8 @@ import { isForAdminsAlone } from "./admin-gates.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
 import { ruledByAdmins } from "./ruled-by-admins.js";
-import { callPath, firstAct, type Sensitivity } from "./sensitive-operations.js";
+import type { Sensitivity } from "./sensitive-act.js";
+import { firstAct } from "./sensitive-operations.js";
 import { givesSession, signsIn } from "./signs-in.js";
 
 export function laterAct(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {

@@ -10,6 +10,7 @@ import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { ASKS_CALLER, LET_IN, LETS_IN, THROWS_AT_STRANGERS, TURNS_AWAY } from "../../vocabulary/caller-words.js";
 
+/** True where whoever reaches the place in the handler has been asked who they are, and let in. */
 export function isLetIn(handler: HandlerSite, at: Node, file: SourceFile): boolean {
   if (isGuarded(handler) || handler.mount?.guarded) return true;
   if (handler.framework === "express" && isBehindGuard(handler, file)) return true;

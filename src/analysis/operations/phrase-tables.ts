@@ -3,6 +3,7 @@ import type { Phrase } from "../../vocabulary/sensitive-actions.js";
 
 export type PhrasesByWord = ReadonlyMap<string, readonly (readonly [number, Phrase])[]>;
 
+/** The phrases by the word that they begin with, each with its place in the list. */
 export function byFirstWord(phrases: readonly Phrase[]): PhrasesByWord {
   const byWord = new Map<string, (readonly [number, Phrase])[]>();
   phrases.forEach((phrase, index) => {

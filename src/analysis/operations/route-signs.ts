@@ -2,10 +2,10 @@
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, type CallNode, type Node } from "../../syntax/ast.js";
+import { callPath } from "../../syntax/call-path.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OPINIONS, OVER_CONTENT, type Category, type Phrase } from "../../vocabulary/sensitive-actions.js";
-import { callPath } from "./sensitive-operations.js";
 import { tableWriteOf } from "../records/table-writes.js";
 
 /** `/import-payouts`, `/cleanup-exports`, `/register-webhook`: another verb says what is done with the thing. */

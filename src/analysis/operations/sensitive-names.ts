@@ -9,7 +9,7 @@ import { isLetIn } from "./let-in.js";
 import { isOfStock, namedAct, verbFirst, withoutWhoSignsIn } from "./named-acts.js";
 import { wordsSaid } from "./run-together.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
-import type { Sensitivity } from "./sensitive-operations.js";
+import type { Sensitivity } from "./sensitive-act.js";
 
 const PHRASES = byFirstWord(NAME_PHRASES);
 

@@ -27,7 +27,7 @@ import { actOnPeople } from "./people-routes.js";
 import { erasesTrail } from "./trail-routes.js";
 import { eventOfRoute, isPlainAuth } from "./route-events.js";
 import { connectsAccount, handsOutCredential, isExportOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
-import type { Sensitivity } from "./sensitive-operations.js";
+import type { Sensitivity } from "./sensitive-act.js";
 
 const PHRASES = byFirstWord(ROUTE_PHRASES);
 

@@ -2,7 +2,7 @@
 import type { SourceFile } from "../../source-file.js";
 import { propertyName, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
-import type { Category, SensitiveAction } from "../../vocabulary/sensitive-actions.js";
+import type { Category } from "../../vocabulary/sensitive-actions.js";
 import {
   CONNECTION_TABLE,
   GRANTEE_FIELD,
@@ -44,22 +44,19 @@ import {
   TEAM_TABLE,
 } from "../../vocabulary/account-tables.js";
 import type { TableWrite } from "../records/table-writes.js";
+import type { Sensitivity } from "./sensitive-act.js";
 
 export interface Field {
   readonly name: string;
   readonly value: Node | undefined;
 }
 
-interface SensitiveWrite extends SensitiveAction {
-  readonly evidence: string;
-}
-
 /** Undefined for a write that changes nobody's access, money or settings. */
-export function sensitiveWrite(write: TableWrite, file: SourceFile): SensitiveWrite | undefined {
+export function sensitiveWrite(write: TableWrite, file: SourceFile): Sensitivity | undefined {
   const { table, verb, certain } = write;
   if (!certain) return undefined;
   const byTable = `${VERB_WORDS[verb]} ${table}`;
-  const sensitive = (category: Category, event: string, evidence = byTable): SensitiveWrite => ({ category, event, evidence });
+  const sensitive = (category: Category, event: string, evidence = byTable): Sensitivity => ({ category, event, evidence });
   const words = splitWords(table);
   if (KEY_TABLE.test(table) && verb !== "update") return sensitive("keys", verb === "delete" ? "key.revoke" : "key.create");
   if (verb === "delete" && USER_TABLE.test(table)) return sensitive("authentication", "user.delete");

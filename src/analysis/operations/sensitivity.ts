@@ -9,14 +9,13 @@ import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
 import { sensitiveName } from "./sensitive-names.js";
 import { handsOutCredential } from "./route-signs.js";
-import { firstAct, sensitiveOperation, type Sensitivity } from "./sensitive-operations.js";
+import type { Sensitivity } from "./sensitive-act.js";
+import { firstAct, sensitiveOperation } from "./sensitive-operations.js";
 import { checks, sensitiveRoute } from "./sensitive-routes.js";
 import { inTeams } from "./team-events.js";
 import { saidSegments } from "./said-segments.js";
 import { SECURITY_EVENTS } from "../../vocabulary/events.js";
 import { type Category } from "../../vocabulary/sensitive-actions.js";
-
-export type { Sensitivity } from "./sensitive-operations.js";
 
 /** The category, event and evidence of a sensitive handler; undefined for one that is not, and for guards and error handlers. */
 export function sensitivityOf(

@@ -4,10 +4,11 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, memberName, propertyValue, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { callPath } from "../../syntax/call-path.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { findNode } from "../../syntax/walk.js";
-import { callPath, type Sensitivity } from "./sensitive-operations.js";
+import type { Sensitivity } from "./sensitive-act.js";
 
 export function signsIn(handler: HandlerSite, within: Node, file: SourceFile): Sensitivity | undefined {
   const calls = nodesIn(file.outline.calls, within);

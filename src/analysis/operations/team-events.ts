@@ -6,7 +6,7 @@ import { nodesIn } from "../../syntax/outline.js";
 import { tableWriteOf } from "../records/table-writes.js";
 import { TEAM } from "./people-routes.js";
 import { saidSegments } from "./said-segments.js";
-import type { Sensitivity } from "./sensitive-operations.js";
+import type { Sensitivity } from "./sensitive-act.js";
 
 /** `found` with the name that says more, where it is a change of rights by its table or its route alone. */
 export function inTeams(found: Sensitivity, handler: HandlerSite, file: SourceFile): Sensitivity {

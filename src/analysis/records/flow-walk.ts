@@ -4,11 +4,12 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isHandlerProperty } from "../../frameworks/handler-value.js";
-import { calleeName, dottedPath, isFunction, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, isFunction, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { forEachChild } from "../../syntax/walk.js";
 import { isTriedAlone } from "./own-tries.js";
 import { addRecord, copyPath, meet, startPath, type Path } from "./path.js";
 import type { RecordCall } from "./record-call.js";
+import { runsCallbacks } from "./runs-callback.js";
 
 export interface Surroundings {
   /** The innermost catch clause around the point, in this function. */
@@ -48,10 +49,6 @@ export interface FlowHooks {
   /** Called with what a `finally` surely records, for everything that ended inside its `try`. */
   readonly onFinally?: (statement: TSESTree.TryStatement, records: ReadonlySet<RecordCall>) => void;
 }
-
-/** Callbacks that surely run, before what follows: their records count as if they stood in line. */
-const RUNS_ITS_CALLBACK =
-  /^(?:\$?transaction|withTransaction|runInTransaction|begin|waitUntil|after|setImmediate|queueMicrotask|nextTick|run|runWith\w*|startSpan|startActiveSpan|withScope|with(?:Span|Trace|Tracing|Retry|Retries|Lock|Timing|Tx|Session|Connection|Context)|inSpan|traced|retry|Promise)$/;
 
 interface TryFrame {
   /** Ways that a throw inside the `try` takes into its catch. */
@@ -329,7 +326,7 @@ export class FlowWalk {
     if (isFunction(callee)) {
       this.#callbackOf(callee, path, true);
     } else this.#expression(call.callee, path);
-    const runs = RUNS_ITS_CALLBACK.test(calleeName(call) ?? "") || executesTransaction(call) || finishesTheAnswer(call);
+    const runs = runsCallbacks(call);
     const formats = calleeName(call) === "format";
     for (const argument of call.arguments) {
       const value = unwrap(argument);
@@ -380,24 +377,6 @@ export class FlowWalk {
   }
 }
 
-/** `db.transaction().execute(async (trx) => { … })`. */
-function executesTransaction(call: CallNode): boolean {
-  const callee = unwrap(call.callee);
-  return calleeName(call) === "execute" && callee.type === "MemberExpression" && callee.object.type === "CallExpression" && /transaction/i.test(calleeName(callee.object) ?? "");
-}
-
-/** `res.on("finish", () => log(…))` runs after whatever answer is given. */
-function finishesTheAnswer(call: CallNode): boolean {
-  const event = call.arguments[0];
-  return calleeName(call) === "on" && event?.type === "Literal" && (event.value === "finish" || event.value === "close");
-}
-
 function labelOf(node: Node): string | undefined {
   return node.parent?.type === "LabeledStatement" ? node.parent.label.name : undefined;
-}
-
-/** True for `res.statusCode = …` on that response. */
-export function assignsStatus(node: TSESTree.AssignmentExpression, response: string): boolean {
-  const path = dottedPath(node.left);
-  return path?.length === 2 && path[0] === response && path[1] === "statusCode";
 }

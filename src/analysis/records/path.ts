@@ -15,10 +15,12 @@ export interface Path {
   live: boolean;
 }
 
+/** Where a function begins: nothing has run, and whatever follows is reached. */
 export function startPath(): Path {
   return { must: new Set(), may: new Set(), open: new Map(), status: undefined, live: true };
 }
 
+/** A branch of the way, which goes on by itself. */
 export function copyPath(path: Path): Path {
   return {
     must: new Set(path.must),

@@ -20,3 +20,8 @@ export interface RecordCall {
 export function record(node: CallNode, strength: RecordStrength, level?: string, order: LoggerOrder = "varargs", library?: string): RecordCall {
   return { node, strength, level, order, library };
 }
+
+/** The record, and each of those that it stands for. */
+export function withParts(record: RecordCall): RecordCall[] {
+  return [record, ...(record.either ?? []).flatMap(withParts)];
+}

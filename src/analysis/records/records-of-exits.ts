@@ -3,7 +3,7 @@ import { dottedPath, isFunction, isInside, propertyName, unwrap, type Node } fro
 import { walk } from "../../syntax/walk.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import type { Exit } from "./exit.js";
-import type { RecordCall } from "./record-call.js";
+import { withParts, type RecordCall } from "./record-call.js";
 
 /** How an exit ends, as far as records are told apart by it. */
 export type OutcomeGroup = "success" | "failure" | "unknown";
@@ -19,10 +19,6 @@ export function outcomesOfRecords(exits: readonly Exit[]): Map<RecordCall, Set<O
     }
   }
   return groups;
-}
-
-function withParts(record: RecordCall): RecordCall[] {
-  return [record, ...(record.either ?? []).flatMap(withParts)];
 }
 
 function groupOf(exit: Exit): OutcomeGroup {

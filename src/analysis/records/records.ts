@@ -139,7 +139,9 @@ export const isAuditFunction = judgedByName((name) => AUDIT_FUNCTION.test(name) 
 /** `logAdminAction(id, "BAN")`, `logAction({ userId, action: "PET_DELETED" })`; not `logAction("clicked")`. */
 function isToldAction(call: TSESTree.CallExpression, name: string): boolean {
   const form = ACTION_FUNCTION.exec(name);
-  if (!form || form[1] !== undefined) return form !== null;
+  if (!form) return false;
+  const saysWhose = form[1] !== undefined;
+  if (saysWhose) return true;
   return call.arguments.some((argument) => {
     const names = argument.type === "ObjectExpression" ? argument.properties.map((property) => propertyName(property) ?? "") : [];
     return [FIELD_ALIASES.actor_id, FIELD_ALIASES.event].every((aliases: readonly string[]) =>
@@ -265,6 +267,7 @@ function isArrayLike(object: Node, file: SourceFile): boolean {
   return binding?.kind === "variable" && binding.init !== undefined && unwrap(binding.init).type === "ArrayExpression";
 }
 
+/** True for a name that one of the patterns of a setting takes in. */
 export function isConfigured(patterns: readonly NamePattern[], name: string): boolean {
   return patterns.some((pattern) => pattern.test(name));
 }

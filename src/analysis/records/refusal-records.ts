@@ -5,6 +5,7 @@
 import { localFunction } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, isFunction, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { compared } from "../../syntax/compared.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { FlowWalk } from "./flow-walk.js";
 import { recordOfCall } from "./function-records.js";
@@ -97,32 +98,6 @@ function valueOf(node: Node, status: number): boolean | number | undefined {
     }
     case "BinaryExpression":
       return compared(valueOf(inner.left, status), inner.operator, valueOf(inner.right, status));
-    default:
-      return undefined;
-  }
-}
-
-function compared(
-  left: boolean | number | undefined,
-  operator: string,
-  right: boolean | number | undefined,
-): boolean | undefined {
-  if (typeof left !== "number" || typeof right !== "number") return undefined;
-  switch (operator) {
-    case "===":
-    case "==":
-      return left === right;
-    case "!==":
-    case "!=":
-      return left !== right;
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
     default:
       return undefined;
   }

@@ -18,7 +18,7 @@ import { isAuthentication, isGivenCaller, isToldCaller } from "../handlers/known
 import { isLetIn } from "../operations/let-in.js";
 import { hangsOnExisting, saysConflict, saysFilledInWrong, saysNotThere, saysUnknownAct } from "./mere-complaints.js";
 import { asksForPlan, lacksMoney } from "./plan-limits.js";
-import type { Sensitivity } from "../operations/sensitivity.js";
+import type { Sensitivity } from "../operations/sensitive-act.js";
 import { hangsOnSetup } from "./server-setup.js";
 import { passesOnUpstream } from "./upstream-answers.js";
 import { isSignedBefore } from "./webhook-signature.js";

@@ -6,6 +6,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 
+/** True where the innermost test around the answer asks for nothing but the setup. */
 export function hangsOnSetup(answer: Node, file: SourceFile): boolean {
   const [innermost] = testsAround(answer);
   return innermost !== undefined && isSetup(innermost, file) === true;

@@ -14,6 +14,7 @@ export function functionGiven(argument: Node | undefined, trace: Trace): Functio
   return binding?.kind === "function" ? binding.fn : undefined;
 }
 
+/** What `map`, `flatMap` or `then` gives: what the callback makes of an element, or of what the promise holds. */
 export function mapped(method: string, receiver: Value, callback: FunctionNode, trace: Trace): Value {
   if (redactsInBody(callback.body)) return CLEAN;
   const argument = method === "then" ? receiver : elementOf(receiver);

@@ -16,6 +16,7 @@ export function returned(fn: FunctionNode, args: readonly Node[], trace: Trace):
   );
 }
 
+/** The same for arguments whose values are known already. */
 export function returnedWith(fn: FunctionNode, args: readonly Value[], trace: Trace): Value | undefined {
   // Nothing is known of the arguments: the answer is the same for every such call.
   const plain = args.every((argument) => argument.kind === "clean" || isUnknown(argument));

@@ -38,6 +38,7 @@ export const OPAQUE: Value = { kind: "opaque" };
 /** An object of unknown fields: no secret itself, whatever the name that it is given. */
 export const RECORD: Value = { kind: "object", fields: new Map(), rest: [OPAQUE] };
 
+/** One of the values, whichever it is: clean only where all of them are. */
 export function either(values: readonly Value[]): Value {
   const kept = new Set<Value>();
   for (const value of values) {

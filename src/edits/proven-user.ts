@@ -1,0 +1,76 @@
+/** Who has just proven to be a user, or was just registered, at a record of that: `const user = await verifyCredentials(…)`. */
+import type { TSESLint } from "@typescript-eslint/utils";
+import type { HandlerSite } from "../frameworks/framework.js";
+import type { Binding } from "../scope/bindings.js";
+import type { SourceFile } from "../source-file.js";
+import { calleeName, dottedPath, memberName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
+import { splitWords } from "../syntax/names.js";
+import { isSettledAt } from "./known-before.js";
+import { isQuestioned, presenceAt } from "./presence.js";
+import type { Recorded } from "./recorded.js";
+import { quoted, textStyle } from "./text-style.js";
+
+type Variable = TSESLint.Scope.Variable;
+
+/** The text of that user's id at the place; undefined for records of another event, or of what did not go through. */
+export function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): string | undefined {
+  if (outcome !== "success" || !/^auth\.(?:login|register)$/.test(event)) return undefined;
+  for (const name of ["user", "newUser", "createdUser", "existingUser", "account", "member"]) {
+    const variable = file.bindings.lookUp(name, at);
+    if (!variable || !isSettledAt(variable, at, file)) continue;
+    const binding = file.bindings.describe(variable);
+    const init = binding.kind === "variable" && !binding.pattern ? binding.init : undefined;
+    if (!(init ? mayHaveId(init, variable, file) : isOfStrategy(binding))) continue;
+    const here = presenceAt([name, "id"], variable, at, handler.fn!, file);
+    if (here.standing === "absent") continue;
+    const trusted =
+      here.proven.length > 0 ||
+      (init && isJustMade(init)) ||
+      (here.standing === "open" && isHandedOn(variable, at, file) && !isQuestioned(name, handler.fn!));
+    return trusted ? `${name}.id` : `${name}?.id ?? ${quoted("anon", textStyle(file))}`;
+  }
+  return undefined;
+}
+
+/** `passport.authenticate("local", (error, user) => …)`: whom the strategy has found. */
+function isOfStrategy(binding: Binding): boolean {
+  if (binding.kind !== "parameter" || binding.pattern || binding.index !== 1) return false;
+  const { parent } = binding.fn;
+  return parent.type === "CallExpression" && calleeName(parent) === "authenticate";
+}
+
+/** `await prisma.user.create({ … })` gives the row, or throws. */
+function isJustMade(init: Node): boolean {
+  const made = unwrap(init);
+  const call = made.type === "AwaitExpression" ? unwrap(made.argument) : made;
+  return call.type === "CallExpression" && call.callee.type === "MemberExpression" && memberName(call.callee) === "create";
+}
+
+/** A user from a call, or put together here, with its id: not one of whom other fields were selected, nor known by another id. */
+function mayHaveId(init: Node, variable: Variable, file: SourceFile): boolean {
+  const call = unwrap(init);
+  if (call.type === "ObjectExpression") return propertyValue(call, "id") !== undefined;
+  if (call.type !== "CallExpression") return false;
+  const words = splitWords(file.view.text.slice(...call.callee.range));
+  if (!words.some((word) => /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate)$/.test(word)))
+    return false;
+  const text = file.view.text.slice(...call.range);
+  if (/\bselect\b/.test(text) && !/\bid\s*:\s*true\b/.test(text)) return false;
+  return !variable.references.some(({ identifier }) => {
+    const { parent } = identifier as Node;
+    return (
+      parent?.type === "MemberExpression" &&
+      parent.object === (identifier as Node) &&
+      /^(?:_id|userId|user_id|uid|uuid|ID|Id)$/.test(dottedPath(parent)?.[1] ?? "")
+    );
+  });
+}
+
+/** Handed to another function before the place, unasked: the code itself takes it to be there, and its types with it. */
+function isHandedOn(variable: Variable, at: Node, file: SourceFile): boolean {
+  if (/\.[cm]?jsx?$/.test(file.view.path)) return false;
+  return variable.references.some(({ identifier }) => {
+    const use = identifier as Node;
+    return use.range[1] <= at.range[1] && use.parent?.type === "CallExpression" && use.parent.arguments.includes(use as never);
+  });
+}
