@@ -158,6 +158,8 @@ export function functionName(fn: FunctionNode): string | undefined {
   const holder = fn.parent;
   if (holder.type === "VariableDeclarator" && holder.id.type === "Identifier") return holder.id.name;
   if (holder.type === "AssignmentExpression") return dottedPath(holder.left)?.at(-1);
+  // `#isAlive() { … }`
+  if (holder.type === "MethodDefinition" && holder.key.type === "PrivateIdentifier") return holder.key.name;
   return propertyName(holder);
 }
 

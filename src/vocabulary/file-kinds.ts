@@ -1,6 +1,6 @@
 /** What a file is for, told from its path. */
 
-const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples?|(?:[\w.-]+-)?playground|testing|(?:mock|fake|stub)-(?:[\w-]+-)?servers?|\.(?!well-known\/)\w[\w.-]*|_(?:archived?|backups?|old|deprecated)|archive[-_/]old[\w-]*|(?:[\w.-]+[-_])?(?:backup|bak)[-_]?\d{6}[\w-]*)\//;
+const TEST_FOLDER = /^(?!\/|[A-Za-z]:)(?:.*\/)?(?:__tests__|__mocks__|tests?|e2e|spec|cypress|playwright|examples?|(?:[\w.-]+-)?playground|testing|(?:[\w-]+[-_])?(?:e2e|acceptance|integration|functional|conformance|smoke|regression)[-_]tests?|tests?[-_](?:e2e|integration)|(?:mock|fake|stub)-(?:[\w-]+-)?servers?|\.(?!well-known\/)\w[\w.-]*|_(?:archived?|backups?|old|deprecated)|archive[-_/]old[\w-]*|(?:[\w.-]+[-_])?(?:backup|bak)[-_]?\d{6}[\w-]*)\//;
 const TEST_FILE = /[.-](?:test|spec|e2e|cy|stories|story|mock|fixture)\.[cm]?[jt]sx?$|(?:^|\/)(?:vitest|jest|playwright|cypress)\.[\w.]+$|(?:^|\/)\.pnp\.(?:loader\.)?[cm]?js$|\/__(?:tests|mocks)__\//;
 
 /**

@@ -1,6 +1,6 @@
 /** Code that asks whether something is there or well: there a failure is the answer, and whoever asked is told. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { calleeName, enclosingFunction, functionName, propertyName, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, enclosingFunction, functionName, isFalsy, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 
 const HEALTH = /^(?:health(?:z|check|-check)?|livez|readyz|liveness|readiness|heartbeat|ping|metrics|debug|diagnostics)$/i;
@@ -48,6 +48,34 @@ export function asksHealthByName(fn: FunctionNode): boolean {
   if (/^(?:is|check|test)$/.test(words[0] ?? "")) return words.some((word) => WELL.has(word) || word === "health");
   if (words.at(-1) === "status" && words.some((word) => PARTS.has(word))) return true;
   return words[0] === "ping" || words[0] === "probe" || words.some((word) => word === "health" || word === "healthcheck");
+}
+
+/**
+ * `try { state.connected = !!(await ask()); } catch { state.connected = false; }`: how it is, as it was told. Where `true` is
+ * set, something was done.
+ */
+export function notesHowItIs(attempted: Node, body: Node): boolean {
+  const [only, ...more] = body.type === "BlockStatement" ? body.body : [];
+  const noted = only && more.length === 0 ? fieldSet(only) : undefined;
+  if (!noted || !splitWords(noted.path.at(-1)!).some((word) => WELL.has(word)) || !isFalsy(noted.value)) return false;
+  const told = attempted.type === "BlockStatement" ? attempted.body.map(fieldSet).find((field) => field?.path.join(".") === noted.path.join(".")) : undefined;
+  return told !== undefined && told.value.type !== "Literal";
+}
+
+function fieldSet(statement: Node): { path: readonly string[]; value: Node } | undefined {
+  if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") return undefined;
+  const target = unwrap(statement.expression.left);
+  const name = target.type === "MemberExpression" ? memberName(target) : undefined;
+  if (target.type !== "MemberExpression" || name === undefined) return undefined;
+  return { path: [...placeOf(target.object), name], value: unwrap(statement.expression.right) };
+}
+
+/** `this connections name` of `this.connections[name]`. */
+function placeOf(object: Node): string[] {
+  const inner = unwrap(object);
+  if (inner.type === "ThisExpression") return ["this"];
+  if (inner.type === "Identifier") return [inner.name];
+  return inner.type === "MemberExpression" ? [...placeOf(inner.object), memberName(inner) ?? placeOf(inner.property).join(".")] : ["?"];
 }
 
 const HEADS = /(?:^|\.)(?:head|headObject|statObject|stat|lstat|access|getMetadata|new Head\w+Command|new \w+\.Head\w+Command)$/;

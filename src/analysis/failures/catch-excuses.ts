@@ -7,11 +7,12 @@ import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../../vocabulary/record-names.js";
+import { answersItself } from "./failure-answered.js";
 import type { Fate } from "./failure-fate.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { isAbsenceSeenTo, isSuccessAskedFor, makesAnewWhatIsStale, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
-import { asksHealthByName, asksWhetherThere, isAskedBySchema, standsAtHealthRoute, tellsHealth, triesOut, triesOutByName } from "./asks-how-it-is.js";
-import { givesBackOwnValue, looksAtOwnMachine, looksForFile, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
+import { asksHealthByName, asksWhetherThere, isAskedBySchema, notesHowItIs, standsAtHealthRoute, tellsHealth, triesOut, triesOutByName } from "./asks-how-it-is.js";
+import { givesBackOwnValue, leavesOutDetail, looksAtOwnMachine, looksForFile, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
 import { looksIntoCache, readsCachedRows } from "./cache-looks.js";
 import { isHeldElsewhere } from "./held-elsewhere.js";
 import { isTally, notesSomething } from "./minor-calls.js";
@@ -20,7 +21,7 @@ import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, onlySpeaks, readsEventStream, verifiesToken } from "./probes.js";
 import { readsOnlyBody, refusesInput } from "./refused-input.js";
-import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOnTop, reasonWords } from "./reason-comments.js";
+import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOfNamed, reasonOnTop, reasonWords } from "./reason-comments.js";
 import { endsThings, isInFinally, isTeardown, isWholeJob, takesAwayAfterFailure } from "./teardown.js";
 import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
@@ -58,7 +59,11 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const answersHere = handler !== undefined || clientAround(attempted, facts.file) !== undefined;
   const probes = attempted.type === "BlockStatement" ? isProbe(attempted, calls, answersHere, response) : (form === "callback" || form === "rejection") && isProbeCall(calls);
   // A check that cannot be asked fails open; a text that is none was looked at.
-  if (fate === "failed-open") return (handler ? looksForFile(attempted) : probes || (fn && asksHealthByName(fn))) ? { kind: "probe" } : undefined;
+  if (fate === "failed-open") {
+    const isOfCredential = calls.some((call) => CREDENTIAL_PROBES.test(call));
+    const isLook = handler && (looksForFile(attempted) || (probes && !isOfCredential && answersItself(handler, facts.file)));
+    return isLook || (!handler && (probes || (fn && asksHealthByName(fn)))) ? { kind: "probe" } : undefined;
+  }
   if (onlySpeaks(attempted, facts.file)) return { kind: "telemetry" };
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
   if (form === "rejection" && fate === "swallowed" && readsOnlyBody(attempted, calls)) return { kind: "body-read" };
@@ -78,7 +83,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (form === "rejection" && !handler && calls.length === 1 && ASKS_CONTEXT.test(lastName(calls[0]!))) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length > 0 && DECODERS.test(lastName(calls[0]!))) return { kind: "probe" };
   if (fn && form !== "result" && saysSoByName(fn, attempted)) return { kind: "probe" };
-  if (body && form === "catch" && !handler && (isConversion(attempted, body, calls, fn) || isCheckTurnedIntoAnswer(attempted, body))) return { kind: "probe" };
+  if (body && form === "catch" && !handler && (isConversion(attempted, body, calls, fn) || isCheckTurnedIntoAnswer(attempted, body) || notesHowItIs(attempted, body))) return { kind: "probe" };
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
   if (fn && !handler && /^track[A-Z]/.test(functionName(fn) ?? "") && notesSomething(functionName(fn)!)) return { kind: "telemetry" };
@@ -99,11 +104,11 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
     if (fn && isFigure(handling, fn)) return { kind: "detail" };
     if (fn && promisesQuiet(splitWords(functionName(fn) ?? ""))) return { kind: "probe" };
     if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls, attempted)) return { kind: "probe" };
-    if (givesBackOwnValue(attempted, handling, calls, fn)) return { kind: "detail" };
+    if (givesBackOwnValue(attempted, handling, calls, fn) || leavesOutDetail(attempted, handling, fn)) return { kind: "detail" };
     const onTop = fn ? reasonOnTop(fn, facts) : 0;
     if (onTop > 0) return { kind: "comment", words: onTop };
   }
-  const above = reasonAbove(attempted, facts) || (form === "result" || form === "rejection" ? reasonOfTry(attempted, facts) : 0) || (body && form === "catch" ? reasonOfDefault(attempted, body, facts) : 0);
+  const above = reasonAbove(attempted, facts) || (form === "result" || form === "rejection" ? reasonOfTry(attempted, facts) : 0) || (form === "rejection" ? reasonOfNamed(handling, facts) : 0) || (body && form === "catch" ? reasonOfDefault(attempted, body, facts) : 0);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
 }
 

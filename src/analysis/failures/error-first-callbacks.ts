@@ -65,6 +65,9 @@ function answeringListener(
   facts: HandlerFacts,
 ): ErrorFirstCallback | undefined {
   const around = aroundOf(handlerAround(call, facts), call, facts);
+  const client = [around.handler?.parameters.request, around.handler?.parameters.response];
+  // What breaks there is the line to the client, who hears no more.
+  if (client.some((name) => name !== undefined && rootIs(call.callee, name))) return undefined;
   if (!around.handler || !findNode(fn.body, (node) => node.type === "CallExpression" && isAnswer(node, around))) return undefined;
   return { call, fn, error: at.name, body: fn.body, runs: fn.body, at };
 }

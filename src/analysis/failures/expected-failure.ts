@@ -32,6 +32,7 @@ export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>, a
  */
 export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, around: Around): boolean {
   const { file } = around;
+  if (keepsErrors(body, names, around)) return true;
   return statementsOf(body).some((statement) => {
     if (statement.type !== "IfStatement" || statement.range[0] >= at.range[1]) return false;
     const { consequent, alternate } = statement;
@@ -40,13 +41,32 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
     if (alternate) return (mentions(test, names) || countsAttempts(test)) && keepsAll(alternate, names, around);
     if (!endsTheWay(consequent) && asksWhetherGone(test) && keepsUnlessGone(consequent, names, around)) return true;
     if (!recordsIn(consequent, file)) return false;
+    if (isSaidOnce(test, consequent)) return true;
     if (isErrorTest(test, names) || asksForServerError(test, names)) return true;
     if (isOneKind(test, names)) return false;
     return (
       !endsTheWay(consequent) &&
-      (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test) || countsAttempts(test))
+      (mentions(test, names) || asksWhetherGone(test) || asksWhetherTesting(test) || asksForQuiet(test) || countsAttempts(test))
     );
   });
+}
+
+/** `catch (err) { if (err instanceof Error) { report(err.message); } }` */
+function keepsErrors(body: Node, names: ReadonlySet<string>, around: Around): boolean {
+  const [only, ...more] = body.type === "BlockStatement" ? body.body : [];
+  if (only?.type !== "IfStatement" || more.length > 0 || only.alternate || !isErrorTest(only.test, names)) return false;
+  const done = only.consequent.type === "BlockStatement" ? only.consequent.body : [only.consequent];
+  return done.some((statement) => {
+    const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+    return call?.type === "CallExpression" && (recordsIn(call, around.file) || carriesOn(call, names, around));
+  });
+}
+
+/** `if (!warned) { warned = true; logger.warn(err); }`: the first time speaks for the others. */
+function isSaidOnce(test: Node, consequent: Node): boolean {
+  const flag = test.type === "UnaryExpression" && test.operator === "!" ? dottedPath(test.argument)?.join(".") : undefined;
+  const sets = (node: Node): boolean => node.type === "AssignmentExpression" && node.right.type === "Literal" && node.right.value === true && dottedPath(node.left)?.join(".") === flag;
+  return flag !== undefined && findNode(consequent, sets) !== undefined;
 }
 
 /**
@@ -54,7 +74,11 @@ export function recordsByKind(at: Node, body: Node, names: ReadonlySet<string>, 
  * thrown or handed on.
  */
 function keepsAll(alternate: Node, names: ReadonlySet<string>, around: Around): boolean {
-  if (alternate.type !== "IfStatement") return recordsIn(alternate, around.file) || throws(lastStatement(alternate)) || handsOn(lastStatement(alternate), names, around);
+  if (alternate.type !== "IfStatement") {
+    const last = lastStatement(alternate);
+    const isHanded = handsOn(last, names, around) || (isLeftToProgram(around) && givesBack(last, names));
+    return isHanded || recordsIn(alternate, around.file) || throws(last);
+  }
   return mentions(alternate.test, names) && alternate.alternate !== null && keepsAll(alternate.alternate, names, around);
 }
 
@@ -112,7 +136,7 @@ function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
 
 /** `ignoreFailure`, `throwOnError`, `options.staleOnError`: whoever calls has said whether it wants to hear of one. */
 function isLeftToCaller(test: Node): boolean {
-  const asked = findNode(test, (node) => node.type === "Identifier" && /^(?:(?:ignore|suppress|swallow|tolerate)\w*(?:Errors?|Failures?|Exceptions?)|[a-z]\w*On(?:Error|Failure|Fail))$/.test(node.name));
+  const asked = findNode(test, (node) => node.type === "Identifier" && /^(?:(?:ignore|suppress|swallow|tolerate|disable)\w*(?:Errors?|Failures?|Exceptions?)|[a-z]\w*On(?:Error|Failure|Fail))$/.test(node.name));
   return asked !== undefined;
 }
 
@@ -121,6 +145,12 @@ const GONE = /abort|cancel|closed|destroyed|disconnect|headersSent|writableEnded
 /** `aborted`, `!signal.aborted`, `res.headersSent`: whether anybody is still there. */
 function asksWhetherGone(test: Node): boolean {
   return findNode(test, (node) => node.type === "Identifier" && GONE.test(node.name)) !== undefined;
+}
+
+/** `!silent`, `!options.quiet`: whoever calls wants no line. */
+function asksForQuiet(test: Node): boolean {
+  const isWish = (node: Node): boolean => node.type === "UnaryExpression" && node.operator === "!" && /^(?:is)?(?:silent|quiet)$/i.test(dottedPath(node.argument)?.at(-1) ?? "");
+  return findNode(test, isWish) !== undefined;
 }
 
 /** `process.env.NODE_ENV !== "test"`. */
@@ -176,7 +206,12 @@ function sendsTheRestAway(statement: Node, names: ReadonlySet<string>, around: A
   const { test, consequent } = statement;
   const negative = (test.type === "UnaryExpression" && test.operator === "!") || (test.type === "BinaryExpression" && /^!==?$/.test(test.operator)) || test.type === "LogicalExpression";
   const last = lastStatement(consequent);
-  return negative && (throws(last) || (!around.handler && around.client === undefined && givesBack(last, names)));
+  return negative && (throws(last) || (isLeftToProgram(around) && givesBack(last, names)));
+}
+
+/** No client waits, so what is returned goes to a caller in the program. */
+function isLeftToProgram({ handler, client }: Around): boolean {
+  return !handler && client === undefined;
 }
 
 /** `return err(new SaveError("not saved", { cause: error }));`: the caller has it. */
@@ -219,6 +254,8 @@ function isCounting(node: Node, names: readonly string[]): boolean {
 function statementsOf(body: Node): readonly Node[] {
   const statements = body.type === "BlockStatement" ? body.body : [body];
   const [only, ...more] = statements;
+  // `try { if (!isGone(err)) throw err; } catch { throw err; }`
+  if (only?.type === "TryStatement" && more.length === 0 && only.handler && throws(lastStatement(only.handler.body))) return only.block.body;
   if (only?.type !== "IfStatement" || more.length > 0 || only.alternate || only.consequent.type !== "BlockStatement") return statements;
   return asksForError(only.test) ? only.consequent.body : statements;
 }

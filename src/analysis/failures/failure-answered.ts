@@ -8,6 +8,7 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, functionName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { findNode } from "../../syntax/walk.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { isCallOf } from "../../frameworks/res-handler.js";
@@ -43,6 +44,20 @@ export function answerOf(call: TSESTree.CallExpression, around: Around): ClientA
   if (!answer) return undefined;
   return letsThrough(answer, around) ? "failed-open" : "answered";
 }
+
+/**
+ * `…; res.render("order", order); }`: what goes well ends here, so `next()` lets nobody through. The request is left to what
+ * answers for a page that is not there.
+ */
+export const answersItself = foundOnce(({ fn, parameters: { response } }: HandlerSite, file: SourceFile): boolean => {
+  let last = fn?.body.type === "BlockStatement" ? fn.body.body.at(-1) : undefined;
+  if (last?.type === "TryStatement") last = last.block.body.at(-1);
+  const given = last?.type === "ReturnStatement" ? last.argument : last?.type === "ExpressionStatement" ? last.expression : undefined;
+  const call = given && unwrap(given);
+  if (response === undefined || call?.type !== "CallExpression") return false;
+  const answer = readResAnswer(call, response, "unknown", file) ?? readResHelper(call, response, file);
+  return answer !== undefined && answer.outcome !== "denied" && answer.outcome !== "error";
+});
 
 /** True for a call that answers by itself or makes the response that is returned. */
 export function isAnswer(call: TSESTree.CallExpression, around: Around): boolean {

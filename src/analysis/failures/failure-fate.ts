@@ -69,10 +69,10 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   const wentOn = (record: RecordCall): boolean => carries.has(record) || (record.either?.some(wentOn) ?? false);
   const { tainted, locals } = caughtNames(body, caught.names, file);
   const speaks = (node: Node): boolean => mentions(node, tainted);
-  const isTold = (value: Node): boolean => speaks(value) || (!handler && tellsFailure(value));
+  const isTold = (value: Node): boolean => speaks(forErrors(value)) || (!handler && tellsFailure(value));
   let lastAnswer: ClientAnswer | undefined;
   const end = (path: Path, answer: ClientAnswer | undefined, carried: boolean, at: Node): void => {
-    if (leavesToDevelopment(at, body, file) || isForNoError(at, body, tainted)) return;
+    if (leavesToDevelopment(at, body, file) || isForNoError(at, body, tainted) || isForSuccess(at, body)) return;
     const records = new Set([...path.must].filter((record) => !wentOn(record)));
     const goneOn =
       carried ||
@@ -152,6 +152,32 @@ function isForNoError(at: Node, body: Node, tainted: ReadonlySet<string>): boole
   return mentions(left, tainted) && right.type === "Identifier" && right.name === "Error" && endsTheWay(last.consequent);
 }
 
+/** `if (!done) throw …;` at the end of a catch, of a flag that the last line of the `try` sets: it is never set here. */
+function isForSuccess(at: Node, body: Node): boolean {
+  const last = at === body && body.type === "BlockStatement" ? body.body.at(-1) : undefined;
+  if (last?.type !== "IfStatement" || last.alternate || !endsTheWay(last.consequent) || body.parent?.type !== "CatchClause") return false;
+  const set = body.parent.parent.block.body.at(-1);
+  const flag = set?.type === "ExpressionStatement" && set.expression.type === "AssignmentExpression" && isTrue(set.expression.right) ? set.expression.left : undefined;
+  return flag?.type === "Identifier" && alternatives(last.test).some((test) => test.type === "UnaryExpression" && test.operator === "!" && test.argument.type === "Identifier" && test.argument.name === flag.name);
+}
+
+function isTrue(node: Node): boolean {
+  return node.type === "Literal" && node.value === true;
+}
+
+/** `!read` and `!done` of `!read || !done`. */
+function alternatives(test: Node): Node[] {
+  return test.type === "LogicalExpression" && test.operator === "||" ? [...alternatives(test.left), ...alternatives(test.right)] : [test];
+}
+
+/** `error.message`, for `"unknown"` of `error instanceof Error ? error.message : "unknown"`: hardly anything else is thrown. */
+function forErrors(value: Node): Node {
+  const { parent } = value;
+  if (parent?.type !== "ConditionalExpression" || parent.alternate !== value || parent.test.type !== "BinaryExpression") return value;
+  const { operator, right } = parent.test;
+  return operator === "instanceof" && right.type === "Identifier" && right.name === "Error" ? parent.consequent : value;
+}
+
 /** A catch that begins with a record, as most that record do: no way leads around it, so none is followed. */
 function recordedAtOnce(body: Node, file: SourceFile): Verdict | undefined {
   const first = body.type === "BlockStatement" ? body.body[0] : undefined;
@@ -200,7 +226,7 @@ function isFailedResult(given: Node): boolean {
 }
 
 /** Lists of what is amiss. */
-const COMPLAINTS = /^(?:\w+)?(?:issues|problems|warnings)$/i;
+const COMPLAINTS = /^(?:\w+)?(?:issues|problems|warnings)$|^(?:missing|unresolved|unreachable|invalid)(?:[A-Z]\w*)?$/i;
 
 const COUNTER = /^(?:\w*(?:error|erro|errore|fail|failure|falha|fallo|skipped|rejected)(?:s|ed|Count|Counter)?|has(?:Error|Failed)|failed|ok|success)$/i;
 

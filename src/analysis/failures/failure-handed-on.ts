@@ -10,7 +10,7 @@ import { calleeName, chainRoot, dottedPath, isDiscarded, propertyName, unwrap, t
 import { splitWords } from "../../syntax/names.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { CARRIERS, KEEPERS, METRICS, STRINGIFIERS } from "../../vocabulary/failure-words.js";
-import { mentions, namesBound, recordsIn } from "./caught-names.js";
+import { caughtNames, mentions, namesBound, recordsIn } from "./caught-names.js";
 import { isAnswer, type Around } from "./failure-answered.js";
 import { FILLERS, isKept } from "./failure-stored.js";
 import { recordOfCall } from "../records/function-records.js";
@@ -31,6 +31,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   if (handed && (isCarrier(call, name, names, around) || isToldToStream(call, name))) return true;
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
   if (METRICS.test(name) || isHandedALogger(call) || (!handler && isHandedTheCallback(call))) return true;
+  if (isLineOfText(call, name)) return true;
   if (around.client !== undefined && answersClient(call, around.client)) return false;
   const response = handler?.parameters.response;
   if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
@@ -40,6 +41,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const local = localFunction(call.callee, file);
   // `getErrorResponse(err)` makes no text: it answers, and may record before it does.
   if (!handed) return false;
+  if (isToldToKeeper(call, names, around) || (local && recordsIn(local.body, file))) return true;
   if (!isStatement && isStringifier(call, name) && !makesAndThrows(call, name) && !readResponse(call, file)) return false;
   const kept = isKeptElsewhere(call, names, file);
   if (kept !== undefined) return kept;
@@ -57,6 +59,31 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const words = splitWords(name);
   if (words.includes("send") && isSentElsewhere(call)) return true;
   return !words.some((word) => word === "response" || word === "json" || word === "redirect" || word === "send" || word === "render" || word === "error");
+}
+
+const FOR_FIGURES = /analytics|telemetry|metrics|stats|tracker|tracking/i;
+
+/** `helpers.log("the profile could not be read");`: a line in a project's own manner. Analytics are none. */
+function isLineOfText(call: TSESTree.CallExpression, name: string): boolean {
+  if (name !== "log" || call.callee.type !== "MemberExpression" || !isDiscarded(call)) return false;
+  const said = call.arguments[0] && textOf(call.arguments[0]);
+  return said !== undefined && /\S\s+\S/.test(said) && !FOR_FIGURES.test((dottedPath(call.callee) ?? []).join("."));
+}
+
+function textOf(node: Node): string | undefined {
+  if (node.type === "TemplateLiteral") return node.quasis.map(({ value }) => value.raw).join("…");
+  return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
+}
+
+/**
+ * `Events.error("sign-in", err);`: nobody takes what it gives, so it makes no text of the failure. One that is given the
+ * response answers.
+ */
+function isToldToKeeper(call: TSESTree.CallExpression, names: ReadonlySet<string>, { handler, file }: Around): boolean {
+  if (calleeName(call) !== "error" || call.callee.type !== "MemberExpression" || !isDiscarded(call) || isOfBuiltIn(call)) return false;
+  const isResponse = (argument: Node): boolean => argument.type === "Identifier" && argument.name === handler?.parameters.response;
+  if (localFunction(call.callee, file) !== undefined || call.arguments.some(isResponse)) return false;
+  return call.arguments.some((argument) => handsOver(unwrap(argument), names));
 }
 
 /** `await cronFailed();`, `markAsFailed(id);`: somebody else is told that it has failed, if not why. */
@@ -116,7 +143,7 @@ function handsOnWhatItLeaves(call: TSESTree.CallExpression, names: ReadonlySet<s
 /** `await deadLetters.send({ reason: err.message })`: an answer is not waited for. */
 function isSentElsewhere(call: TSESTree.CallExpression): boolean {
   const path = dottedPath(call.callee);
-  return call.parent.type === "AwaitExpression" && path !== undefined && !/^(?:res|response|reply|ctx|context|c|socket|ws)$/.test(path[0]!);
+  return call.parent.type === "AwaitExpression" && path !== undefined && !ANSWERS_ON.test(path[0]!);
 }
 
 /** The failure itself, as an argument or as a field of one: `report(err)`, `report({ request, error: err })`. */
@@ -210,12 +237,14 @@ function doesSomethingWith(
     if (mentions(argument, names)) for (const name of bound) given.add(name);
     if (argument.type === "Identifier" && argument.name === around.handler?.parameters.response) [response] = bound;
   });
+  const { tainted } = caughtNames(fn.body, given, around.file);
   const doesSo = (node: Node): boolean => {
     if (node.type === "ThrowStatement") return true;
     if (node.type === "AssignmentExpression") return mentions(node.right, given) && !(response !== undefined && isFieldOfAnswer(node.left, response, around.file));
     if (node.type !== "CallExpression") return false;
     if (recordOfCall(node, around.file)) return true;
     if (response !== undefined && rootIs(node.callee, response)) return false;
+    if (isWriteOf(node, tainted)) return true;
     const inner = localFunction(node.callee, around.file);
     if (inner)
       return (
@@ -227,6 +256,15 @@ function doesSomethingWith(
   };
   return findNode(fn.body, doesSo, true) !== undefined;
 }
+
+/** `await jobs.update({ where: { id }, data: { error: text } });`, of a text that was made of the failure. */
+function isWriteOf(call: TSESTree.CallExpression, tainted: ReadonlySet<string>): boolean {
+  if (!isDiscarded(call) || call.callee.type !== "MemberExpression" || !WRITES.test(calleeName(call) ?? "")) return false;
+  return !ANSWERS_ON.test(dottedPath(call.callee)?.[0] ?? "") && call.arguments.some((argument) => mentions(argument, tainted));
+}
+
+const WRITES = /^(?:update|insert|create|upsert|save|put|patch)(?:[A-Z]\w*|One|Many)?$/;
+const ANSWERS_ON = /^(?:res|response|reply|ctx|context|c|socket|ws)$/;
 
 /** `payload.data = error;` of a `payload` that is made here and goes nowhere but into `res.json(payload)`. */
 function isFieldOfAnswer(target: Node, response: string, file: SourceFile): boolean {

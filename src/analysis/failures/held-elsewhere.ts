@@ -1,7 +1,10 @@
 /** Whether a promise whose failure is let go is held by somebody else too, who still sees it fail. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
-import { findNode } from "../../syntax/walk.js";
+import { calleeName, dottedPath, isFunction, memberName, memberOrPrivateName, unwrap, type Node } from "../../syntax/ast.js";
+import { classBodyAround } from "../../syntax/class-around.js";
+import { foundOnce } from "../../syntax/kept-with.js";
+import { findNode, walk } from "../../syntax/walk.js";
 
 /**
  * `tail = task.then(noop, noop); return task;`, `task.finally(stop).catch(noop); await task;`: whoever holds the promise itself
@@ -11,7 +14,7 @@ export function isHeldElsewhere(promise: Node, file: SourceFile): boolean {
   let inner = unwrap(promise);
   if (inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && memberName(inner.callee) === "finally") inner = unwrap(inner.callee.object);
   const variable = inner.type === "Identifier" ? file.bindings.variableOf(inner) : undefined;
-  if (variable === undefined) return (inner.type === "MemberExpression" && wasUnderWay(inner)) || givesStream(inner, file);
+  if (variable === undefined) return (inner.type === "MemberExpression" && (wasUnderWay(inner) || isKeptForOthers(inner))) || givesStream(inner, file);
   if (variable.defs.some(({ node }) => isOneOfOwn(node as Node))) return true;
   return variable.references.filter((reference) => reference.isRead()).length > 1;
 }
@@ -52,4 +55,27 @@ function wasUnderWay(held: Node): boolean {
     if (parent.type === "IfStatement" && parent.consequent === node && isIt(unwrap(parent.test))) return findNode(node, isBegun) === undefined;
   }
   return false;
+}
+
+/** `this.#ready.catch(noop);` of a class that gives or awaits `this.#ready` elsewhere: there it is seen to fail. */
+function isKeptForOthers(held: TSESTree.MemberExpression): boolean {
+  const name = nameOfOwn(held);
+  const body = name === undefined || held.parent.parent?.parent?.type !== "ExpressionStatement" ? undefined : classBodyAround(held);
+  return body !== undefined && waitedElsewhere(body).has(name!);
+}
+
+/** Fields of a class that its methods return or await as they are. */
+const waitedElsewhere = foundOnce((body: TSESTree.ClassBody): ReadonlySet<string> => {
+  const names = new Set<string>();
+  walk(body, (node) => {
+    const given = node.type === "AwaitExpression" || node.type === "ReturnStatement" ? node.argument : undefined;
+    const name = given ? nameOfOwn(unwrap(given)) : undefined;
+    if (name !== undefined) names.add(name);
+  });
+  return names;
+});
+
+/** `ready` of `this.ready`, `#ready` of `this.#ready`. */
+function nameOfOwn(node: Node): string | undefined {
+  return node.type === "MemberExpression" && node.object.type === "ThisExpression" ? memberOrPrivateName(node) : undefined;
 }

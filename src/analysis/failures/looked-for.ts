@@ -1,6 +1,7 @@
 /** Attempts that look for what may as well not be there: a file, a commit, an element of a page, a column that is new. */
-import { calleeName, dottedPath, functionName, isFunction, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, functionName, isFunction, isNullish, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { findNode, walk } from "../../syntax/walk.js";
+import { CHANGES } from "../../vocabulary/reaching-words.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
@@ -109,6 +110,24 @@ export function givesBackOwnValue(
   if (given?.type !== "Identifier" || !fn || calls.some((call) => PROTECTS.test(lastName(call)) && !/^filter$|Urls?$/i.test(lastName(call)))) return false;
   if (!fn.params.some((parameter) => parameterName(parameter) === given.name)) return false;
   return attempted.type !== "BlockStatement" || findNode(attempted, (node) => node.type === "ReturnStatement" && node.argument !== null) !== undefined;
+}
+
+/**
+ * `ids.map(async (id) => { try { return { id, row: await find(id) }; } catch { return { id, row: null }; } })`: each of a list is
+ * given as it came, and one without the detail that is looked up for it.
+ */
+export function leavesOutDetail(attempted: Node, handling: Node, fn: FunctionNode | undefined): boolean {
+  const given = givenBack(handling);
+  const list = fn?.parent;
+  if (given?.type !== "ObjectExpression" || !fn || list?.type !== "CallExpression" || calleeName(list) !== "map") return false;
+  const waited = waitedFor(attempted).map((promise) => lastName(nameWaitedFor(promise)));
+  if (waited.length === 0 || waited.some((name) => CHANGES.test(name) || PROTECTS.test(name))) return false;
+  const own = fn.params[0] && parameterName(fn.params[0]);
+  const values = given.properties.map((property) => (property.type === "Property" ? unwrap(property.value) : undefined));
+  const isOwn = (value: Node | undefined): boolean => value !== undefined && value.type !== "CallExpression" && dottedPath(value)?.[0] === own;
+  const isLeftOut = (value: Node | undefined): boolean => value !== undefined && isNullish(value);
+  const isNothingElse = values.every((value) => isOwn(value) || isLeftOut(value));
+  return own !== undefined && isNothingElse && values.some(isOwn) && values.some(isLeftOut);
 }
 
 /** What the one statement of a catch returns, or the function that takes a rejection. */

@@ -5,7 +5,7 @@ import { rootIs } from "../../frameworks/read-res-answer.js";
 import { readResponse } from "../../frameworks/read-response.js";
 import { importedPath } from "../../scope/imported-path.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, isFunction, memberName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { recordOf } from "../records/records.js";
@@ -106,7 +106,7 @@ export function lastName(path: string): string {
 }
 
 const MOST_STATEMENTS = 10;
-const HELPERS = /^(?:next|new (?:\w*Error|Uint8Array|ArrayBuffer|TextEncoder|TextDecoder)|(?:crypto\.)?randomUUID|uuid(?:v\d)?|nanoid|String|Number|Boolean|Math\.\w+|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLocale\w*String|toISOString|getTime|(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds)|formatToParts|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
+const HELPERS = /^(?:next|path\.(?:join|resolve|relative|dirname|basename|extname|normalize)|new (?:\w*Error|Uint8Array|ArrayBuffer|TextEncoder|TextDecoder)|(?:crypto\.)?randomUUID|uuid(?:v\d)?|nanoid|String|Number|Boolean|Math\.\w+|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:clone|trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|concat|flat|flatMap|reverse|sort|keys|values|entries|reduce|forEach|test|exec|toFixed|toString|toLocale\w*String|toISOString|getTime|(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds)|formatToParts|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|map|filter|find|join|get|has|pop|push|at|charCodeAt|match|test|text|json|decode|encode|padEnd|repeat|set|concat|some|every))$/;
 
 /** `try { console.log("asked", body); } catch {}`: a line, and nothing that may be lost by it. Not an event of an audit. */
 export function onlySpeaks(attempted: Node, file: SourceFile): boolean {
@@ -152,12 +152,26 @@ export function isCheckTurnedIntoAnswer(block: Node, body: Node): boolean {
   const [no] = body.type === "BlockStatement" ? body.body : [];
   const waited = check?.type === "ExpressionStatement" ? unwrap(check.expression) : undefined;
   const call = waited?.type === "AwaitExpression" ? unwrap(waited.argument) : waited;
-  if (more.length > 0 || call?.type !== "CallExpression" || !/^(?:check|assert|require|ensure|validate)[A-Z]/.test(calleeName(call) ?? "")) return false;
-  return isReturnOf(yes, true) && isReturnOf(no, false);
+  if (more.length > 0 || call?.type !== "CallExpression" || !/^(?:check|assert|require|ensure|validate|can)[A-Z]/.test(calleeName(call) ?? "")) return false;
+  const said = [yes, no].map((statement) => (statement?.type === "ReturnStatement" && statement.argument ? unwrap(statement.argument) : undefined));
+  return said[0] !== undefined && said[1] !== undefined && isYesAndNo(said[0], said[1]);
 }
 
-function isReturnOf(statement: Node | undefined, value: boolean): boolean {
-  return statement?.type === "ReturnStatement" && statement.argument?.type === "Literal" && statement.argument.value === value;
+/** `true` and `false`, `{ id, valid: true }` and `{ id, valid: false }`. */
+function isYesAndNo(yes: Node, no: Node): boolean {
+  if (yes.type === "Literal" && no.type === "Literal") return yes.value === true && no.value === false;
+  if (yes.type !== "ObjectExpression" || no.type !== "ObjectExpression" || yes.properties.length !== no.properties.length) return false;
+  const pairs = yes.properties.map((property, index) => [property, no.properties[index]!] as const);
+  const answers = pairs.filter(([one, other]) => one.type === "Property" && other.type === "Property" && isYesAndNo(one.value, other.value));
+  const nameIn = (property: Node): string | undefined => (property.type === "Property" && property.value.type === "Identifier" ? property.value.name : undefined);
+  const isSame = (one: Node, other: Node): boolean => nameIn(one) !== undefined && nameIn(one) === nameIn(other);
+  const areAlike = pairs.every((pair) => isSameKey(...pair) && (answers.includes(pair) || isSame(...pair)));
+  return answers.length === 1 && areAlike;
+}
+
+function isSameKey(one: Node, other: Node): boolean {
+  const name = propertyName(one);
+  return name !== undefined && name === propertyName(other);
 }
 
 /** What does something, however quickly: a file that is written, a message that is sent, a process that is started. */

@@ -5,7 +5,7 @@ import { countFirst } from "../../syntax/count-first.js";
 import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 
-const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fall(?:s|ing)? ?back|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic/i;
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fall(?:s|ing)? ?back|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic|by design/i;
 
 /**
  * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
@@ -17,6 +17,14 @@ export function reasonAbove(attempted: Node, facts: HandlerFacts): number {
   if (!statement) return 0;
   const outer = around(statement);
   return reasonAt(statement, isClause, facts) || (outer ? reasonAt(outer, true, facts) : 0);
+}
+
+/** The same at the function whose name is given: `// What is not read is left out.\nconst skip = () => null; … .catch(skip)`. */
+export function reasonOfNamed(handling: Node, facts: HandlerFacts): number {
+  const fn = isFunction(handling) ? handling : handling.parent;
+  if (!fn || !isFunction(fn) || fn.parent.type === "CallExpression") return 0;
+  const statement = enclosingStatement(fn);
+  return statement ? reasonAt(statement, false, facts) : 0;
 }
 
 /**
@@ -120,7 +128,7 @@ function wordsIn(text: string): number {
 const PAIRS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2}/gu;
 
 /** What tells why nothing is recorded, where a comment may as well tell what is answered. */
-const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|blank|break|stop|escape|crash|throw|affect|prevent|interrupt|abort|take down)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|enumerat|noise|cosmetic/i;
+const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|blank|break|stop|escape|crash|throw|affect|prevent|interrupt|abort|take down)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|\b(?:exception|error) is thrown\b|enumerat|noise|cosmetic/i;
 
 const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
 /** A sentence that only names a piece of code: `Some set-ups throw instead of returning { user: null }.` */

@@ -6,6 +6,7 @@ import { findNode } from "../../syntax/walk.js";
 import { TEARDOWN } from "../../vocabulary/failure-words.js";
 import { recordsIn } from "./caught-names.js";
 import { lastName } from "./probes.js";
+import { isRejectionHandler } from "./rejection-handlers.js";
 import { waitedFor } from "./waited-calls.js";
 
 /** `if (browser.isConnected()) await browser.close();`: the look before belongs to it, as does a last word to who is cut off. */
@@ -21,7 +22,8 @@ export function isTeardown(calls: readonly string[], attempted: Node): boolean {
 
 function isEnd(call: string, attempted: Node): boolean {
   if (ENDS_SIGN_IN.test(call)) return false;
-  if (TEARDOWN.test(lastName(call)) || /^(?:fs|fse|fsExtra)\.remove$/.test(call) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted)) return true;
+  // `response.body.dump()` reads to its end what nobody wants.
+  if (TEARDOWN.test(lastName(call)) || /(?:^|\.)body\.dump$/.test(call) || /^(?:fs|fse|fsExtra)\.remove$/.test(call) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted)) return true;
   return isMailLogout(call) || isRemovalByCommand(call, attempted) || isWiping(call, attempted);
 }
 
@@ -128,7 +130,7 @@ export function standsWhereFailureIsKept(attempted: Node, file: SourceFile): boo
 }
 
 function isForFailure({ parent }: Node): boolean {
-  if (parent?.type === "CatchClause") return true;
+  if (parent?.type === "CatchClause" || (parent && isFunction(parent) && isRejectionHandler(parent))) return true;
   return parent?.type === "IfStatement" && findNode(parent.test, (node) => node.type === "Identifier" && /err(?:or)?s?$|fail/i.test(node.name)) !== undefined;
 }
 

@@ -11,7 +11,7 @@ import { splitWords } from "../../syntax/names.js";
  */
 export function tellsFailure(value: Node): boolean {
   const inner = unwrap(value);
-  if (inner.type === "ObjectExpression") return inner.properties.some((property) => property.type === "Property" && tellsAs(propertyName(property) ?? "", property.value)) && !inner.properties.some(isRefusal);
+  if (inner.type === "ObjectExpression") return inner.properties.some((property) => property.type === "Property" && (tellsAs(propertyName(property) ?? "", property.value) || holdsTold(property))) && !inner.properties.some(isRefusal);
   if (inner.type === "ArrayExpression") return inner.elements.length > 0 && inner.elements.every((element) => element !== null && tellsFailure(element));
   if (inner.type === "NewExpression") return /(?:Error|Exception|Failure|Err)$/.test(dottedPath(inner.callee)?.at(-1) ?? "");
   if (inner.type === "CallExpression") return makesFailure(inner);
@@ -22,6 +22,12 @@ export function tellsFailure(value: Node): boolean {
 const FAILURE = /^(?:(?:is|has|did)?_?(?:error|errors|err|erro|failed|failure|fail)|error_?(?:message|code|text|type|reason)s?|failure_?reason|last_?error|reason|issues|problems)$/i;
 const STATE = /^(?:status|state|phase|outcome|result|health|kind|type|level|name|code)$/i;
 const FAILED = /^(?:failed|failure|error|errored|err|rejected|aborted|crashed|broken|offline|unreachable|unavailable|degraded|disconnected|unhealthy|timeout|timed_?out)$|[_-](?:failed|failure|error)$/i;
+
+/** `output` of `{ output: { error: "not asked" }, done: false }`. */
+function holdsTold(property: TSESTree.Property): boolean {
+  const { value } = property;
+  return value.type === "ObjectExpression" && /^(?:output|result|data|response|payload|value)$/.test(propertyName(property) ?? "") && tellsFailure(value);
+}
 
 const WELL = /^(?:is_?)?(?:available|reachable|connected|healthy|online)$/i;
 
