@@ -14,7 +14,7 @@ export interface ChosenStatus {
   /** The expression that stands for the status: the choice itself, or a name for it. */
   readonly given: Node;
   readonly test: Node;
-  /** The statuses where the test holds, and where it does not: one turns somebody away, and the other means something else. */
+  /** The statuses where the test holds, and where it does not: one of success or a refusal, the other means something else. */
   readonly statuses: readonly [number, number];
 }
 
@@ -25,7 +25,9 @@ export function chosenStatus(answer: Node, file: SourceFile): ChosenStatus | und
   if (!choice) return undefined;
   const [yes, no] = [choice.consequent, choice.alternate].map((arm) => staticNumber(arm, file.bindings));
   if (yes === undefined || no === undefined || outcomeOfStatus(yes) === outcomeOfStatus(no)) return undefined;
-  if (!TURNED_AWAY.has(yes) && !TURNED_AWAY.has(no)) return undefined;
+  // Which of two failures it was tells of the form or of the server, and turns nobody away.
+  const counts = (status: number): boolean => TURNED_AWAY.has(status) || outcomeOfStatus(status) === "success";
+  if (!counts(yes) && !counts(no)) return undefined;
   return { given, test: choice.test, statuses: [yes, no] };
 }
 

@@ -2,7 +2,6 @@
  * Express: functions registered on an app or a router (made in the file, imported, or handed in as a parameter),
  * `route()` chains, and controllers that stand in files of their own as `(req, res, next)`.
  */
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import {
   calleeName,
@@ -21,7 +20,7 @@ import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
 import { isApp } from "./express-app.js";
 import { METHODS, REGISTERS, registrationRoot, registrationsIn, RUNS_BEFORE, type Registration } from "./express-registration.js";
 import { handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
-import { handlerValue, ownName } from "./handler-value.js";
+import { handlerValue, ownName, wrappersAround } from "./handler-value.js";
 import { passesOn, resParameters } from "./res-handler.js";
 
 const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|[\w-]*itty-router|@koa|h3)\b/;
@@ -173,7 +172,7 @@ function collectControllers(file: SourceFile, known: ReadonlySet<FunctionNode | 
     if (known.has(fn) || sites.some((site) => site.fn && isInside(fn, site.fn)) || standsInsideAHandler(fn, known)) continue;
     const parameters = resParameters(fn, file);
     if (!parameters || isGivenToClient(fn, file)) continue;
-    const { holder, wrappers } = outermostWrapper(fn);
+    const { holder, wrappers } = wrappersAround(fn);
     const { name, place } = standing(fn, holder);
     sites.push(
       handlerSite({
@@ -202,16 +201,6 @@ function standsInsideAHandler(fn: FunctionNode, known: ReadonlySet<FunctionNode 
   for (let outer: Node | undefined = fn.parent; outer; outer = outer.parent)
     if (isFunction(outer) && known.has(outer)) return true;
   return false;
-}
-
-function outermostWrapper(fn: FunctionNode): { holder: Node; wrappers: TSESTree.CallExpression[] } {
-  const wrappers: TSESTree.CallExpression[] = [];
-  let holder: Node = fn.parent;
-  while (holder.type === "CallExpression" || holder.type === "TSAsExpression" || holder.type === "TSSatisfiesExpression") {
-    if (holder.type === "CallExpression") wrappers.unshift(holder);
-    holder = holder.parent;
-  }
-  return { holder, wrappers };
 }
 
 /** A function's name and where it stands: its own, that of what holds it, or that of the factory that returns it. */

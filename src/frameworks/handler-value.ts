@@ -165,3 +165,14 @@ function takenRequest(pattern: TSESTree.ObjectPattern): string | undefined {
   }
   return undefined;
 }
+
+/** The calls that a function is handed to, `withAuth(withAudit(async () => {}))`, outermost first, and what holds the result. */
+export function wrappersAround(fn: FunctionNode): { holder: Node; wrappers: TSESTree.CallExpression[] } {
+  const wrappers: TSESTree.CallExpression[] = [];
+  let holder: Node = fn.parent;
+  while (holder.type === "CallExpression" || holder.type === "TSAsExpression" || holder.type === "TSSatisfiesExpression") {
+    if (holder.type === "CallExpression") wrappers.unshift(holder);
+    holder = holder.parent;
+  }
+  return { holder, wrappers };
+}

@@ -14,6 +14,7 @@ import { readResponse } from "./read-response.js";
 import { TURNED_AWAY } from "../vocabulary/http-status.js";
 import { mayFallOff } from "./answering-functions.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
+import { wrappersAround } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
 const REQUEST_TYPE = /^(?:Next)?Request$/;
@@ -45,6 +46,7 @@ function guardSite(fn: FunctionNode, file: SourceFile): HandlerSite | undefined 
     dialect: "response",
     fn,
     place: placeOf(fn),
+    wrappers: wrappersAround(fn).wrappers,
     name: functionName(fn),
     parameters: { request: parameterName(request ?? fn.params.find((parameter) => REQUEST_NAME.test(parameterName(parameter) ?? ""))) },
   });

@@ -21,6 +21,7 @@ export interface Outline {
   )[];
   readonly assignments: readonly TSESTree.AssignmentExpression[];
   readonly members: readonly TSESTree.MemberExpression[];
+  readonly taggedTemplates: readonly TSESTree.TaggedTemplateExpression[];
   /** `"use client"` and the like, at the top of the file or of a function. */
   readonly directives: readonly TSESTree.ExpressionStatement[];
   readonly hasJsx: boolean;
@@ -52,6 +53,7 @@ export function outlineOf(ast: TSESTree.Program, bare: boolean): Outline {
   const exports: Outline["exports"][number][] = [];
   const assignments: TSESTree.AssignmentExpression[] = [];
   const members: TSESTree.MemberExpression[] = [];
+  const taggedTemplates: TSESTree.TaggedTemplateExpression[] = [];
   const directives: TSESTree.ExpressionStatement[] = [];
   let hasJsx = false;
 
@@ -63,6 +65,9 @@ export function outlineOf(ast: TSESTree.Program, bare: boolean): Outline {
         break;
       case "MemberExpression":
         members.push(node);
+        break;
+      case "TaggedTemplateExpression":
+        taggedTemplates.push(node);
         break;
       case "TryStatement":
         tries.push(node);
@@ -110,8 +115,8 @@ export function outlineOf(ast: TSESTree.Program, bare: boolean): Outline {
   if (bare) finishTree(ast, note);
   else enter(ast);
   // A few kinds of node hold their children in another order than the text: decorators, template parts.
-  for (const list of [functions, calls, tries, throws, assignments, members]) list.sort(bySource);
-  return { functions, calls, tries, throws, imports, exports, assignments, members, directives, hasJsx };
+  for (const list of [functions, calls, tries, throws, assignments, members, taggedTemplates]) list.sort(bySource);
+  return { functions, calls, tries, throws, imports, exports, assignments, members, taggedTemplates, directives, hasJsx };
 }
 
 /** A node as oxc-parser hands it over: plain data, with places in place of a range. */

@@ -78,7 +78,7 @@ const NAMED_OTHERWISE = new PlacedPattern(
 );
 
 /** A line of any object's: asked only of a text that holds such a logger. */
-const LINE_OF_ANY = /[\w$)\]]\s*(?:\?\.|\.)\s*(?:trace|debug|verbose|info|log|notice|warn|warning|error|fatal|critical|silly|http|success|child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign)(?=\s*(?:\?\.)?\()/g;
+const LINE_OF_ANY = /[\w$)\]]\s*(?:\?\.|\.)\s*(?:trace|debug|verbose|info|log|notice|warn|warning|error|fatal|critical|silly|http|success|child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign)(?=\s*(?:\?\.)?\(|`)/g;
 
 /** Members that tell about a value and hold none of it. */
 export const TELLING_MEMBER =
@@ -126,6 +126,11 @@ function chainMayLog(text: string, from: number, errors: () => boolean): boolean
     if (text[at] === "(") {
       const end = readArguments(text, at + 1, errors);
       if (end === undefined) return true;
+      at = end;
+    } else if (text[at] === "`") {
+      // A logger's method as a tag: what stands in the template's holes is its argument.
+      const end = endOfQuasi(text, at + 1);
+      if (end === undefined || text[end - 1] === "{") return true;
       at = end;
     } else {
       LINK.lastIndex = at;

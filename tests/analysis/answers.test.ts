@@ -114,6 +114,8 @@ const RES: readonly Case[] = [
   ["a status that is changed in a loop", ["403 denied", "200 success"], express(`let status = 200; for (const a of all) { if (!a.open) status = 403; } res.status(status).json({});`)],
   ["a status of failures alone", "? ?", express(`let status = 500; if (a) status = 502; res.status(status).json({});`)],
   ["a chosen status that is sent", ["204 success", "403 denied"], express(`res.sendStatus(ok ? 204 : 403);`)],
+  ["a chosen status of a success and a failure", ["500 error", "204 success"], express(`res.status(error ? 500 : 204).end();`)],
+  ["a chosen status of two failures is not known", "? ?", express(`res.status(missing ? 400 : 500).json({});`)],
   ["a chosen status in a body tells nothing of the answer", "200 success", express(`res.json({ status: ok ? 200 : 403 });`)],
   ["one of the two that is no number tells nothing", "? ?", express(`res.status(ok ? 200 : code).json({});`)],
   ["a fetched response's json is no answer", "200 success", express(`const r = await fetch(url); const data = await r.json(); res.json(data);`)],

@@ -15,6 +15,8 @@ type Case = readonly [sentence: string, fate: string | readonly string[], code: 
 const FATES: readonly Case[] = [
   // Recorded, with the strength of the weakest way
   ["recorded by a logger", "recorded log", attempt(`logger.error(error);`)],
+  ["recorded by a logger's method as a tag", "recorded log", attempt("logger.error`not done: ${error}`;")],
+  ["handed to another tag", "swallowed", attempt("html.error`not done`;")],
   ["recorded by console", "recorded console", attempt(`console.error(error);`)],
   ["recorded by an error reporter", "recorded reporter", attempt(`Sentry.captureException(error);`)],
   ["recorded by an audit event", "recorded audit", attempt(`securityLog.error("x", { error });`)],

@@ -14,6 +14,8 @@ const OWN_BRANCH: readonly Case[] = [
   ["a record in the exit's own branch", ["401 log", "200 nothing"], r(`if (!user) { logger.warn("denied"); ${DENY} } ${OK}`)],
   ["an audit event in the exit's own branch", ["401 audit", "200 nothing"], r(`if (!user) { securityLog.warn("auth.login", {}); ${DENY} } ${OK}`)],
   ["the stronger of two counts", "401 audit", r(`logger.warn("x"); securityLog.warn("auth.login", {}); ${DENY}`)],
+  ["a logger's method as a tag", "401 log", r(`logger.warn\`denied to \${user.id}\`; ${DENY}`)],
+  ["a tag that is no logger's method", "401 nothing", r(`html.warn\`denied to \${user.id}\`; ${DENY}`)],
   ["console is the weakest", "401 console", r(`console.warn("x"); ${DENY}`)],
   ["an error report", "401 reporter", r(`Sentry.captureMessage("x"); ${DENY}`)],
   ["nothing at all", "401 nothing", r(DENY)],

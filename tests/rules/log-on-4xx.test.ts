@@ -154,6 +154,8 @@ const FINE = exits([
   ["a record after the answer", inExpress(`res.status(403).end(); logger.warn("denied");`), "src/server.ts"],
   ["the request's own logger", inExpress(`req.log.warn("denied"); res.sendStatus(401);`), "src/server.ts"],
   ["a wrapper that audits", `import { withAuditLog } from "@/lib/audit";\nexport const POST = withAuditLog(async (request) => new Response("", { status: 403 }));\n`],
+  ["a wrapper that audits, around a guard", `import { withAuditLog } from "@/lib/audit";\nexport const guarded = withAuditLog(async (req: Request) => {\n  if (!req.headers.get("x-key")) return new Response("", { status: 401 });\n  return new Response("ok");\n});\n`, "lib/guarded.ts"],
+  ["a logger's method as a tag", inRoute("logger.warn`denied to ${request.user}`; return new Response('', { status: 403 });")],
   ["middleware that audits", `import express from "express";\nimport { auditLog } from "./audit.js";\nconst app = express();\napp.post("/orders", auditLog("orders"), (req, res) => { res.sendStatus(403); });\n`, "src/server.ts"],
   ["a 404", inRoute(`return new Response("", { status: 404 });`)],
   ["a 409", inRoute(`return new Response("", { status: 409 });`)],

@@ -5,7 +5,7 @@ import { catchAround } from "../../syntax/catch-around.js";
 import { classBodyAround } from "../../syntax/class-around.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { COUNTS_ON, CREDENTIAL_PROBES, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
+import { COUNTS_ON, CREDENTIAL_PROBES, ENDS_AGREEMENT, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
 import { ERROR_REPORTERS } from "../../vocabulary/record-names.js";
 import { answersItself } from "./failure-answered.js";
 import type { Fate } from "./failure-fate.js";
@@ -171,7 +171,8 @@ function readsBody(attempted: Node): boolean {
 }
 
 function isTelemetry(calls: readonly string[]): boolean {
-  const counts = (call: string): boolean => TELEMETRY.test(lastName(call)) || COUNTS_ON.test(call);
+  const isTold = (call: string): boolean => TELEMETRY.test(lastName(call)) && !ENDS_AGREEMENT.test(call);
+  const counts = (call: string): boolean => isTold(call) || COUNTS_ON.test(call);
   return calls.length > 0 && calls.every((call) => counts(call) || ERROR_REPORTERS.has(lastName(call)) || /^Sentry\./.test(call));
 }
 

@@ -4,6 +4,7 @@ import type { SourceFile } from "../../source-file.js";
 import { chainRoot, isFunction, type Node } from "../../syntax/ast.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { recordOfCall } from "../records/function-records.js";
+import { recordOfTemplate } from "../records/template-records.js";
 
 /** The names that a parameter or a pattern binds. */
 export function namesBound(pattern: Node | null | undefined): Set<string> {
@@ -53,7 +54,11 @@ export function isWithin(target: Node, names: ReadonlySet<string>): boolean {
 
 /** Whether a call somewhere in the node records anything. */
 export function recordsIn(node: Node, file: SourceFile): boolean {
-  return findNode(node, (inner) => inner.type === "CallExpression" && recordOfCall(inner, file) !== undefined) !== undefined;
+  const records = (inner: Node): boolean =>
+    inner.type === "CallExpression"
+      ? recordOfCall(inner, file) !== undefined
+      : inner.type === "TaggedTemplateExpression" && recordOfTemplate(inner, file) !== undefined;
+  return findNode(node, records) !== undefined;
 }
 
 /** Whether one of the names is used in the node: not as a property, nor as a key. */

@@ -15,6 +15,7 @@ import { carriesOn } from "./failure-handed-on.js";
 import { isKept } from "./failure-stored.js";
 import { FlowWalk } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
+import { recordOfTemplate } from "../records/template-records.js";
 import { addRecord, type Path } from "../records/path.js";
 import type { RecordCall } from "../records/record-call.js";
 import type { SourceFile } from "../../source-file.js";
@@ -97,6 +98,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       const goesOn = carriesOn(call, tainted, around) || isListed(call, around) || (!handler && tellsByCall(call));
       return goesOn ? mark(call) : undefined;
     },
+    recordOfTemplate: (template) => recordOfTemplate(template, file),
     onAssignment: (assignment, path) => {
       const target = assignment.type === "UpdateExpression" ? assignment.argument : assignment.left;
       if (isWithin(target, locals)) return;

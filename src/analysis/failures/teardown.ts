@@ -3,7 +3,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, functionName, isFunction, propertyName, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { TEARDOWN } from "../../vocabulary/failure-words.js";
+import { ENDS_AGREEMENT, TEARDOWN } from "../../vocabulary/failure-words.js";
 import { recordsIn } from "./caught-names.js";
 import { lastName } from "./probes.js";
 import { isRejectionHandler } from "./rejection-handlers.js";
@@ -21,7 +21,7 @@ export function isTeardown(calls: readonly string[], attempted: Node): boolean {
 }
 
 function isEnd(call: string, attempted: Node): boolean {
-  if (ENDS_SIGN_IN.test(call)) return false;
+  if (ENDS_SIGN_IN.test(call) || ENDS_AGREEMENT.test(call)) return false;
   // `response.body.dump()` reads to its end what nobody wants.
   if (TEARDOWN.test(lastName(call)) || /(?:^|\.)body\.dump$/.test(call) || /^(?:fs|fse|fsExtra)\.remove$/.test(call) || isForcedRemoval(call, attempted) || isUnlocking(call, attempted)) return true;
   return isMailLogout(call) || isRemovalByCommand(call, attempted) || isWiping(call, attempted);

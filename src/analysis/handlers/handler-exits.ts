@@ -20,7 +20,7 @@ import type { Exit, ExitKind } from "../records/exit.js";
 import { FlowWalk, type Surroundings } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
 import { onBoth, type Path } from "../records/path.js";
-import { recordOfTemplate } from "../records/audit-writes.js";
+import { recordOfTemplate } from "../records/template-records.js";
 import type { RecordCall } from "../records/record-call.js";
 import { refusalRecordOf } from "../records/refusal-records.js";
 

@@ -1,5 +1,4 @@
 /** What writes an audit event elsewhere than to a log: a row in a table of the trail, a message of a queue or a topic. */
-import { keptWith } from "../../syntax/kept-with.js";
 import { propertyName, unwrap } from "../../syntax/ast.js";
 import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
@@ -19,19 +18,10 @@ export function auditTableWrite(call: TSESTree.CallExpression, method: string, f
 /** `api_logs`: a log of anything, which is a trail where a row says who did what and how it ended. */
 const LOG_TABLE = /(?:^|[a-z_])logs?$/i;
 
-const templates = keptWith<TSESTree.TaggedTemplateExpression, RecordCall | undefined>();
-
-/**
- * What sql`insert into audit_log …` records. A tag is a function that is called with the template's values, and is shown as
- * that.
- */
-export function recordOfTemplate(node: TSESTree.TaggedTemplateExpression, file: SourceFile): RecordCall | undefined {
-  if (templates.has(node)) return templates.get(node);
-  const write = tableWriteOf(node, file);
-  const called = { ...node, type: "CallExpression", callee: node.tag, arguments: node.quasi.expressions, optional: false };
-  const found = write?.verb === "insert" && AUDIT_TABLE.test(write.table) ? record(called as unknown as TSESTree.CallExpression, "audit") : undefined;
-  templates.set(node, found);
-  return found;
+/** sql`insert into audit_log …`. */
+export function writesAuditRow(template: TSESTree.TaggedTemplateExpression, file: SourceFile): boolean {
+  const write = tableWriteOf(template, file);
+  return write?.verb === "insert" && AUDIT_TABLE.test(write.table);
 }
 
 /** `auditQueue.add(…)`, `env.AUDIT_QUEUE.send(…)`, `events.emit("audit.login", …)`, `inngest.send({ name: "audit/login" })`. */

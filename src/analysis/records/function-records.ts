@@ -13,9 +13,9 @@ import { indirectRecordOf } from "./indirect-records.js";
 import { onBoth, type Path } from "./path.js";
 import { surelyThen } from "./promise-chains.js";
 import { couldRecord, isAuditFunction, isConfigured, recordOf } from "./records.js";
-import { recordOfTemplate } from "./audit-writes.js";
 import { strongerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
 import type { RecordCall } from "./record-call.js";
+import { recordOfTemplate } from "./template-records.js";
 
 interface Known {
   readonly strengths: Map<FunctionNode, RecordStrength | undefined>;

@@ -59,12 +59,18 @@ const HTTP_CLIENTS = /\b(?:axios|gaxios|googleapis)\b/;
 /** `error.config` and `error.request` of axios and its like hold the headers that were sent; such errors have a `response`. */
 function isFailedRequest(object: Node, name: string, trace: Trace): boolean {
   if ((name !== "config" && name !== "request") || trace.reading || object.type !== "Identifier") return false;
-  const binding = trace.file.bindings.of(object);
-  const caught = binding.kind === "caught" || (binding.kind === "parameter" && /^(?:e|err|error)$/.test(object.name));
   const { text, path } = trace.file.view;
-  if (!caught || !(HTTP_CLIENTS.test(text) || text.includes(`${object.name}.response`))) return false;
+  if (!isFailure(object, trace) || !(HTTP_CLIENTS.test(text) || text.includes(`${object.name}.response`))) return false;
   // What a browser sent is shown to whoever sent it.
   return mayRunOnServer(text, path, trace.file.settings);
+}
+
+/** What is caught, also under another name: `const failure = error as AxiosError`. */
+function isFailure(name: TSESTree.Identifier, trace: Trace): boolean {
+  const binding = trace.file.bindings.of(name);
+  if (binding.kind !== "variable") return binding.kind === "caught" || (binding.kind === "parameter" && /^(?:e|err|error)$/.test(name.name));
+  const init = binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  return init?.type === "Identifier" && isFailure(init, trace);
 }
 
 /** An element of a list of secrets, or what follows the first part of one that was split: `header.split(" ")[1]`. */

@@ -127,9 +127,24 @@ function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
   }
   if (fn.parent?.type === "CallExpression" && fn.parent.callee === fn) return [fn.parent];
   if (fn.parent?.type === "Property" && fn.parent.value === fn) return callsOfObjectMethod(fn.parent, trace);
-  return referencesOf(fn, trace).flatMap((name) => {
-    const call = name.parent;
-    return call?.type === "CallExpression" && call.callee === name ? [call] : [];
+  return [...referencesOf(fn, trace).flatMap(callAt), ...callsOfReturned(fn, trace)];
+}
+
+function callAt(callee: Node): TSESTree.CallExpression[] {
+  const call = callee.parent;
+  return call?.type === "CallExpression" && call.callee === callee ? [call] : [];
+}
+
+/** `lineFor("auth")(value)` and `const line = lineFor("auth"); line(value)` of `const lineFor = (area) => (value) => …`. */
+function callsOfReturned(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
+  const outer = enclosingFunction(fn);
+  if (!outer || (outer.body !== fn && fn.parent?.type !== "ReturnStatement")) return [];
+  // A method's calls are looked for among all of the file.
+  if (outer.parent.type === "MethodDefinition" || outer.parent.type === "PropertyDefinition") return [];
+  return callsOf(outer, trace).flatMap((made) => {
+    const holder = made.parent.type === "VariableDeclarator" && made.parent.init === made ? made.parent.id : undefined;
+    const held = holder?.type === "Identifier" ? trace.file.bindings.variableOf(holder) : undefined;
+    return [...callAt(made), ...(held?.references ?? []).flatMap(({ identifier }) => callAt(identifier as Node))];
   });
 }
 

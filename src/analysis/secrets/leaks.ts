@@ -19,6 +19,7 @@ import { mayStay } from "./may-stay.js";
 import { isLoggedOnly, partsGiven } from "./passed-parts.js";
 import { hasOwnDefault, printsForPerson, talksToPerson } from "./prints-for-person.js";
 import { recordOf } from "../records/records.js";
+import { recordOfTemplate } from "../records/template-records.js";
 import type { RecordCall } from "../records/record-call.js";
 import { redactionOf, type Redaction } from "./redacting-logger.js";
 import { secretFields } from "./secret-fields.js";
@@ -52,16 +53,22 @@ export function leaksOf(facts: HandlerFacts): Leak[] {
   const { file } = facts;
   const leaks: Leak[] = [];
   let trace: Trace | undefined;
-  for (const call of file.outline.calls) {
-    if (call.type !== "CallExpression" || !call.arguments.some((argument) => mayCarry(argument, file))) continue;
-    const direct = recordOf(call, file) ?? bindingCall(call, file);
-    const indirect = direct ? undefined : (indirectRecordOf(call, file) ?? boundAtBirth(call, file));
-    if ((!direct && !indirect) || runsInDevelopmentAlone(call, file)) continue;
+  const look = (call: TSESTree.CallExpression, direct: RecordCall | undefined, indirect: IndirectRecord | undefined): void => {
+    if ((!direct && !indirect) || runsInDevelopmentAlone(call, file)) return;
     trace ??= traceSecrets(file);
     const found = indirect ? leaksOfIndirect(indirect, trace, facts) : leaksOfRecord(direct!, call, trace, facts);
     const isAnswer =
       found.length > 0 && (talksToPerson(call, file) || (printsForPerson(file) && !servesOn(handlerAround(call, facts), file)));
     leaks.push(...(isAnswer ? found.filter((leak) => isNoAnswer(leak, file)) : found));
+  };
+  for (const call of file.outline.calls) {
+    if (call.type !== "CallExpression" || !call.arguments.some((argument) => mayCarry(argument, file))) continue;
+    const direct = recordOf(call, file) ?? bindingCall(call, file);
+    look(call, direct, direct ? undefined : (indirectRecordOf(call, file) ?? boundAtBirth(call, file)));
+  }
+  for (const template of file.outline.taggedTemplates) {
+    const direct = mayCarry(template.quasi, file) ? recordOfTemplate(template, file) : undefined;
+    if (direct) look(direct.node as TSESTree.CallExpression, direct, undefined);
   }
   return leaks;
 }

@@ -25,6 +25,7 @@ const MOST_LEVELS = 3;
 /** The same of a type that stands elsewhere. */
 export function fieldsOfTypeNode(node: TSESTree.TypeNode, trace: Trace, levels = MOST_LEVELS): Value | undefined {
   const type = withoutWrapping(node);
+  if (isFetchInit(type, trace)) return FETCH_INIT;
   const element = elementType(type);
   if (element) {
     const item = fieldsOfTypeNode(element, trace, levels);
@@ -38,6 +39,13 @@ export function fieldsOfTypeNode(node: TSESTree.TypeNode, trace: Trace, levels =
     fields.set(member.key.name, valueOfField(member.key, member.typeAnnotation?.typeAnnotation, levels - 1, trace));
   }
   return { kind: "object", fields, rest: [OPAQUE] };
+}
+
+/** What `fetch` is told: its `credentials` say whether cookies go along. */
+const FETCH_INIT: Value = { kind: "object", fields: new Map([["credentials", CLEAN]]), rest: [OPAQUE] };
+
+function isFetchInit(type: TSESTree.TypeNode, trace: Trace): boolean {
+  return type.type === "TSTypeReference" && trace.textOf(type.typeName) === "RequestInit";
 }
 
 function valueOfField(key: TSESTree.Identifier, type: TSESTree.TypeNode | undefined, levels: number, trace: Trace): Value {
