@@ -134,6 +134,17 @@ export interface Neighbours {
    */
   readonly exportOf: (from: string, specifier: string, path: readonly string[], question?: Question) => ExportSummary | undefined;
   /**
+   * What a function of another file leaves behind wherever it does what it is called for, at its weakest: see
+   * analysis/records/records-when-done.ts. Found anew each time.
+   * @param depth how many functions may call one another for it
+   */
+  readonly recordsWhenDone: (
+    from: string,
+    specifier: string,
+    path: readonly string[],
+    depth: number,
+  ) => RecordStrength | undefined;
+  /**
    * The one place where the file's export is mounted as a router; undefined when there is none, or several that differ.
    * `register(0)` is the first parameter of what is exported as `register`, to which others hand their routers.
    */
@@ -156,6 +167,7 @@ export interface Neighbours {
 /** A file by itself: what the rest of the project says is not known. */
 export const NO_NEIGHBOURS: Neighbours = {
   exportOf: () => undefined,
+  recordsWhenDone: () => undefined,
   mountOf: () => undefined,
   errorMiddlewareIn: () => [],
   errorsOf: () => undefined,

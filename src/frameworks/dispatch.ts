@@ -9,12 +9,14 @@ import {
   chainRoot,
   dottedPath,
   isFunction,
+  isInside,
   parameterName,
   propertyName,
   unwrap,
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
+import { nodesIn } from "../syntax/outline.js";
 import { findNode, walk } from "../syntax/walk.js";
 import { alwaysResponds, isResponseHelper, isReturned, mayRespond, turnsSomeAway } from "./answering-functions.js";
 import { tableEntries } from "./dispatch-tables.js";
@@ -68,13 +70,37 @@ function tabledSites(
   file: SourceFile,
   mount: string | undefined,
 ): HandlerSite[] {
-  const position = site.dialect === "response" ? handsRequest(call, site.parameters) : -1;
-  if (position < 0) return [];
-  return tableEntries(call.callee, file).map(({ fn, condition }) => {
-    const parameters = delegateParameters(fn, position, call, site.parameters.request);
+  if (site.dialect !== "response") return [];
+  const position = handsRequest(call, site.parameters, file);
+  if (position < 0 && call.arguments.length > 0) return [];
+  return tableEntries(call.callee, file).flatMap(({ fn, condition }) => {
+    // `"/login": () => login(request)`: what is kept there has the request already.
+    if (position < 0 && (fn.params.length > 0 || !site.fn || !isInside(fn, site.fn))) return [];
+    const parameters = position < 0 ? site.parameters : delegateParameters(fn, position, call, site.parameters.request);
     const name = ownName(fn);
     // What stands in the table itself is named by its key, which is its route.
-    return delegateSite({ fn, name: /^\w+$/.test(name ?? "") ? name : undefined, parameters }, condition, call, site, mount);
+    return [delegateSite({ fn, name: /^\w+$/.test(name ?? "") ? name : undefined, parameters }, condition, call, site, mount)];
+  });
+}
+
+/** A call by which a handler leaves the answer to a function of another file. */
+export interface HandedElsewhere {
+  readonly callee: Node;
+  readonly route: string;
+  readonly method: string | undefined;
+}
+
+/** `case "/login": return login(request, env)`, where `login` is imported: with the path and the method that hold there. */
+export function handedElsewhere(site: HandlerSite, file: SourceFile): HandedElsewhere[] {
+  const { fn, region, dialect, parameters } = site;
+  if (!fn || region || dialect !== "response") return [];
+  return nodesIn(file.outline.calls, fn).flatMap((call) => {
+    if (call.type !== "CallExpression" || handsRequest(call, parameters, file) < 0 || !isImported(call, file)) return [];
+    if (!isReturned(call.parent.type === "AwaitExpression" ? call.parent : call) || isResponseHelper(calleeName(call))) return [];
+    const held = conditionAt(call, fn, file);
+    const route = held.route ?? site.route;
+    const method = held.method ?? methodOfName(calleeName(call)) ?? site.method;
+    return route === undefined ? [] : [{ callee: call.callee, route, method }];
   });
 }
 
@@ -93,7 +119,7 @@ function branchSites(
   if (call && delegateOf(call, site, file)) return [];
   const routed = call && routedTo(call, site, file);
   if (routed) return [delegateSite(routed, condition, call, site, mount)];
-  const elsewhere = call !== undefined && handsRequest(call, site.parameters) >= 0 && isImported(call, file);
+  const elsewhere = call !== undefined && isImported(call, file) && (handsRequest(call, site.parameters, file) >= 0 || ANSWERS_BY_NAME.test(calleeName(call) ?? ""));
   return [
     handlerSite({
       framework: site.framework,
@@ -154,7 +180,7 @@ interface Delegate {
 
 /** The function of this file that a call hands the request to, when that function answers in the handler's place. */
 function delegateOf(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
-  const position = handsRequest(call, site.parameters);
+  const position = handsRequest(call, site.parameters, file);
   if (position < 0) return undefined;
   const fn = localFunction(call.callee, file);
   if (!fn || fn === site.fn) return undefined;
@@ -191,7 +217,7 @@ function refusingDelegate(call: TSESTree.CallExpression, site: HandlerSite, file
 
 /** `return withTables(request, db, handleRequest)`: a function of the file that a wrapper calls with the request. */
 function givenDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
-  if (site.dialect !== "response" || handsRequest(call, site.parameters) < 0) return undefined;
+  if (site.dialect !== "response" || handsRequest(call, site.parameters, file) < 0) return undefined;
   for (const argument of call.arguments) {
     const fn = argument.type === "Identifier" ? localFunction(argument, file) : undefined;
     const first = fn?.params[0];
@@ -245,13 +271,26 @@ function below(mount: string | undefined, route: string): string {
 }
 
 /** Which argument holds the request: itself, the context that it is in, or an object made around it. */
-function handsRequest(call: TSESTree.CallExpression, { request }: HandlerParameters): number {
+function handsRequest(call: TSESTree.CallExpression, { request }: HandlerParameters, file: SourceFile): number {
   if (request === undefined) return -1;
   const context = request.split(".")[0];
   return call.arguments.findIndex(
-    (argument) => isPath(argument, request) || isPath(argument, context) || isPath(requestInside(argument), request),
+    (argument) =>
+      isPath(argument, request) ||
+      isPath(argument, context) ||
+      isPath(requestInside(argument), request) ||
+      isPath(otherName(argument, file), request),
   );
 }
+
+/** `const authenticated = request`: what a name stands for that is only another one. */
+function otherName(argument: Node, file: SourceFile): Node | undefined {
+  const binding = argument.type === "Identifier" ? file.bindings.of(argument) : undefined;
+  return binding?.kind === "variable" && binding.constant && !binding.pattern ? binding.init : undefined;
+}
+
+/** `return handleLoginPage()`: it need not be handed the request to answer it. */
+const ANSWERS_BY_NAME = /^handle[A-Z]|Handler$/;
 
 function requestInside(argument: Node): Node | undefined {
   if (argument.type !== "ObjectExpression") return undefined;

@@ -127,12 +127,19 @@ export function readHelperOnRes(
   const bound = bindArguments(fn, call, given);
   let combined: Answer | undefined;
   let unlike = false;
+  let set: number | undefined;
   for (const node of nodesIn(file.outline.calls, fn.body)) {
     if (node.type !== "CallExpression") continue;
-    const one =
+    if (setsForAll(node, fn) && setStatus(node, parameter.name, file) !== undefined) {
+      set = numberOf(node.arguments[0], file, bound);
+      continue;
+    }
+    const found =
       readResAnswerWith(node, parameter.name, file, bound) ??
       (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, further, bound));
-    if (!one) continue;
+    if (!found) continue;
+    // `res.status(status); render(res, body);`: what is rendered then says nothing of a status.
+    const one = set !== undefined && found.status === 200 ? answerWith(set, found.body) : found;
     unlike ||= combined !== undefined && combined.status !== one.status;
     combined = one;
   }
@@ -140,6 +147,11 @@ export function readHelperOnRes(
   const said = call.arguments.find((argument, index) => index > position && !saysNothing(argument));
   const read = unlike ? UNKNOWN : { ...combined, body: said ?? combined.body };
   return toldByError(read, call, file, given);
+}
+
+/** A statement of the function's own, on every way. */
+function setsForAll(call: TSESTree.CallExpression, fn: FunctionNode): boolean {
+  return call.parent.type === "ExpressionStatement" && call.parent.parent === fn.body;
 }
 
 function readResAnswerWith(

@@ -9,15 +9,15 @@ import { handlerSite, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
-const TYPED = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*\w*Request\b[^)]*\benv\b/);
-const UNTYPED = new WordedPattern(["request,", "req,"], /\breq(?:uest)?,\s*_*env\b/);
+const TYPED = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*\w*Request\b[^)]*\b_*env\b/);
+const UNTYPED = new WordedPattern(["request,", "req,"], /\breq(?:uest)?,\s*(?:\w+,\s*){0,2}_*env\b/);
 
 /** By the text alone: may a function take a request and the worker's environment? */
 export function mayTakeEnv(text: string): boolean {
   return TYPED.test(text) || UNTYPED.test(text);
 }
 
-/** Exported, called with `(request, env)`, and giving a `Response`, or routing by itself. */
+/** Exported, called with the request and `env`, and giving a `Response`, or routing by itself. */
 export function workerModules(
   exported: readonly ExportedName[],
   entries: readonly HandlerSite[],
@@ -41,11 +41,12 @@ export function workerModules(
   });
 }
 
-function takesRequestAndEnv({ params: [first, second] }: FunctionNode): boolean {
-  if (!first || !second) return false;
+function takesRequestAndEnv({ params: [first, ...others] }: FunctionNode): boolean {
+  if (!first) return false;
   const type = typeName(first);
   const takesRequest = type === undefined ? /^_*req(?:uest)?$/i.test(parameterName(first) ?? "") : /^\w*Request$/.test(type);
-  return takesRequest && (/^_*env$/i.test(parameterName(second) ?? "") || /(?:^|\.)\w*(?:Env|Bindings)$/.test(typeName(second) ?? ""));
+  // `route(request, url, env)`: what was made of the request may stand between.
+  return takesRequest && others.slice(0, 3).some((other) => /^_*env$/i.test(parameterName(other) ?? "") || /(?:^|\.)\w*(?:Env|Bindings)$/.test(typeName(other) ?? ""));
 }
 
 function answersRequests(fn: FunctionNode, file: SourceFile): boolean {

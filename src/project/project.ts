@@ -4,9 +4,11 @@
  */
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { recordsWhenDone } from "../analysis/records/records-when-done.js";
 import { findExport, type Lead } from "../frameworks/find-export.js";
 import type { Alias, ErrorMiddleware, ErrorsEnd, ExportSummary, Mount, Neighbours, Question, Registered } from "../neighbours.js";
 import type { Settings } from "../settings.js";
+import type { RecordStrength } from "../vocabulary/record-strength.js";
 import { isStackOverflow } from "../syntax/stack-overflow.js";
 import { leadsOf } from "./export-list.js";
 import { FileList } from "./list-files.js";
@@ -80,6 +82,13 @@ export class Project implements Neighbours {
 
   exportOf(from: string, specifier: string, path: readonly string[], question: Question = "anything"): ExportSummary | undefined {
     return this.#ask(resolve(this.#root, from), specifier, path, question);
+  }
+
+  recordsWhenDone(from: string, specifier: string, path: readonly string[], depth: number): RecordStrength | undefined {
+    const origin = this.#origin(resolve(this.#root, from), specifier, path);
+    const file = origin && this.#sources.open(origin.file);
+    const found = file && findExport(file, origin.path);
+    return found?.kind === "function" ? recordsWhenDone(found.fn, file!, depth) : undefined;
   }
 
   mountOf(file: string, exported: string): Mount | undefined {

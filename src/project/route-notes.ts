@@ -5,12 +5,15 @@ import { adminsBefore, isForAdmins, isGivenAdmins } from "../analysis/operations
 import { guardBefore, isGuard, isGuarded } from "../analysis/operations/let-in.js";
 import { recordsAlways } from "../analysis/records/function-records.js";
 import { isAuditMiddleware, strengthAround } from "../analysis/records/records-around.js";
+import { cloudflareWorker } from "../frameworks/cloudflare-worker.js";
+import { handedElsewhere } from "../frameworks/dispatch.js";
 import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registrations.js";
 import { MADE, requiredModule, type Lead } from "../frameworks/find-export.js";
 import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";
 import { givenAwayAs, handovers, isRouter, joinRoutes, mountCalls, mountedNode, registeredOn, type Handover, type MountCall } from "../frameworks/mounting.js";
+import { supabaseEdge } from "../frameworks/supabase-edge.js";
 import { handedOnRoutes } from "../frameworks/next-handed-on.js";
 import type { Mount } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
@@ -66,7 +69,7 @@ export function routeNotes(file: SourceFile, path: string): RouteNotes {
       ...calls.flatMap((mount) => mountNotes(mount, calls, file)),
       ...handovers(file).flatMap((handover) => handoverNotes(handover, calls, file)),
     ],
-    handlers: [...handlerNotes(calls, file), ...handedOnNotes(file)],
+    handlers: [...handlerNotes(calls, file), ...handedOnNotes(file), ...dispatchedNotes(file)],
     errors: errorsNote(calls, file, path),
   };
 }
@@ -146,6 +149,20 @@ function handedOnNotes(file: SourceFile): HandlerNote[] {
     forAdmins: isGivenAdmins(site),
     on: [],
   }));
+}
+
+/** The handlers of other files that a worker, or a function of Supabase, dispatches to by path and method. */
+function dispatchedNotes(file: SourceFile): HandlerNote[] {
+  const entries = [cloudflareWorker, supabaseEdge].flatMap((framework) =>
+    framework.mayHold(file.view.path, file.view.text, file.settings) ? framework.findHandlers(file) : [],
+  );
+  return entries.flatMap((site) =>
+    handedElsewhere(site, file).flatMap(({ callee, route, method }) => {
+      const lead = leadOf(callee, file);
+      const placed = { strength: strengthAround(site, file), guarded: isGuarded(site), forAdmins: isGivenAdmins(site), on: [] };
+      return lead ? [{ lead, route, method, inRouteFile: false, ...placed }] : [];
+    }),
+  );
 }
 
 /** Undefined for a file that puts no error middleware on an app. */

@@ -48,6 +48,9 @@ const OF_A_SERVER =
 /** Text by which a route file of Next.js exports what another file holds. */
 const HANDS_ON = /\bexport\s*[*{]|\bexport\s+(?:default|const\s+[A-Z]+\s*=)\s*(?:\w+\(\s*)?[\w.]+[\s;)]*$/m;
 
+/** Text of a worker or a function of Supabase that asks for the path, and hands the request on to what it imports. */
+const DISPATCHES = /\breturn\s+(?:await\s+)?[\w.]+\(\s*req(?:uest)?\b|=>\s*[\w.]+\(\s*req(?:uest)?\b/;
+
 const AUDITS = /audit|security|activity|access.?log|login.?attempt|compliance|violation/i;
 /** Text that may make a response: its classes, the methods of `res`, a status, a word of refusal. */
 const ANSWERS =
@@ -114,7 +117,8 @@ export class SourceStore {
     const text = known.version > 0 ? readText(path) : undefined;
     const isServer = text !== undefined && ROUTES.test(text) && OF_A_SERVER.test(text);
     const isOfNext = isRouteFile(path) || pagesRoute(path) !== undefined;
-    return (known.routes = isServer || (text !== undefined && isOfNext && HANDS_ON.test(text)));
+    const dispatches = text !== undefined && text.includes("pathname") && text.includes("env") && DISPATCHES.test(text);
+    return (known.routes = isServer || dispatches || (text !== undefined && isOfNext && HANDS_ON.test(text)));
   }
 
   /** By the text alone: may the file export that name? Asked before each of many files behind `export *` is parsed. */

@@ -16,6 +16,8 @@ export const OF_AUTHENTICATION: ReadonlySet<string> = new Set([
 
 /** Parameters through which a handler is told who is calling. */
 export const GIVEN_CALLER = /^_?(?:user(?:Id)?|currentUser|auth(?:Check|Context|Result)?|scope|session|admin|principal|apiKey|org(?:anization)?Id|projectId|teamId)$/;
+/** Those that can be nothing but somebody who was let in. */
+export const GIVEN_PERSON = /^_?(?:user|currentUser|session|admin|principal)$/;
 /** Fields of a request that middleware fills for those whom it has let in. */
 export const TOLD_CALLER = /^(?:user|userId|auth|account|admin|member)$/;
 

@@ -24,6 +24,7 @@ const CUSTOMERS = PEOPLE.replace("user, users, ", "customer, customers, ");
 const ADMINISTRATORS = "admin, admins, super admin, superadmin, sub admin, admin user, admin account, moderator";
 const TEAMS = ["team", "org", "organization", "organisation", "workspace", "project", "company", "tenant"];
 const MEMBERS = TEAMS.flatMap((team) => [`${team} member`, `${team} members`, `${team} membership`, `${team} user`]).join(", ");
+const TEAM_ROLES = [...TEAMS, "service"].map((team) => `${team} role`).join(", ");
 const FROM_TEAMS = ["user", "member"].flatMap((who) => TEAMS.flatMap((team) => [`${who} from ${team}`, `${who} to ${team}`])).join(", ");
 const PERMISSIONS = ["user", "member", "staff", "employee", "admin", "team member"].map((who) => `${who} permissions`).join(", ");
 const TOKENS = "api token, api tokens, mcp token, mcp tokens, pat, personal access token, access key, service token";
@@ -51,7 +52,7 @@ const APPLICANTS = "user, users, member, members, account, vendor, seller, merch
 
 /** First match wins. */
 export const NAMED_ACTS: readonly NamedAct[] = [
-  act("invite add remove kick update change set", `${MEMBERS}, ${FROM_TEAMS}, member role, membership role`, "authorization", "user.role.change"),
+  act("invite add remove kick update change set", `${MEMBERS}, ${FROM_TEAMS}, member role, membership role, ${TEAM_ROLES}`, "authorization", "user.role.change"),
   act("invite", "user, users, member, members, staff, collaborator, collaborators, admin, teammate", "authorization", "user.role.change"),
   act("assign grant revoke promote demote", "platform admin, super admin, superadmin, admin, admin role, admin access, user role, role, permission, permissions", "authorization", "user.role.change"),
   act("kick remove switch", "member, member role", "authorization", "user.role.change"),
@@ -95,7 +96,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("payment", "success, succeeded, callback, ipn, fail, failed, failure, cancel, cancelled", "billing", "billing.payment"),
   act("verify", `otp, login otp, email otp, phone otp, ${OF_SIGN_UP}, ${FACTORS}, ${CHECKS}`, "authentication", "auth.mfa.verify"),
   act("upgrade downgrade change switch", "plan, tier, account tier", "billing", "billing.subscription"),
-  act("toggle setup activate confirm", FACTORS, "authentication", "auth.mfa.enable"),
+  act("toggle setup activate confirm configure", `${FACTORS}, otp key, otp method`, "authentication", "auth.mfa.enable"),
   act("deactivate", FACTORS, "authentication", "auth.mfa.disable"),
   act("reset", PINS, "authentication", "auth.password_reset.complete"),
   act("change", PINS, "authentication", "auth.password.change"),
@@ -105,6 +106,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("revoke terminate invalidate", "session, sessions, refresh token, refresh tokens, cli token, cli tokens, device token, auth token, session token, bearer token", "authentication", "auth.token.revoke"),
   act("delete destroy", "user session, user sessions, all sessions, auth session, admin session", "authentication", "auth.token.revoke"),
   act("update save set change toggle", `${SETTINGS}, security settings, * security settings, maintenance mode`, "configuration", "config.change"),
+  act("create update delete", "webhook, webhook endpoint, webhook subscription", "configuration", "config.change"),
   act("block unblock ban unban whitelist allowlist blacklist blocklist", "ip, ips, ip address, ip addresses", "configuration", "config.change"),
   act("toggle", "maintenance", "configuration", "config.change"),
   act("approve authorize deny trust", DEVICES, "authentication", "auth.token.create"),
@@ -120,7 +122,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("close", "account", "authentication", "user.delete"),
   act("join", TEAMS.filter((team) => team !== "project").join(", "), "authorization", "user.role.change"),
   act("make set toggle", "admin, super admin, user admin, admin role", "authorization", "user.role.change"),
-  act("approve reject", APPLICANTS, "admin", "admin.user_update"),
+  act("approve reject decline", APPLICANTS, "admin", "admin.user_update"),
   act("remove", "user, users", "admin", "admin.user_update"),
   act("import", "users", "admin", "user.create"),
   act("store save set update rotate regenerate", CREDENTIALS, "keys", "key.create"),
@@ -135,7 +137,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("top", "up wallet, up balance, up account", "billing", "billing.payment"),
   act("grant", "credits, user credits", "billing", "billing.payment"),
   act("add issue", "wallet credit, wallet credits, store credit", "billing", "billing.payment"),
-  act("redeem", "gift card, gift cards", "billing", "billing.payment"),
+  act("redeem", "gift card, gift cards, voucher, vouchers", "billing", "billing.payment"),
   act("create", "charge, charges", "billing", "billing.payment"),
   act("charge", "customer, card, saved card, subscription, fee, entry fee", "billing", "billing.payment"),
   act("pay", "invoice, invoices, bill, bills, order, subscription", "billing", "billing.payment"),

@@ -22,7 +22,7 @@ export const AUDIT_OBJECT =
   /^_?(?:\w*[aA]udit(?:Log|Logs|Logger|LogService|Service|Trail|Events?|Repository|Model)?|\w*[sS]ecurity(?:Log|Logger|Events?|Audit)|\w*[aA]ctivity(?:Log|Logs|Logger|Service|Tracker)|\w*[aA]ccessLog(?:ger)?|\w*[eE]ventLogs?|\w*[lL]oginAttempts?)$/;
 
 export const AUDIT_METHOD =
-  /^(?:log|info|warn|error|debug|notice|record|create|createMany|createOne|createEvent|createAuditLog|write|append|emit|add|insert|insertMany|save|track|publish|success|failure|fail|denied|deny|event|audit|reportEvent|(?:log|record)[A-Z]\w*)$/;
+  /^(?:log|info|warn|error|debug|notice|record|create|createMany|createOne|createEvent|createAuditLog|write|append|emit|add|insert|insertMany|save|track|publish|success|failure|fail|denied|deny|event|audit|reportEvent|(?:log|record|audit)[A-Z]\w*)$/;
 
 /** Modules of the project that keep its audit trail: `@/lib/audit/export`, `./audit-log.js`. */
 export const AUDIT_MODULE = /(?:^|[/-])audit(?:[/.-]|$)/;

@@ -25,9 +25,32 @@ describe.each(PARSERS)("tables of a worker, by $parser", ({ facts }) => {
     expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "POST /login -"]);
   });
 
+  it("takes functions that stand in the table and have the request already, also behind a name", () => {
+    const text = worker(`const table = { "/login": () => enter(request, env), "/page": () => show(request, env) }; const found = table[pathname]; if (found) return await found(); return new Response("", { status: 404 });`);
+    expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "ANY /login -", "ANY /page -", "ANY /login enter", "ANY /page show"]);
+  });
+
+  it("takes a function of the file that is handed the request under another name", () => {
+    const text = worker(`const known = request; if (pathname === "/login") return enter(known, env); return new Response("", { status: 404 });`);
+    expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "ANY /login enter"]);
+  });
+
+  it("leaves a branch to the function of another file that answers it, also without the request", () => {
+    const text = `import { handlePage, today } from "./pages";\n${worker(`if (pathname === "/login") return await handlePage(); if (pathname === "/today") return new Response(today()); return new Response("", { status: 404 });`)}`;
+    expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", "ANY /login handlePage", "ANY /today - (branch)"]);
+  });
+
+  it("takes a router in a file of its own that is handed the address before the environment", () => {
+    const of = (parameters: string): string[] => summaryOf(facts, `export async function route(${parameters}) { if (url.pathname === "/login") return new Response("in"); return new Response("", { status: 404 }); }`, "src/route.ts");
+    expect(of("request, url, env, headers")).toEqual(["ANY ? route", "ANY /login - (branch)"]);
+    expect(of("request, url, headers")).toEqual([]);
+    expect(of("request: Request, url: URL, _env: Env")).toEqual(["ANY ? route", "ANY /login - (branch)"]);
+  });
+
   it.each([
     ["a table of other things", `const table = { small: enter, large: show }; return table[env.SIZE](request, env);`],
     ["a function that is not handed the request", `const table = { "/login": enter }; return table[pathname](env);`],
+    ["a function of the table that asks for it in vain", `const table = { "/login": enter }; return table[pathname]();`],
     ["a table of another file", `return table[pathname](request, env);`],
   ])("leaves %s alone", (_what, body) => {
     expect(summaryOf(facts, worker(body), PATH)).toEqual(["ANY ? fetch"]);

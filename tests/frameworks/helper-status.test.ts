@@ -16,6 +16,19 @@ const IN_THE_FILE: readonly Case[] = [
     ),
   ],
   [
+    "a status that the helper sets before another one answers",
+    "403 denied",
+    express(
+      `return fail(res, "no", 403);`,
+      `function fail(res, message, status = 500) { res.setHeader("x-kind", "error"); res.status(status); show(res, { message }); } function show(res, body) { res.render("page", body); }`,
+    ),
+  ],
+  [
+    "a status that the helper sets on some of the ways alone",
+    "200 success",
+    express(`return fail(res, "no");`, `function fail(res, message) { if (message) { res.status(403); } res.send(message); }`),
+  ],
+  [
     "a field that the helper reads",
     "403 denied",
     route(

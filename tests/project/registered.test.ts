@@ -60,6 +60,26 @@ const REGISTERED: readonly Case[] = [
   ["not, as its factory is what is registered", `export function login(options) { return options; }\nexport const plain = (req, res) => { res.json({}); };`, { "src/app.ts": `${EXPRESS}import { login } from "./login";\nconst app = express();\napp.post("/login", login({}));` }, undefined],
 ];
 
+describe("a handler of a worker that another file dispatches to", () => {
+  const LOGIN = `export async function enter(request: Request, env: Env): Promise<Response> { return new Response(await env.KV.get("x")); }`;
+  const entry = (body: string): string => `import { enter } from "./login";\nimport * as login from "./login";\nexport default { async fetch(request: Request, env: Env): Promise<Response> { const url = new URL(request.url); ${body} return new Response("", { status: 404 }); } };`;
+  const rest = `{ fetch: async (request, env) => new Response() }`;
+
+  test.each([
+    ["by path and method", `if (request.method === "POST") { switch (url.pathname) { case "/login": return await enter(request, env); } }`, "POST /login"],
+    ["as a member of its module, below a path", `if (url.pathname.startsWith("/auth/")) { const rest = url.pathname.slice(6); return login.enter(request, env, rest); }`, "/auth/*"],
+    ["by a table", `const table = { "/login": () => enter(request, env) }; const found = table[url.pathname]; if (found) return await found();`, "/login"],
+    ["under two paths", `if (url.pathname === "/a/login") return enter(request, env); if (url.pathname === "/b/login") return enter(request, env);`, ""],
+    ["for something that is not answered with", `if (url.pathname === "/login") { await enter(request, env); }`, ""],
+    ["whatever the path", `return enter(request, env);`, ""],
+  ])("%s", (_sentence, body, place) => {
+    const { facts } = projectOf({ "src/login.ts": LOGIN, "src/index.ts": entry(body), "src/other.ts": `export default ${rest};` });
+    const [{ method, route } = {}, ...others] = facts("src/login.ts", LOGIN).handlers;
+    expect([method, route].filter(Boolean).join(" ")).toBe(place);
+    expect(others).toEqual([]);
+  });
+});
+
 describe("a handler that another file registers", () => {
   test.each(REGISTERED)("%s", (_sentence, controller, files, place) => {
     const path = Object.keys(files).some((name) => name.endsWith(".js")) ? "src/login.js" : "src/login.ts";

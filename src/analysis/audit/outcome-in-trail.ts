@@ -1,6 +1,7 @@
 /** What an exit of a sensitive handler means in its trail, where the answer alone does not tell. */
 import { isRedirect, wordsOf, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
+import { localFunction } from "../../frameworks/local-function.js";
 import { rootIs } from "../../frameworks/read-res-answer.js";
 import { statusSaysFailed } from "../../frameworks/said-status.js";
 import type { SourceFile } from "../../source-file.js";
@@ -9,6 +10,7 @@ import { testsAround } from "../../syntax/branch-tests.js";
 import type { Outcome } from "../../vocabulary/outcome.js";
 import type { Exit } from "../records/exit.js";
 import type { Sensitivity } from "../operations/sensitive-act.js";
+import { recordWhenDone } from "../records/records-when-done.js";
 import { isDenial } from "../refusals/refusals.js";
 import { isSignedBefore, refusesSignature } from "../refusals/webhook-signature.js";
 
@@ -24,6 +26,7 @@ export function inTrail(exit: Exit, handler: HandlerSite, sensitivity: Sensitivi
     outcomeOfBody(exit, sensitivity) ??
     outcomeOfAnyStatus(exit, handler) ??
     outcomeOfCaught(exit, handler, file) ??
+    outcomeOfHandedOn(exit, handler, file) ??
     outcomeOf(exit, sensitivity, file);
   return outcome === exit.answer.outcome ? exit : { ...exit, answer: { ...exit.answer, outcome } };
 }
@@ -70,6 +73,23 @@ function outcomeOfCaught(exit: Exit, { dialect }: HandlerSite, file: SourceFile)
   const { answer, caughtBy, callback, node } = exit;
   if (dialect !== "action" || answer.outcome !== "denied" || answer.status !== undefined || !caughtBy || callback) return undefined;
   return testsAround(node).length === 0 && !isDenial(exit, file) ? "error" : undefined;
+}
+
+/**
+ * `return service.deleteUser(id)` of a server action: whatever else comes of it, it also goes well there. Where the service
+ * records that itself, the record covers it.
+ */
+function outcomeOfHandedOn(
+  { answer, kind, node, caughtBy, callback }: Exit,
+  { dialect }: HandlerSite,
+  file: SourceFile,
+): Outcome | undefined {
+  if (dialect !== "action" || kind !== "return" || caughtBy || callback) return undefined;
+  if (answer.outcome !== undefined || !answer.elsewhere) return undefined;
+  const value = unwrap(node);
+  const call = value.type === "AwaitExpression" ? unwrap(value.argument) : value;
+  if (call.type !== "CallExpression" || isRedirect(answer) || localFunction(call.callee, file)) return undefined;
+  return recordWhenDone(call, file) === "audit" ? undefined : "success";
 }
 
 const SIGNS_IN = /^auth\.(?:login|mfa\.verify)$/;

@@ -3,7 +3,7 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import { dottedPath, parameterName, propertyName, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
-import { BY_SOMEBODY_KNOWN, GIVEN_CALLER, OF_AUTHENTICATION, TOLD_CALLER } from "../../vocabulary/caller-words.js";
+import { BY_SOMEBODY_KNOWN, GIVEN_CALLER, GIVEN_PERSON, OF_AUTHENTICATION, TOLD_CALLER } from "../../vocabulary/caller-words.js";
 import type { HandlerFacts } from "./handler-facts.js";
 
 /**
@@ -31,8 +31,9 @@ export function isToldCaller(at: Node, handler: HandlerSite, { file }: HandlerFa
 /** `createKey(req, res, projectId, scope)`, `async (request, context, user) => {}`: whoever calls it has let somebody in. */
 export function isGivenCaller({ fn, role }: HandlerSite): boolean {
   if (role !== "handler" || !fn) return false;
-  return fn.params.slice(2).some((parameter) => {
+  return fn.params.slice(1).some((parameter, index) => {
     const names = parameter.type === "ObjectPattern" ? parameter.properties.map((property) => propertyName(property)) : [parameterName(parameter)];
-    return names.some((name) => GIVEN_CALLER.test(name ?? ""));
+    // What stands second may be an id that the route holds.
+    return names.some((name) => (index > 0 ? GIVEN_CALLER : GIVEN_PERSON).test(name ?? ""));
   });
 }

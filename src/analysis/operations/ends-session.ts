@@ -19,4 +19,4 @@ function saysSignOut(name: string): boolean {
 }
 
 /** A cookie is taken away or emptied, or a session ends. */
-const ENDS = /clearCookie\(|cookies?(?:\(\))?\.delete\(|\.cookie\(\s*["'`][\w-]+["'`]\s*,\s*(?:null|["'`]|undefined)|session\w*(?:\.\w+)*\.(?:destroy|delete)|\.destroy\(|\blog[oO]ut\w*\(|\bsign[oO]ut\w*\(|\bsession\s*=\s*null/;
+const ENDS = /\bclear\w*(?:Cookie|Session)s?\(|cookies?(?:\(\))?\.delete\(|\.cookie\(\s*["'`][\w-]+["'`]\s*,\s*(?:null|["'`]|undefined)|session\w*(?:\.\w+)*\.(?:destroy|delete)|\.destroy\(|\blog[oO]ut\w*\(|\bsign[oO]ut\w*\(|\bsession\s*=\s*null/;

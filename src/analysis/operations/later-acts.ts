@@ -58,11 +58,18 @@ function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivi
   if (named || !LED_BACK.test(handler.route ?? "")) return named;
   const session = firstOf(calls, (call) => (/session/i.test(calleeName(call) ?? "") ? givesSession(call) : undefined));
   if (session) return session;
+  if (handsOutCookie(handler, calls)) return { category: "authentication", event: "auth.login", evidence: "hands out a cookie" };
   const exchange = calls.find((call) => EXCHANGES.test(calleeName(call) ?? ""));
   if (!exchange && !GRANT.test(file.view.text.slice(...within.range))) return undefined;
   return { category: "configuration", event: "config.change", evidence: "exchanges a code for another service's token", ...(exchange && { act: exchange }) };
 }
 
+/** `/oauth/google/callback` that sets a cookie of its own by a name that says what it is: somebody is signed in there. */
+function handsOutCookie({ route }: HandlerSite, calls: readonly CallNode[]): boolean {
+  return /callback$/i.test(route ?? "") && calls.some((call) => COOKIE_GIVEN.test(calleeName(call) ?? ""));
+}
+
+const COOKIE_GIVEN = /^(?:set|create|issue|make|build)\w*(?:Auth|Session|Token|Login|Jwt)\w*Cookies?$/;
 const CHANGES = /^(?:accept|approve|confirm|deny|disconnect|join|mark|redeem|reject|revoke)$/;
 const LED_BACK = /(?:^|[/_-])(?:callback|oauth2?|connect)(?:$|[/_-])/i;
 const GRANT = /\bgrant_?[tT]ype["']?\s*[:=,]\s*["'`]?authorization_code\b/;

@@ -75,7 +75,7 @@ export function connectsAccount(handler: HandlerSite, file: SourceFile): boolean
 /** The way to another service's own page, where all the rest is done. */
 export function leadsToProvider(handler: HandlerSite, file: SourceFile): boolean {
   const text = textOf(handler, file);
-  return /\bresponse_type\b|\bauthori[sz]ation_?[uU]rl\b|\b(?:getAuthorizationUrl|generateAuthUrl|createAuthorizationURL|getAuthUrl|buildAuth(?:orization|orize)?Url)\b/.test(text) && !/\bgrant_type\b|\baccess_?token\b|exchange\w*Code|\bgetTokens?\b|validateAuthorizationCode/i.test(text);
+  return /\bresponse_type\b|\bauthori[sz]ation_?[uU]rl\b|\b(?:getAuthorizationUrl|generateAuthUrl|createAuthorizationURL|getAuthUrl|(?:build|make|create|generate)\w*Auth(?:orization|orize)?U[rR][lL])\b/.test(text) && !/\bgrant_type\b|\baccess_?token\b|exchange\w*Code|\bgetTokens?\b|validateAuthorizationCode/i.test(text);
 }
 
 /** `signIn("google")`, `signInWithOAuth(…)`: they lead to the provider's page; somebody is signed in where that leads back to. */

@@ -49,7 +49,7 @@ function actSaid(handler: HandlerSite, file: SourceFile): SensitiveAction | unde
 /** `blockUser` where administrators work; elsewhere one user may block another. */
 function blocksUser(words: readonly string[]): boolean {
   const [verb, ...things] = /^(?:toggle|un)$/.test(words[0] ?? "") ? words.slice(1) : words;
-  return /^(?:un)?block$/.test(verb ?? "") && /^users?$/.test(things.join());
+  return /^(?:un)?block$/.test(verb ?? "") && /^users?(?: action)?$/.test(things.join(" "));
 }
 
 const BLOCKED: SensitiveAction = { category: "admin", event: "admin.user_update" };

@@ -64,7 +64,7 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): Sensitivity
   const fields = fieldsOf(write);
   if (GRANT_TABLE.test(table) && verb !== "update" && fields.some(({ name }) => GRANTEE_FIELD.test(name))) return sensitive("authorization", "user.role.change");
   if (SETTINGS_TABLE.test(table)) return sensitive("configuration", "config.change");
-  const key = fields.find(({ name }) => KEY_FIELD.test(name));
+  const key = [...fields, ...fields.flatMap(fieldsWithin)].find(({ name }) => KEY_FIELD.test(name));
   if (key) return sensitive("keys", "key.create", `writes ${key.name}`);
   const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
   const plan = isSubject && verb === "update" ? fields.find(({ name }) => isPlanField(name, file)) : undefined;
@@ -176,6 +176,11 @@ const LEAVE: ReadonlySet<string> = new Set(["leave", "leaves", "off", "absence",
 function isPaid({ name, value }: Field): boolean {
   if (!PAID_FIELD.test(name)) return false;
   return value?.type !== "Literal" || (value.value !== false && value.value !== null && !NOT_PAID.test(String(value.value)));
+}
+
+/** `config: { secret_key }`: what is kept in one column. */
+function fieldsWithin({ value }: Field): Field[] {
+  return value?.type === "ObjectExpression" ? fieldsOf({ values: [value], columns: [] }) : [];
 }
 
 /** A tier may be one of medals, where nobody subscribes to anything. */

@@ -27,7 +27,7 @@ export function sensitivityOf(
   const method = methodLetThrough(handler);
   // A preflight decides nothing, wherever it is asked.
   if (method === "OPTIONS") return undefined;
-  const reads = method === "GET" || method === "HEAD";
+  const reads = method === "GET" || method === "HEAD" || LISTS.test(handler.name ?? "");
   const configured = configuredRoute(handler.route, file);
   if (configured) return configured;
   const found =
@@ -38,6 +38,9 @@ export function sensitivityOf(
     laterAct(handler, file, handlers);
   return found && inTeams(found, handler, file);
 }
+
+/** `handleUsersList`: whatever the method, somebody only looks. */
+const LISTS = /[a-z]sList(?:Handler|Controller)?$/;
 
 /** `changePassword` and `exportOrders` under GET do what they say; `login` and `resetPassword` may be the page with the form. */
 function saysChange({ name }: HandlerSite): boolean {

@@ -1,20 +1,34 @@
 /** Whether an answer hangs on who asks: on a session that is not there, or on a right that somebody has not. */
-import { dottedPath, unwrap, type Node } from "../../syntax/ast.js";
+import type { SourceFile } from "../../source-file.js";
+import { calleeName, chainRoot, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 
 /** `if (!session?.user) …`, `if (!check.hasPermission) …`, `if (user.role !== "admin") …`: in whatever language it is said. */
-export function hangsOnCaller(answer: Node): boolean {
+export function hangsOnCaller(answer: Node, file: SourceFile): boolean {
   const [test] = testsAround(answer);
-  return test !== undefined && missesRight(test);
+  return test !== undefined && missesRight(test, file);
 }
 
-function missesRight(test: Node): boolean {
+function missesRight(test: Node, file: SourceFile): boolean {
   const inner = unwrap(test);
-  if (inner.type === "LogicalExpression") return missesRight(inner.left) || missesRight(inner.right);
-  if (inner.type === "UnaryExpression") return inner.operator === "!" && namesOf(inner.argument).some((name) => OF_CALLER.test(name));
+  if (inner.type === "LogicalExpression") return missesRight(inner.left, file) || missesRight(inner.right, file);
+  if (inner.type === "UnaryExpression")
+    return inner.operator === "!" && (namesOf(inner.argument).some((name) => OF_CALLER.test(name)) || isWhoAsks(inner.argument, file));
   if (inner.type !== "BinaryExpression" || !/^!==?$/.test(inner.operator)) return false;
   return [inner.left, inner.right].some((side) => /^(?:\w+_)?role$|Role$/.test(namesOf(side as Node).at(-1) ?? ""));
 }
+
+/** The `user` of `const user = await currentUser()`; one that is looked up by an id may be anybody. */
+function isWhoAsks(node: Node, file: SourceFile): boolean {
+  const root = chainRoot(node);
+  const binding = root.type === "Identifier" && /user|auth|account|me$/i.test(root.name) ? file.bindings.of(root) : undefined;
+  if (binding?.kind !== "variable" || !binding.init) return false;
+  const made = unwrap(binding.init);
+  const call = made.type === "AwaitExpression" ? unwrap(made.argument) : made;
+  return call.type === "CallExpression" && GIVES_CALLER.test(calleeName(call) ?? "");
+}
+
+const GIVES_CALLER = /^(?:get|load|fetch|require|validate)?_?(?:current|session|auth|authenticated|signed_?in|logged_?in)_?User$|^(?:auth|getUser|getAuth|currentUser|getServerSession|validateRequest)$/i;
 
 /** `session` and `user` of `session?.user`, `can` of `await can(user, "close")`. */
 function namesOf(node: Node): readonly string[] {
@@ -23,4 +37,4 @@ function namesOf(node: Node): readonly string[] {
   return (inner.type === "CallExpression" ? dottedPath(inner.callee) : dottedPath(inner)) ?? [];
 }
 
-const OF_CALLER = /session|permission|permitted|authori[sz]ed|authenticated|allowed|^is_?(?:super_?)?admin|^has_?(?:access|role)|^is_?owner|^can(?:[A-Z]|$)/i;
+const OF_CALLER = /session|permission|permitted|authori[sz]ed|authenticated|allowed|^is_?(?:super_?)?admin|^has_?(?:access|role)|^is_?owner|^access_?(?:validation|check|control|result|granted)$|^can(?:[A-Z]|$)/i;

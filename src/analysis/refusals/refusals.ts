@@ -50,7 +50,7 @@ export function isDenial(exit: Exit, file: SourceFile): boolean {
   if (status !== undefined && status >= 400 && !WORDED_STATUSES.has(status)) return false;
   const words = body ? wordsOf(body, file) : "";
   // What has no number for it, or one of success, is told by what it hangs on, too.
-  if ((status === undefined || status < 400) && hangsOnCaller(exit.node) && !saysNotThere(words)) return true;
+  if ((status === undefined || status < 400) && hangsOnCaller(exit.node, file) && !saysNotThere(words)) return true;
   return DENIAL_WORDS.test(words) && !THERE_ALREADY.test(words) && !isOfShape(exit.node, file);
 }
 
