@@ -3,11 +3,12 @@
  * more can be done. Touches no disk; the command line, jscodeshift and tests all come through here.
  */
 import type { AuditRule, RuleDefinition } from "../src/define-rule.js";
+import { mayHoldHandlers } from "../src/frameworks/index.js";
 import type { Neighbours } from "../src/neighbours.js";
 import { parseSource, UnparsableFile } from "../src/parse.js";
 import type { Settings } from "../src/settings.js";
 import type { SourceView } from "../src/source-view.js";
-import { isTestFile } from "../src/vocabulary/file-kinds.js";
+import { isGenerated, isTestFile } from "../src/vocabulary/file-kinds.js";
 import logOn4xx from "../rules/log-on-4xx.js";
 import noConsoleInHandlers from "../rules/no-console-in-handlers.js";
 import noSecretInLog from "../rules/no-secret-in-log.js";
@@ -42,8 +43,11 @@ const KNOWN: readonly KnownCodemod[] = [
 export const CODEMODS: readonly Codemod[] = KNOWN;
 
 export interface FileChange {
-  /** `not-candidate`: the text alone shows that there is nothing to find; it was not parsed. */
-  readonly status: "changed" | "unchanged" | "not-candidate" | "unparsable" | "failed";
+  /**
+   * `not-candidate`: the text alone shows that there is nothing to find; it was not parsed. `generated`: a tool writes it anew,
+   * so an edit would be lost.
+   */
+  readonly status: "changed" | "unchanged" | "not-candidate" | "generated" | "unparsable" | "failed";
   /** The new text, byte order mark kept; the same as before unless changed. */
   readonly text: string;
   readonly applied: readonly AppliedSite[];
@@ -74,6 +78,9 @@ export function runCodemods(
     const on = definitions.filter((definition) => choices[definition.name] !== false);
     return on.length > 0 ? [{ name, definitions: on }] : [];
   });
+  // The rules leave what is compiled alone, so that a file with handlers tells that it is left by them alone.
+  if (isGenerated(source) && (wanted.length > 0 || mayHoldHandlers(path, source, settings)) && !isTestFile(path))
+    return { status: "generated", ...untouched };
   if (wanted.length === 0) return { status: "not-candidate", ...untouched };
 
   let view: SourceView;

@@ -28,7 +28,7 @@ export function transformOf(codemod: string): Transform {
     const path = projectPath(file.path, typeof options.root === "string" ? options.root : process.cwd());
     const change = runCodemods(file.source, path, settingsOf(options.settings), only);
     if (change.status === "unparsable") throw new Error(`${file.path} does not parse: ${change.error ?? "no reason given"}`);
-    return change.status === "not-candidate" ? undefined : change.text;
+    return change.status === "not-candidate" || change.status === "generated" ? undefined : change.text;
   };
 }
 

@@ -14,6 +14,7 @@ import { mayHoldHandlers } from "../src/frameworks/index.js";
 import type { HandlerSite } from "../src/frameworks/framework.js";
 import { functionName } from "../src/syntax/ast.js";
 import { CLIENT_DIRECTIVE, MAY_DENY } from "../src/vocabulary/prefilter.js";
+import { isCompiled } from "../src/vocabulary/file-kinds.js";
 
 interface Options {
   readonly statuses: readonly number[] | "4xx";
@@ -62,7 +63,10 @@ export default defineRule<Options>({
   },
   defaults: { statuses: [401, 403, 429], except: [], console: true },
   mayReport: (text, path, settings) =>
-    !CLIENT_DIRECTIVE.test(text) && mayHoldHandlers(path, text, settings) && (MAY_DENY.test(text) || mayAnswerErrors(text)),
+    !CLIENT_DIRECTIVE.test(text) &&
+    mayHoldHandlers(path, text, settings) &&
+    (MAY_DENY.test(text) || mayAnswerErrors(text)) &&
+    !isCompiled(text),
   check: (facts, options) => {
     const isKept = ({ strength }: RecordCall): boolean => isRecorded(strength, options);
     const found = facts.handlers.flatMap((handler) => {

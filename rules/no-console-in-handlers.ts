@@ -4,7 +4,7 @@ import { planReplaceConsole, planReplaceHanded } from "../src/edits/replace-cons
 import { projectLogger } from "../src/edits/project-logger.js";
 import type { Plan } from "../src/finding.js";
 import { mayHoldHandlers } from "../src/frameworks/index.js";
-import { isScript } from "../src/vocabulary/file-kinds.js";
+import { isCompiled, isScript } from "../src/vocabulary/file-kinds.js";
 import { CLIENT_DIRECTIVE, MAY_USE_CONSOLE } from "../src/vocabulary/prefilter.js";
 import { memberName, unwrap } from "../src/syntax/ast.js";
 
@@ -28,7 +28,11 @@ export default defineRule({
   options: {},
   defaults: {},
   mayReport: (text, path, settings) =>
-    !CLIENT_DIRECTIVE.test(text) && MAY_USE_CONSOLE.test(text) && mayHoldHandlers(path, text, settings) && !isScript(path),
+    !CLIENT_DIRECTIVE.test(text) &&
+    MAY_USE_CONSOLE.test(text) &&
+    mayHoldHandlers(path, text, settings) &&
+    !isScript(path) &&
+    !isCompiled(text),
   check: (facts) =>
     consoleCallsInHandlers(facts).map(({ call, method, handler }) => {
       const { file } = facts;

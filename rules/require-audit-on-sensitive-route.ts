@@ -10,6 +10,7 @@ import type { Finding } from "../src/finding.js";
 import type { HandlerSite } from "../src/frameworks/framework.js";
 import { mayHoldHandlers } from "../src/frameworks/index.js";
 import { CLIENT_DIRECTIVE, HOLDS_FUNCTION } from "../src/vocabulary/prefilter.js";
+import { isCompiled } from "../src/vocabulary/file-kinds.js";
 
 interface Options {
   readonly validation: boolean;
@@ -45,7 +46,8 @@ export default defineRule<Options>({
   mayReport: (text, path, settings) =>
     !CLIENT_DIRECTIVE.test(text) &&
     mayHoldHandlers(path, text, settings) &&
-    (HOLDS_FUNCTION.test(text) || text.includes("audit-exempt")),
+    (HOLDS_FUNCTION.test(text) || text.includes("audit-exempt")) &&
+    !isCompiled(text),
   check: (facts, options) => [...missingEvents(facts, options), ...lostEvents(facts)],
 });
 

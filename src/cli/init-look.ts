@@ -1,4 +1,5 @@
 /** What `init` sees of a project: how it is built, and what it has of a logger already. Reads, and writes nothing. */
+import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { readJson } from "../project/read-json.js";
 import { TsconfigPaths } from "../project/tsconfig-paths.js";
@@ -61,7 +62,7 @@ function lookAtPackage(root: string, env: Io["env"]): ProjectLook {
   const packages = new Set(manifests.flatMap((one) => DEPENDENCIES.flatMap((key) => Object.keys((one?.[key] as object) ?? {}))));
   const tsconfig = readJson(join(root, "tsconfig.json"));
   const compiler = (tsconfig?.["compilerOptions"] ?? {}) as { module?: string; moduleResolution?: string };
-  const deno = has("deno.json") || has("deno.jsonc") || kindOf(join(root, "supabase", "functions")) === "folder";
+  const deno = has("deno.json") || has("deno.jsonc") || kindOf(join(root, "supabase", "functions")) === "folder" || isSupabaseFolder(root);
   // Deno runs TypeScript as it is.
   const typescript = deno || tsconfig !== undefined || packages.has("typescript");
   const modules = manifest?.["type"] === "module" || deno ? "esm" : "commonjs";
@@ -80,6 +81,12 @@ function lookAtPackage(root: string, env: Io["env"]): ProjectLook {
     hasPackageJson: manifest !== undefined,
     isWorkspaceRoot: workspace.root === root && workspace.packages.size > 0,
   };
+}
+
+/** A repository that is no more than what others have below `supabase/`: its functions stand beside Supabase's settings. */
+export function isSupabaseFolder(root: string): boolean {
+  if (kindOf(join(root, "config.toml")) !== "file" || kindOf(join(root, "functions")) !== "folder") return false;
+  return /^project_id\s*=/m.test(readFileSync(join(root, "config.toml"), "utf8"));
 }
 
 /** Of the compiler that is installed, or of the first version that package.json takes; 0 where nobody tells. */

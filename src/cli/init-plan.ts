@@ -9,7 +9,7 @@ import { loggerWith, missingParts, usefulParts, withPart, type LoggerPart } from
 import { loggingSpec, withRoutesOf, type SpecFacts } from "../init/logging-spec.js";
 import type { Report } from "../report/model.js";
 import { countOf } from "../report/words.js";
-import { specifierOf, type ProjectLook } from "./init-look.js";
+import { isSupabaseFolder, specifierOf, type ProjectLook } from "./init-look.js";
 import { isAllOnEdge } from "./init-home.js";
 import type { ExistingLogging } from "./init-existing.js";
 import { runCommand } from "./package-manager.js";
@@ -139,7 +139,8 @@ interface EventModule {
 function ownModule({ root, look, report }: InitFacts): EventModule & { readonly taken?: string } {
   // What answers for several functions stands in a folder beside theirs.
   const has = (name: string): boolean => existsSync(join(root, look.home, name));
-  const inHome = isAllOnEdge(report) ? "supabase/functions/_shared" : has("src") && !has("lib") ? "src/lib" : "lib";
+  const own = has("src") && !has("lib") ? "src/lib" : "lib";
+  const inHome = isAllOnEdge(report) ? "supabase/functions/_shared" : isSupabaseFolder(root) ? "functions/_shared" : own;
   const folder = posix.join(look.home, inHome);
   const ending = look.typescript ? ".ts" : ".js";
   const names = ["logging", "security-log", "audit-logging"].map((name) => `${folder}/${name}`);

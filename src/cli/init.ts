@@ -18,7 +18,7 @@ import { findFiles, type FoundFile } from "./find-files.js";
 import { isInRepository } from "./git-guard.js";
 import { findExistingLogging } from "./init-existing.js";
 import { homesOf, isAllOnEdge, packageOf } from "./init-home.js";
-import { lookAtProject, type ProjectLook } from "./init-look.js";
+import { isSupabaseFolder, lookAtProject, type ProjectLook } from "./init-look.js";
 import { planInit, SETTINGS_FILE, type InitPlan, type PlannedWrite } from "./init-plan.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-folder.js";
@@ -38,7 +38,7 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   const alerts = alertFormat(asked.one("alerts"));
   const files = (await findFiles([], root, io.cwd, [])).filter((file) => "full" in file);
   const report = await survey(files, root, io);
-  const homes = homesToWriteIn(root, report);
+  const homes = isSupabaseFolder(root) ? [""] : homesToWriteIn(root, report);
   const look = lookAtProject(root, io.env, homes.length === 1 ? homes[0] : "");
   const plan = planInit({
     root,

@@ -67,6 +67,8 @@ function outcomeOf(path: string, before: string, change: FileChange): FileOutcom
     case "unchanged":
     case "not-candidate":
       return { path, status: "unchanged", left: change.skipped };
+    case "generated":
+      return { path, status: "skipped", reason: "generated or compiled: what writes it would lose the edit; repair its source" };
     case "unparsable":
       return { path, status: "skipped", reason: `it does not parse: ${change.error ?? "no reason given"}` };
     case "failed":

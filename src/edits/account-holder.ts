@@ -21,6 +21,20 @@ export function isGivenSession(variable: TSESLint.Scope.Variable, at: Node): boo
   });
 }
 
+/** `findEmail._id` of `jwt.sign({ _id: findEmail._id }, secret)`: a token is made for that one, whatever the name of the row. */
+export function isPutIntoToken(read: Node): boolean {
+  let given = read;
+  while (given.parent && /^(?:Property|ObjectExpression|ChainExpression|TSNonNullExpression)$/.test(given.parent.type)) given = given.parent;
+  const { parent } = given as { parent?: Node };
+  return parent?.type === "CallExpression" && parent.arguments[0] === given && makesToken(calleeName(parent) ?? "");
+}
+
+function makesToken(name: string): boolean {
+  const [verb = "", ...rest] = splitWords(name);
+  if (verb === "sign") return !/^(?:in|up|out)$/.test(rest[0] ?? "");
+  return /^(?:create|generate|issue|make)$/.test(verb) && rest.some((word) => /^(?:token|jwt)$/.test(word));
+}
+
 /** The call that is given the name, or an element of it, as an argument. */
 function callAround(use: Node): Extract<Node, { type: "CallExpression" }> | undefined {
   let given = use;

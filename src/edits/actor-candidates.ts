@@ -6,7 +6,7 @@ import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
 import { chainRoot, dottedPath, isInside, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
-import { isGivenSession, isOfLogin } from "./account-holder.js";
+import { isGivenSession, isOfLogin, isPutIntoToken } from "./account-holder.js";
 import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
 import { isFoundOutLater } from "./found-out-later.js";
 import { ID, idReads, sameRoot, takenFrom } from "./id-reads.js";
@@ -75,7 +75,7 @@ function candidateAt(named: Named, at: Node, handler: HandlerSite, recorded: Rec
   const rank =
     path.length === 1
       ? rankOfName(variable, handler, recorded, file)
-      : rankOfPath(path, variable, at, handler, recorded, file);
+      : (rankOfPath(path, variable, at, handler, recorded, file) ?? rankInToken(named, recorded));
   return rank === undefined ? undefined : { ...named, variable, rank };
 }
 
@@ -120,6 +120,11 @@ function rankOfPath(
       : binding.kind === "variable" && (isSessionLike(binding.init!) || isTakenFromRequest(path, variable, binding));
   if (isGiven || !isLoadedUser(path[0]!)) return rank;
   return provesLoaded(recorded) || isGivenSession(variable, at) ? rank + LOADED : undefined;
+}
+
+/** Whoever the handler makes a token for, under whatever name the row was found. */
+function rankInToken({ isOwn, path, read }: Named, recorded: Recorded): number | undefined {
+  return isOwn && path.length === 2 && provesLoaded(recorded) && isPutIntoToken(read) ? CLAIM + LOADED : undefined;
 }
 
 /** `const { user } = req`: what middleware has left there. */

@@ -39,7 +39,8 @@ export function messageOf(first: Node, rest: readonly Node[], text: (node: Node)
   return { message: quote + (withoutEnd(shown) || words) + quote, values };
 }
 
-const LABEL = /[:=]\s*$/;
+/** The colon of Chinese and Japanese text, too. */
+const LABEL = /[:=\uFF1A]\s*$/;
 
 function literalText(node: Node): string | undefined {
   return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
@@ -59,7 +60,7 @@ function closed(words: string): string {
 
 /** `"login failed:"` was written for the value behind it; as a message it stands alone. */
 function withoutEnd(words: string): string {
-  return words.replace(/(?:\s*(?<!=)[:=]|\s+[-\u2013\u2014>]+)\s*$/, "").trimEnd();
+  return words.replace(/(?:\s*(?<!=)[:=\uFF1A]|\s+[-\u2013\u2014>]+)\s*$/, "").trimEnd();
 }
 
 /** `tier` of `tier + ")"`. */

@@ -1,7 +1,7 @@
 /** What surely has run, or has its value, before the statement that is inserted at a place. */
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { isFunction, isInside, propertyName, standsInList, type Node } from "../syntax/ast.js";
+import { enclosingFunction, isFunction, isInside, propertyName, standsInList, type Node } from "../syntax/ast.js";
 
 /** A constant or parameter that has its value at the place. */
 export function isSettledAt(variable: TSESLint.Scope.Variable, at: Node, file: SourceFile): boolean {
@@ -9,7 +9,9 @@ export function isSettledAt(variable: TSESLint.Scope.Variable, at: Node, file: S
   if (binding.kind === "parameter") return true;
   if (binding.kind !== "variable" || !binding.init || !binding.constant || binding.node.range[1] > at.range[0]) return false;
   const declaration = binding.node.parent;
-  return declaration?.type === "VariableDeclaration" && declaration.kind !== "let" && isInside(at, declaration.parent);
+  if (declaration?.type !== "VariableDeclaration" || !isInside(at, declaration.parent)) return false;
+  // What TypeScript has been shown of a `let`, older versions forget in a callback.
+  return declaration.kind !== "let" || enclosingFunction(declaration) === enclosingFunction(at);
 }
 
 /** True when the read surely has run at the place: in an earlier statement of a block around it, in no branch. */

@@ -3,16 +3,15 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { CaughtFailure } from "../analysis/failures/caught-failures.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, enclosingFunction, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, isFunction, unwrap, type Node } from "../syntax/ast.js";
 import { leavesItsList } from "../syntax/branches.js";
-import { besideResult, whatWasAsked } from "./beside-result.js";
+import { besideResult } from "./beside-result.js";
 import { caughtName, rejectionParameter } from "./caught-name.js";
 import { indented, insertAtTop, insertBefore } from "./insert-statement.js";
 import { isModuleItself } from "./module-path.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
-import { registeredAs } from "./registered-as.js";
-import { nameInRecords } from "./route-name.js";
 import { field, lineIndent, quoted, textStyle, type TextStyle } from "./text-style.js";
+import { whatFailed } from "./what-failed.js";
 
 /** Plans `logger.error("POST /api/login failed", { error })` as the first thing that the catch does. */
 export function planRecordFailure(failure: CaughtFailure, file: SourceFile): Plan {
@@ -102,34 +101,4 @@ function inPlaceOfName(node: Node, logger: ProjectLogger, message: string, file:
 function isHandedToCatch(use: Node): boolean {
   const { parent } = use as { parent?: Node };
   return parent?.type === "CallExpression" && parent.callee !== use;
-}
-
-/**
- * `POST /api/orders failed`, `loadUser failed`: the route or the function that could not do its work. Of results a function
- * may have a dozen, so what was asked is told too: `POST /api/orders: orders update failed`. So is a call whose rejection is
- * caught by itself: `POST /api/orders: cache.del failed`.
- */
-function whatFailed({ form, handler, node, attempted }: CaughtFailure, file: SourceFile): string {
-  if (form === "middleware") return "request failed";
-  // A function inside the handler that has a name of its own says more of what failed.
-  const name = nearestName(node, handler?.fn) ?? (handler && nameInRecords(handler, file)) ?? "request";
-  const asked = form === "result" ? whatWasAsked(node, file) : form === "rejection" ? whatWasCalled(attempted) : [];
-  return asked.length > 0 ? `${name}: ${asked.join(" ")} failed` : `${name} failed`;
-}
-
-/** `["redis.del"]` for `redis.del(key).catch(() => {})`: all else that the function does may well go on. */
-function whatWasCalled(attempted: Node): string[] {
-  const call = unwrap(attempted);
-  const path = call.type === "CallExpression" ? dottedPath(call.callee)?.filter((name) => name !== "this") : undefined;
-  return path && path.length > 0 ? [path.slice(-2).join(".")] : [];
-}
-
-/** @param outer the function at which the search ends */
-function nearestName(node: Node, outer: FunctionNode | undefined): string | undefined {
-  for (let fn = enclosingFunction(node); fn && fn !== outer; fn = enclosingFunction(fn)) {
-    const name = functionName(fn) ?? registeredAs(fn);
-    // Inside a handler, a method of an object is called as its framework says: `start(controller)` of a stream.
-    if (name !== undefined && !(outer && fn.parent.type === "Property")) return name;
-  }
-  return undefined;
 }

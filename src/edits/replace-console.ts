@@ -12,6 +12,7 @@ import { messageOf } from "./console-message.js";
 import { errorField, loggerCall, projectLogger, type ProjectLogger } from "./project-logger.js";
 import { nameInRecords } from "./route-name.js";
 import { field, isFirstOnLine, lineIndent, quoted, textStyle } from "./text-style.js";
+import { whatWasRejected } from "./what-failed.js";
 
 const LEVELS: Readonly<Record<string, string>> = {
   log: "info",
@@ -51,7 +52,8 @@ export function planReplaceHanded(
   if (level === undefined || rejectionHandler(call) !== method) return { skipped: `console.${name} is handed on as a function` };
   const logger = projectLogger(file, method, handler);
   const style = textStyle(file);
-  const message = quoted(fallbackMessage(true, handler, file), style);
+  const { object: promise } = unwrap(call.callee) as TSESTree.MemberExpression;
+  const message = quoted(whatWasRejected(method, promise, handler, file), style);
   const line =
     logger.order === "varargs"
       ? `${logger.text}.${level}(${message}, error)`
@@ -86,13 +88,19 @@ function textOf(range: readonly [number, number], file: SourceFile): string {
 /** A line that was written with the caught failure speaks of an error, whatever method was at hand. */
 function speaksOfCaught(call: TSESTree.CallExpression, handler: HandlerSite | undefined, file: SourceFile): boolean {
   const taken = handler?.role === "error-handler" ? handler.parameters.error : undefined;
-  return call.arguments.some((argument) => {
-    const root = chainRoot(argument);
+  return call.arguments.flatMap(partsOfText).some((part) => {
+    const root = chainRoot(part);
     const binding = file.bindings.ofExpression(root);
     if (binding?.kind !== "parameter") return binding?.kind === "caught";
     if (binding.index === 0 && root.type === "Identifier" && isErrorName(root.name) && isAskedFor(root.name, call)) return true;
     return isRejectionHandler(binding.fn) || (taken !== undefined && root.type === "Identifier" && root.name === taken);
   });
+}
+
+/** What is put together in a text: `error.message` of `"Failed: " + error.message`. */
+function partsOfText(node: Node): Node[] {
+  if (node.type === "TemplateLiteral") return node.expressions.flatMap(partsOfText);
+  return node.type === "BinaryExpression" && node.operator === "+" ? [...partsOfText(node.left as Node), ...partsOfText(node.right)] : [node];
 }
 
 /** `if (err) console.log(err)` in a callback in Node's manner. */

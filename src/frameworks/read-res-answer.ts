@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, chainRoot, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { keptWith } from "../syntax/kept-with.js";
 import { nodesIn } from "../syntax/outline.js";
 import { readAnswerObject } from "./answer-objects.js";
 import { answerWith, HELPER_DEPTH, redirectAnswer, saysNothing, type Answer } from "./answer.js";
@@ -63,9 +64,27 @@ export function setStatus(call: TSESTree.CallExpression, response: string, file:
 
 /** True when the chain of members and calls starts at that name. */
 export function rootIs(node: Node, name: string): boolean {
+  const root = rootOfCalls(node);
+  return root.type === "Identifier" && root.name === name;
+}
+
+const knownRoots = keptWith<Node, Node>();
+
+/** Found once for each part of a chain: of one with hundreds of calls, each call is asked for its root. */
+function rootOfCalls(node: Node): Node {
+  const passed: Node[] = [];
   let inner = chainRoot(node);
-  while (inner.type === "CallExpression") inner = chainRoot(inner.callee);
-  return inner.type === "Identifier" && inner.name === name;
+  while (inner.type === "CallExpression") {
+    const known = knownRoots.get(inner);
+    if (known) {
+      inner = known;
+      break;
+    }
+    passed.push(inner);
+    inner = chainRoot(inner.callee);
+  }
+  for (const call of passed) knownRoots.set(call, inner);
+  return inner;
 }
 
 /**

@@ -57,6 +57,11 @@ export function isTestTool(source: string): boolean {
 }
 
 const GENERATED = /@generated\b|\bcode generated\b[^\n]*\bdo not edit\b|\b(?:file|code) (?:is|was|has been) auto(?:matically)?[- ]?generated\b|\bauto-?generated\b[^\n]*\bdo not (?:edit|modify)\b/i;
+/** What TypeScript and Babel write above a module that they have compiled to CommonJS. */
+const COMPILED = /\bObject\.defineProperty\(exports, ["']__esModule["']|\bvar __\w+ = \(this && this\.__\w+\)/;
+/** The last line of a compiled file. A style that is put into the page may name a map of its own, with other signs around. */
+const SOURCE_MAP = /^\/\/# sourceMappingURL=\S+\s*$/m;
+const END = 300;
 /** The wrapper that a bundler puts around modules that it has joined, as around a service worker's tools. */
 const BUNDLED = /^define\(\[[^\]\n]*\], \(function \([\w, ]*\) ?\{/;
 const HEAD = 600;
@@ -64,9 +69,14 @@ const HEAD = 600;
 const LONG_LINE = 2500;
 const ENOUGH_TO_TELL = 12_000;
 
-/** Written by a tool, which writes it anew: told by its head, or by the lines of a bundle. */
+/** Written by a tool, which writes it anew: told by its head, by the lines of a bundle, or as compiled. */
 export function isGenerated(text: string): boolean {
-  return GENERATED.test(text.slice(0, HEAD)) || BUNDLED.test(text) || beginsWithLongLine(text);
+  return GENERATED.test(text.slice(0, HEAD)) || BUNDLED.test(text) || beginsWithLongLine(text) || isCompiled(text);
+}
+
+/** Compiled from a source, by what compilers leave at both ends of a file. */
+export function isCompiled(text: string): boolean {
+  return COMPILED.test(text.slice(0, HEAD)) || SOURCE_MAP.test(text.slice(-END));
 }
 
 function beginsWithLongLine(text: string): boolean {

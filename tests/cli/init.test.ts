@@ -225,6 +225,25 @@ describe("where the logger goes, and how it is imported", () => {
       /TypeScript/,
     ],
     [
+      "Edge Functions of a repository that is the supabase folder itself, with a package.json among them",
+      {
+        ...config,
+        "config.toml": 'project_id = "shop"\n',
+        "functions/package.json": "{}",
+        "functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n',
+      },
+      "functions/_shared/logging.ts",
+      '{ "audit-logging": { emitter: { import: "./functions/_shared/logging.ts", account: true } } }',
+      /TypeScript/,
+    ],
+    [
+      "functions of another host, beside settings that are not Supabase's",
+      { ...config, "config.toml": 'title = "blog"\n', "package.json": "{}", "functions/app.js": 'const app = require("express")();\napp.post("/login", (req, res) => res.status(401).end());\n' },
+      "lib/logging.js",
+      '{ "audit-logging": { emitter: { import: "./lib/logging", account: true } } }',
+      /CommonJS|JavaScript/,
+    ],
+    [
       "Supabase Edge Functions, which know no alias of the tsconfig",
       { ...config, "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }', "supabase/functions/login/index.ts": 'Deno.serve(() => new Response("no", { status: 401 }));\n' },
       "supabase/functions/_shared/logging.ts",

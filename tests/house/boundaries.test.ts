@@ -67,7 +67,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: "codemods",
     modules: /^codemods\//,
-    mayImport: ["rules", "rule list", "define-rule", "parse", "file", "vocabulary", ...ANALYSIS, "edits"],
+    mayImport: ["frameworks", "rules", "rule list", "define-rule", "parse", "file", "vocabulary", ...ANALYSIS, "edits"],
   },
   { name: "plugin", modules: /^src\/(?:index|configs|version)\.ts$/, mayImport: ["rule list", "define-rule"] },
   {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { runCodemods } from "../../codemods/run-codemods.js";
+import logOn4xx from "../../rules/log-on-4xx.js";
+import noConsoleInHandlers from "../../rules/no-console-in-handlers.js";
 import noLogInjection from "../../rules/no-log-injection.js";
 import noSecretInLog from "../../rules/no-secret-in-log.js";
+import requireAuditOnSensitiveRoute from "../../rules/require-audit-on-sensitive-route.js";
 import { readSettings } from "../../src/settings.js";
 import { isGenerated } from "../../src/vocabulary/file-kinds.js";
 
@@ -14,6 +18,9 @@ describe("a file that a tool has written", () => {
     ["by the length of its lines", `!function(){${"a();".repeat(800)}}();${LINE}`],
     ["by the length of its lines below a licence", `/*! Licence of many lines\n*/\n${"b(),".repeat(800)}1;${LINE}`],
     ["by the wrapper of a bundler", `define(['exports'], (function (exports) { 'use strict';\n${LINE}\n}));`],
+    ["by what a compiler writes at its top", `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n${LINE}`],
+    ["by a compiler's helpers", `"use strict";\nvar __importDefault = (this && this.__importDefault) || function (mod) { return mod; };\n${LINE}`],
+    ["by the map of its source", `${LINE}\n//# sourceMappingURL=worker.js.map\n`],
   ])("is known %s", (_sentence, text) => {
     expect(isGenerated(text)).toBe(true);
   });
@@ -23,6 +30,8 @@ describe("a file that a tool has written", () => {
     ["with a long text in one line", `const HTML = "${"x".repeat(900)}";\n${LINE}`],
     ["with a module's wrapper of its author's", `define(["exports", "log"], function (exports, log) {\n${LINE}\n});`],
     ["whose code writes the mark", `${"work();\n".repeat(80)}write("// @generated");\n${LINE}`],
+    ["that speaks of maps", `// Looks for sourceMappingURL= at a file's end.\n${LINE}\nconst end = "//# sourceMappingURL=a.js.map";\n`],
+    ["that gives a module the mark of another kind", `"use strict";\nmodule.exports = log;\nObject.defineProperty(module.exports, "default", { value: log });\n${LINE}`],
   ])("is no file %s", (_sentence, text) => {
     expect(isGenerated(text)).toBe(false);
   });
@@ -33,5 +42,24 @@ describe("a file that a tool has written", () => {
     for (const { definition } of [noSecretInLog, noLogInjection]) {
       expect([code, `// @generated\n${code}`].map((text) => definition.mayReport(text, "src/a.js", settings))).toEqual([true, false]);
     }
+  });
+
+  test("is left alone by every rule where it is compiled", () => {
+    const settings = readSettings(undefined);
+    const code = 'const app = require("express")();\napp.post("/login", (req, res) => { console.log("x"); res.status(401).end(); });\n';
+    const compiled = `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n${code}`;
+    for (const { definition } of [logOn4xx, noConsoleInHandlers, requireAuditOnSensitiveRoute]) {
+      expect([code, compiled].map((text) => definition.mayReport(text, "src/a.js", settings))).toEqual([true, false]);
+    }
+  });
+
+  test("is named by the codemods where it holds handlers, and not edited", () => {
+    const settings = readSettings(undefined);
+    const code = 'const app = require("express")();\napp.post("/login", (req, res) => res.status(401).end());\n';
+    const statusOf = (text: string): string => runCodemods(text, "src/a.js", settings).status;
+    expect(statusOf(code)).toBe("changed");
+    expect(statusOf(`${code}//# sourceMappingURL=a.js.map\n`)).toBe("generated");
+    expect(statusOf(`// @generated\n${code}`)).toBe("generated");
+    expect(statusOf("exports.one = 1;\n//# sourceMappingURL=a.js.map\n")).toBe("not-candidate");
   });
 });

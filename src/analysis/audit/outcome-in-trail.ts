@@ -119,9 +119,18 @@ function withoutText(body: Node): Node {
   return inner.type === "CallExpression" && calleeName(inner) === "stringify" && inner.arguments[0] ? withoutText(inner.arguments[0]) : inner;
 }
 
-/** `{ ok: false }`, `{ status: false, message }`: no event of it may say that all went well. */
+/** `{ ok: false }`, `{ status: false, message }`, `{ code: 400, msg }`: no event of it may say that all went well. */
 export function deniesItself(body: Node): boolean {
-  return hasFalse(body, ["success", "ok", "status"]);
+  return hasFalse(body, ["success", "ok", "status"]) || isRefusedByNumber(body);
+}
+
+/** The status of HTTP, told in the body of a 200: `{ code: 403, message: "no access" }`. */
+function isRefusedByNumber(body: Node): boolean {
+  const inner = withoutText(body);
+  return ["code", "status", "statusCode"].some((name) => {
+    const told = propertyValue(inner, name);
+    return told?.type === "Literal" && typeof told.value === "number" && told.value >= 400 && told.value < 500;
+  });
 }
 
 function hasFalse(body: Node, flags: readonly string[], fits: (answer: Node) => boolean = () => true): boolean {

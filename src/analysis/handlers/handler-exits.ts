@@ -19,7 +19,7 @@ import { armsOf, type Way } from "./chosen-arms.js";
 import type { Exit, ExitKind } from "../records/exit.js";
 import { FlowWalk, type Surroundings } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
-import { onBoth, type Path } from "../records/path.js";
+import { answersOf, onBoth, openAnswer, type Path } from "../records/path.js";
 import { recordOfTemplate } from "../records/template-records.js";
 import type { RecordCall } from "../records/record-call.js";
 import { refusalRecordOf } from "../records/refusal-records.js";
@@ -77,10 +77,10 @@ export function exitsOf(
       followed: [],
     };
     exits.push(exit);
-    path.open.set(exit, new Set());
+    openAnswer(path, exit);
   };
   const close = (path: Path): void => {
-    for (const [exit, records] of path.open) (exit as OpenExit).followed.push(records);
+    for (const [exit, records] of answersOf(path)) (exit as OpenExit).followed.push(records);
   };
   const { response, next } = handler.parameters;
   const delegates = (node: Node): boolean => {

@@ -10,7 +10,7 @@ import { runsInDevelopmentAlone } from "../handlers/development-only.js";
 import type { Exit } from "../records/exit.js";
 import { FlowWalk } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
-import { onBoth } from "../records/path.js";
+import { answersOf, onBoth, openAnswer } from "../records/path.js";
 import type { RecordCall } from "../records/record-call.js";
 import { ofRefusal } from "../records/refusal-records.js";
 import { holdsRefusals, isHandedOver, statusOfError } from "./error-status.js";
@@ -62,11 +62,11 @@ function recordsOfRefusals(fn: FunctionNode, exits: readonly Exit[], file: Sourc
     onCall: (call, path) => {
       if (!answers.has(call)) return false;
       before.set(call, { must: new Set(path.must), may: new Set(path.may) });
-      path.open.set(call, new Set());
+      openAnswer(path, call);
       return false;
     },
-    onEnd: ({ open }) => {
-      for (const [answer, records] of open) after.set(answer as Node, [...(after.get(answer as Node) ?? []), records]);
+    onEnd: (path) => {
+      for (const [answer, records] of answersOf(path)) after.set(answer as Node, [...(after.get(answer as Node) ?? []), records]);
     },
   }).run(fn);
   return new Map(
