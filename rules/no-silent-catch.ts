@@ -1,4 +1,4 @@
-import { isMuchAtStake, isMuchAtStakeInAll } from "../src/analysis/failures/at-stake.js";
+import { isMuchAtStake, isMuchAtStakeInAll, writesForCallback } from "../src/analysis/failures/at-stake.js";
 import type { CaughtFailure } from "../src/analysis/failures/caught-failures.js";
 import type { FileFacts } from "../src/analysis/file-facts.js";
 import { isServerCode, loadsPage, mayLoadPage, mayRunOnServer, standsInBrowserBranch } from "../src/analysis/handlers/runs-where.js";
@@ -97,7 +97,7 @@ function isPlain({ form, fate, handler, attempted, body, node }: CaughtFailure, 
   if (handler !== undefined || fate === "failed-open" || runsForRequest(attempted, facts)) return true;
   if (loadsPage(node)) return isPageLeftEmpty(attempted, body ?? node);
   // A callback of the program's own is mostly called with what there is.
-  if (form === "callback") return false;
+  if (form === "callback") return attempted.type === "CallExpression" && writesForCallback(attempted);
   if (form === "settled") return isMuchAtStakeInAll(attempted, facts.file);
   return fate === "answered" || isMuchAtStake(attempted, facts.file);
 }

@@ -16,9 +16,12 @@ export const BODY_READS = /^(?:json|text|formData|arrayBuffer|blob|bytes)$/;
 export const TELEMETRY =
   /^(?:append|flush)(?!\w*(?:Audit|Security|Access))\w*Logs?$|^(?:track|capture|identify|trackEvent|logEvent|prefetch|preload|warmup|preload[A-Z]\w*|prefetch[A-Z]\w*|requestPersistentStorage|sendBeacon|sendChatAction|sendTyping|startTyping|play|vibrate|wakeLock)$|^(?:increment|bump|count|track|touch|update|mark)\w*(?:Hits?|Views?|Visits?|Clicks?|Impressions?|Usage|LastSeen|LastUsed|LastAccess(?:ed)?|LastActive)(?:At|Count|Counter)?$|^identify(?:User|Person|Visitor)$|^record\w*(?:Latency|Metrics?|Timings?|Duration|Performance)$|^track(?!\w*(?:Security|Audit|Login|Auth|Payment))\w*(?:[a-z]ed(?![a-z])|Events?(?![a-z])|Analytics|PageView|Performance|Latency|Timing)\w*$/;
 
-/** `stripe.subscriptions.cancel(id)`, `payments.capture(id)`: money goes on or never comes where that fails. */
+/**
+ * `stripe.subscriptions.cancel(id)`, `payments.capture(id)`, `apiKeys.revoke(id)`: where that fails, money goes on or never
+ * comes, or a key still opens.
+ */
 export const ENDS_AGREEMENT =
-  /(?:^|[._])(?:\w*(?:payments?|[iI]ntents?|charges?|orders?|invoices?|bookings?|reservations?|refunds?|payouts?|memberships?|appointments?)|\w*[sS]ubscriptions)(?:Service|Repository|Repo|Api|Client|Model)?\.(?:cancel|capture|terminate)$/;
+  /(?:^|[._])\w*(?:[kK]eys|[tT]okens|[cC]redentials|[iI]nvitations|[cC]ertificates|[gG]rants)(?:Service|Repository|Repo|Api|Client|Model|Store|Manager)?\.revoke$|(?:^|[._])(?:\w*(?:payments?|[iI]ntents?|charges?|orders?|invoices?|bookings?|reservations?|refunds?|payouts?|memberships?|appointments?)|\w*[sS]ubscriptions)(?:Service|Repository|Repo|Api|Client|Model)?\.(?:cancel|capture|terminate)$/;
 
 /** What counts by the name of what it is called on: `repo.searchUsage.record(…)`, `metrics.increment(…)`. */
 export const COUNTS_ON = /(?:usage|latency|metrics?|stats|statistics|analytics|telemetry)\.(?:record|increment|count|observe|track|add|bump)\w*$/i;

@@ -141,6 +141,8 @@ const ROWS: readonly Case[] = [
   ["all sessions of somebody, ended", "swallowed", service(`await sessions.destroy(id).catch(() => {});`)],
   ["a session with another service, ended", "swallowed (teardown)", service(`await client.destroy(id).catch(() => {});`)],
   ["a subscription that is ended, and paid for on", "swallowed", service(`await stripe.subscriptions.cancel(id).catch(() => {});`)],
+  ["a key that still opens", "swallowed", service(`await this.apiKeys.revoke(id).catch(() => {});`)],
+  ["the address of a picture that is shown no more", "swallowed (teardown)", service(`await blob.revoke(id).catch(() => {});`)],
   ["a stream that is called off", "swallowed (teardown)", service(`await reader.cancel(id).catch(() => {});`)],
   ["a payment that is taken", "swallowed", service(`try { await payments.capture(id); } catch {}`)],
   ["what analytics are told", "swallowed (telemetry)", service(`try { await posthog.capture(id); } catch {}`)],

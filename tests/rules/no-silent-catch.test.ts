@@ -213,6 +213,19 @@ describe("options", () => {
     expect(of(RESULT.replace("const { data } = await", "const data = await").replace(".select()", ".select().catch(() => null)"), { results: false })).toBe(1);
   });
 
+  test.each([
+    ["a file that is written", 1, `fs.writeFile(id, text, (err) => {});`],
+    ["a file that is written, and what follows left out", 1, `fs.writeFile(id, text, (err) => { if (err) return; use(id); });`],
+    ["a file that is written, where the caller hears of it", 0, `fs.writeFile(id, text, (err) => { done(err); });`],
+    ["a line that is added to a file", 0, `fs.appendFile("access.log", text, (err) => {});`],
+    ["a row that is changed", 1, `pool.query("UPDATE orders SET paid = 1 WHERE id = ?", [id], (err) => { done(); });`],
+    ["a row that is looked for", 0, `pool.query("SELECT * FROM orders WHERE id = ?", [id], (err) => { done(); });`],
+    ["a callback of the program's own", 0, `store.keep(id, (err) => {});`],
+  ])("a callback outside handlers that drops its error counts where something is written: %s", (_sentence, expected, call) => {
+    const code = `function keep(id, text, done) {\n  ${call}\n}\nmodule.exports = keep;\n`;
+    for (const parser of parsersFor("")) expect(lint(RULE, code, { path: "src/services/orders.js", parser }), parser).toHaveLength(expected);
+  });
+
   const tried = (attempt: string, head = ""): string => `${head}\nexport async function load(id) {\n  try {\n    ${attempt}\n  } catch {\n    return null;\n  }\n}\nmodule.exports = load;\n`;
 
   test.each([

@@ -113,6 +113,17 @@ function isWrittenAtOnce(call: TSESTree.CallExpression): boolean {
   return callee.type === "MemberExpression" && findNode(callee, (node) => (node.type === "Identifier" && /^(?:db|database|sqlite|stmt|statement|prepare|sql)$/i.test(node.name))) !== undefined;
 }
 
+/**
+ * `fs.writeFile(path, data, (err) => {})`, `pool.query("UPDATE …", [id], (err) => done())`. What is added to a file is mostly a
+ * line of a log.
+ */
+export function writesForCallback(call: TSESTree.CallExpression): boolean {
+  const path = dottedPath(call.callee)?.join(".") ?? "";
+  if (/^(?:fs|fse|fsExtra)\.(?:writeFile|rename|copyFile)$/.test(path)) return true;
+  const [statement] = call.arguments;
+  return /^(?:run|exec|execute|query)$/.test(calleeName(call) ?? "") && statement !== undefined && isStatementOfSql(unwrap(statement));
+}
+
 /** `"DELETE FROM files WHERE …"`. */
 function isStatementOfSql(given: Node): boolean {
   const text = given.type === "TemplateLiteral" ? given.quasis[0]!.value.raw : given.type === "Literal" ? String(given.value) : "";

@@ -5,6 +5,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, isFunction, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { errorTestOf, isUsedOnlyThere } from "./error-tests.js";
+import { writesForCallback } from "./at-stake.js";
 import { aroundOf, isAnswer } from "./failure-answered.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { handlerAround } from "../../frameworks/handler-around.js";
@@ -26,8 +27,8 @@ const NO_CALLBACK = /^(?:then|catch|finally|map|flatMap|filter|forEach|find|find
 const ERROR_NAME = /^_?(?:err|error|er|\w*(?:Err|Error))$/;
 
 /**
- * Callbacks of calls whose first parameter is an error by its name or type: those that test it, those in a handler that
- * never look at it, and listeners to `"error"` that answer. One that uses its error elsewhere too is left out.
+ * Callbacks of calls whose first parameter is an error by its name or type: those that test it, those in a handler or of a write
+ * that never look at it, and listeners to `"error"` that answer. One that uses its error elsewhere too is left out.
  */
 export function errorFirstCallbacks(facts: HandlerFacts): ErrorFirstCallback[] {
   const { file } = facts;
@@ -85,7 +86,7 @@ function ofParameter(
   if (response !== undefined && rootIs(call.callee, response)) return undefined;
   const uses = usesOf(name, fn.body);
   if (uses.length === 0) {
-    return handler && fn.params.length > 1 && isUsed(fn.params[1]!, fn.body)
+    return (handler && fn.params.length > 1 && isUsed(fn.params[1]!, fn.body)) || writesForCallback(call)
       ? { call, fn, error: name, body: undefined, runs: undefined, at: parameter }
       : undefined;
   }
