@@ -67,6 +67,8 @@ const NO_LOGGERS: readonly Case[] = [
   ["a logger's name bound to a function", [], `function logger() {} logger.info("x");`],
   ["logIn and logOut", [], `import { logIn, logOut } from "./auth.js"; logIn(user); logOut();`],
   ["login of an import", [], `import { login } from "./auth.js"; login(user);`],
+  ["a log function among the options", "log onLog", `function serve(options) { const { port, onLog = () => {} } = options; onLog("warn", "refused"); }`],
+  ["a log function taken out of what the file makes itself", [], `const { onLog } = makeHooks(); onLog("warn", "refused");`],
   ["a log function that the file does not bind", [], `log("x");`],
   ["a product event", [], `import { logEvent } from "firebase/analytics"; logEvent(analytics, "x");`],
   ["a level's name from a module that makes answers", [], `import { error } from "./answers"; error("x");`],

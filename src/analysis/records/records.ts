@@ -76,10 +76,17 @@ function classifyFunction(call: TSESTree.CallExpression, callee: TSESTree.Identi
   if (binding.kind === "import" && (ERROR_REPORTERS.has(spelled) || REPORTS_ERROR.test(spelled))) return record(call, "reporter", name);
   if (binding.kind === "import" && ACCESS_LOGS.has(binding.source)) return undefined;
   if (binding.kind === "import" && LEVEL_METHODS.has(spelled) && isFromLoggerModule(callee, file)) return record(call, "log", spelled);
-  if ((binding.kind === "import" || binding.kind === "parameter") && isLogFunctionName(spelled)) {
+  if ((binding.kind === "import" || isHandedIn(binding, file)) && isLogFunctionName(spelled)) {
     return record(call, binding.kind === "import" && AUDIT_MODULE.test(binding.source) ? "audit" : "log", name);
   }
   return undefined;
+}
+
+/** A parameter, or what is taken out of one: `const { onLog = () => {} } = options`. */
+function isHandedIn(binding: Binding, file: SourceFile): boolean {
+  if (binding.kind === "parameter") return true;
+  const from = binding.kind === "variable" && binding.pattern ? binding.init && unwrap(binding.init) : undefined;
+  return from?.type === "Identifier" && file.bindings.of(from).kind === "parameter";
 }
 
 function isEmitter(name: string, binding: Binding, file: SourceFile): boolean {
@@ -163,12 +170,12 @@ function mayBeEmitter(value: Node): boolean {
   return value.type === "CallExpression" || value.type === "NewExpression" || value.type === "MemberExpression" || value.type === "ObjectExpression";
 }
 
-/** `logError`, `logWarning`, `log`, `debugLog`: a function that is imported under a name that says it logs. */
+/** `logError`, `logWarning`, `log`, `debugLog`, `onLog`: the name of an imported function, or one that is handed in, says it logs. */
 function isLogFunctionName(name: string): boolean {
   const words = splitWords(name);
   if (words.length === 1) return words[0] === "log" || words[0] === "logger";
   const last = words.at(-1)!;
-  return (words[0] === "log" && last !== "in" && last !== "out" && !words.includes("event")) || (last === "log" && /^(?:debug|error|server|safe|write|print|app|api|dev)$/.test(words[0]!));
+  return (words[0] === "log" && last !== "in" && last !== "out" && !words.includes("event")) || (last === "log" && /^(?:debug|error|server|safe|write|print|app|api|dev|on)$/.test(words[0]!));
 }
 
 function classifyMethod(
