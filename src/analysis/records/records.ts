@@ -170,7 +170,7 @@ function mayBeEmitter(value: Node): boolean {
   return value.type === "CallExpression" || value.type === "NewExpression" || value.type === "MemberExpression" || value.type === "ObjectExpression";
 }
 
-/** `logError`, `logWarning`, `log`, `debugLog`, `onLog`: the name of an imported function, or one that is handed in, says it logs. */
+/** `logError`, `log`, `debugLog`, `onLog`: the name of an imported function, or of one that is handed in, says that it logs. */
 function isLogFunctionName(name: string): boolean {
   const words = splitWords(name);
   if (words.length === 1) return words[0] === "log" || words[0] === "logger";
