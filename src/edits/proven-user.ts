@@ -5,6 +5,7 @@ import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, memberName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
 import { splitWords } from "../syntax/names.js";
+import { nodesIn } from "../syntax/outline.js";
 import { isSettledAt } from "./known-before.js";
 import { isQuestioned, presenceAt } from "./presence.js";
 import type { Recorded } from "./recorded.js";
@@ -15,7 +16,7 @@ type Variable = TSESLint.Scope.Variable;
 /** The text of that user's id at the place; undefined for records of another event, or of what did not go through. */
 export function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): string | undefined {
   if (outcome !== "success" || !/^auth\.(?:login|register)$/.test(event)) return undefined;
-  for (const name of ["user", "newUser", "createdUser", "existingUser", "account", "member"]) {
+  for (const name of new Set(["user", "newUser", "createdUser", "existingUser", "account", "member", ...rowsMade(handler, file)])) {
     const variable = file.bindings.lookUp(name, at);
     if (!variable || !isSettledAt(variable, at, file)) continue;
     const binding = file.bindings.describe(variable);
@@ -30,6 +31,17 @@ export function provenUser(at: Node, handler: HandlerSite, { event, outcome }: R
     return trusted ? `${name}.id` : `${name}?.id ?? ${quoted("anon", textStyle(file))}`;
   }
   return undefined;
+}
+
+/** What the handler calls rows that it makes in a table of users: `made` of `const made = await User.create({ … })`. */
+function rowsMade({ fn }: HandlerSite, { outline }: SourceFile): string[] {
+  return nodesIn(outline.calls, fn!).flatMap((call) => {
+    const path = dottedPath(call.callee);
+    const table = path && path.at(-1) === "create" ? splitWords(path.at(-2) ?? "").at(-1) : undefined;
+    const holder = call.parent.type === "AwaitExpression" ? call.parent.parent : undefined;
+    if (!/^(?:user|account|member|customer)s?$/.test(table ?? "") || holder?.type !== "VariableDeclarator") return [];
+    return holder.id.type === "Identifier" ? [holder.id.name] : [];
+  });
 }
 
 /** `passport.authenticate("local", (error, user) => …)`: whom the strategy has found. */
