@@ -128,7 +128,7 @@ const TOLD: Readonly<Record<string, Told>> = {
       // The guard has let an administrator in, and tells nobody which.
       "role-or-password-changed unknown",
       `data-export-repeated ${customer}`,
-      "webhook-verification-failures paymentWebhook",
+      "webhook-verification-failures /api/webhooks/payments",
       "error-rate all",
       "role-or-password-changed anon",
     ],
