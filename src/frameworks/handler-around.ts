@@ -3,6 +3,7 @@ import type { HandlerSite } from "./framework.js";
 import type { FunctionNode, Node } from "../syntax/ast.js";
 import { countFirst } from "../syntax/count-first.js";
 import { keptWith } from "../syntax/kept-with.js";
+import { nodesIn } from "../syntax/outline.js";
 
 interface Place {
   readonly handler: HandlerSite;
@@ -57,4 +58,25 @@ export function handlersByFunction(
   }
   sharedIn.set(handlers, byFunction);
   return byFunction;
+}
+
+const regionsIn = keptWith<readonly HandlerSite[], ReadonlyMap<FunctionNode | undefined, readonly Node[]>>();
+
+/** The regions of other handlers of the same function that stand in the handler's own: what happens there is theirs. */
+export function regionsWithin(handler: HandlerSite, handlers: readonly HandlerSite[]): Node[] {
+  const within = handler.region ?? handler.fn;
+  return within ? nodesIn(regionsByFunction(handlers).get(handler.fn) ?? [], within).filter((region) => region !== within) : [];
+}
+
+/** In source order, as a function may have hundreds. */
+function regionsByFunction(handlers: readonly HandlerSite[]): ReadonlyMap<FunctionNode | undefined, readonly Node[]> {
+  const known = regionsIn.get(handlers);
+  if (known) return known;
+  const regions = new Map<FunctionNode | undefined, readonly Node[]>();
+  for (const [fn, sites] of handlersByFunction(handlers)) {
+    const own = sites.flatMap(({ region }) => (region ? [region] : []));
+    regions.set(fn, own.sort((a, b) => a.range[0] - b.range[0]));
+  }
+  regionsIn.set(handlers, regions);
+  return regions;
 }

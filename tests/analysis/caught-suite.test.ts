@@ -39,6 +39,8 @@ const SILENT: readonly (readonly [messageId: string, ...row: Row])[] = [
   // Stored nowhere
   ["swallowed", "a variable that nobody reads", service(`let failure; try { await charge(id); } catch (err) { failure = err; } return true;`)],
   ["swallowed", "the failure in a page that only the answer reads", handler(`let page; try { page = await render(req.params.id); } catch (err) { page = "<p>" + err.message; } const html = "<body>" + page; res.send(html);`), SERVER],
+  ["swallowed", "a flag that is all the caller gets", service(`let ok = true; try { await charge(id); } catch { ok = false; } return ok;`)],
+  ["swallowed", "a flag that is given back the other way round", service(`let failed = false; try { await charge(id); } catch { failed = true; } return !failed;`)],
   ["swallowed", "a flag that nobody reads", service(`let failed = false; try { await charge(id); } catch { failed = true; } return 1;`)],
   ["swallowed", "a list that nobody reads", service(`const failures = []; for (const one of id) { try { await charge(one); } catch (err) { failures.push(err); } } return true;`)],
   ["swallowed", "a field of an object that nobody reads", service(`const state = {}; try { await charge(id); } catch (err) { state.failure = err; } return true;`)],
@@ -94,6 +96,7 @@ const FINE: readonly Row[] = [
   ["an exported variable", `export let lastFailure;\nexport async function settle(id) { try { await db.charge(id); } catch (err) { lastFailure = err; } }\n`],
   ["a field of the instance", `export class Invoices {\n  async settle(id) { try { await this.db.charge(id); } catch (err) { this.lastError = err; } }\n}\n`],
   ["a counter of what failed", service(`let failed = 0; for (const one of id) { try { await charge(one); } catch { failed++; } } return { failed };`)],
+  ["a flag beside what is told", service(`let failed = false; try { await charge(id); } catch { failed = true; } return { id, failed };`)],
   ["a flag that the rest goes by", service(`let failed = false; try { await charge(id); } catch { failed = true; } if (failed) await refund(id);`)],
   ["a record on the next tick", keeps(`setImmediate(() => { logger.error(err); });`)],
   ["a metric", service(`try { await charge(id); } catch (err) { metrics.increment("charge.failed"); return null; }`)],

@@ -12,7 +12,7 @@ import { leavesToDevelopment } from "../handlers/development-only.js";
 import { goesWhereItCan, isRecognised, recordsByKind } from "./expected-failure.js";
 import { answerOf, grants, isAnswerField, letsThrough, type Around, type ClientAnswer } from "./failure-answered.js";
 import { carriesOn } from "./failure-handed-on.js";
-import { isKept } from "./failure-stored.js";
+import { isFlagReturned, isKept } from "./failure-stored.js";
 import { FlowWalk } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
 import { recordOfTemplate } from "../records/template-records.js";
@@ -103,7 +103,7 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       const target = assignment.type === "UpdateExpression" ? assignment.argument : assignment.left;
       if (isWithin(target, locals)) return;
       const stored = assignment.type === "AssignmentExpression" && speaks(assignment.right) && !isAnswerField(target, around) && isKept(target, around);
-      const isToldOf = isCount(assignment) || (!handler && setsFailedState(assignment));
+      const isToldOf = (isCount(assignment) && !isFlagReturned(assignment, around)) || (!handler && setsFailedState(assignment));
       if (stored || (isToldOf && isKept(target, around, true))) addRecord(path, mark(assignment));
     },
     onCall: (call, path) => {

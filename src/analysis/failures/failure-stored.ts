@@ -25,6 +25,20 @@ export function isKept(target: Node, around: Around, isFilled = false, depth = 3
   );
 }
 
+/** `ok = false; … return ok;`, `return !failed;` and no other read: the caller learns no more than from `return false`. */
+export function isFlagReturned(assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression, { file }: Around): boolean {
+  if (assignment.type === "UpdateExpression") return false;
+  const { left, right } = assignment;
+  if (right.type !== "Literal" || typeof right.value !== "boolean" || left.type !== "Identifier") return false;
+  const reads = file.bindings.variableOf(left)?.references.filter((reference) => reference.isRead()) ?? [];
+  return reads.length > 0 && reads.every(({ identifier }) => isReturnedBare(identifier as Node));
+}
+
+function isReturnedBare(use: Node): boolean {
+  const outer = use.parent?.type === "UnaryExpression" && use.parent.operator === "!" ? use.parent : use;
+  return outer.parent?.type === "ReturnStatement";
+}
+
 /** Bound by an import, exported, or a field of what the caller has given, or a list that he has. */
 function isSharedWithOthers(variable: Variable, target: Node, isFilled: boolean): boolean {
   return variable.defs.some((def) => {

@@ -8,12 +8,13 @@ import { readResponse } from "../../frameworks/read-response.js";
 import type { GivenRefusal } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
 import { isInside, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { countFirst } from "../../syntax/count-first.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { TURNED_AWAY } from "../../vocabulary/http-status.js";
 import { askedForStatus } from "./asked-status.js";
 import { recordedByCheck } from "../records/checks-that-record.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
-import { handlersByFunction } from "../../frameworks/handler-around.js";
+import { handlersByFunction, regionsWithin } from "../../frameworks/handler-around.js";
 import { exitsOf } from "./handler-exits.js";
 import { recordedAfterwards } from "./recorded-afterwards.js";
 import { errorsEnd, strengthAround, strengthWhenRefused } from "../records/records-around.js";
@@ -33,16 +34,13 @@ const NO_HANDLERS: readonly HandlerSite[] = [];
 /** `handlers` are all of the file: what another of them answers is its own exit, not this one's. */
 export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[] = NO_HANDLERS): HandlerFlow {
   if (!handler.fn) return { exits: [], coverage: () => undefined, lost: () => false };
-  const byFunction = handlersByFunction(handlers);
   const within = handler.region ?? handler.fn;
-  const narrower = (byFunction.get(handler.fn) ?? []).flatMap(({ region }) =>
-    region && region !== within && isInside(region, within) ? [region] : [],
-  );
-  const { all, groups } = waysThrough(handler.fn, handler, handlers, file);
+  const narrower = regionsWithin(handler, handlers);
+  const { bySource, groups } = waysThrough(handler.fn, handler, handlers, file);
   const around = strengthAround(handler, file);
   const whenRefused = strengthWhenRefused(handler, file);
   const afterwards = recordedAfterwards(handler, file);
-  const exits = all.filter(({ node }) => isInside(node, within) && !narrower.some((region) => isInside(node, region)));
+  const exits = exitsInside(bySource, within).filter(({ node }) => !narrower.some((region) => isInside(node, region)));
   return {
     exits,
     coverage: (exit) => {
@@ -64,8 +62,25 @@ export function flowOf(handler: HandlerSite, file: SourceFile, handlers: readonl
 
 /** All exits of a handler's function, and the outcomes to which each record leads. */
 interface Ways {
-  readonly all: readonly Exit[];
+  /** With its place among all, which are in the order in which they are reached. */
+  readonly bySource: readonly PlacedExit[];
   readonly groups: ReturnType<typeof outcomesOfRecords>;
+}
+
+interface PlacedExit {
+  readonly exit: Exit;
+  readonly index: number;
+}
+
+/** In the order in which they are reached. A branch of many looks at its own part alone. */
+function exitsInside(bySource: readonly PlacedExit[], { range: [start, end] }: Node): Exit[] {
+  const found: PlacedExit[] = [];
+  for (let at = countFirst(bySource, ({ exit }) => exit.node.range[0] < start); at < bySource.length; at++) {
+    const { node } = bySource[at]!.exit;
+    if (node.range[0] > end) break;
+    if (node.range[1] <= end) found.push(bySource[at]!);
+  }
+  return found.sort((a, b) => a.index - b.index).map(({ exit }) => exit);
 }
 
 interface SharedWays extends Ways {
@@ -85,7 +100,8 @@ function waysThrough(fn: FunctionNode, handler: HandlerSite, handlers: readonly 
     handedOn: (value) => refusalHandedOn(value, byFunction, file),
     asked: (answer) => refusalAskedFor(answer, file),
   });
-  const ways = { all, groups: outcomesOfRecords(all) };
+  const bySource = all.map((exit, index) => ({ exit, index })).sort((a, b) => a.exit.node.range[0] - b.exit.node.range[0]);
+  const ways = { bySource, groups: outcomesOfRecords(all) };
   if (handler.region) sharedWays.set(fn, [...known, { ...ways, of: handler, handlers }]);
   return ways;
 }

@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { handlersByFunction } from "../../frameworks/handler-around.js";
+import { regionsWithin } from "../../frameworks/handler-around.js";
 import type { SourceFile } from "../../source-file.js";
 import { isInside, type CallNode, type Node } from "../../syntax/ast.js";
 import { nodesIn } from "../../syntax/outline.js";
@@ -33,9 +33,7 @@ export function sensitiveOperation(
 ): Sensitivity | undefined {
   const within = handler.region ?? handler.fn;
   if (!within) return undefined;
-  const branches = (handlersByFunction(handlers).get(handler.fn) ?? []).flatMap(({ region }) =>
-    region && region !== within && isInside(region, within) ? [region] : [],
-  );
+  const branches = regionsWithin(handler, handlers);
   const calls = nodesIn(file.outline.calls, within).filter((call) => !branches.some((branch) => isInside(call, branch)));
   const called = firstAct(calls, file);
   if (called) return called;
