@@ -13,7 +13,7 @@ import { comesRecorded } from "./own-failures.js";
 import { lastName } from "./probes.js";
 import { asksByHttp, changesByHttp, decides, reachesOut, worksOutHere } from "./reaching-calls.js";
 import { standsWhereFailureIsKept } from "./teardown.js";
-import { nameWaitedFor, waitedFor } from "./waited-calls.js";
+import { heldBy, nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   const fn = enclosingFunction(attempted);
@@ -57,7 +57,7 @@ const REPORTS = /^report\w*(?:Errors?|Exceptions?|Crash)$/;
 /** The same of what `Promise.allSettled` is given, as far as it can be seen there: who records what fails has seen to it. */
 export function isMuchAtStakeInAll(call: Node, file: SourceFile): boolean {
   if (call.type !== "CallExpression" || !call.arguments[0]) return false;
-  const list = listOf(unwrap(call.arguments[0]), file);
+  const list = heldBy(unwrap(call.arguments[0]), file);
   const isLeft = isDiscarded(call);
   const isSent = (promise: Node): boolean => reachesOut(promise, file) || changesByHttp(promise);
   const counts = (promise: Node): boolean => isSent(promise) || (isLeft && isOfOthers(promise, file));
@@ -72,12 +72,6 @@ function isOfOthers(promise: Node, file: SourceFile): boolean {
 }
 
 const ENDS = /^(?:then|resolve|reject|close|stop|shut|dispose|destroy|kill|cancel|abort|terminate|disconnect|flush|release)/;
-
-/** What a variable holds that is given by name. */
-function listOf(given: Node, file: SourceFile): Node {
-  const binding = given.type === "Identifier" ? file.bindings.of(given) : undefined;
-  return binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : given;
-}
 
 function promisesIn(list: Node): Node[] {
   if (list.type === "ArrayExpression") return list.elements.flatMap((element) => (element ? [unwrap(element)] : []));

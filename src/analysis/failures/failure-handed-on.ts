@@ -17,6 +17,7 @@ import { recordOfCall } from "../records/function-records.js";
 import { isCallOf } from "../../frameworks/res-handler.js";
 import { isLoggerName } from "../records/which-logger.js";
 import { answersClient } from "../../frameworks/waiting-clients.js";
+import { writtenText } from "./told-to-caller.js";
 
 /**
  * A call that takes the failure further: `next(err)`, `reject(err)`, a callback, `handleApiError(err)`. Not a writer of
@@ -66,13 +67,8 @@ const FOR_FIGURES = /analytics|telemetry|metrics|stats|tracker|tracking/i;
 /** `helpers.log("the profile could not be read");`: a line in a project's own manner. Analytics are none. */
 function isLineOfText(call: TSESTree.CallExpression, name: string): boolean {
   if (name !== "log" || call.callee.type !== "MemberExpression" || !isDiscarded(call)) return false;
-  const said = call.arguments[0] && textOf(call.arguments[0]);
-  return said !== undefined && /\S\s+\S/.test(said) && !FOR_FIGURES.test((dottedPath(call.callee) ?? []).join("."));
-}
-
-function textOf(node: Node): string | undefined {
-  if (node.type === "TemplateLiteral") return node.quasis.map(({ value }) => value.raw).join("…");
-  return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
+  const said = call.arguments[0] ? writtenText(call.arguments[0]) : "";
+  return /\S\s+\S/.test(said) && !FOR_FIGURES.test((dottedPath(call.callee) ?? []).join("."));
 }
 
 /**

@@ -6,7 +6,7 @@ import { calleeName, dottedPath, isFunction, memberName, unwrap, type FunctionNo
 import { classBodyAround } from "../../syntax/class-around.js";
 import { findNode } from "../../syntax/walk.js";
 import { recordsIn } from "./caught-names.js";
-import { waitedFor } from "./waited-calls.js";
+import { heldBy, waitedFor } from "./waited-calls.js";
 
 /** True for a function of which a catch, or `.catch(fn)`, records what it has caught, whether or not it throws it again. */
 export function recordsOwnFailures(fn: FunctionNode, file: SourceFile): boolean {
@@ -40,8 +40,7 @@ const PUT_TOGETHER = /^Promise\.(?:all|any|race)$/;
 
 /** `const tasks = hosts.map((host) => ask(host).catch((error) => { logger.warn(error); throw error; }));`, given as a list. */
 function isRecordedEach(given: Node | undefined, file: SourceFile): boolean {
-  const binding = given?.type === "Identifier" ? file.bindings.of(given) : undefined;
-  const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : given && unwrap(given);
+  const list = given && heldBy(unwrap(given), file);
   const made = list?.type === "CallExpression" && calleeName(list) === "map" ? list.arguments[0] : undefined;
   if (!made || !isFunction(made) || made.body.type === "BlockStatement") return false;
   const task = unwrap(made.body);

@@ -16,7 +16,7 @@ export function tellsFailure(value: Node): boolean {
   if (inner.type === "NewExpression") return /(?:Error|Exception|Failure|Err)$/.test(dottedPath(inner.callee)?.at(-1) ?? "");
   if (inner.type === "CallExpression") return makesFailure(inner);
   if (inner.type === "ConditionalExpression") return tellsFailure(inner.consequent) && tellsFailure(inner.alternate);
-  return SAYS_FAILURE.test(textOf(inner));
+  return SAYS_FAILURE.test(writtenText(inner));
 }
 
 const FAILURE = /^(?:(?:is|has|did)?_?(?:error|errors|err|erro|failed|failure|fail)|error_?(?:message|code|text|type|reason)s?|failure_?reason|last_?error|reason|issues|problems)$/i;
@@ -34,7 +34,7 @@ const WELL = /^(?:is_?)?(?:available|reachable|connected|healthy|online)$/i;
 /** A field of what is returned, as it would be of a result that has failed. */
 function tellsAs(name: string, value: Node): boolean {
   const inner = unwrap(value);
-  if (STATE.test(name)) return FAILED.test(textOf(inner));
+  if (STATE.test(name)) return FAILED.test(writtenText(inner));
   if (WELL.test(name)) return inner.type === "Literal" && inner.value === false;
   return FAILURE.test(name) && !isFalsy(inner) && !(inner.type === "ArrayExpression" && inner.elements.length === 0);
 }
@@ -50,13 +50,14 @@ const REFUSES = /\b(?:invalid|incorrect|wrong|unauthori[sz]ed|forbidden|denied|n
 
 /** `{ success: false, error: "Invalid credentials" }`. */
 function isRefusal(property: Node): boolean {
-  return property.type === "Property" && FAILURE.test(propertyName(property) ?? "") && REFUSES.test(textOf(unwrap(property.value)));
+  return property.type === "Property" && FAILURE.test(propertyName(property) ?? "") && REFUSES.test(writtenText(unwrap(property.value)));
 }
 
 /** Two words or more, one of which says it; or that word by itself. */
 const SAYS_FAILURE = /^(?:error|failed|failure)$|^\W*(?:error|failed)\b.|\b(?:error\W|failed to|failure to|could not|couldn't|cannot|can't|unable to|went wrong)/i;
 
-function textOf(value: Node): string {
+/** A text as it is written, without what a template puts in; empty for anything else. */
+export function writtenText(value: Node): string {
   if (value.type === "Literal") return typeof value.value === "string" ? value.value : "";
   return value.type === "TemplateLiteral" ? value.quasis.map((quasi) => quasi.value.raw).join("…") : "";
 }
@@ -73,14 +74,14 @@ function makesFailure(call: TSESTree.CallExpression): boolean {
 /** `invalid("was not recorded", "SIGNAL_FAILED")`: a code, or a text, that says it. */
 function saysFailed(argument: Node): boolean {
   if (argument.type === "ArrayExpression") return argument.elements.some((element) => element !== null && saysFailed(element));
-  return /^[A-Z][A-Z\d_]*_(?:FAILED|FAILURE|ERROR|UNAVAILABLE|REJECTED)$|\b(?:request|call|operation|upload|sync|query|update) failed\b/.test(textOf(argument));
+  return /^[A-Z][A-Z\d_]*_(?:FAILED|FAILURE|ERROR|UNAVAILABLE|REJECTED)$|\b(?:request|call|operation|upload|sync|query|update) failed\b/.test(writtenText(argument));
 }
 
 /** `job.status = "failed"`: the state says it, to whoever looks at the job. */
 export function setsFailedState(assignment: TSESTree.AssignmentExpression | TSESTree.UpdateExpression): boolean {
   if (assignment.type !== "AssignmentExpression") return false;
   const path = dottedPath(assignment.left) ?? [];
-  return path.length > 1 && /(?:status|state|phase|health)$/i.test(path.at(-1)!) && FAILED.test(textOf(unwrap(assignment.right)));
+  return path.length > 1 && /(?:status|state|phase|health)$/i.test(path.at(-1)!) && FAILED.test(writtenText(unwrap(assignment.right)));
 }
 
 /**
@@ -92,7 +93,7 @@ export function tellsByCall(call: TSESTree.CallExpression): boolean {
   if (path === "process.exit" || path === "Deno.exit") return call.arguments.length > 0 && !isZero(call.arguments[0]!);
   const given = call.arguments.map((argument) => unwrap(argument));
   if (name === "resolve" && call.callee.type === "Identifier") return given.some(tellsFailure);
-  if (/^(?:set|mark|update|transition)\w*(?:Status|State|Phase)$/.test(name)) return given.some((argument) => FAILED.test(textOf(argument)));
+  if (/^(?:set|mark|update|transition)\w*(?:Status|State|Phase)$/.test(name)) return given.some((argument) => FAILED.test(writtenText(argument)));
   return /^(?:update|set|patch|save|mark)/i.test(name) && given.some(holdsFailedState);
 }
 
@@ -101,7 +102,7 @@ function holdsFailedState(argument: Node): boolean {
   return argument.properties.some((property) => {
     if (property.type !== "Property") return false;
     const value = unwrap(property.value);
-    return holdsFailedState(value) || (/(?:status|state)$/i.test(propertyName(property) ?? "") && FAILED.test(textOf(value)));
+    return holdsFailedState(value) || (/(?:status|state)$/i.test(propertyName(property) ?? "") && FAILED.test(writtenText(value)));
   });
 }
 

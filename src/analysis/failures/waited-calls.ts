@@ -1,5 +1,6 @@
 /** What an attempt waits for: the calls that it makes of others, as against what it does with their answers. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
 import { findNode, walk } from "../../syntax/walk.js";
 
@@ -41,6 +42,12 @@ function madeAs(given: Node): Node {
     }
   }
   return given;
+}
+
+/** What a variable of the file holds that is given by name: a list of promises that is made above. */
+export function heldBy(given: Node, file: SourceFile): Node {
+  const binding = given.type === "Identifier" ? file.bindings.of(given) : undefined;
+  return binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : given;
 }
 
 /** `new Promise((_, reject) => setTimeout(reject, 3000))`, `timeout(3000)`. */
