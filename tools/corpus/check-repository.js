@@ -86,8 +86,10 @@ export async function checkRepository({ name, folder }, progress) {
 
     const change = attempt(path, "codemods", () => runCodemods(before, path, settings, undefined, {}, project));
     if (!change || change.status === "failed") return void result.counts.failed++;
-    result.counts[change.status === "changed" ? "changed" : change.status === "unparsable" ? "skipped" : "unchanged"]++;
-    if (change.status === "unparsable") return;
+    // What does not parse, and what a tool has written: the rules may speak of its handlers, `fix` names it and edits nothing.
+    const isLeft = change.status === "unparsable" || change.status === "generated";
+    result.counts[isLeft ? "skipped" : change.status === "changed" ? "changed" : "unchanged"]++;
+    if (isLeft) return;
     /** @param {string} codemod @param {readonly Break[]} breaks */
     const note = (codemod, breaks) => void result.breaks.push(...breaks.map((broken) => ({ path, codemod, ...broken })));
     if (change.status !== "changed") {
