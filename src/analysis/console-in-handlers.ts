@@ -1,6 +1,6 @@
 /** Console calls that run for a request: in handlers, and in functions of the file that only handlers call. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { HandlerSite } from "../frameworks/framework.js";
+import { takesConsole, type HandlerSite } from "../frameworks/framework.js";
 import { dottedPath, isInside, memberName, outermostFunction, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { CONSOLE_METHODS } from "../vocabulary/loggers.js";
 import type { FileFacts } from "./file-facts.js";
@@ -39,7 +39,7 @@ function isConsoleMethod(node: Node, { file }: FileFacts): node is TSESTree.Memb
 
 /** One structured line where the platform collects standard output: that is its logger. */
 function isPlatformLine(call: TSESTree.CallExpression, facts: FileFacts): boolean {
-  if (!facts.handlers.some(({ framework }) => framework === "supabase-edge" || framework === "cloudflare-worker")) return false;
+  if (!facts.handlers.some(({ framework }) => takesConsole(framework))) return false;
   const first = call.arguments[0] && unwrap(call.arguments[0]);
   return call.arguments.length === 1 && first?.type === "CallExpression" && dottedPath(first.callee)?.join(".") === "JSON.stringify";
 }

@@ -66,13 +66,23 @@ export function isSessionLike(init: Node): boolean {
     return path !== undefined && path.length > 1 && (rankOfHolder([...path, "id"]) ?? 9) < 4;
   }
   const name = calleeName(inner) ?? "";
-  if (USER_READERS.test(name) || isAskedOfNobody(inner)) return true;
+  if (USER_READERS.test(name) || isAskedOfNobody(inner) || isLeftByGuard(inner)) return true;
   if (inner.arguments.some((argument) => REQUEST_NAMES.test(dottedPath(argument)?.join(".") ?? "")))
     return !/^(?:find|load|select|query)/.test(name);
   const words = splitWords(name);
   if (words.some((word) => /^(?:create|delete|sign|insert|update|find)$/.test(word))) return false;
   return words.some((word) => SESSION_WORDS.has(word));
 }
+
+/** `c.get("user")`, `ctx.get("userId")`: what middleware has put beside the request, under a name that says who asks. */
+function isLeftByGuard({ callee, arguments: [key] }: CallNode): boolean {
+  if (callee.type !== "MemberExpression" || memberName(callee) !== "get" || key?.type !== "Literal") return false;
+  const root = dottedPath(callee.object);
+  return root?.length === 1 && CONTEXT_NAME.test(root[0]!) && splitWords(String(key.value)).some((word) => WHO_ASKS.test(word));
+}
+
+const CONTEXT_NAME = /^(?:c|ctx|context)$/;
+const WHO_ASKS = /^(?:users?|uid|session|auth|jwt|claims|member|viewer|caller|principal|admin|identity)$/;
 
 const GIVES = /^(?:get|require|ensure|assert|resolve|load|fetch|read|check|verify|use)$/;
 const WHO_CALLS = /^(?:user|member|viewer|caller|identity|principal|context)$/;

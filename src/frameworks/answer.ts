@@ -15,6 +15,8 @@ export interface Answer {
   readonly body: Node | undefined;
   /** A helper of another file answers, and what it records is not seen. */
   readonly elsewhere: boolean;
+  /** It gives no status of its own: one that was set before, as by `c.status(401)`, is its. */
+  readonly takesStatusSet?: true;
   /** What the helper that answers has recorded beside its answer. */
   readonly recorded?: RecordStrength | undefined;
   /** A guard of the file has refused, and is the place where that is recorded. */

@@ -20,6 +20,7 @@ export type AppEvidence = "made" | "used";
 export function isApp(node: Node, file: SourceFile): AppEvidence | false | undefined {
   const inner = unwrap(node);
   if (inner.type === "CallExpression") return isAppFactory(inner, file) ? "made" : undefined;
+  if (inner.type === "NewExpression") return isAppFactory(inner, file) ? "made" : isMadeOtherwise(inner, file) ? false : undefined;
   if (inner.type === "MemberExpression") return isAppMember(inner, file) ? "made" : undefined;
   if (inner.type !== "Identifier") return false;
   const binding = file.bindings.of(inner);

@@ -197,6 +197,11 @@ function mappedList(node: Node): Node | undefined {
 
 const MOUNT_DEPTH = 4;
 
+/** The route that a path has on a router, with the prefix under which the same file mounts that. */
+export function routeOn(receiver: Node, path: string | undefined, file: SourceFile): string | undefined {
+  return path === undefined ? undefined : join(mountPrefix(registrationRoot(receiver), file), path);
+}
+
 /** The path under which `app.use("/api", router)` mounts the router, when that stands in the same file. */
 function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): string | undefined {
   const inner = unwrap(receiver);
@@ -204,12 +209,18 @@ function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): str
   if (base !== undefined) return base;
   for (const named of depth > 0 ? placesOf(inner, file) : []) {
     const call = named.parent;
-    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || memberName(call.callee) !== "use") continue;
+    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !mountsUnder(call)) continue;
     if (call.arguments[0] === named || call.callee === named) continue;
     const prefix = routeText(call.arguments[0], file);
     if (prefix !== undefined) return join(mountPrefix(call.callee.object, file, depth - 1), prefix);
   }
   return undefined;
+}
+
+/** `app.use("/api", router)`, and `app.route("/api", router)` of Hono; `app.route("/api")` of Express begins a chain. */
+function mountsUnder(call: TSESTree.CallExpression): boolean {
+  const name = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
+  return name === "use" || (name === "route" && call.arguments.length > 1);
 }
 
 /** Where the router is named; for one without a name the whole chain, `Router().get("/a", a).get("/b", b)`. */
@@ -220,11 +231,13 @@ function placesOf(router: Node, file: SourceFile): Node[] {
   return router.type === "CallExpression" ? [chain] : [];
 }
 
-/** `Router({ base: "/users" })`: the path that the router itself begins with. */
+/** `Router({ base: "/users" })`, `new Hono().basePath("/users")`: the path that the router itself begins with. */
 function basePath(router: Node, file: SourceFile): string | undefined {
   const binding = file.bindings.ofExpression(router);
   const made = binding?.kind === "variable" && binding.init && !binding.pattern ? registrationRoot(binding.init) : router;
-  const options = made.type === "CallExpression" ? made.arguments[0] : undefined;
+  if (made.type !== "CallExpression") return undefined;
+  const [options] = made.arguments;
+  if (made.callee.type === "MemberExpression" && memberName(made.callee) === "basePath") return routeText(options, file);
   const base = options?.type === "ObjectExpression" ? propertyValue(options, "base") : undefined;
   return base && staticString(base, file.bindings);
 }

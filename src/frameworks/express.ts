@@ -21,6 +21,7 @@ import { isApp } from "./express-app.js";
 import { METHODS, REGISTERS, registrationRoot, registrationsIn, RUNS_BEFORE, type Registration } from "./express-registration.js";
 import { handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, wrappersAround } from "./handler-value.js";
+import { registeredOnce } from "./registered-once.js";
 import { passesOn, resParameters } from "./res-handler.js";
 
 const NOT_EXPRESS = /\bfrom\s+["'](?:hono|fastify|koa|elysia|[\w-]*itty-router|@koa|h3)\b/;
@@ -49,33 +50,11 @@ export const express: Framework = {
     !/(?:^|\/)pages\/api\//.test(path) &&
     !NOT_EXPRESS.test(text),
   findHandlers: (file) => {
-    const registered = collectRegistered(file);
+    const registered = registeredOnce(registrationsIn(file).flatMap((registration) => sitesOf(registration, file)));
     const known = new Set(registered.map(({ fn }) => fn));
     return [...registered, ...collectControllers(file, known)];
   },
 };
-
-function collectRegistered(file: SourceFile): HandlerSite[] {
-  const sites: HandlerSite[] = [];
-  const seen = new Map<FunctionNode, number>();
-  for (const registration of registrationsIn(file)) {
-    for (const site of sitesOf(registration, file)) {
-      const at = site.fn && seen.get(site.fn);
-      if (at !== undefined) sites[at] = joined(sites[at]!, site);
-      else {
-        if (site.fn) seen.set(site.fn, sites.length);
-        sites.push(site);
-      }
-    }
-  }
-  return sites;
-}
-
-/** The first registration stands for all, and says that it is not the only one. */
-function joined(first: HandlerSite, { route, method }: HandlerSite): HandlerSite {
-  if (first.route !== route) return { ...first, registeredAgain: "routes" };
-  return first.method === method || first.registeredAgain ? first : { ...first, registeredAgain: "methods" };
-}
 
 function sitesOf(registration: Registration, file: SourceFile): HandlerSite[] {
   const { handlers: nodes, verb } = registration;

@@ -12,8 +12,22 @@ export type FrameworkId =
   | "express"
   | "supabase-edge"
   | "cloudflare-worker"
+  | "hono"
   | "response-guard"
   | "configured";
+
+/** Frameworks with apps and routers, which files put handlers on and mount on one another. */
+export function hasRouters(framework: FrameworkId): boolean {
+  return framework === "express" || framework === "hono";
+}
+
+/**
+ * Platforms that take what is written to console as their log, each call an event of its own. Of Hono no file but that of the
+ * server says where it runs; mostly it is such a platform.
+ */
+export function takesConsole(framework: FrameworkId): boolean {
+  return framework === "cloudflare-worker" || framework === "supabase-edge" || framework === "hono";
+}
 
 /**
  * How a handler answers: by returning a Fetch `Response`, by calling methods of a `res` parameter, or, for a server

@@ -6,6 +6,7 @@ import { cloudflareWorker } from "./cloudflare-worker.js";
 import { configured } from "./configured.js";
 import { express } from "./express.js";
 import type { Framework, HandlerSite } from "./framework.js";
+import { hono } from "./hono.js";
 import { ittyRouter } from "./itty-router.js";
 import { nextPagesApi } from "./next-pages-api.js";
 import { nextProxy } from "./next-proxy.js";
@@ -24,6 +25,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   cloudflarePages,
   cloudflareWorker,
   ittyRouter,
+  hono,
   express,
   configured,
   responseGuard,

@@ -131,9 +131,12 @@ export function isMountedBefore(
 ): boolean {
   return calls.some(
     ({ call, receiver, prefix, given }) =>
-      call.range[1] <= before && (prefix === undefined || prefix === "/") && given.some(fits) && isRouter(receiver, router, file),
+      call.range[1] <= before && (prefix === undefined || (prefix !== null && FOR_ALL.test(prefix))) && given.some(fits) && isRouter(receiver, router, file),
   );
 }
+
+/** `app.use("/", guard)`, and in Hono `app.use("*", guard)`. */
+const FOR_ALL = /^\/?\*?$/;
 
 /** What stands for the router wherever it is named in the file; undefined for a name that the file does not bind. */
 export function routerKey(router: RouterNode, file: SourceFile): unknown {

@@ -7,6 +7,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { answerWith, HELPER_DEPTH, redirectAnswer, type Answer } from "./answer.js";
 import { bindArguments, NO_ARGUMENTS, substitute, type Arguments } from "./given-arguments.js";
+import { isContextAnswer, readContextAnswer } from "./hono-context.js";
 import { readImportedHelper, readNeighbour, toldByError } from "./imported-answers.js";
 import { localFunction, returnedExpressions } from "./local-function.js";
 import { numberOf, objectOf } from "./status-value.js";
@@ -33,6 +34,7 @@ export function readResponse(
   }
   if (inner.type !== "CallExpression") return undefined;
   const callee = unwrap(inner.callee);
+  if (isContextAnswer(inner, file)) return readContextAnswer(inner, file, given, (init, bound, absent) => initStatus(init, file, bound, absent));
   if (callee.type === "MemberExpression" && isResponseClass(callee.object))
     return readStaticResponse(inner, memberName(callee), file, given);
   // `streamText(…).toUIMessageStreamResponse({ status })`: what a model says, as it comes.

@@ -1,14 +1,14 @@
 /**
- * On what a function answers whose framework is read no further: Hono's `c.text(…)`, Fastify's `reply.code(500).send(…)`. Who
- * answers there tells a client and no caller.
+ * On what a function answers, handler or not: Hono's `c.text(…)`, and Fastify's `reply.code(500).send(…)`, a framework that is read
+ * no further. Who answers there tells a client and no caller.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { contextIndex } from "./hono-context.js";
 import { rootIs } from "./read-res-answer.js";
 import { typeName } from "./res-handler.js";
 import type { SourceFile } from "../source-file.js";
 import {
   calleeName,
-  chainRoot,
   enclosingFunction,
   memberName,
   parameterName,
@@ -56,54 +56,28 @@ const ANSWERS: ReadonlySet<string> = new Set(["json", "text", "html", "body", "n
 /** Text that imports one of them, by its name on npm or on JSR. */
 const FRAMEWORKS = /["'](?:npm:|jsr:)?@?(?:hono|fastify)(?=[@/"'])/;
 
-const HONO_CONTEXT = /^(?:\w+\.)?(?:Handler)?Context$/;
 const FASTIFY_REPLY = /^(?:\w+\.)?FastifyReply$/;
 
 function clientOf(fn: FunctionNode, file: SourceFile): string | undefined {
-  const [first, second] = fn.params;
+  const [, second] = fn.params;
   if (second && FASTIFY_REPLY.test(typeName(second) ?? "")) return parameterName(second);
-  if (first && HONO_CONTEXT.test(typeName(first) ?? "") && isOfHono(first, file)) return parameterName(first);
-  const app = registeredOn(fn, file);
-  return app && parameterName(app === "hono" ? first : second);
+  const context = contextIndex(fn, file);
+  if (context !== undefined) return parameterName(fn.params[context]);
+  return isOnFastify(fn, file) ? parameterName(second) : undefined;
 }
 
-function isOfHono(parameter: Node, file: SourceFile): boolean {
-  const root = typeName(parameter)!.split(".")[0]!;
-  const binding = file.bindings.bindingNamed(root, parameter);
-  return binding?.kind === "import" && HONO.test(binding.source);
-}
+const ROUTING = /^(?:get|post|put|patch|delete|options|all|on|route)$/;
 
-const HONO = /^(?:npm:|jsr:)?@?hono(?=[@/]|$)/;
-
-const ROUTING = /^(?:get|post|put|patch|delete|options|all|on|use|route|openapi)$/;
-
-/** Whose routes the function is among: `app.post("/orders", async (c) => …)`, `fastify.get("/", { handler })`. */
-function registeredOn(fn: FunctionNode, file: SourceFile): "hono" | "fastify" | undefined {
+/** Among the routes of a Fastify server: `fastify.post("/orders", async (request, reply) => …)`, `server.get("/", { handler })`. */
+function isOnFastify(fn: FunctionNode, file: SourceFile): boolean {
   let given: Node = fn;
   if (given.parent?.type === "Property" && propertyName(given.parent) === "handler") given = given.parent.parent;
   const call = given.parent;
-  if (call?.type !== "CallExpression" || call.callee === given || !ROUTING.test(calleeName(call) ?? "")) return undefined;
-  const callee = unwrap(call.callee);
-  let root = callee.type === "MemberExpression" ? chainRoot(callee) : callee;
-  // `app.basePath("/v1").get(…)`
-  while (root.type === "CallExpression") root = chainRoot(root.callee);
-  return frameworkOf(root, file);
-}
-
-function frameworkOf(root: Node, file: SourceFile): "hono" | "fastify" | undefined {
-  if (root.type === "NewExpression") return /^(?:OpenAPI)?Hono$/.test(calleeText(root.callee)) ? "hono" : undefined;
-  const binding = file.bindings.ofExpression(root);
-  if (binding?.kind === "parameter") {
-    const type = typeName(binding.fn.params[binding.index]!) ?? "";
-    return /^(?:\w+\.)?FastifyInstance$/.test(type) ? "fastify" : undefined;
-  }
+  if (call?.type !== "CallExpression" || call.callee === given || !ROUTING.test(calleeName(call) ?? "")) return false;
+  const binding = call.callee.type === "MemberExpression" ? file.bindings.ofExpression(call.callee.object) : undefined;
+  if (binding?.kind === "parameter") return FASTIFY_INSTANCE.test(typeName(binding.fn.params[binding.index]!) ?? "");
   const made = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
-  if (made?.type === "CallExpression" && /^fastify$/i.test(calleeText(made.callee))) return "fastify";
-  let init: Node | undefined = made;
-  while (init?.type === "CallExpression") init = chainRoot(init.callee);
-  return init?.type === "NewExpression" ? frameworkOf(init, file) : undefined;
+  return made?.type === "CallExpression" && /^fastify$/i.test(calleeName(made) ?? "");
 }
 
-function calleeText(callee: Node): string {
-  return callee.type === "Identifier" ? callee.name : "";
-}
+const FASTIFY_INSTANCE = /^(?:\w+\.)?FastifyInstance$/;

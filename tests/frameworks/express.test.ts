@@ -158,7 +158,7 @@ routes.forEach((r) => app[r.method](r.path, r.handler));`;
       'const map = new Map(); map.delete("x", (a, b) => b.send("x")); map.get("/x");',
       "i18n.use(backend((language, namespace) => load(language))); i18n.use(react).init({}); res.json();",
       'import { http } from "msw"; http.get("/x", (info, res) => res.json({}));',
-      'import { Hono } from "hono"; const app = new Hono(); app.get("/x", (c) => c.json({}));',
+      'import { Elysia } from "elysia"; const app = new Elysia(); app.get("/x", (c) => c.json({}));',
     ])("leaves %s alone", (text) => {
       expect(summaryOf(facts, text)).toEqual([]);
     });

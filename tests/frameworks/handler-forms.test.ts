@@ -139,7 +139,7 @@ const NO_EXPRESS: readonly Form[] = [
   ["a resolver", [], `export const resolvers = { Query: { user: (parent, args, ctx) => ctx.db.user(args.id) } };`],
   ["a context of GraphQL", [], `export const context = ({ req, res }) => ({ req, res });`],
   ["Fastify", [], `import fastify from "fastify"; const app = fastify(); app.get("/a", (request, reply) => { reply.send({}); });`],
-  ["Hono", [], `import { Hono } from "hono"; const app = new Hono(); app.get("/a", (c) => c.json({}));`],
+  ["Elysia", [], `import { Elysia } from "elysia"; const app = new Elysia(); app.get("/a", (c) => c.json({}));`],
   ["Koa", [], `import Router from "@koa/router"; const router = new Router(); router.get("/a", (ctx, next) => { ctx.body = {}; });`],
   ["a Lambda", [], `export const handler = async (event, context) => ({ statusCode: 200 });`],
   ["a fake response of a test", [], `const res = { json: vi.fn(), status: vi.fn() }; await save(req, res);`],

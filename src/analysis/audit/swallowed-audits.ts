@@ -1,6 +1,6 @@
 /** Audit writes that may leave no trace of their own: whose failure is thrown away, that are never sent, or that do nothing. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { HandlerSite } from "../../frameworks/framework.js";
+import { takesConsole } from "../../frameworks/framework.js";
 import { calleeName, dottedPath, isFunction, memberName, propertyName, unwrap, type CallNode, type Node, type Range } from "../../syntax/ast.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { LEVEL_METHODS } from "../../vocabulary/loggers.js";
@@ -28,12 +28,7 @@ export function swallowedAudits(facts: FileFacts): LostAudit[] {
 
 function isThrownAway({ form, handler, fate, strength }: CaughtFailure): boolean {
   if (handler === undefined || (form !== "rejection" && form !== "catch")) return false;
-  return fate === "swallowed" || (fate === "recorded" && strength === "console" && !keepsConsole(handler));
-}
-
-/** Where console is how the platform takes log lines, a failure that is written to it is kept. */
-function keepsConsole({ framework }: HandlerSite): boolean {
-  return framework === "cloudflare-worker" || framework === "supabase-edge";
+  return fate === "swallowed" || (fate === "recorded" && strength === "console" && !takesConsole(handler.framework));
 }
 
 function writesOnlyAudits({ attempted, form }: CaughtFailure, facts: FileFacts): boolean {

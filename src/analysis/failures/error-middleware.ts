@@ -8,8 +8,11 @@ import type { HandlerFacts } from "../handlers/handler-facts.js";
 /** Handlers of errors that are registered on an app of this file, or of another one, with nothing before them that may record. */
 export function lastErrorMiddleware(facts: HandlerFacts): HandlerSite[] {
   const { file } = facts;
-  const sites = facts.handlers.filter(({ fn, role, framework }) => role === "error-handler" && framework === "express" && fn?.params.length === ERROR_PARAMETERS);
-  if (sites.length === 0) return [];
+  const handlers = facts.handlers.filter(({ fn, role }) => fn !== undefined && role === "error-handler");
+  // What a Hono app has been given with `onError` is the only one that it has.
+  const only = handlers.filter(({ framework }) => framework === "hono");
+  const sites = handlers.filter(({ fn, framework }) => framework === "express" && fn!.params.length === ERROR_PARAMETERS);
+  if (sites.length === 0) return only;
   const alone = new Map<FunctionNode, boolean>();
   const note = (fn: FunctionNode, isAlone: boolean): void => {
     alone.set(fn, isAlone && alone.get(fn) !== false);
@@ -19,5 +22,5 @@ export function lastErrorMiddleware(facts: HandlerFacts): HandlerSite[] {
     const found = findExport(file, path);
     if (found?.kind === "function") note(found.fn, isAlone);
   }
-  return sites.filter(({ fn }) => alone.get(fn!) === true);
+  return [...only, ...sites.filter(({ fn }) => alone.get(fn!) === true)];
 }

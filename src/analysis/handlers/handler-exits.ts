@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { answerWith, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { chosenStatus } from "../../frameworks/chosen-status.js";
+import { setsStatusOf } from "../../frameworks/hono-context.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import { readActionResult } from "../../frameworks/read-action-result.js";
 import { readResAnswer, readResHelper, setStatus } from "../../frameworks/read-res-answer.js";
@@ -49,7 +50,8 @@ export function exitsOf(
   { handedOn, asked }: OtherRefusals,
 ): Exit[] {
   const exits: OpenExit[] = [];
-  const add = (kind: ExitKind, node: Node, given: Answer, path: Path, around: Surroundings): void => {
+  const add = (kind: ExitKind, node: Node, read: Answer, path: Path, around: Surroundings): void => {
+    const given = read.takesStatusSet && typeof path.status === "number" ? answerWith(path.status, read.body) : read;
     const isOpen = given.status === undefined && given.outcome === undefined && (kind === "return" || kind === "send");
     const refusal = isOpen && handler.dialect !== "action" ? asked(node) : undefined;
     const chosen = isOpen && !refusal && handler.dialect !== "action" ? chosenStatus(node, file) : undefined;
@@ -118,6 +120,11 @@ export function exitsOf(
         return !standsInReturn(call);
       }
       if (next !== undefined && isCallOf(call, next) && call.arguments.length > 0) add("pass", call, PASSED_ON, path, around);
+      if (handler.framework === "hono") {
+        const set = setsStatusOf(call, file);
+        if (set) path.status = staticNumber(set, file.bindings) ?? "unknown";
+        return false;
+      }
       if (response === undefined || handler.dialect !== "res") return false;
       const status = setStatus(call, response, file);
       // `res.status(400).json(error).end()` answers once.

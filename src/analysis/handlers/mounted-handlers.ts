@@ -3,7 +3,7 @@
  * other files register them.
  */
 import { findExport } from "../../frameworks/find-export.js";
-import type { HandlerSite } from "../../frameworks/framework.js";
+import { hasRouters, type HandlerSite } from "../../frameworks/framework.js";
 import { givenAwayAs, isMountedBefore, isRouter, joinRoutes, mountCalls, registeredOn, routerKey, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
 import { registeredPlace } from "../../frameworks/registered-place.js";
 import { NO_NEIGHBOURS, type Mount, type Registered } from "../../neighbours.js";
@@ -15,11 +15,11 @@ import { isAuditMiddleware } from "../records/records-around.js";
 const DEPTH = 5;
 
 /**
- * The same handlers, those of Express and those without a place of their own with the route and the records that are found for
+ * The same handlers, those on routers and those without a place of their own with the route and the records that are found for
  * them.
  */
 export function withMounts(sites: readonly HandlerSite[], file: SourceFile): readonly HandlerSite[] {
-  if (!sites.some((site) => site.framework === "express" || isUnplaced(site))) return sites;
+  if (!sites.some((site) => hasRouters(site.framework) || isUnplaced(site))) return sites;
   const calls = mountCalls(file);
   if (calls.length === 0 && file.neighbours === NO_NEIGHBOURS) return sites;
   const known = new Map<unknown, Mount | undefined>();
@@ -27,7 +27,7 @@ export function withMounts(sites: readonly HandlerSite[], file: SourceFile): rea
   return sites.map((site) => {
     const registered = isUnplaced(site) ? elsewhere.get(site.fn!) : undefined;
     if (registered) return { ...site, ...registeredPlace(registered) };
-    const router = site.framework === "express" ? registeredOn(site.place) : undefined;
+    const router = hasRouters(site.framework) ? registeredOn(site.place) : undefined;
     const key = router && routerKey(router, file);
     if (!key) return site;
     if (!known.has(key)) known.set(key, mountElsewhere(router, calls, file));
@@ -41,10 +41,10 @@ export function withMounts(sites: readonly HandlerSite[], file: SourceFile): rea
 
 const NOWHERE: ReadonlyMap<FunctionNode, readonly Registered[]> = new Map();
 
-/** A controller, of Express or of a Worker's router: no registration of this file names it. */
+/** A controller, of Express, of Hono or of a Worker's router: no registration of this file names it. */
 function isUnplaced({ framework, fn, role, route, method }: HandlerSite): boolean {
   if (fn === undefined || route !== undefined || method !== undefined) return false;
-  return framework === "express" ? role !== "error-handler" : framework === "cloudflare-worker" && role === "handler";
+  return framework === "express" ? role !== "error-handler" : (framework === "cloudflare-worker" || framework === "hono") && role === "handler";
 }
 
 /** The functions of the file that others register. */

@@ -1,5 +1,6 @@
 /** Which plain log lines are written with a request's own text in them, unescaped: one line can become two. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { takesConsole } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { isFunction, unwrap, type Node } from "../../syntax/ast.js";
 import { WordedPattern } from "../../syntax/worded-pattern.js";
@@ -32,9 +33,6 @@ export interface InjectedMessage {
   readonly call: TSESTree.CallExpression;
   readonly parts: readonly InjectedPart[];
 }
-
-/** Platforms whose console keeps each call as an event of its own, whatever is in it. */
-const EVENT_CONSOLES: ReadonlySet<string> = new Set(["cloudflare-worker", "cloudflare-pages", "supabase-edge"]);
 
 /** Every record of plain text that holds a text of a request, in source order. */
 export function injectedMessages(facts: FileFacts): InjectedMessage[] {
@@ -70,7 +68,7 @@ function plainRecord(call: TSESTree.CallExpression, file: SourceFile): RecordCal
 const FUNCTIONS_FOLDER = /^(?:(?:apps|packages)\/[^/]+\/)?(?:(?:supabase|netlify)\/)?functions\//;
 
 function runsOnEventConsole({ handlers, file }: FileFacts): boolean {
-  return handlers.some(({ framework }) => EVENT_CONSOLES.has(framework)) || FUNCTIONS_FOLDER.test(file.view.path);
+  return handlers.some(({ framework }) => takesConsole(framework)) || FUNCTIONS_FOLDER.test(file.view.path);
 }
 
 /** `dir` and `table` show values in quotes, as any object is shown. */

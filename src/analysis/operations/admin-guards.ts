@@ -1,6 +1,6 @@
 /** Which handlers stand behind middleware that lets in administrators alone, wherever it is put before them. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { HandlerSite } from "../../frameworks/framework.js";
+import { hasRouters, type HandlerSite } from "../../frameworks/framework.js";
 import { isMountedBefore, mountCalls, registeredOn, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, memberName, unwrap, type Node } from "../../syntax/ast.js";
@@ -8,7 +8,7 @@ import { splitWords } from "../../syntax/names.js";
 
 export function isBehindAdmins(handler: HandlerSite, file: SourceFile): boolean {
   if (isGivenAdmins(handler) || handler.mount?.forAdmins) return true;
-  const router = handler.framework === "express" ? registeredOn(handler.place) : undefined;
+  const router = hasRouters(handler.framework) ? registeredOn(handler.place) : undefined;
   return router !== undefined && adminsBefore(router, handler.place.range[0], mountCalls(file), file);
 }
 

@@ -2,7 +2,7 @@
  * Whether somebody else has asked who is calling before a point of a handler is reached: middleware, a wrapper, a guard that
  * answers or throws by itself.
  */
-import type { HandlerSite } from "../../frameworks/framework.js";
+import { hasRouters, type HandlerSite } from "../../frameworks/framework.js";
 import { isMountedBefore, mountCalls, registeredOn, type MountCall, type RouterNode } from "../../frameworks/mounting.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, isInside, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
@@ -13,7 +13,7 @@ import { ASKS_CALLER, LET_IN, LETS_IN, THROWS_AT_STRANGERS, TURNS_AWAY } from ".
 /** True where whoever reaches the place in the handler has been asked who they are, and let in. */
 export function isLetIn(handler: HandlerSite, at: Node, file: SourceFile): boolean {
   if (isGuarded(handler) || handler.mount?.guarded) return true;
-  if (handler.framework === "express" && isBehindGuard(handler, file)) return true;
+  if (hasRouters(handler.framework) && isBehindGuard(handler, file)) return true;
   const { calledFrom, fn } = handler;
   if (calledFrom && isLetIn(calledFrom.handler, calledFrom.at, file)) return true;
   return (

@@ -1,0 +1,100 @@
+/** Hono's context: which parameter is one, and what it answers with. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../source-file.js";
+import { dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { nodesIn } from "../syntax/outline.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
+import { answerWith, redirectAnswer, type Answer } from "./answer.js";
+import type { Arguments } from "./given-arguments.js";
+import { typeName } from "./res-handler.js";
+
+/** Hono and what builds on it, by its module: `hono/factory`, `@hono/zod-openapi`, `npm:hono@4`, `jsr:@hono/hono`. */
+const NAMES_HONO = new WordedPattern(["hono"], /["'](?:npm:|jsr:|https?:\/\/[\w./-]+\/)?@?hono(?:@[\w.^~-]+)?(?:\/[\w./@-]*)?["']/);
+
+export function namesHono(text: string): boolean {
+  return NAMES_HONO.test(text);
+}
+
+/** True for a parameter that may be Hono's context: without a type, or with one that says so (`Context<Env>`, `AppContext`). */
+export function isHonoContext(node: Node, file: SourceFile): boolean {
+  const inner = unwrap(node);
+  if (inner.type !== "Identifier" || !namesHono(file.view.text)) return false;
+  const binding = file.bindings.of(inner);
+  if (binding.kind !== "parameter" || binding.pattern) return false;
+  const type = typeName(binding.node);
+  return type === undefined || type === "any" || isContextType(type, binding.node, file);
+}
+
+/** What only Hono's context has: the other members of it (`get`, `set`, `env`) are those of many objects. */
+const OF_CONTEXT = new Set(["req", "var", "executionCtx"]);
+
+/**
+ * The parameter of a function that is Hono's context, by its type or by what is done with it: the first, or the second of a
+ * function that takes an error.
+ */
+export function contextIndex(fn: FunctionNode, file: SourceFile): 0 | 1 | undefined {
+  if (!namesHono(file.view.text)) return undefined;
+  return isContextParameter(fn, 0, file) ? 0 : isContextParameter(fn, 1, file) ? 1 : undefined;
+}
+
+function isContextParameter(fn: FunctionNode, index: number, file: SourceFile): boolean {
+  const parameter = fn.params[index];
+  if (parameter?.type !== "Identifier") return false;
+  const type = typeName(parameter);
+  if (type !== undefined && type !== "any") return isContextType(type, parameter, file);
+  return nodesIn(file.outline.members, fn).some(
+    (member) =>
+      dottedPath(member.object)?.join(".") === parameter.name &&
+      isHonoContext(member.object, file) &&
+      (OF_CONTEXT.has(memberName(member) ?? "") || (member.parent.type === "CallExpression" && isContextAnswer(member.parent, file))),
+  );
+}
+
+/** `Context` of Hono, or a type of the project's own that is called so; not the `Context` of another package. */
+function isContextType(type: string, at: Node, file: SourceFile): boolean {
+  if (!/Context$/.test(type)) return false;
+  const binding = file.bindings.bindingNamed(type.split(".")[0]!, at);
+  return binding?.kind !== "import" || /^[.@~#]/.test(binding.source) || /hono/.test(binding.source);
+}
+
+/** Where the status stands among what an answering method is given; a fetched response's `json()` is given nothing. */
+const STATUS_AT = new Map([
+  ["json", 1],
+  ["text", 1],
+  ["html", 1],
+  ["body", 1],
+  ["newResponse", 1],
+]);
+
+/** True for `c.json(…)`, `c.notFound()` and the like. */
+export function isContextAnswer(node: Node, file: SourceFile): boolean {
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return false;
+  const method = memberName(node.callee) ?? "";
+  const answers = STATUS_AT.has(method) || method === "redirect" || method === "render" ? node.arguments.length > 0 : method === "notFound";
+  return answers && isHonoContext(node.callee.object, file);
+}
+
+/**
+ * What a call of the context answers.
+ * @param statusOf the status in a response's init, or the number itself
+ */
+export function readContextAnswer(
+  call: TSESTree.CallExpression,
+  file: SourceFile,
+  given: Arguments,
+  statusOf: (init: Node | undefined, given: Arguments, absent?: number) => number | undefined,
+): Answer | undefined {
+  const method = call.callee.type === "MemberExpression" ? (memberName(call.callee) ?? "") : "";
+  const [body] = call.arguments;
+  if (method === "notFound") return answerWith(404, undefined);
+  if (method === "redirect") return redirectAnswer(body, statusOf(call.arguments[1], given, 302), file);
+  const init = call.arguments[STATUS_AT.get(method) ?? call.arguments.length];
+  const answer = answerWith(statusOf(init, given), body);
+  return init ? answer : { ...answer, takesStatusSet: true };
+}
+
+/** The context of `c.status(401)`, which sets the status of the answer to come. */
+export function setsStatusOf(call: TSESTree.CallExpression, file: SourceFile): Node | undefined {
+  if (call.callee.type !== "MemberExpression" || memberName(call.callee) !== "status" || call.arguments.length !== 1) return undefined;
+  return isHonoContext(call.callee.object, file) ? call.arguments[0] : undefined;
+}
