@@ -2,14 +2,18 @@
 
 /** The fields of an event by which rules group, and whose values they count. */
 export const KEY_FIELDS = ["ip", "account", "actor_id", "target_id", "route"] as const;
+/** The name of such a field, in the words of `security-event/1`. */
 export type KeyField = (typeof KEY_FIELDS)[number];
 
 /** Actors who are nobody in particular. What several of them did is not what one actor did, so no group is theirs. */
 export const NOBODY = ["anon", "unknown"] as const;
 
+/** How an event may have ended, in the words of `security-event/1`. */
 export const OUTCOMES = ["success", "denied", "error"] as const;
+/** One of OUTCOMES. */
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** How urgent an alert is: Sigma's levels without `informational`, since an alert always wants a look. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** An event passes when its name is one of `events`, where they are given, and its outcome is `outcome`, where that is. */
@@ -33,6 +37,7 @@ export type Condition =
   /** No event at all. */
   | { readonly kind: "absence"; readonly within: number };
 
+/** A rule: which events it looks at, what has to be true of them, and how often it may say so. */
 export interface AlertRule {
   readonly id: string;
   /** What has happened, without a full stop. */

@@ -5,6 +5,7 @@ import { InOrder, type Instant } from "./in-order.js";
 import { Fading } from "./recent.js";
 import { watch, type Firing, type Watch } from "./watch.js";
 
+/** A rule that has fired, for whom or what, and when. */
 export interface Alert {
   readonly rule: AlertRule;
   /** The address, account … that it is about; `all` where it is about the whole log. */
@@ -19,6 +20,7 @@ interface Watched {
   readonly raised: Fading<number>;
 }
 
+/** Takes events one by one, and gives the alerts that they raise once no earlier event can come. */
 export class AlertEvaluator {
   readonly #order = new InOrder();
   readonly #watched: readonly Watched[];

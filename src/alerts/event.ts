@@ -1,8 +1,10 @@
 /** What the alerts need of a security event, read from a line of a log. */
 import { KEY_FIELDS, NOBODY, OUTCOMES, type EventFilter, type KeyField, type Outcome } from "./alert-rule.js";
 
+/** What the field `schema` of a line says that this program understands. */
 export const SCHEMA = "security-event/1";
 
+/** What is kept of an event: when, what, how it ended, and whom it may be counted for. */
 export interface AlertEvent {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -35,6 +37,7 @@ export function groupOf({ keys }: AlertEvent, by: KeyField): string | undefined 
   return by === "actor_id" && (NOBODY as readonly unknown[]).includes(key) ? undefined : key;
 }
 
+/** Whether a rule's filter lets the event through; a filter without conditions lets every event through. */
 export function passes({ event, outcome }: AlertEvent, filter: EventFilter): boolean {
   if (filter.outcome !== undefined && filter.outcome !== outcome) return false;
   return filter.events === undefined || filter.events.includes(event);

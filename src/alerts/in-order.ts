@@ -13,6 +13,7 @@ export interface Instant {
   readonly events: readonly AlertEvent[];
 }
 
+/** A queue of events, out of which whole instants come in the order of time. */
 export class InOrder {
   readonly #waiting = new Map<number, AlertEvent[]>();
   /** A binary heap: the earliest instant first, the two children of i at 2i + 1 and 2i + 2. */

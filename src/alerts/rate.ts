@@ -7,6 +7,7 @@ interface Count {
   count: number;
 }
 
+/** How many events there were in a window, and in the baseline before it. */
 export class MinuteCounts {
   readonly #within: number;
   readonly #baseline: number;

@@ -5,11 +5,13 @@ import type { Instant } from "./in-order.js";
 import { MinuteCounts } from "./rate.js";
 import { RecentTimes, RecentValues } from "./recent.js";
 
+/** For which key a condition holds, and at which instant, in milliseconds since 1970. */
 export interface Firing {
   readonly key: string;
   readonly at: number;
 }
 
+/** The state that one condition keeps over a stream of events. */
 export interface Watch {
   /** Instants come in the order of time. What fires may repeat itself; the cap is not the watch's. */
   see(instant: Instant): readonly Firing[];
@@ -21,6 +23,7 @@ type Of<Kind extends Condition["kind"]> = Extract<Condition, { readonly kind: Ki
 
 const MS = 1000;
 
+/** A new watch for the rule's condition, which has seen nothing yet. */
 export function watch(rule: AlertRule): Watch {
   const { condition } = rule;
   switch (condition.kind) {

@@ -1,12 +1,16 @@
 /** Keeps count of a run: every file that was scanned must come to exactly one end. */
 
+/** The ends that a file can come to. */
 export const ENDS = ["changed", "unchanged", "skipped", "failed"] as const;
+/** One of ENDS. */
 export type End = (typeof ENDS)[number];
 
+/** Files by their end. That scanned is the sum of the ends is what the account is there for. */
 export interface Counts extends Readonly<Record<End, number>> {
   readonly scanned: number;
 }
 
+/** Each file is first scanned, then settled. What breaks that is no exception but a fault, told when the run is over. */
 export class Account {
   #scanned = 0;
   readonly #ends: Record<End, number> = { changed: 0, unchanged: 0, skipped: 0, failed: 0 };

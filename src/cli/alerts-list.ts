@@ -5,6 +5,7 @@ import { ALERT_RULES } from "../alerts/rules.js";
 import { coloured, wantsColour } from "./colour.js";
 import type { Io } from "./io.js";
 
+/** Prints the rules for a person or as JSON. Returns the exit code, always 0. */
 export function listAlerts(json: boolean, io: Io): number {
   if (json) {
     io.stdout.write(`${JSON.stringify({ version: 1, rules: ALERT_RULES }, null, 2)}\n`);

@@ -11,6 +11,7 @@ import { coloured, wantsColour, type Colour } from "./colour.js";
 import type { Io } from "./io.js";
 import { textLines, type TextLine } from "./text-lines.js";
 
+/** What `alerts test` was asked to do. */
 export interface AlertsTest {
   /** A path, or `-` for standard input. */
   readonly file: string;

@@ -1,17 +1,22 @@
 /** `alerts`: lists the alert rules, tries them on a log, renders them for what watches the log. */
 import type { Asked } from "./asked.js";
 import { CliError } from "./cli-error.js";
+import { ALERT_ANSWERS, ALERT_FORMATS } from "./formats.js";
 import type { Io } from "./io.js";
 import { didYouMean } from "./nearest-name.js";
 
 const DOES = {
-  list: { formats: ["text", "json"], options: [] },
-  test: { formats: ["text", "json"], options: ["check"] },
-  render: { formats: ["sigma", "loki", "grafana", "sql", "axiom", "datadog"], options: ["output"] },
+  list: { formats: ALERT_ANSWERS, options: [] },
+  test: { formats: ALERT_ANSWERS, options: ["check"] },
+  render: { formats: ALERT_FORMATS, options: ["output"] },
 } as const;
 
 type Verb = keyof typeof DOES;
 
+/**
+ * @returns the exit code: 1 where `test --check` raised an alert, else 0
+ * @throws CliError for an unknown verb, and for an operand or option that the verb does not take
+ */
 export async function alerts(asked: Asked, io: Io): Promise<number> {
   const [word, ...operands] = asked.operands;
   const verb = knownVerb(word);

@@ -7,6 +7,7 @@ import { COMMANDS, type CommandSpec } from "./commands.js";
 import { didYouMean, nearestName } from "./nearest-name.js";
 import { OPTIONS, type OptionName, type OptionSpec } from "./options.js";
 
+/** What to run: a command with all that it was asked, or one of the two answers that need none. */
 export type Request =
   | { readonly command: "help"; readonly about: Command | undefined }
   | { readonly command: "version" }

@@ -1,6 +1,7 @@
 /** What was asked of a command: its operands, and its options by name, all known and checked. */
 import type { OptionName } from "./options.js";
 
+/** Made by `readArguments`, which has refused what the command does not know. */
 export class Asked {
   readonly operands: readonly string[];
   readonly #given: ReadonlyMap<OptionName, readonly string[]>;

@@ -6,6 +6,11 @@ import { CliError, reasonOf, traceOf } from "./cli-error.js";
 import type { Io } from "./io.js";
 import { kindOf } from "./path-kind.js";
 
+/**
+ * @param argv without the program and its script
+ * @returns the exit code: 0 done, 1 for what --check and its like look for, 2 for wrong arguments, a failed file or a bug,
+ *   130 when interrupted
+ */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await run(argv, io);

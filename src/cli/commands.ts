@@ -1,8 +1,10 @@
 /** Every command, once: the arguments are checked and the help is printed from this table. Adding one is an entry here. */
 import type { Asked } from "./asked.js";
 import type { Command } from "./command-names.js";
+import { ALERT_ANSWERS, ALERT_FORMATS, FIX_FORMATS, REPORT_FORMATS } from "./formats.js";
 import type { Io } from "./io.js";
 
+/** What there is to say of a command, and how to run it. */
 export interface CommandSpec {
   readonly usage: string;
   /** One line, without a full stop. */
@@ -15,11 +17,12 @@ export interface CommandSpec {
   readonly run: (asked: Asked, io: Io) => Promise<number>;
 }
 
+/** By the word that calls them, in the order in which the help lists them. */
 export const COMMANDS = {
   report: {
     usage: "report [paths]",
     help: "show what each route leaves behind, and what the rules find",
-    formats: ["text", "markdown", "json", "jsonl", "sarif", "html", "prompt", "agent"],
+    formats: REPORT_FORMATS,
     run: async (asked, io) => {
       const [{ report }, { reportArguments }] = await Promise.all([import("./report.js"), import("./report-arguments.js")]);
       return report(reportArguments(asked, io.env), io);
@@ -40,7 +43,7 @@ covered; 2 a wrong argument, or a file that failed.
   fix: {
     usage: "fix [paths]",
     help: "repair what the rules find: prints a diff, writes with --write",
-    formats: ["text", "json", "patch"],
+    formats: FIX_FORMATS,
     run: async (asked, io) => {
       const [{ fix }, { fixArguments }] = await Promise.all([import("./fix.js"), import("./fix-arguments.js")]);
       return fix(fixArguments(asked), io);
@@ -94,7 +97,7 @@ also 2 for input that is no such JSON.
   alerts: {
     usage: "alerts list|test|render",
     help: "alert rules over security events: show them, try them on a log, render them",
-    formats: ["text", "json", "sigma", "loki", "grafana", "sql", "axiom", "datadog"],
+    formats: [...ALERT_ANSWERS, ...ALERT_FORMATS],
     run: async (asked, io) => (await import("./alerts.js")).alerts(asked, io),
     notes: `alerts list                   what each rule watches; text or json
 alerts test <file>            which alerts the log would have raised; text or json. The file is one

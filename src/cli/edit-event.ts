@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { CliError, reasonOf } from "./cli-error.js";
 
+/** An edit, whichever agent tells of it. */
 export interface EditEvent {
   /** Absolute paths of the files that were edited. */
   readonly files: readonly string[];

@@ -6,6 +6,11 @@ import { CliError, reasonOf } from "./cli-error.js";
 import { didYouMean } from "./nearest-name.js";
 import type { Io } from "./io.js";
 
+/**
+ * @param operands one rule, with or without `audit-logging/`, or one event
+ * @returns the exit code, always 0
+ * @throws CliError for none, for several, and for a name that is neither
+ */
 export function explain(operands: readonly string[], io: Io): number {
   const rule = oneRule(operands);
   const folder = join(io.packageFolder(), "docs", "rules");

@@ -30,6 +30,7 @@ export interface QueuePart<T> {
   readonly results: readonly T[];
 }
 
+/** What is done with each file. */
 export type Treat<T> = (file: FoundFile, settings: FileSettings) => T;
 
 /** The part of a worker that is used here. */
@@ -129,7 +130,7 @@ const FILES_A_THREAD = 250;
 const MOST_THREADS = 4;
 
 /** How many threads to work with, this one among them. */
-export function threadsFor(files: number, asked: number | undefined): number {
+function threadsFor(files: number, asked: number | undefined): number {
   return asked ?? Math.max(1, Math.min(availableParallelism(), Math.floor(files / FILES_A_THREAD), MOST_THREADS));
 }
 

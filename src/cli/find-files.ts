@@ -9,6 +9,7 @@ import { FolderNames } from "./folder-names.js";
 import { enterFolder, givenPatterns, isIgnored, rulesAtRoot, type IgnoreRules } from "../project/ignore-rules.js";
 import { fileIsNeverRead, folderIsNeverRead } from "../project/never-read.js";
 
+/** A file that the run reads. */
 export interface FoundFile {
   /** From the root, with forward slashes. */
   readonly path: string;
@@ -22,6 +23,7 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** What a path came to. */
 export type Found = FoundFile | LeftOut;
 
 interface Search {

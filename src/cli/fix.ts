@@ -27,6 +27,11 @@ interface PlannedFile {
   readonly change: ChangedFile;
 }
 
+/**
+ * @returns the exit code: 0 done, 1 with --check where something is left to do, 2 where a file failed, 130 when interrupted
+ * @throws CliError where nothing could be begun: no file, settings that cannot be read, a git tree that the changes could not
+ *   be told from
+ */
 export async function fix(options: FixArguments, io: Io): Promise<number> {
   const warn = (text: string) => {
     if (!options.quiet) io.stderr.write(`Warning: ${text}\n`);
@@ -81,20 +86,15 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
     await planning.end();
   }
 
-  let interrupted = false;
-  if (planned.length > 0) {
-    const [{ refuseUnsafeWrite }, { writeChange }] = await Promise.all([import("./git-guard.js"), import("./write-file.js")]);
-    if (!options.force) await refuseUnsafeWrite(root, io.env, warn);
-    const takeBack = io.onInterrupt(() => (interrupted = true));
-    for (const { file, change } of planned) {
-      const outcome = interrupted ? notWritten(change) : written(change, writeChange(file.full, change.before, change.after));
-      if (outcome.status === "skipped") remains = true;
-      await settle(outcome);
-      // Lets a signal in, between two files and never within one.
-      await setImmediate();
-    }
-    takeBack();
+  if (planned.length > 0 && !options.force) {
+    const { refuseUnsafeWrite } = await import("./git-guard.js");
+    await refuseUnsafeWrite(root, io.env, warn);
   }
+  const settleWritten = async (outcome: FileOutcome) => {
+    if (outcome.status === "skipped") remains = true;
+    await settle(outcome);
+  };
+  const interrupted = planned.length > 0 && (await writeAll(planned, settleWritten, io));
 
   const counts = account.counts();
   show.end({ counts, written: options.write, debug: options.debug });
@@ -105,6 +105,24 @@ export async function fix(options: FixArguments, io: Io): Promise<number> {
   if (interrupted) return INTERRUPTED;
   if (counts.failed > 0) return 2;
   return options.check && remains ? 1 : 0;
+}
+
+/** Writes file by file, and settles each; true where the user has interrupted it, and what was left is as it was. */
+async function writeAll(
+  planned: readonly PlannedFile[],
+  settle: (outcome: FileOutcome) => Promise<void>,
+  io: Io,
+): Promise<boolean> {
+  const { writeChange } = await import("./write-file.js");
+  let interrupted = false;
+  const takeBack = io.onInterrupt(() => (interrupted = true));
+  for (const { file, change } of planned) {
+    await settle(interrupted ? notWritten(change) : written(change, writeChange(file.full, change.before, change.after)));
+    // Lets a signal in, between two files and never within one.
+    await setImmediate();
+  }
+  takeBack();
+  return interrupted;
 }
 
 async function loadPlanner(io: Io, root: string, only: ReadonlySet<string> | undefined): Promise<Treat<FileOutcome | undefined>> {

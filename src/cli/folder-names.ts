@@ -1,6 +1,7 @@
 /** What stands in each folder, by name. A folder is read once, though files are looked for in it and a config too. */
 import { readdirSync } from "node:fs";
 
+/** Names by folder, for one run: what is made in a folder meanwhile is not seen. */
 export class FolderNames {
   readonly #known = new Map<string, ReadonlySet<string>>();
 

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { CliError } from "./cli-error.js";
 import type { Io } from "./io.js";
 
+/** A change that a report is about. */
 export interface Changes {
   /** Paths from the root, with forward slashes, of files that are new or differ. */
   readonly paths: ReadonlySet<string>;

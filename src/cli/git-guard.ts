@@ -61,6 +61,7 @@ function askWorkTree(root: string, env: Environment): Promise<WorkTree> {
   });
 }
 
+/** Whether the folder, or one above it, holds `.git`, which in a worktree is a file. Starts no git. */
 export function isInRepository(root: string): boolean {
   for (let folder = root; ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".git"))) return true;

@@ -3,6 +3,7 @@ import type { Command } from "./command-names.js";
 import { COMMANDS, type CommandSpec } from "./commands.js";
 import { OPTIONS, type OptionSpec } from "./options.js";
 
+/** The help of one command, or without one the list of all; it ends with a line feed. */
 export function helpText(about: Command | undefined): string {
   if (about === undefined) {
     const commands = Object.values(COMMANDS).map(({ usage, help }) => row(usage, help));

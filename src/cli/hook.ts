@@ -22,6 +22,9 @@ import { rootFolder } from "./root-folder.js";
 /** An agent reads what is on standard error when a hook ends with this. */
 const BLOCKED = 2;
 
+/**
+ * @returns the exit code: 2 where the edit has added findings, by which agents know that there is something to read, else 0
+ */
 export async function hook(asked: Asked, io: Io): Promise<number> {
   if (asked.operands.length > 0) throw new CliError(`hook takes no paths, but was given ${asked.operands.join(" ")}: the edit comes on standard input.`);
   const event = readEditEvent(await readAll(io.stdin), io.cwd);

@@ -9,6 +9,7 @@ import { specifierOf, type ProjectLook } from "./init-look.js";
 import { isScript } from "../vocabulary/file-kinds.js";
 import { readSource } from "./read-source.js";
 
+/** A module of the project that exports an audit emitter, in the words of the setting `emitter`. */
 export interface ExistingEmitter {
   readonly path: string;
   readonly specifier: string;
@@ -18,6 +19,7 @@ export interface ExistingEmitter {
   readonly ours: boolean;
 }
 
+/** A module of the project that exports a logger, in the words of the setting `logger`. */
 export interface ExistingLogger {
   readonly path: string;
   readonly specifier: string;
@@ -25,6 +27,7 @@ export interface ExistingLogger {
   readonly order: "message-first" | "object-first" | undefined;
 }
 
+/** Each is undefined where no module that is named like one exports it. */
 export interface ExistingLogging {
   readonly emitter: ExistingEmitter | undefined;
   readonly logger: ExistingLogger | undefined;

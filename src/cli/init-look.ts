@@ -8,6 +8,7 @@ import type { Io } from "./io.js";
 import { packageManagerOf, type PackageManager } from "./package-manager.js";
 import { kindOf } from "./path-kind.js";
 
+/** The facts of a project that decide what is written into it, and how. */
 export interface ProjectLook {
   /** The package that the logger is for, a folder from the root: `""` where that is the project itself. */
   readonly home: string;

@@ -14,6 +14,7 @@ import { isAllOnEdge } from "./init-home.js";
 import type { ExistingLogging } from "./init-existing.js";
 import { runCommand } from "./package-manager.js";
 
+/** A file to be made, or an existing one and its new text. */
 export interface PlannedWrite {
   /** From the root. */
   readonly path: string;
@@ -22,6 +23,7 @@ export interface PlannedWrite {
   readonly after: string;
 }
 
+/** All that `init` would do and say. */
 export interface InitPlan {
   readonly writes: readonly PlannedWrite[];
   /** Packages that the project lacks. */
@@ -34,6 +36,7 @@ export interface InitPlan {
   readonly run: string;
 }
 
+/** What is known of the project, and what was asked for. */
 export interface InitFacts {
   readonly root: string;
   readonly look: ProjectLook;
@@ -50,6 +53,10 @@ export interface InitFacts {
   readonly loggerSource: (kind: "ts" | "js" | "cjs") => string;
 }
 
+/**
+ * Reads, and writes nothing. Of files that are there, it brings those up to date that an earlier `init` has written; the
+ * others stay.
+ */
 export function planInit(facts: InitFacts): InitPlan {
   const { root, look, existing, report, alerts, agents } = facts;
   const notes: string[] = [];
@@ -171,6 +178,7 @@ function settingsFor(module: EventModule, { logger }: ExistingLogging): Settings
 
 const PLUGIN = "eslint-plugin-audit-logging";
 const LEGACY_CONFIGS = [".eslintrc.js", ".eslintrc.cjs", ".eslintrc.json", ".eslintrc.yml", ".eslintrc.yaml", ".eslintrc"];
+/** Where the settings go beside a config of ESLint's old form. */
 export const SETTINGS_FILE = "audit-logging.json";
 
 function legacyConfig({ root, look }: InitFacts): string | undefined {

@@ -15,6 +15,7 @@ import type { Asked } from "./asked.js";
 import { CliError, reasonOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
 import { findFiles, type FoundFile } from "./find-files.js";
+import { ALERT_FORMATS } from "./formats.js";
 import { isInRepository } from "./git-guard.js";
 import { findExistingLogging } from "./init-existing.js";
 import { homesOf, isAllOnEdge, packageOf } from "./init-home.js";
@@ -30,8 +31,10 @@ import { rootFolder } from "./root-folder.js";
 import { colourDiff, diffOf } from "./show-diff.js";
 import { writeChange } from "./write-file.js";
 
-export const ALERT_FORMATS = ["sigma", "loki", "grafana", "sql", "axiom", "datadog"] as const;
-
+/**
+ * @returns the exit code, always 0: that somebody says no is no failure
+ * @throws CliError for paths, for an unknown format or part, and where a file cannot be written
+ */
 export async function init(asked: Asked, io: Io): Promise<number> {
   if (asked.operands.length > 0) throw new CliError(`init takes no paths, but was given ${asked.operands.join(" ")}. Give the folder with --root.`);
   const root = rootFolder(asked.one("root"), io.cwd);

@@ -4,12 +4,14 @@ import type { Codemods } from "./codemods.js";
 import { findPackageFolder } from "./package-folder.js";
 import type { QueueJob, QueueThread } from "./file-queue.js";
 
+/** Standard output or standard error, as far as it is used. */
 export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
+/** What a command may touch besides the disk. */
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -32,6 +34,7 @@ export interface Io {
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** The world of this process. A pipe that the reader has closed is no error. */
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) {
     // `audit-logging fix | head` closes the pipe: what is left to print is dropped, what is left to write is still written.

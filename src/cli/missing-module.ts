@@ -8,6 +8,7 @@ import type { ChangedFile } from "./plan-file.js";
 /** Modules of the project itself; a package may be installed later, or elsewhere. */
 const OWN = /^(?:\.|[@~#]\/)/;
 
+/** Tells of each module once a run. */
 export class MissingModules {
   readonly #resolver: ModuleResolver;
   readonly #told = new Set<string>();

@@ -1,6 +1,7 @@
 /** Every option, once: the arguments are read by this table, and the help is printed from it. */
 import type { Command } from "./command-names.js";
 
+/** What there is to say of an option. */
 export interface OptionSpec {
   readonly type: "boolean" | "string";
   readonly short?: string;
@@ -23,6 +24,7 @@ const ROOTED = ["report", "fix", "init", "hook"] as const;
 const QUIET = ["report", "fix", "init"] as const;
 const INIT = ["init"] as const;
 
+/** By the long name, in the order in which the help lists them; `parseArgs` of Node.js takes the table as it is. */
 export const OPTIONS = {
   write: { type: "boolean", commands: FIX, help: "write the files; without it nothing is touched" },
   check: {
@@ -86,4 +88,5 @@ export const OPTIONS = {
   version: { type: "boolean", short: "v", help: "print the version" },
 } as const satisfies Record<string, OptionSpec>;
 
+/** The long name of an option, without its hyphens. */
 export type OptionName = keyof typeof OPTIONS;

@@ -9,6 +9,7 @@ export function findPackageFolder(): string {
   return folder;
 }
 
+/** The version that the package.json of a folder says. Throws where that cannot be read. */
 export function packageVersion(folder: string): string {
   return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
 }

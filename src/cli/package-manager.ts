@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { kindOf } from "./path-kind.js";
 
+/** Those that `init` knows the commands of. */
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
 
 const LOCK_FILES: readonly (readonly [string, PackageManager])[] = [
@@ -44,6 +45,7 @@ export function addCommand(manager: PackageManager, packages: readonly string[],
   return [ADD[manager], ...(atWorkspaceRoot && manager === "pnpm" ? ["--workspace-root"] : []), ...packages].join(" ");
 }
 
+/** How that one runs the program of an installed package: `npx`, `pnpm exec` … */
 export function runCommand(manager: PackageManager): string {
   return RUN[manager];
 }

@@ -7,6 +7,7 @@ import type { FoundFile } from "./find-files.js";
 import type { FileSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 
+/** A file with its new text, the edits that were made, and the findings that none was found for. */
 export interface ChangedFile {
   readonly path: string;
   readonly status: "changed";
@@ -16,12 +17,14 @@ export interface ChangedFile {
   readonly left: readonly SkippedSite[];
 }
 
+/** A file that stays as it is, with the findings that no edit was found for. */
 export interface UnchangedFile {
   readonly path: string;
   readonly status: "unchanged";
   readonly left: readonly SkippedSite[];
 }
 
+/** A file that could not be treated, or should not be. */
 export interface UntreatedFile {
   readonly path: string;
   readonly status: "skipped" | "failed";
@@ -30,8 +33,10 @@ export interface UntreatedFile {
   readonly error?: unknown;
 }
 
+/** What a run means to do with a file. */
 export type FileOutcome = ChangedFile | UnchangedFile | UntreatedFile;
 
+/** What is the same for all files of a run. */
 export interface Treatment {
   readonly codemods: Codemods;
   /** The project's root: what a file imports is looked for from there. */

@@ -5,6 +5,7 @@ const PATIENCE = 1000;
 const REDRAW = 100;
 const WIDTH = 24;
 
+/** The run of one command; its time counts from when it is made. */
 export class Progress {
   readonly #io: Io;
   readonly #total: number;

@@ -14,6 +14,7 @@ export type FileSettings =
   | { readonly settings: Settings; readonly choices?: RuleChoices }
   | { readonly ignoredBy: string };
 
+/** The settings of a file, by its absolute path; a promise only where ESLint has to be asked. */
 export type AskSettings = (file: string) => FileSettings | Promise<FileSettings>;
 
 const CONFIG_NAMES = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`);

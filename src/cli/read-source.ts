@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { reasonOf } from "./cli-error.js";
 
+/** The text, or an end of the account with its reason. */
 export type Source = { readonly text: string } | { readonly status: "skipped" | "failed"; readonly reason: string };
 
 /** The text keeps its byte order mark, and written back as UTF-8 gives the same bytes. */

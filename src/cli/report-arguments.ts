@@ -2,12 +2,11 @@
 import type { Asked } from "./asked.js";
 import { CliError } from "./cli-error.js";
 import { isAgent } from "./agent-environment.js";
+import type { ReportFormat } from "./formats.js";
 import type { Io } from "./io.js";
 import { readJobs } from "./jobs.js";
 
-export const REPORT_FORMATS = ["text", "markdown", "json", "jsonl", "sarif", "html", "prompt", "agent"] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
+/** The options of `report`, checked; `report --help` says what each means. */
 export interface ReportArguments {
   readonly paths: readonly string[];
   readonly format: ReportFormat;

@@ -6,8 +6,9 @@ import type { Report, ReportedFinding, ReportedRoute, UnreadFile } from "../repo
 import { CliError, reasonOf, traceOf } from "./cli-error.js";
 import { coloured, wantsColour } from "./colour.js";
 import { FileQueue, queueJob, startThreads, type Treat } from "./file-queue.js";
-import { findFiles } from "./find-files.js";
+import { findFiles, type Found } from "./find-files.js";
 import { FolderNames } from "./folder-names.js";
+import type { ReportFormat } from "./formats.js";
 import { readChanges, type Changes } from "./git-changes.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-folder.js";
@@ -15,7 +16,7 @@ import { kindOf } from "./path-kind.js";
 import { Progress } from "./progress.js";
 import { projectName } from "./project-name.js";
 import { openSettings, type FileSettings } from "./read-config.js";
-import type { ReportArguments, ReportFormat } from "./report-arguments.js";
+import type { ReportArguments } from "./report-arguments.js";
 import { nothingFound, rootFolder } from "./root-folder.js";
 import type { Seen, Survey } from "./survey-one.js";
 
@@ -25,6 +26,11 @@ const SHORTENED: ReadonlySet<ReportFormat> = new Set(["text", "agent"]);
 /** Formats that show what can be done about each finding. */
 const WITH_REMEDIES: ReadonlySet<ReportFormat> = new Set(["json", "jsonl", "sarif", "html", "prompt"]);
 
+/**
+ * @returns the exit code: 0 done, 1 with --check where there is a finding or where coverage is below --min-coverage, 2 where
+ *   a file failed
+ * @throws CliError where nothing could be begun: no file, settings that cannot be read, a commit that is not there
+ */
 export async function report(options: ReportArguments, io: Io): Promise<number> {
   const warn = (text: string) => {
     if (!options.quiet) io.stderr.write(`Warning: ${text}\n`);
@@ -35,9 +41,9 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   const folders = new FolderNames();
   const ask = await openSettings(options.config, root, io.cwd, warn, folders);
   const changes = options.changes && (await readChanges(options.changes, root, io.env));
-  const all = await findFiles(options.paths, root, io.cwd, options.ignore, folders);
-  if (all.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See report --help for what is read.`);
-  const found = changes ? all.filter(({ path }) => changes.paths.has(path)) : all;
+  const named = await findFiles(options.paths, root, io.cwd, options.ignore, folders);
+  if (named.length === 0) throw new CliError(`${nothingFound(options.paths, root)} See report --help for what is read.`);
+  const found = changes ? named.filter(({ path }) => changes.paths.has(path)) : named;
 
   const files = found.filter((file) => "full" in file);
   const answers: FileSettings[] = [];
@@ -49,45 +55,60 @@ export async function report(options: ReportArguments, io: Io): Promise<number> 
   const threads = changes ? [] : startThreads(job, options.jobs, io.startThread);
   const queue = new FileQueue(job, loadSurveyor(survey, changes), threads);
   const progress = new Progress(io, found.length);
-  const routes: ReportedRoute[] = [];
-  const findings: ReportedFinding[] = [];
-  const unread: UnreadFile[] = [];
-  let analysed = 0;
+  const trace = (error: unknown) => {
+    if (options.debug && error !== undefined) io.stderr.write(`${traceOf(error)}\n`);
+  };
+  let all: Surveyed;
   try {
-    for (const file of found) {
-      const seen: Seen = "full" in file ? await queue.next() : file;
-      if ("routes" in seen) {
-        analysed++;
-        routes.push(...seen.routes);
-        findings.push(...seen.findings);
-      } else if ("reason" in seen) {
-        const { path, status, reason, error } = seen;
-        unread.push({ path, status, reason });
-        if (options.debug && error !== undefined) io.stderr.write(`${traceOf(error)}\n`);
-      }
-      progress.step();
-    }
+    all = await surveyAll(found, queue, progress, trace);
   } finally {
     progress.clear();
     await queue.end();
   }
-
-  const skipped = unread.filter(({ status }) => status === "skipped").length;
-  const failed = unread.length - skipped;
   const made: Report = {
     version: 1,
     tool: { name: "eslint-plugin-audit-logging", version: packageVersion(io.packageFolder()) },
     project: projectName(root),
-    routes,
-    findings,
-    coverage: coverageOf(routes),
-    files: { scanned: found.length, analysed, skipped, failed },
-    unread,
+    routes: all.routes,
+    findings: all.findings,
+    coverage: coverageOf(all.routes),
+    files: all.files,
+    unread: all.unread,
   };
   if (output) writeNew(output, options.output!, await shown(made, options, io));
   else if (options.quiet && SHORTENED.has(options.format)) io.stdout.write((await import("../report/show-text.js")).showCounts(made));
   else io.stdout.write(await shown(made, options, io));
   return exitCode(made, options, io);
+}
+
+type Surveyed = Pick<Report, "routes" | "findings" | "files" | "unread">;
+
+/** @param trace is given what was thrown over a file */
+async function surveyAll(
+  found: readonly Found[],
+  queue: FileQueue<Seen | Promise<Seen>>,
+  progress: Progress,
+  trace: (error: unknown) => void,
+): Promise<Surveyed> {
+  const routes: ReportedRoute[] = [];
+  const findings: ReportedFinding[] = [];
+  const unread: UnreadFile[] = [];
+  let analysed = 0;
+  for (const file of found) {
+    const seen: Seen = "full" in file ? await queue.next() : file;
+    if ("routes" in seen) {
+      analysed++;
+      routes.push(...seen.routes);
+      findings.push(...seen.findings);
+    } else if ("reason" in seen) {
+      const { path, status, reason, error } = seen;
+      unread.push({ path, status, reason });
+      trace(error);
+    }
+    progress.step();
+  }
+  const skipped = unread.filter(({ status }) => status === "skipped").length;
+  return { routes, findings, files: { scanned: found.length, analysed, skipped, failed: unread.length - skipped }, unread };
 }
 
 async function loadSurveyor(survey: Survey, changes: Changes | undefined): Promise<Treat<Seen | Promise<Seen>>> {

@@ -10,6 +10,7 @@ export function rootFolder(given: string | undefined, cwd: string): string {
   throw new CliError(`--root ${given}: there is no folder ${root}. Give the project's root folder.`);
 }
 
+/** The sentence for a run that found no file: it names the paths that were given, or else the root. */
 export function nothingFound(paths: readonly string[], root: string): string {
   const where = paths.length > 0 ? paths.join(", ") : root;
   return `There is no JavaScript or TypeScript file to read in ${where}.`;

@@ -6,6 +6,7 @@ import type { ChangedFile } from "./plan-file.js";
 /** Lines of context, as in git. */
 const CONTEXT = 3;
 
+/** Without colours; the paths are those from the root, behind `a/` and `b/`. */
 export function diffOf({ path, before, after }: ChangedFile): string {
   const patch = structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: CONTEXT });
   return formatPatch(patch, FILE_HEADERS_ONLY);

@@ -19,6 +19,7 @@ export interface JsonRun {
   readonly counts: Counts;
 }
 
+/** A file that is not as it was, or that was not treated; the others are only counted. */
 export interface JsonFile {
   readonly path: string;
   readonly status: Exclude<End, "unchanged">;
@@ -28,6 +29,7 @@ export interface JsonFile {
   readonly reason?: string;
 }
 
+/** Keeps all files until the end, as one object has to be printed. */
 export function showJson(io: Io): Show {
   const files: JsonFile[] = [];
   const applied: JsonRun["applied"][number][] = [];

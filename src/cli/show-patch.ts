@@ -3,6 +3,7 @@ import type { Io } from "./io.js";
 import type { Show } from "./show.js";
 import { Summary } from "./summary.js";
 
+/** @param quiet leaves out of the summary what is no failure */
 export function showPatch(io: Io, { quiet }: { readonly quiet: boolean }): Show {
   const summary = new Summary();
   return {

@@ -6,6 +6,7 @@ import type { SkippedSite } from "./codemods.js";
 import type { FileOutcome, UntreatedFile } from "./plan-file.js";
 import type { Run } from "./show.js";
 
+/** Given each file's end, it has the text once the run is over. */
 export class Summary {
   readonly #left: { readonly path: string; readonly finding: SkippedSite }[] = [];
   readonly #untreated: UntreatedFile[] = [];

@@ -7,6 +7,7 @@ import type { FileSettings } from "./read-config.js";
 import { readSource } from "./read-source.js";
 import { requestOf, surveyText, type Seen, type Survey } from "./survey-one.js";
 
+/** @param changes gives the text before, and the text after where the disk holds another one (as with --staged) */
 export async function surveyChange(file: FoundFile, answer: FileSettings, survey: Survey, changes: Changes): Promise<Seen> {
   const { path, full } = file;
   const source = readSource(full);

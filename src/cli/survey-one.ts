@@ -10,6 +10,7 @@ import { readSource } from "./read-source.js";
 /** `error` is what was thrown, for --debug. */
 export type Seen = Extract<FileSurvey, { status: "analysed" }> | (UnreadFile & { readonly error?: unknown }) | { readonly status: "not-candidate" };
 
+/** What is the same for all files of a run. */
 export interface Survey {
   /** The project's root: what a file imports is looked for from there. */
   readonly root: string;
@@ -17,6 +18,7 @@ export interface Survey {
   readonly remedies: boolean;
 }
 
+/** Reads the file and surveys it. Never throws: what does is told as the file's end. */
 export function surveyOne({ path, full }: FoundFile, answer: FileSettings, survey: Survey): Seen {
   const source = readSource(full);
   if ("status" in source) return { path, ...source };
@@ -30,6 +32,7 @@ export function requestOf(answer: FileSettings, { root, only, remedies }: Survey
   return { settings: answer.settings, choices: answer.choices, only, neighbours: projectAt(root, answer.settings), remedies };
 }
 
+/** The same for a text that need not be on the disk. Never throws. */
 export function surveyText(text: string, path: string, request: SurveyRequest): Seen {
   try {
     const seen = surveyFile(text, path, request);

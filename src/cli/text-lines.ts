@@ -1,5 +1,6 @@
 /** The lines of a stream of text, without keeping more of it than a line. */
 
+/** A line without its end. */
 export interface TextLine {
   /** Counted from one. */
   readonly number: number;

@@ -5,6 +5,11 @@ import { verifyChain, type BrokenLine } from "../logger/verify-chain.js";
 import { CliError, reasonOfNamed } from "./cli-error.js";
 import type { Io } from "./io.js";
 
+/**
+ * @param operands the path of one log
+ * @returns the exit code: 1 where a line is out of order or none is chained, else 0
+ * @throws CliError for none, for several, and for a file that cannot be read
+ */
 export async function verify(operands: readonly string[], io: Io): Promise<number> {
   const file = oneFile(operands);
   // The key is no option: a command line is seen by all who may list the processes.

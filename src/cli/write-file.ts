@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./cli-error.js";
 
+/** How a write ended; a file that somebody else has changed meanwhile is skipped. */
 export type Written =
   { readonly status: "changed" } | { readonly status: "skipped" | "failed"; readonly reason: string; readonly error?: unknown };
 

@@ -23,6 +23,7 @@ interface Named {
   readonly isOwn: boolean;
 }
 
+/** A read, or a name in scope, that may say who acts. */
 export interface Candidate extends Named {
   readonly variable: Variable;
   /** How good a source it is, 0 the best. */

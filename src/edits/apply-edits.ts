@@ -4,6 +4,7 @@ import type { SourceFile } from "../source-file.js";
 import { importEdits } from "./import-edits.js";
 import { newlineAt, textStyle } from "./text-style.js";
 
+/** Edits that can be applied as they are, or why there are none. */
 export type FinishedPlan = readonly Edit[] | { readonly skipped: string };
 
 /** A plan with the edits of its imports, so that it stands alone. */

@@ -28,6 +28,7 @@ import { field, quoted, type TextStyle } from "./text-style.js";
 import { isToldAlready } from "./told-already.js";
 import { specifiersOf } from "./written-specifier.js";
 
+/** The level by outcome, which is the emitter's method where its style is `method`. */
 export const LEVELS: Readonly<Record<Outcome, string>> = { success: "info", denied: "warn", error: "error" };
 
 /** Records each of the exits; when none can be, the first reason why. */

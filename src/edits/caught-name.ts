@@ -5,6 +5,7 @@ import type { SourceFile } from "../source-file.js";
 import { isFunction, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 
+/** A name and what has to be inserted for it, or why there is none. */
 export type CaughtName = { readonly name: string; readonly edits: readonly Edit[] } | { readonly skipped: string };
 
 /** The failure's name in a catch or a rejection handler, and the edits without which it has none; or why it can be given none. */

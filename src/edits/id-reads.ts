@@ -10,6 +10,7 @@ import { isValueOfField } from "./known-before.js";
 /** A property that is the id of who holds it. */
 export const ID = /^(?:id|userId|user_id|uid|sub|_id)$/;
 
+/** A read such as `session.user.id`, taken apart. */
 export interface IdRead {
   readonly member: TSESTree.MemberExpression;
   readonly path: readonly string[];

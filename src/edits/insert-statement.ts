@@ -24,6 +24,7 @@ import {
 /** A statement to write: its lines, indented from the left margin by the file's own steps. */
 export type StatementText = (style: TextStyle) => readonly string[];
 
+/** The edits that put the statement in, or why it can stand nowhere. */
 export type Insertion = readonly Edit[] | { readonly skipped: string };
 
 /**

@@ -5,6 +5,7 @@ import { dottedPath, isNullish, standsInList, unwrap, type FunctionNode, type No
 import { leavesItsList } from "../syntax/branches.js";
 import { findNode } from "../syntax/walk.js";
 
+/** What is known of the value at the place, without types. */
 export interface Presence {
   /** `open`: nothing around the place speaks of it. */
   readonly standing: "absent" | "unsure" | "open";

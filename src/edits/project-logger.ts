@@ -14,6 +14,7 @@ import { AUDIT_OBJECT } from "../vocabulary/record-names.js";
 import { localName, type LocalName } from "./import-name.js";
 import { inBraces, type TextStyle } from "./text-style.js";
 
+/** How the logger is called at a place, what must be imported for it, and the order of its arguments. */
 export interface ProjectLogger extends LocalName {
   readonly order: LoggerOrder | ArgumentOrder;
 }

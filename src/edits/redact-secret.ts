@@ -15,6 +15,7 @@ import { quoted, textStyle } from "./text-style.js";
 
 const PLACEHOLDER = "[REDACTED]";
 
+/** What is done with the secret: it goes, a placeholder stands for it, or the file's redactor is called with it. */
 export type Redaction = "drop" | "replace" | "redact";
 
 /**

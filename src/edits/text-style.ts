@@ -4,6 +4,7 @@ import type { Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 import { walk } from "../syntax/walk.js";
 
+/** The habits of a file's author, as far as an insertion shows them. */
 export interface TextStyle {
   readonly newline: "\n" | "\r\n";
   /** Whether lines end in both ways: what is inserted then ends as the line where it stands. */
@@ -26,6 +27,7 @@ const WIDEST = 120;
 
 const known = keptWith<SourceFile, TextStyle>();
 
+/** Read off the file, once for all of its edits. */
 export function textStyle(file: SourceFile): TextStyle {
   let style = known.get(file);
   if (!style) {
@@ -177,6 +179,7 @@ export function lineIndent(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(start, start + 400))![0];
 }
 
+/** The offset at which the line of an offset begins. */
 export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }

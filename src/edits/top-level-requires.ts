@@ -4,6 +4,7 @@ import type { SourceFile } from "../source-file.js";
 import { unwrap, type Node } from "../syntax/ast.js";
 import { keptWith } from "../syntax/kept-with.js";
 
+/** One such call. */
 export interface Required {
   readonly statement: Node;
   /** What takes the module; undefined for `require("dotenv").config()`. */

@@ -131,7 +131,10 @@ export function isMountedBefore(
 ): boolean {
   return calls.some(
     ({ call, receiver, prefix, given }) =>
-      call.range[1] <= before && (prefix === undefined || (prefix !== null && FOR_ALL.test(prefix))) && given.some(fits) && isRouter(receiver, router, file),
+      call.range[1] <= before &&
+      (prefix === undefined || (prefix !== null && FOR_ALL.test(prefix))) &&
+      given.some(fits) &&
+      isRouter(receiver, router, file),
   );
 }
 

@@ -34,7 +34,8 @@ export function readResponse(
   }
   if (inner.type !== "CallExpression") return undefined;
   const callee = unwrap(inner.callee);
-  if (isContextAnswer(inner, file)) return readContextAnswer(inner, file, given, (init, bound, absent) => initStatus(init, file, bound, absent));
+  if (isContextAnswer(inner, file))
+    return readContextAnswer(inner, file, given, (init, bound, absent) => initStatus(init, file, bound, absent));
   if (callee.type === "MemberExpression" && isResponseClass(callee.object))
     return readStaticResponse(inner, memberName(callee), file, given);
   // `streamText(…).toUIMessageStreamResponse({ status })`: what a model says, as it comes.

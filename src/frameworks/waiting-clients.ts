@@ -1,6 +1,6 @@
 /**
- * On what a function answers, handler or not: Hono's `c.text(…)`, and Fastify's `reply.code(500).send(…)`, a framework that is read
- * no further. Who answers there tells a client and no caller.
+ * On what a function answers, handler or not: Hono's `c.text(…)`, and Fastify's `reply.code(500).send(…)`, a framework that is
+ * read no further. Who answers there tells a client and no caller.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { contextIndex } from "./hono-context.js";
@@ -68,7 +68,7 @@ function clientOf(fn: FunctionNode, file: SourceFile): string | undefined {
 
 const ROUTING = /^(?:get|post|put|patch|delete|options|all|on|route)$/;
 
-/** Among the routes of a Fastify server: `fastify.post("/orders", async (request, reply) => …)`, `server.get("/", { handler })`. */
+/** Among the routes of a Fastify server: `fastify.post("/orders", (request, reply) => …)`, `server.get("/", { handler })`. */
 function isOnFastify(fn: FunctionNode, file: SourceFile): boolean {
   let given: Node = fn;
   if (given.parent?.type === "Property" && propertyName(given.parent) === "handler") given = given.parent.parent;

@@ -14,6 +14,7 @@ export interface ExportList {
   readonly stars: readonly string[];
 }
 
+/** Types are left out: they are gone when the program runs. */
 export function exportList(file: SourceFile): ExportList {
   const names = exportedNames(file);
   const own = new Set(names.flatMap(({ name, value }) => (value ? [name] : [])));

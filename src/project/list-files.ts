@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { enterFolder, isIgnored, rulesAtRoot, type IgnoreRules } from "./ignore-rules.js";
 import { fileIsNeverRead, folderIsNeverRead } from "./never-read.js";
 
+/** The list of one root. What cannot be read holds no files. */
 export class FileList {
   readonly #root: string;
   #files: string[] | undefined;

@@ -42,6 +42,9 @@ interface Frame {
   circular: boolean;
 }
 
+/**
+ * The answers to what rules and codemods ask of other files. Paths are those of views: from the root, with forward slashes.
+ */
 export class Project implements Neighbours {
   readonly #root: string;
   readonly #sources: SourceStore;

@@ -11,6 +11,7 @@ const require = createRequire(import.meta.url);
 
 const SOURCE = /(?<!\.d)\.[cm]?[jt]s$|\.[jt]sx$/;
 
+/** Remembers each answer; `refresh` and `forget` take back those that the disk may have changed. All paths are absolute. */
 export class ModuleResolver {
   readonly #root: string;
   readonly #workspace: Workspace;

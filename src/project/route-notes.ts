@@ -53,6 +53,7 @@ interface ErrorsNote {
   readonly takesAsync: boolean;
 }
 
+/** Small enough to be kept for each file, when its tree is not. */
 export interface RouteNotes {
   readonly mounts: readonly MountNote[];
   readonly handlers: readonly HandlerNote[];

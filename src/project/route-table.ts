@@ -40,6 +40,7 @@ export interface Origin {
 
 type FindOrigin = (from: string, source: string, path: readonly string[]) => Origin | undefined;
 
+/** The joined notes of all files. */
 export class RouteTable {
   readonly #root: string;
   readonly #list: FileList;

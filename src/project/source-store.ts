@@ -61,6 +61,7 @@ const REDACTS =
 /** Text that leads on to files that may have something to say where this one has not. */
 const LEADS_ON = /\bexport\s*(?:\*|\{[^}]*\}\s*from\b)|\bexports\s*=\s*(?:\{\s*\.\.\.)?\s*require\b/;
 
+/** Files are named by absolute paths; one that cannot be read or parsed is as good as none. */
 export class SourceStore {
   readonly #settings: Settings;
   readonly #neighbours: Neighbours;

@@ -34,6 +34,7 @@ const NOTHING: ExportSummary = {
   value: undefined,
 };
 
+/** @param found what an export of the file leads to, in the file itself */
 export function summarise(found: Exclude<FoundExport, { kind: "elsewhere" }>, file: SourceFile): ExportSummary {
   switch (found.kind) {
     case "function":

@@ -7,12 +7,14 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { asObject, asStrings, readJson } from "./read-json.js";
 
+/** A member of a workspace: its name, its absolute folder and its package.json. */
 export interface Package {
   readonly name: string;
   readonly folder: string;
   readonly json: Record<string, unknown>;
 }
 
+/** The packages that may import each other by name. */
 export interface Workspace {
   /** The folder that holds all packages; the project's own where there is no workspace. */
   readonly root: string;

@@ -15,6 +15,9 @@ interface Piece {
   readonly edits: Edit[];
 }
 
+/**
+ * The unified diff of the edits, which may come in any order and must not overlap; offsets count from the start of the text.
+ */
 export function diffOf(edits: readonly Edit[], text: string, path: string, places: Places): string {
   const patches = piecesOf(edits, places).map(({ from, to, edits: own }) => {
     const start = places.start(from);

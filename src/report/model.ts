@@ -2,6 +2,7 @@
 import type { RecordStrength } from "../vocabulary/record-strength.js";
 import type { Outcome } from "../vocabulary/outcome.js";
 
+/** All that a run has found. `report.schema.json` says the same for programs. */
 export interface Report {
   /** Of this shape; a new number means that a reader of the old one breaks. */
   readonly version: 1;
@@ -17,6 +18,7 @@ export interface Report {
   readonly unread: readonly UnreadFile[];
 }
 
+/** How the files came to their ends; what is in none of the last three holds nothing to look at. */
 export interface FileCounts {
   readonly scanned: number;
   /** Parsed and analysed; the others hold nothing that any rule looks at. */
@@ -25,6 +27,7 @@ export interface FileCounts {
   readonly failed: number;
 }
 
+/** A file that the report says nothing of, and why. */
 export interface UnreadFile {
   readonly path: string;
   readonly status: "skipped" | "failed";
@@ -39,6 +42,7 @@ export interface Place {
   readonly endColumn: number;
 }
 
+/** A handler, what it answers and what is recorded then; the place is that of its name or of its registration. */
 export interface ReportedRoute extends Place {
   readonly path: string;
   readonly framework: string;
@@ -60,6 +64,7 @@ export interface ReportedRoute extends Place {
   readonly outcomes: readonly ReportedOutcome[];
 }
 
+/** The answers of one route that have the same outcome, taken together. */
 export interface ReportedOutcome {
   readonly outcome: Outcome;
   /** What the least recorded answer of this outcome leaves behind. */
@@ -79,6 +84,7 @@ export interface ReportedOutcome {
   readonly records: readonly number[];
 }
 
+/** What a rule reports of a file. */
 export interface ReportedFinding extends Place {
   readonly rule: string;
   readonly severity: "error" | "warning" | "note";
@@ -95,6 +101,7 @@ export interface ReportedFinding extends Place {
   readonly remedies: readonly ReportedRemedy[];
 }
 
+/** One way to mend a finding: the suggestion that an editor would offer. */
 export interface ReportedRemedy {
   readonly title: string;
   /** Null where no edit is safe; `reason` then says why. */
@@ -120,6 +127,7 @@ export interface CoverageCount {
   readonly percent: number;
 }
 
+/** The count over all sensitive routes, then over each category of them that is there, and over the guards. */
 export interface Coverage extends CoverageCount {
   readonly byCategory: Readonly<Record<string, CoverageCount>>;
   /** Guards that refuse, and those of them that record each refusal. They count by themselves: any record is enough there. */

@@ -2,6 +2,7 @@
 import { countFirst } from "../syntax/count-first.js";
 import type { Place } from "./model.js";
 
+/** The lines of one text, found once and asked often. */
 export class Places {
   readonly #text: string;
   /** Offset at which each line begins. */

@@ -5,6 +5,7 @@ import { countOf, findingsByRule } from "./words.js";
 
 const MOST = 100;
 
+/** One line a finding, `path:line rule: message`, of the most pressing ones; then how many are left out, and the sum. */
 export function showAgent({ routes, findings, coverage }: Report): string {
   const shown = mostPressing(findings, MOST);
   const lines = shown.map(({ path, line, rule, message }) => `${path}:${line} ${rule}: ${message.replaceAll(/\s+/g, " ")}`);

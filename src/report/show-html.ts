@@ -4,6 +4,7 @@ import { SCRIPT, STYLE } from "./html-page.js";
 import type { Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./model.js";
 import { countOf, findingsByRule, isGuard, recordLines, routeCount, routesByKind, routeTitle, untoldLine } from "./words.js";
 
+/** The whole page, with its style and its script. Whatever comes out of the code is escaped. */
 export function showHtml(report: Report): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
   const categories = [...new Set(sensitive.map((route) => route.sensitive!.category))].sort();

@@ -1,6 +1,7 @@
 /** The report for programs: one document, or one line a finding. */
 import type { Report } from "./model.js";
 
+/** The model as it is, over several lines; `report.schema.json` describes it. */
 export function showJson(report: Report): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

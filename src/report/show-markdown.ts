@@ -2,6 +2,7 @@
 import type { Report, ReportedOutcome, ReportedRoute } from "./model.js";
 import { countOf, findingsByRule, outcomeOf, recordLines, routeCount, routesByKind, routeTitle, untoldLine } from "./words.js";
 
+/** GitHub's Markdown. Cells of tables that come out of the code are escaped. */
 export function showMarkdown(report: Report): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
   const untold = untoldLine(report.routes);

@@ -15,6 +15,7 @@ const CONSTRAINTS = `Rules for every change:
 - Keep the file's style, and the tests as they are: none may be removed or loosened.
 - Where a finding is wrong, leave the code, and say why in a comment: \`// eslint-disable-next-line audit-logging/<rule> -- <reason>\`, or \`// audit-exempt: <reason>\` above the handler.`;
 
+/** One task a finding, most pressing files first, and no more of them than an agent can keep in sight. */
 export function showPrompt({ findings: all }: Pick<Report, "findings">): string {
   if (all.length === 0) return "audit-logging has no findings here: there is nothing to do.\n";
   const findings = mostPressingFiles(all, MOST);

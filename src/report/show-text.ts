@@ -3,6 +3,7 @@ import type { CoverageCount, Report, ReportedFinding, ReportedOutcome, ReportedR
 import { printable } from "./printable.js";
 import { countOf, findingsByRule, outcomeOf, routeCount, routesByKind, routeTitle, untoldLine } from "./words.js";
 
+/** What the terminal can do. */
 export interface TextStyle {
   /** Columns of the terminal. */
   readonly width: number;
@@ -15,6 +16,7 @@ const CATEGORY_WIDTH = 15;
 /** Findings that are listed one by one: what a change adds, and not what an old code base has. */
 const FEW = 20;
 
+/** The whole report as lines. What comes out of the code is printed without control characters. */
 export function showText(report: Report, style: TextStyle): string {
   const { sensitive, guards, others } = routesByKind(report.routes);
   const lines = [

@@ -22,12 +22,14 @@ import type { ReportedFinding, ReportedRemedy, ReportedRoute } from "./model.js"
 import { diffOf } from "./diff-of-edits.js";
 import { Places } from "./places.js";
 
+/** What a file holds, or why there is nothing to say of it. */
 export type FileSurvey =
   | { readonly status: "analysed"; readonly routes: readonly ReportedRoute[]; readonly findings: readonly ReportedFinding[] }
   /** Its path and text show that there is nothing to see. */
   | { readonly status: "not-candidate" }
   | { readonly status: "unparsable"; readonly error: string };
 
+/** What is asked of a file, and under which settings. */
 export interface SurveyRequest {
   readonly settings: Settings;
   /** What the project's config says of rules: options, or false for one that is off. */
@@ -55,7 +57,7 @@ export function surveyFile(
     (definition) =>
       choices[definition.name] !== false &&
       (!only || only.has(definition.name)) &&
-      definition.mayReport(text, path, settings, { ...definition.defaults, ...(choices[definition.name] || {}) }),
+      definition.mayReport(text, path, settings, optionsOf(definition, choices)),
   );
   if (rules.length === 0 && !mayHoldHandlers(path, text, settings)) return { status: "not-candidate" };
   let facts: FileFacts;
@@ -142,9 +144,9 @@ function findingsOf({ rules, facts, choices, remedies, surface, path, places }: 
   /** How often a rule has found the same line of code before: the second of two alike is told from the first. */
   const seen = new Map<string, number>();
   const found = rules.flatMap((definition) => {
-    const options = { ...definition.defaults, ...(choices[definition.name] || {}) };
-    const own = definition.check(facts, options).filter(({ range }) => !directives.hides(definition.name, range[0]));
-    return own.sort((a, b) => a.range[0] - b.range[0]).map((finding) => ({ definition, finding }));
+    const own = definition.check(facts, optionsOf(definition, choices));
+    const shown = own.filter(({ range }) => !directives.hides(definition.name, range[0]));
+    return shown.sort((a, b) => a.range[0] - b.range[0]).map((finding) => ({ definition, finding }));
   });
   return found
     .map(({ definition, finding }): ReportedFinding => {

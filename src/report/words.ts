@@ -6,7 +6,7 @@ import type { Report, ReportedFinding, ReportedOutcome, ReportedRoute } from "./
 export function routeTitle({ method, route, name, path, role }: Pick<ReportedRoute, "method" | "route" | "name" | "path" | "role">): string {
   const own = name === "default" ? null : name;
   // A guard is known by its name, whatever it stands before.
-  if (role === "middleware" || role === "proxy") return [own ?? role, route].filter((part) => part !== null).join(" ");
+  if (isGuard({ role })) return [own ?? role, route].filter((part) => part !== null).join(" ");
   const what = route ?? own ?? path;
   if (role === "error-handler") return `${what} (error handler)`;
   return method === null || method === what ? what : `${method} ${what}`;
@@ -55,6 +55,7 @@ function addressOf({ path, route }: ReportedRoute): string {
   return `${path}\n${route}`;
 }
 
+/** What the report says of one outcome of a route; undefined where the handler has no such answer. */
 export function outcomeOf(route: ReportedRoute, outcome: Outcome): ReportedOutcome | undefined {
   return route.outcomes.find((one) => one.outcome === outcome);
 }

@@ -106,6 +106,11 @@ export const EDGES: readonly Edge[] = [
     alerts: ["login-failures-account a-2 4:00"],
   },
   {
+    name: "nobody in particular is an actor: an account by such a name is one like any other",
+    events: spread(11, "0:00", "4:00", { ...DENIED_LOGIN, account: "unknown" }),
+    alerts: ["login-failures-account unknown 4:00"],
+  },
+  {
     name: "failures to 10 accounts from one address raise none, to 11 they do",
     events: [
       ...spread(10, "0:00", "4:00", (index) => ({ ...DENIED_LOGIN, ip: "192.0.2.1", account: `a-${index}` })),

@@ -114,6 +114,16 @@ describe("sigma", () => {
     }
   });
 
+  test("the last document of a single event, and the first of a count, look for the rule's own events", () => {
+    const asked = (id: string) => {
+      const { documents: inFile } = files.find(({ name }) => name.includes(id))!;
+      return inFile.find(({ detection }) => detection)!.detection!.selection;
+    };
+    expect(asked("login_failures_account")).toMatchObject({ event: "auth.login", outcome: "denied" });
+    expect(asked("role_or_password_changed")["event"]).toEqual(["user.role.change", "auth.password_reset.complete"]);
+    expect(asked("denied_burst_ip")).not.toHaveProperty("event");
+  });
+
   test("no group is of events that lack what they are grouped by", () => {
     for (const { documents: inFile } of files) {
       const named = new Map(inFile.map((rule) => [rule.name, rule]));
@@ -167,6 +177,36 @@ describe("loki", () => {
       route.routes.flatMap(({ matchers, repeat_interval }) => matchers[1]!.replace(/^alertname=~"|"$/g, "").split("|").map((id) => [id, repeat_interval])),
     );
     expect(caps).toEqual(Object.fromEntries(ALERT_RULES.map(({ id, cap }) => [id, cap === 300 ? "5m" : "1h"])));
+  });
+});
+
+describe("a query of Loki's", () => {
+  test("takes out of a line the fields that the rule asks for, and no others, as each is one more label", () => {
+    const [file] = filesOf("loki");
+    const { groups } = parse(file!.text) as { groups: [{ rules: { alert: string; expr: string }[] }] };
+    const taken = groups[0].rules.map(({ alert, expr }) => [alert, /\| json ((?:\w+="\w+"(?:, )?)+)/.exec(expr)?.[1]]);
+    expect(Object.fromEntries(taken)).toMatchObject({
+      "data-export-repeated": 'event="event", actor_id="actor_id"',
+      "denied-burst-ip": 'outcome="outcome", ip="ip"',
+      "login-failures-account": 'event="event", outcome="outcome", account="account"',
+    });
+  });
+});
+
+describe("grafana", () => {
+  test("draws the line above which a rule fires, and none where nothing is measured", () => {
+    const [file] = filesOf("grafana");
+    interface Panel {
+      readonly title: string;
+      readonly fieldConfig?: { readonly defaults: { readonly custom?: { readonly thresholdsStyle: { readonly mode: string } } } };
+    }
+    const { panels } = JSON.parse(file!.text) as { panels: readonly Panel[] };
+    const modes = panels.flatMap(({ title, fieldConfig }) => {
+      const mode = fieldConfig?.defaults.custom?.thresholdsStyle.mode;
+      return mode === undefined ? [] : [[title, mode]];
+    });
+    const without = modes.filter(([, mode]) => mode === "off").map(([title]) => title);
+    expect([modes.length, without]).toEqual([ALERT_RULES.length, [ALERT_RULES.find(({ id }) => id === "no-events")!.title]]);
   });
 });
 

@@ -176,7 +176,7 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
     expect([found(code("{ body }", "next")), found(code("{ body }", "mail")), found(code("{ body }: Letter", "res"))]).toEqual(["nothing", "nothing", "nothing"]);
   });
 
-  test("a form", () => {
+  test("a field of a form that the request carries", () => {
     expect(found(route(`const form = await request.formData();\nconsole.log("x " + form.get("name"));\nreturn Response.json({});`), ROUTE_FILE)).toBe(`form.get("name")`);
   });
 

@@ -101,7 +101,7 @@ test("run again it changes nothing", async () => {
   const before = files();
   const { code, stdout } = await again();
   expect(code).toBe(0);
-  expect(stdout).toMatch(/\nEverything is in place: nothing to write\.\n\nNot in package\.json yet/);
+  expect(stdout).toMatch(/^Found .+\n\n(?:.+\n\n)*Everything is in place: nothing to write\.\n\nNot in package\.json yet/);
   expect(files()).toEqual(before);
 });
 
@@ -239,6 +239,13 @@ describe("where the logger goes, and how it is imported", () => {
     [
       "functions of another host, beside settings that are not Supabase's",
       { ...config, "config.toml": 'title = "blog"\n', "package.json": "{}", "functions/app.js": 'const app = require("express")();\napp.post("/login", (req, res) => res.status(401).end());\n' },
+      "lib/logging.js",
+      '{ "audit-logging": { emitter: { import: "./lib/logging", account: true } } }',
+      /CommonJS|JavaScript/,
+    ],
+    [
+      "functions of Cloudflare Pages, beside which there are no such settings at all",
+      { ...config, "package.json": "{}", "functions/login.js": 'export const onRequestPost = () => new Response("no", { status: 401 });\n' },
       "lib/logging.js",
       '{ "audit-logging": { emitter: { import: "./lib/logging", account: true } } }',
       /CommonJS|JavaScript/,

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { RULES } from "../../rules/index.js";
 import type { Report } from "../../src/report/model.js";
 import { commitAll, git, NO_ESLINT, PACKAGE, project, read, run, tree } from "./support.js";
 
@@ -135,6 +136,20 @@ describe("exit codes", () => {
     const { code, stdout } = await run(folder, ["report"], REAL);
     expect(code).toBe(0);
     expect(stdout).toContain(`Not read (1):\n  ${ROUTE}: it does not parse: line 5: `);
+  });
+
+  test("a file over which a rule breaks is a failure that the others do not share, and shows its stack with --debug alone", async () => {
+    const { definition } = RULES.find((one) => one.definition.name === "log-on-4xx")!;
+    const breaks = vi.spyOn(definition, "check").mockImplementation(() => {
+      throw new TypeError("no such answer");
+    });
+    onTestFinished(() => breaks.mockRestore());
+    const folder = project({ ...NO_ESLINT, [ROUTE]: SILENT, "src/jobs.js": "export async function nightly() {\n  await sweep().catch(() => {});\n}\n" });
+    const plain = await run(folder, ["report"], REAL);
+    expect(plain).toMatchObject({ code: 2, stderr: "" });
+    expect(plain.stdout).toContain(`Not read (1):\n  ${ROUTE}: no such answer`);
+    expect(plain.stdout).toContain("1 analysed, 0 with nothing to look at, 0 skipped, 1 failed.");
+    expect((await run(folder, ["report", "--debug"], REAL)).stderr).toMatch(/^TypeError: no such answer\n {4}at .*report\.test\.ts/);
   });
 
   test("a folder without a file to read is an error", async () => {

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CODEMODS } from "../../codemods/run-codemods.js";
 import { RULES } from "../../rules/index.js";
+import { RENDERERS } from "../../src/alerts/render/index.js";
+import { ALERT_FORMATS } from "../../src/cli/formats.js";
 import { FRAMEWORKS } from "../../src/frameworks/index.js";
 import plugin from "../../src/index.js";
 import { VERSION } from "../../src/version.js";
@@ -55,4 +57,8 @@ test("strict has every rule, recommended those that name a severity", () => {
 test("the lock file and npm's settings name no host", () => {
   expect(read("package-lock.json")).not.toContain('"resolved"');
   expect(read(".npmrc")).toContain("omit-lockfile-registry-resolved=true\n");
+});
+
+test("the formats that the command line offers for alerts are those that there are renderers for", () => {
+  expect([...ALERT_FORMATS]).toEqual(Object.keys(RENDERERS));
 });

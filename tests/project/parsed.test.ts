@@ -22,6 +22,13 @@ test("a name that only a file further on has is found all the same", () => {
   expect(parsedFor(files, (project) => project.exportOf("src/route.ts", "./index", ["far"])?.records)).toEqual({ parsed: 3, answer: "log" });
 });
 
+test("a name that a file only hands on is found there after the file was parsed for another", () => {
+  const files = { ...STARS, "src/b.ts": `export { note } from "./note";\nexport const two = 2;`, "src/note.ts": `${LOG}export const note = () => logger.info("x");` };
+  const { project } = projectOf(files);
+  expect(project.exportOf("src/route.ts", "./index", ["two"])?.value).toBe(2);
+  expect(project.exportOf("src/route.ts", "./index", ["note"])?.records).toBe("log");
+});
+
 test("no file for a question that its text has no word of", () => {
   const files = { "src/lib.ts": "export const load = (id) => find(id);" };
   for (const question of ["audit", "answer", "redaction"] as const) {
@@ -29,7 +36,7 @@ test("no file for a question that its text has no word of", () => {
   }
 });
 
-test("each question's words", () => {
+test("a file is parsed for a question where its text has one of that question's words", () => {
   const asked = (text: string, question: "audit" | "answer" | "redaction") => parsedFor({ "src/lib.ts": text }, (project) => project.exportOf("src/route.ts", "./lib", ["a"], question)).parsed;
   expect(asked(`export const a = (x) => auditTrail.push(x);`, "audit")).toBe(1);
   expect(asked(`export const a = () => Response.json({}, { status: 401 });`, "answer")).toBe(1);

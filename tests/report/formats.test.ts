@@ -181,6 +181,13 @@ Scanned 9 files: 4 analysed, 3 with nothing to look at, 1 skipped, 1 failed.
   });
 });
 
+test("of a handler that is exempt nothing is missing, so no sign of it is explained", () => {
+  const report = sampleReport({ routes: [ROUTES[1]!], findings: [], unread: [] });
+  const text = showText(report, { width: 100, paint: (shown) => shown });
+  expect(text).toMatch(/billing {8}exempt {5}exempt/);
+  expect(text).not.toContain("✗");
+});
+
 describe("Markdown", () => {
   test("holds every route and finding, and escapes what would be markup", () => {
     expect(showMarkdown(sampleReport())).toBe(`# Audit surface

@@ -30,6 +30,14 @@ test("the page says which project it is of, as somebody who gets only the page w
   expect(page).toContain('<h1>Audit surface <span class="quiet">of @acme/&#60;shop&#62;</span></h1>');
 });
 
+test("a finding shows the change that would mend it, line by line, or why there is none", () => {
+  const page = showHtml(sampleReport());
+  expect(page).toContain("<details><summary>Record it with securityLog.</summary>");
+  expect(page).toContain("+securityLog.warn(&#34;access.check&#34;, {});");
+  expect(page).toContain("No edit is safe: its body stands on one line.");
+  expect(page.match(/<details><summary>/g)).toHaveLength(1);
+});
+
 test("a report of nothing is a page all the same", () => {
   const page = showHtml(sampleReport({ routes: [], findings: [], unread: [] }));
   expect(page).toContain("<p>None.</p>");

@@ -22,6 +22,12 @@ function survey(text: string, path = PATH, more: Partial<SurveyRequest> = {}) {
   return seen;
 }
 
+test("a rule's options from the config decide what it finds", () => {
+  const codes = "export function GET(request: Request) {\n  return new Response('no', { status: 418 });\n}\n";
+  const found = (choices: SurveyRequest["choices"]) => survey(codes, "app/api/tea/route.ts", { choices }).findings.map(({ rule }) => rule);
+  expect([found({}), found({ "log-on-4xx": { statuses: [418] } })]).toEqual([[], ["log-on-4xx"]]);
+});
+
 describe("a route", () => {
   test("has its place, framework, method, template, evidence, and each outcome with what records it where", () => {
     expect(survey(LOGIN).routes).toEqual([

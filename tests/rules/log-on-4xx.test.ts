@@ -289,7 +289,7 @@ describe("options", () => {
     expect(statuses({ statuses: [404, 409] })).toEqual([404, 409]);
   });
 
-  test("statuses: 4xx", () => {
+  test("statuses as 4xx: every refusal, 404 among them", () => {
     expect(statuses({ statuses: "4xx" })).toEqual([400, 401, 403, 404, 409, 418, 429]);
   });
 

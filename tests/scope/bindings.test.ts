@@ -27,6 +27,7 @@ describe.each(PARSERS)("bindings ($parser)", ({ facts }) => {
     ["a member of require", `const probe = require("m").other; probe();`, "import other of m"],
     ["a destructured require", `const { other: probe } = require("m"); probe();`, "import other of m"],
     ["an awaited import", `const { probe } = await import("m"); probe();`, "import probe of m"],
+    ["a require of several things is no import", `const probe = require("m", "n"); probe();`, "constant"],
     ["a require of something computed is no import", `const probe = require(name); probe();`, "constant"],
     ["a function", `function probe() {} probe();`, "function"],
     ["an arrow in a constant", `const probe = () => {}; probe();`, "function"],

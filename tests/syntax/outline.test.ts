@@ -14,7 +14,7 @@ import {
   unwrap,
   type Node,
 } from "../../src/syntax/ast.js";
-import { allKeys, findNode, walk } from "../../src/syntax/walk.js";
+import { allKeys, findNode, forEachChild, walk } from "../../src/syntax/walk.js";
 import { PARSERS } from "../support/parsers.js";
 
 describe.each(PARSERS)("syntax ($parser)", ({ facts }) => {
@@ -74,7 +74,7 @@ describe.each(PARSERS)("syntax ($parser)", ({ facts }) => {
   test("every node has its parent", () => {
     const { file } = facts(`@d class A { @e m(@p x: string = g()) { return (async () => { for await (const y of z) y?.(); })(); } }`);
     walk(file.view.ast, (node) => {
-      if (node.type !== "Program") expect(node.parent, node.type).toBeDefined();
+      forEachChild(node, (child) => expect(child.parent, child.type).toBe(node));
     });
   });
 
@@ -87,6 +87,7 @@ describe.each(PARSERS)("syntax ($parser)", ({ facts }) => {
     ["(await f())!", "f()"],
     ["x as T", "x"],
     ["x satisfies T", "x"],
+    ["<T>x", "x"],
     ["a?.b", "a?.b"],
     ["((x))", "x"],
     ["f<T>", "f"],

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { EVENT_NAME, outcomeOfName, withoutOutcome } from "../../src/vocabulary/event-name.js";
 
 describe("the form of an event's name", () => {
-  test.each(["auth.login", "user.role.change", "auth.password_reset.request", "auth.mfa.enable.success", "auth.2fa.enable", "ai.tool_call"])("%s", (name) => {
+  test.each(["auth.login", "user.role.change", "auth.password_reset.request", "auth.mfa.enable.success", "auth.2fa.enable", "ai.tool_call"])("%s has it", (name) => {
     expect(name).toMatch(EVENT_NAME);
   });
 
-  test.each(["login", "authLogin", "AUTH.LOGIN", "auth login", "auth.Login", "user.42.delete", "auth..login", ".login", "auth.", "a.b.c.d.e", "auth-login", "auth:login", ""])("not %s", (name) => {
+  test.each(["login", "authLogin", "AUTH.LOGIN", "auth login", "auth.Login", "user.42.delete", "auth..login", ".login", "auth.", "a.b.c.d.e", "auth-login", "auth:login", ""])("%j does not have it", (name) => {
     expect(name).not.toMatch(EVENT_NAME);
   });
 });

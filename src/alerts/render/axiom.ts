@@ -14,6 +14,7 @@ const inexact: Renderer["inexact"] = {
   rate: "The window is the last hour to the second, and not of whole minutes.",
 };
 
+/** One file a rule: `<rule>.axiom.json`. */
 export const axiom: Renderer = {
   title: "Monitors for Axiom, each the body of POST /v2/monitors",
   inexact,

@@ -14,6 +14,7 @@ const inexact: Renderer["inexact"] = {
   rate: "A log monitor knows no mean, so this counts errors against a fixed number: set it to four times what an hour of yours brings.",
 };
 
+/** One file a rule: `<rule>.datadog.json`, or `<rule>.datadog-siem.json` for a sequence, which a monitor cannot watch. */
 export const datadog: Renderer = {
   title: "Monitors for Datadog, each the body of POST /api/v1/monitor, and one rule for its Cloud SIEM",
   inexact,

@@ -9,6 +9,7 @@ import { json, type Renderer } from "./rendered.js";
 const DATASOURCE = { type: "loki", uid: "${datasource}" };
 const [WIDTH, HEIGHT] = [12, 8];
 
+/** One file for all rules: `security-alerts.dashboard.json`. */
 export const grafana: Renderer = {
   title: "A Grafana dashboard over Loki",
   inexact: { ...loki.inexact, absence: "A dashboard shows the silence; it does not tell of it." },

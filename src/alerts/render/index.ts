@@ -9,4 +9,5 @@ import { sql } from "./sql.js";
 
 export const RENDERERS = { sigma, loki, grafana, sql, axiom, datadog } as const satisfies Record<string, Renderer>;
 
+/** The name of a format, as `alerts render --format` and `init --alerts` take it. */
 export type AlertFormat = keyof typeof RENDERERS;

@@ -17,6 +17,7 @@ export interface LogQl {
   readonly by: readonly KeyField[];
 }
 
+/** The query that measures what the rule counts, and the comparison by which the rule fires. */
 export function logQl({ match, condition }: AlertRule): LogQl {
   switch (condition.kind) {
     case "any": {

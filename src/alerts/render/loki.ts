@@ -11,6 +11,7 @@ const inexact: Renderer["inexact"] = {
   rate: "The mean is of sliding hours, and a log counts as a day old when the first hour of that day has lines.",
 };
 
+/** Two files for all rules: `security-alerts.loki.yml` for the ruler, `security-alerts.alertmanager.yml` for Alertmanager. */
 export const loki: Renderer = {
   title: "Rules for Grafana Loki's ruler, with Alertmanager routes for the caps",
   inexact,

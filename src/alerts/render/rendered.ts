@@ -1,11 +1,13 @@
 /** What a renderer makes of the rules. */
 import type { AlertRule, Condition } from "../alert-rule.js";
 
+/** A file to be written: its name without a folder, and its text. */
 export interface RenderedFile {
   readonly name: string;
   readonly text: string;
 }
 
+/** One format: how all rules together become files of it. */
 export interface Renderer {
   /** What the files are, in a few words. */
   readonly title: string;

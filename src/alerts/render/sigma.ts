@@ -13,6 +13,7 @@ const inexact: Renderer["inexact"] = {
   absence: "Sigma describes events that are there, so it cannot tell that none came: this rule has no file.",
 };
 
+/** One file a rule, `audit_logging_<rule>.yml`; none for a rule that Sigma has no words for. */
 export const sigma: Renderer = {
   title: "Sigma rules and correlations, version 2",
   inexact,

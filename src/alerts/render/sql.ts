@@ -4,6 +4,7 @@ import { describeCondition } from "../describe.js";
 import { SCHEMA } from "../event.js";
 import { underscored, type Renderer } from "./rendered.js";
 
+/** Two files: the table in `security-events.sql`, and a function for each rule in `security-alerts.sql`. */
 export const sql: Renderer = {
   title: "A table, and a function for each alert, for Postgres and Supabase",
   inexact: {},

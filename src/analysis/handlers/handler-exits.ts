@@ -2,7 +2,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { answerWith, type Answer } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { chosenStatus } from "../../frameworks/chosen-status.js";
 import { setsStatusOf } from "../../frameworks/hono-context.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import { readActionResult } from "../../frameworks/read-action-result.js";
@@ -14,22 +13,15 @@ import { readGuardAnswer, readThrownResponse } from "../../frameworks/response-g
 import { staticNumber } from "../../scope/static-value.js";
 import type { GivenRefusal } from "../../neighbours.js";
 import type { SourceFile } from "../../source-file.js";
-import { dottedPath, enclosingFunction, enclosingStatement, isInside, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
-import { caughtExit, type ThrownRefusal } from "./caught-refusals.js";
-import { armsOf, type Way } from "./chosen-arms.js";
-import type { Exit, ExitKind } from "../records/exit.js";
-import { FlowWalk, type Surroundings } from "../records/flow-walk.js";
+import { dottedPath, enclosingFunction, enclosingStatement, memberName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
+import type { ThrownRefusal } from "./caught-refusals.js";
+import { ExitList } from "./exit-list.js";
+import type { Exit } from "../records/exit.js";
+import { FlowWalk } from "../records/flow-walk.js";
 import { recordOfCall } from "../records/function-records.js";
-import { answersOf, onBoth, openAnswer, type Path } from "../records/path.js";
 import { recordOfTemplate } from "../records/template-records.js";
 import type { RecordCall } from "../records/record-call.js";
 import { refusalRecordOf } from "../records/refusal-records.js";
-
-interface OpenExit extends Exit {
-  readonly records: Set<RecordCall>;
-  readonly finally: Set<RecordCall>;
-  readonly followed: Set<RecordCall>[];
-}
 
 /** Refusals that another function has decided on. */
 export interface OtherRefusals {
@@ -49,41 +41,7 @@ export function exitsOf(
   file: SourceFile,
   { handedOn, asked }: OtherRefusals,
 ): Exit[] {
-  const exits: OpenExit[] = [];
-  const add = (kind: ExitKind, node: Node, read: Answer, path: Path, around: Surroundings): void => {
-    const given = read.takesStatusSet && typeof path.status === "number" ? answerWith(path.status, read.body) : read;
-    const isOpen = given.status === undefined && given.outcome === undefined && (kind === "return" || kind === "send");
-    const refusal = isOpen && handler.dialect !== "action" ? asked(node) : undefined;
-    const chosen = isOpen && !refusal && handler.dialect !== "action" ? chosenStatus(node, file) : undefined;
-    if (chosen) {
-      for (const arm of armsOf(chosen, path, file)) addExit(kind, node, answerWith(arm.status, given.body), arm, around, path);
-    } else {
-      const answer: Answer = refusal ? { ...given, ...refusal, outcome: "denied" } : given;
-      addExit(kind, node, answer, { chosen: undefined, must: path.must, may: path.may }, around, path);
-    }
-    path.status = undefined;
-  };
-  const addExit = (kind: ExitKind, node: Node, answer: Answer, way: Way, around: Surroundings, path: Path): void => {
-    const { chosen, must, may } = way;
-    const exit: OpenExit = {
-      kind,
-      node,
-      statement: enclosingStatement(node) ?? node,
-      answer,
-      chosen,
-      caughtBy: around.caughtBy,
-      callback: around.callback,
-      records: new Set(must),
-      maybe: new Set(may),
-      finally: new Set(),
-      followed: [],
-    };
-    exits.push(exit);
-    openAnswer(path, exit);
-  };
-  const close = (path: Path): void => {
-    for (const [exit, records] of answersOf(path)) (exit as OpenExit).followed.push(records);
-  };
+  const exits = new ExitList(file, handler.dialect === "action" ? undefined : asked);
   const { response, next } = handler.parameters;
   const delegates = (node: Node): boolean => {
     const inner = unwrap(node);
@@ -101,25 +59,23 @@ export function exitsOf(
     },
     recordOf: (call) => recordOfCall(call, file) ?? refusalRecordOf(call, file) ?? recordOfService(call),
     recordOfTemplate: (template) => recordOfTemplate(template, file),
-    onEnd: close,
+    onEnd: (path) => exits.close(path),
     onFallThrough: (path, around) => {
       const last = fn.body.type === "BlockStatement" ? fn.body.body.at(-1) : undefined;
-      if (handler.dialect === "action" && last) add("end", last, DONE, path, around);
+      if (handler.dialect === "action" && last) exits.add("end", last, DONE, path, around);
     },
-    onFinally: (statement, records) => {
-      for (const exit of exits) if (isInside(exit.node, statement)) for (const record of records) exit.finally.add(record);
-    },
+    onFinally: (statement, records) => exits.addFinally(statement, records),
     onThrow: (thrown, path, around) => {
       const refusal = handler.framework === "response-guard" ? readThrownResponse(thrown, file) : undefined;
-      add(refusal ? "interrupt" : "throw", thrown, refusal ?? withStatusSet(readThrown(thrown.argument, file), path.status), path, around);
+      exits.add(refusal ? "interrupt" : "throw", thrown, refusal ?? withStatusSet(readThrown(thrown.argument, file), path.status), path, around);
     },
     onCall: (call, path, around) => {
       const interrupt = readInterrupt(call, file);
       if (interrupt) {
-        if (!standsInReturn(call)) add("interrupt", call, interrupt, path, around);
+        if (!standsInReturn(call)) exits.add("interrupt", call, interrupt, path, around);
         return !standsInReturn(call);
       }
-      if (next !== undefined && isCallOf(call, next) && call.arguments.length > 0) add("pass", call, PASSED_ON, path, around);
+      if (next !== undefined && isCallOf(call, next) && call.arguments.length > 0) exits.add("pass", call, PASSED_ON, path, around);
       if (handler.framework === "hono") {
         const set = setsStatusOf(call, file);
         if (set) path.status = staticNumber(set, file.bindings) ?? "unknown";
@@ -130,11 +86,11 @@ export function exitsOf(
       // `res.status(400).json(error).end()` answers once.
       if (endsAnswer(call)) return false;
       const answer = readResAnswer(call, response, path.status ?? assignedStatus(call, response, file), file);
-      if (answer) add("send", call, answer, path, around);
+      if (answer) exits.add("send", call, answer, path, around);
       else if (status !== undefined) path.status = status;
       else {
         const helped = delegates(call) ? undefined : readResHelper(call, response, file);
-        if (helped) add("send", call, helped, path, around);
+        if (helped) exits.add("send", call, helped, path, around);
       }
       return false;
     },
@@ -148,7 +104,7 @@ export function exitsOf(
         return;
       const answer = readResponse(assignment.right, file);
       if (answer?.outcome !== "denied") return;
-      add("return", assignment.right, answer, path, around);
+      exits.add("return", assignment.right, answer, path, around);
       held.add(assignment.left.type === "Identifier" ? assignment.left.name : "");
     },
     onReturn: (value, path, around) => {
@@ -157,20 +113,16 @@ export function exitsOf(
         const answer = delegates(value) ? undefined : (guarded?.answer ?? handedOn(value) ?? readResponse(value, file));
         // What stands on some of the ways to `return response` may be that of a refusal that was put into it.
         const end = !answer && value.type === "Identifier" && held.has(value.name) ? { ...path, may: path.must } : path;
-        if (answer || !around.callback) add("return", guarded?.node ?? value, answer ?? UNKNOWN, end, around);
+        if (answer || !around.callback) exits.add("return", guarded?.node ?? value, answer ?? UNKNOWN, end, around);
       } else if (handler.dialect === "action" && !around.callback && value) {
-        add("return", value, readActionResult(value, file), path, around);
+        exits.add("return", value, readActionResult(value, file), path, around);
       }
     },
   });
   walker.run(fn);
-  for (const exit of exits) {
-    for (const record of exit.followed.length > 0 ? exit.followed.reduce(onBoth) : []) exit.records.add(record);
-  }
-  return [...exits, ...refusals.flatMap((refusal) => caughtExit(refusal, exits))].sort(
-    (a, b) => a.node.range[0] - b.node.range[0],
-  );
+  return exits.settled(refusals);
 }
+
 /** `response = new Response("no", { status: 401 })`, where what is in `response` at the end is the answer. */
 function isReturnedLater({ left, operator }: TSESTree.AssignmentExpression, fn: FunctionNode, file: SourceFile): boolean {
   const variable = left.type === "Identifier" && operator === "=" ? file.bindings.variableOf(left) : undefined;
