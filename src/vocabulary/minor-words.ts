@@ -11,19 +11,11 @@ export const TELLS = /^(?:send|reply|notify|post|answer|respond|tell|say|edit)(?
 /** Steps of a driven browser on a page: what is not there is not clicked. */
 export const PAGE_STEPS = /^(?:click|dblclick|tap|hover|press|fill|selectOption|scrollIntoViewIfNeeded|goto|waitFor\w*)$/;
 
-/** What makes a page or a copy anew, and a word on the screen of a phone about what has been done. */
-export const REFRESHES = /^(?:invalidate|revalidate)(?!\w*(?:Token|Session|Key|Auth|Credential))/;
-export const PUSHES = /^(?:send|notify)\w*Push(?:[A-Z]|$)|^push(?:To|Notify)/;
-
 /** What waits for nothing but time. */
 export const PAUSES = /^_?(?:sleep|delay|pause|wait(?:For)?(?:Ms|Seconds))$/;
 
 /** What is made unless it is there. */
 export const MADE_ONCE = /^(?:create|ensure|add)(?:Index(?:es)?|Topics?|Bucket|Extension|Schema|Database|Namespace)$/;
-
-/** Calls that take something away, and names of what another has taken the place of. */
-export const TAKES_AWAY = /^(?:delete|remove|del|unlink|destroy)(?:[A-Z]|$)/;
-export const OLD = /^(?:old|previous|prev|stale|orphan\w*|replaced|tmp|temp)(?:[A-Z_]|$)|^(?:orphan|stale|temp|tmp)/;
 
 /** Tables of what happened, for figures' sake: `prisma.eventLog`, `from("api_calls")`. Not those of an audit. */
 export const TALLIES = /^(?:(?:event|usage|debug|search|click|view|page|request|api|perf\w*|metric|analytics|telemetry|user|external_?api)_?(?:logs?|events?|calls?|views?|metrics?|searches)|analytics|telemetry|metrics)$/i;

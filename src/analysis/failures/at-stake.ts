@@ -11,45 +11,37 @@ import { findNode } from "../../syntax/walk.js";
 import { isMinor, isPageStep, notesSomething } from "./minor-calls.js";
 import { comesRecorded } from "./own-failures.js";
 import { lastName } from "./probes.js";
-import { asksByHttp, changesByHttp, decides, reachesOut, worksOutHere } from "./reaching-calls.js";
+import { asksByHttp, changesByHttp, reachesOut, worksOutHere } from "./reaching-calls.js";
 import { standsWhereFailureIsKept } from "./teardown.js";
 import { heldBy, nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   const fn = enclosingFunction(attempted);
   const name = (fn && functionName(fn)) ?? "";
-  if (notesSomething(name) || SHOWN.test(name) || REPORTS.test(name)) return false;
-  if ((isOneOfMany(attempted) && !decides(name)) || standsWhereFailureIsKept(attempted, file)) return false;
+  if (notesSomething(name) || REPORTS.test(name) || standsWhereFailureIsKept(attempted, file)) return false;
   // What comes in pieces comes from elsewhere.
   if (findNode(attempted, (node) => node.type === "ForOfStatement" && node.await) !== undefined) return true;
   // What calls itself goes through what there is; `keys.rotate()` in `rotate` is another's.
-  const matters = (promise: Node): boolean => !isMinor(promise) && !worksOutHere(promise, file) && !isOfCache(promise, file) && nameWaitedFor(promise).replace(/^this\./, "") !== name;
+  const matters = (promise: Node): boolean => !isMinor(promise) && !worksOutHere(promise, file) && nameWaitedFor(promise).replace(/^this\./, "") !== name;
   const waited = waitedFor(attempted);
   if (waited.some(isPageStep)) return false;
   const promises = waited.filter(matters);
   // `exists(id)` asks for the throw of a look that finds nothing.
   if (/^exists?$|Exists?$/.test(name) && waited.every((promise) => promise.parent?.type === "AwaitExpression" && isDiscarded(promise))) return false;
   if (promises.length > 0) return true;
+  if (leavesUndone(attempted)) return true;
   return findNode(attempted, (node) => node.type === "CallExpression" && (isWrittenAtOnce(node) || /decrypt|decipher/i.test(calleeName(node) ?? ""))) !== undefined;
 }
 
-/** What only keeps a copy, or finds the words under which something is shown. */
-const SHOWN = /^cache[A-Z]|^(?:read|write|get|set|load|save)\w*Cache$|(?:[a-z]Name|Names|Label|Title|Avatar|Logo)$/;
-
-/** `Promise.all([countOrders().catch(() => 0), …])`: of a view that is put together, each part does without the others. */
-function isOneOfMany(attempted: Node): boolean {
-  const list = callAround(attempted)?.parent;
-  return list?.type === "ArrayExpression" && list.elements.length >= MANY && list.parent.type === "CallExpression" && dottedPath(list.parent.callee)?.join(".") === "Promise.all" && list.parent.parent.type === "AwaitExpression" && !isDiscarded(list.parent);
+/** `try { listener.onOrder(order); } catch {}`: called for what it does, and the catch does nothing in its place. */
+function leavesUndone(attempted: Node): boolean {
+  const body = attempted.parent?.type === "TryStatement" ? attempted.parent.handler?.body : undefined;
+  if (attempted.type !== "BlockStatement" || body?.body.length !== 0) return false;
+  return attempted.body.some((statement) => {
+    const done = statement.type === "ExpressionStatement" ? statement.expression : undefined;
+    return (done?.type === "ChainExpression" ? done.expression : done)?.type === "CallExpression";
+  });
 }
-
-/** `count().catch(() => 0)`, and the call of `(async () => { try { … } catch { … } })()`. */
-function callAround(attempted: Node): Node | undefined {
-  if (attempted.type !== "BlockStatement") return attempted.parent?.parent;
-  const fn = enclosingFunction(attempted);
-  return fn?.parent.type === "CallExpression" && fn.parent.callee === fn ? fn.parent : undefined;
-}
-
-const MANY = 3;
 
 /** `reportClientError`: what could not be told of an error is all that it knows. */
 const REPORTS = /^report\w*(?:Errors?|Exceptions?|Crash)$/;
@@ -84,14 +76,6 @@ function promisesOf(fn: FunctionNode): Node[] {
   const waited = fn.body.type === "BlockStatement" ? waitedFor(fn.body) : [];
   return [...waited, ...returnedExpressions(fn).map(unwrap)];
 }
-
-/** `redis.get(key)` in `redis-cache.ts`: who finds nothing in a cache asks where it is kept. */
-function isOfCache(promise: Node, file: SourceFile): boolean {
-  return CACHE_FILE.test(file.view.path) && CACHE_STORE.test(nameWaitedFor(promise));
-}
-
-const CACHE_FILE = /(?:^|[/._-])cache(?:[._-]\w+)*\.\w+$|Cache(?:Service|Client|Store)?\.\w+$/;
-const CACHE_STORE = /^(?:this\.)?_?(?:\w*redis\w*|kv|\w*cache|memcached?|client|store)\.\w+$/i;
 
 const CHECKS = /^_?(?:assert|check|validate|decode|parse|wait|sleep|delay|ping|expect|import|load|warm|prefetch|preload|get|read|extract|resolve)(?![a-z])/;
 

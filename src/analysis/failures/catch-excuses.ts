@@ -1,6 +1,6 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { chainRoot, enclosingStatement, functionName, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { chainRoot, enclosingStatement, functionName, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { catchAround } from "../../syntax/catch-around.js";
 import { classBodyAround } from "../../syntax/class-around.js";
 import { splitWords } from "../../syntax/names.js";
@@ -101,7 +101,6 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (form === "rejection" && givesSameOtherwise(attempted, handling)) return { kind: "shared" };
   if (form === "callback" && (handler ? looksForFile(attempted) : looksAtOwnMachine(attempted, fn))) return { kind: "probe" };
   if (!handler && (form === "catch" || form === "rejection")) {
-    if (fn && isFigure(handling, fn)) return { kind: "detail" };
     if (fn && promisesQuiet(splitWords(functionName(fn) ?? ""))) return { kind: "probe" };
     if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls, attempted)) return { kind: "probe" };
     if (givesBackOwnValue(attempted, handling, calls, fn) || leavesOutDetail(attempted, handling, fn)) return { kind: "detail" };
@@ -152,12 +151,6 @@ function isLogTransport(attempted: Node, file: SourceFile): boolean {
 }
 
 const LOG_TRANSPORTS: ReadonlySet<string> = new Set(["winston", "winston-transport"]);
-
-/** `EcOrder.count().catch(() => 0)` in `getDashboardStats`: one figure among many that are shown. */
-function isFigure(handling: Node, fn: FunctionNode): boolean {
-  const given = isFunction(handling) && handling.body.type !== "BlockStatement" ? unwrap(handling.body) : undefined;
-  return given?.type === "Literal" && given.value === 0 && splitWords(functionName(fn) ?? "").some((word) => /^(?:dashboard|stats|statistics|overview)$/.test(word));
-}
 
 /** `safeInvoke`, `executeSafely`. */
 function promisesQuiet(words: readonly string[]): boolean {

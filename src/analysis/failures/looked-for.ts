@@ -2,12 +2,13 @@
 import { calleeName, dottedPath, functionName, isFunction, isNullish, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { CHANGES } from "../../vocabulary/reaching-words.js";
+import { looksByCommand } from "./command-looks.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 const FILES = /(?:^|\.)(?:readFile\w*|readdir\w*|readDir\w*|readTextFile|readJson|readJSON|readlink|realpath|glob|opendir|lstat|stat|access|pathExists|mkdir|mkdirp|ensureDir|file)(?:Async)?$|^read\w*(?:Files?|Dir|Directory|Folder|Json|JSON|Yaml|Toml|Manifest|Bundle|Lockfile|Template)$/;
 const REMOVALS = /(?:^|\.)unlink$/;
-const COMMANDS = /^(?:execAsync|execFileAsync|execFile|execa|execaCommand|spawnAsync|execP|execPromise|runGit|execGit|\$)$|(?:^|\.)git\.\w+$|^(?:git|simpleGit|which|lookpath|(?:cmd|command)Exists)$|^(?:dns|resolver)\.(?:promises\.)?(?:resolve\w*|reverse|lookup)$/;
+const COMMANDS = /^(?:runGit|execGit)$|(?:^|\.)git\.\w+$|^(?:git|simpleGit|which|lookpath|(?:cmd|command)Exists)$|^(?:dns|resolver)\.(?:promises\.)?(?:resolve\w*|reverse|lookup)$/;
 const PAGE_STEPS = /(?:^|\.)waitFor(?:Selector|Function|NetworkIdle|LoadState|Navigation|URL|Event|Response|Request|Timeout|XPath)?$|(?:^|\.)(?:page|frame|tab|popup|newPage|locator|element)\.\w+$/;
 const HEADS = /(?:^|\.)(?:head|headObject|statObject|HeadObject)$/;
 const READS_FILE = /^(?:readFile\w*|readDir\w*|readdir|stat|lstat|fileExists|(?:does|check|is)?(?:command|file|path|dir|directory|folder|binary|package|module|bucket|branch|repo|object|image|column|index|tag|volume|container|nft|mint|token)s?Exists?|(?:is|can|check|ensure|test)\w*(?:writ(?:e)?able|readable))$/i;
@@ -19,14 +20,18 @@ const READS_FILE = /^(?:readFile\w*|readDir\w*|readdir|stat|lstat|fileExists|(?:
 export function looksAtOwnMachine(attempted: Node, fn: FunctionNode | undefined): boolean {
   const waited = waitedFor(attempted);
   if (waited.length === 0) return false;
-  const names = waited.map(nameWaitedFor).filter((name) => !/(?:^|\.)(?:json|text|arrayBuffer)$/.test(name));
+  const telling = waited.filter((promise) => !/(?:^|\.)(?:json|text|arrayBuffer)$/.test(nameWaitedFor(promise)));
+  const names = telling.map(nameWaitedFor);
   if (fn && READS_FILE.test(functionName(fn) ?? "") && waited.length <= 2 && !names.some((name) => /find|query|fetch|select/i.test(name))) return true;
   if (findNode(attempted, asksForHead, true)) return waited.length <= 2;
   if (names.length === 0) return false;
   if (names.every((name) => PAGE_STEPS.test(name))) return true;
   // `const old = await fs.stat(path); if (old.size === 0) await fs.unlink(path);`
-  const looks = names.filter((name) => !REMOVALS.test(name));
-  const isLook = (name: string): boolean => FILES.test(name) || COMMANDS.test(name);
+  const looks = telling.filter((promise) => !REMOVALS.test(nameWaitedFor(promise)));
+  const isLook = (promise: Node): boolean => {
+    const name = nameWaitedFor(promise);
+    return FILES.test(name) || COMMANDS.test(name) || findNode(promise, looksByCommand) !== undefined;
+  };
   return looks.length > 0 && looks.every(isLook) && !findNode(attempted, writesByCommand);
 }
 

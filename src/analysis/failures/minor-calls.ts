@@ -1,22 +1,19 @@
 /**
- * Calls that change something on which nothing depends: what a chat shows, a copy in a cache, what is made unless it is there,
- * what is noted for figures' sake, what is old.
+ * Calls that change something on which nothing depends: what a chat shows, what is made unless it is there, what is noted for
+ * figures' sake.
  */
 import { calleeName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { CHAT_CALLS, CHAT_REPLIES, GRAVE, MADE_ONCE, NOTES, OLD, PAGE_STEPS, PAUSES, PUSHES, REFRESHES, TALLIES, TAKES_AWAY } from "../../vocabulary/minor-words.js";
+import { CHAT_CALLS, CHAT_REPLIES, GRAVE, MADE_ONCE, NOTES, PAGE_STEPS, PAUSES, TALLIES } from "../../vocabulary/minor-words.js";
 import { lastName } from "./probes.js";
 import { nameWaitedFor } from "./waited-calls.js";
 
 export function isMinor(promise: Node): boolean {
   const name = nameWaitedFor(promise);
   if (isPageStep(promise) || /^AsyncStorage\./.test(name) || CHAT_CALLS.test(lastName(name)) || CHAT_REPLIES.test(name) || asksChatByAddress(promise)) return true;
-  if (MADE_ONCE.test(lastName(name)) || REFRESHES.test(lastName(name)) || PUSHES.test(lastName(name))) return true;
-  if (PAUSES.test(lastName(name)) || tellsProgress(name)) return true;
-  // Who finds nothing in a cache asks where it is kept.
-  if (name.split(".").some((part) => splitWords(part).includes("cache"))) return true;
-  return isTally(promise) || takesAwayWhatIsOld(promise, lastName(name));
+  if (MADE_ONCE.test(lastName(name)) || PAUSES.test(lastName(name)) || tellsProgress(name)) return true;
+  return isTally(promise);
 }
 
 /** `job.updateProgress(40)`, not `lessons.updateProgress(userId)`. */
@@ -42,8 +39,14 @@ function asksChatByAddress(promise: Node): boolean {
 export function isTally(promise: Node): boolean {
   const name = nameWaitedFor(promise);
   const last = lastName(name);
-  if (notesSomething(last) && (isSentToLog(last) || findNode(promise, speaksOfGrave) === undefined)) return true;
+  // `auditService.logDelete(id)` is told by what it is called on.
+  const isGrave = splitPath(name).some((word) => GRAVE.has(word));
+  if (notesSomething(last) && !isGrave && (isSentToLog(last) || findNode(promise, speaksOfGrave) === undefined)) return true;
   return fillsTally(promise, name);
+}
+
+function splitPath(path: string): string[] {
+  return path.split(".").flatMap(splitWords);
 }
 
 /** `logToAxiom({ type: "error" })` is the record itself, whatever it says. */
@@ -73,10 +76,4 @@ function isTallyTable(node: Node): boolean {
   if (node.type !== "CallExpression" || !/^(?:from|into|collection|table)$/.test(calleeName(node) ?? "") || !node.arguments[0]) return false;
   const table = unwrap(node.arguments[0]);
   return table.type === "Literal" && TALLIES.test(String(table.value));
-}
-
-/** `bucket.delete(previousKey)`: what was put in its place is there. */
-function takesAwayWhatIsOld(promise: Node, name: string): boolean {
-  if (!TAKES_AWAY.test(name) || promise.type !== "CallExpression") return false;
-  return promise.arguments.some((argument) => findNode(argument, (node) => node.type === "Identifier" && OLD.test(node.name), true) !== undefined);
 }

@@ -12,6 +12,7 @@ import { recordOf } from "../records/records.js";
 import { BODY_READS, PROBES } from "../../vocabulary/failure-words.js";
 import { recordOfCall } from "../records/function-records.js";
 import { clientAround, preparesAnswer } from "../../frameworks/waiting-clients.js";
+import { looksByCommand } from "./command-looks.js";
 
 /**
  * Dotted names of the calls that the attempt makes, outermost first; `new URL` for constructors. Callbacks are left out, and
@@ -25,12 +26,17 @@ export function attemptedCalls(attempted: Node, response: string | undefined, fi
     if (client !== undefined && node.type === "CallExpression" && preparesAnswer(node, client)) return undefined;
     if (node.type === "CallExpression" && response !== undefined && rootIs(node.callee, response)) return undefined;
     if ((node.type === "CallExpression" || node.type === "NewExpression") && isRefusal(node, file)) return false;
+    if (makesAnswer(node)) return undefined;
     if (isSchemaParse(node)) {
       names.push("schema.parse");
       return false;
     }
     if (asksWhetherAlive(node)) {
       names.push("process.kill(0)");
+      return undefined;
+    }
+    if (looksByCommand(node)) {
+      names.push("which");
       return undefined;
     }
     if (node.type === "ImportExpression") names.push("import");
@@ -58,6 +64,13 @@ function isRefusal(answer: TSESTree.CallExpression | TSESTree.NewExpression, fil
   if (answer.parent.type !== "ReturnStatement") return false;
   const status = readResponse(answer, file)?.status;
   return status === undefined ? isRefusalByBase(answer) : status >= 400 && status < 500;
+}
+
+/** `return new Response(JSON.stringify(order))`, `return Response.json(order)`: what is put into it counts by itself. */
+function makesAnswer(node: Node): boolean {
+  if ((node.type !== "CallExpression" && node.type !== "NewExpression") || node.parent.type !== "ReturnStatement") return false;
+  const path = dottedPath(node.callee)?.join(".") ?? "";
+  return node.type === "NewExpression" ? /^(?:Next)?Response$/.test(path) : /^(?:Next)?Response\.json$/.test(path);
 }
 
 /** `return this.createErrorResponse("wrong shape", 400)`, of a class that this one extends. */
@@ -120,9 +133,13 @@ export function onlySpeaks(attempted: Node, file: SourceFile): boolean {
 /** Methods of texts and lists, and makers of results, that ask nobody: with them alone, only a value of another shape fails. */
 const PURE = /^(?:String|Number|Boolean|Object\.(?:keys|entries|values|assign|fromEntries)|Array\.(?:isArray|from)|(?:.*\.)?(?:trim|trimStart|trimEnd|indexOf|lastIndexOf|charAt|charCodeAt|concat|flat|reverse|toFixed|toString|toLowerCase|toUpperCase|split|slice|substring|replace|replaceAll|startsWith|endsWith|includes|join|at|padStart|padEnd|repeat|map|flatMap|filter|some|every|reduce|sort|ok|err))$/;
 
-/** A promise that is one look: `import("x").catch(…)`, `fs.access(path).then(yes, no)`, `fs.stat(path, (err) => …)`. */
+/**
+ * A promise that is one look: `import("x").catch(…)`, `fs.access(path).then(yes, no)`, `fs.stat(path, (err) => …)`. The outermost
+ * call is what is waited for: `redis.set(id, JSON.stringify(row))` is none.
+ */
 export function isProbeCall(calls: readonly string[]): boolean {
-  const telling = calls.filter((call) => !/^(?:.*\.)?(?:then|catch|finally)$/.test(call) && !HELPERS.test(call));
+  const own = calls.filter((call) => !/^(?:.*\.)?(?:then|catch|finally)$/.test(call));
+  const telling = own.filter((call, index) => index === 0 || !HELPERS.test(call));
   return telling.length > 0 && telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)));
 }
 
@@ -130,7 +147,7 @@ export function isProbeCall(calls: readonly string[]): boolean {
 export function isProbe(block: Node, calls: readonly string[], inHandler: boolean, response: string | undefined): boolean {
   if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS || findNode(block, waitsForWork)) return false;
   if (block.body.length > 0 && !findNode(block, (node) => asksMore(node, response), true)) return true;
-  const telling = calls.filter((call) => !HELPERS.test(call) && !/^is[A-Z]/.test(lastName(call)));
+  const telling = calls.filter((call) => call !== "catch" && !HELPERS.test(call) && !/^is[A-Z]/.test(lastName(call)));
   if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
   if (telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)))) return true;
   // A body that is read and taken apart by functions of one's own.
@@ -228,7 +245,9 @@ const FILE_READS = /^(?:readFileSync|readdirSync|statSync|lstatSync|accessSync|o
 
 /** `await users.find(id)` goes by the name of an array's method, but asks another system; `await request.json()` reads. */
 function waitsForWork(node: Node): boolean {
-  const waited = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
+  let waited = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
+  // `await request.json().catch(() => ({}))` reads no less.
+  if (waited?.type === "CallExpression" && waited.callee.type === "MemberExpression" && calleeName(waited) === "catch") waited = unwrap(waited.callee.object);
   if (waited?.type !== "CallExpression") return false;
   const name = calleeName(waited) ?? "";
   return !BODY_READS.test(name) && !BODY_PARSERS.test(name) && !PROBES.test(dottedPath(waited.callee)?.join(".") ?? "");

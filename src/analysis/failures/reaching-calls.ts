@@ -83,7 +83,7 @@ function saysSo(call: TSESTree.CallExpression): boolean {
 }
 
 /** Whether a name says that somebody's rights rest on it: `hasAccess`, `getRole`; what demands a session throws to say no. */
-export function decides(name: string): boolean {
+function decides(name: string): boolean {
   const words = splitWords(name);
   return words.some((word) => DECIDES.has(word)) && !DEMANDS.test(words[0] ?? "");
 }

@@ -5,7 +5,7 @@ import { countFirst } from "../../syntax/count-first.js";
 import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 
-const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fall(?:s|ing)? ?back|swallow|silent|don'?t|doesn'?t|do(?:es)? not|must not|never|may not|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic|by design/i;
+const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fall(?:s|ing)? ?back|swallow|silent|(?:(?:do|does|did|is|are|should|must|may|can|could|will|wo|would|ca)(?:n['’]?t| ?not)|never) (?:\w+ ){0,2}(?:fail|block|break|stop|crash|throw|matter|care|a?wait|hold|delay|affect|prevent|interrupt|abort|lose|cost|need|exist|be (?:there|set|available)|required|critical|fatal|essential|important|take down|an? (?:error|failure|problem)|worth|reject|kill|cancel|escape|propagate|bubble|surface|turn|make|undo|roll|retry)|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic|by design/i;
 
 /**
  * `.catch(() => null)` has no room for a comment: one right above its statement, in it, or at its end, counts when it speaks
@@ -16,7 +16,7 @@ export function reasonAbove(attempted: Node, facts: HandlerFacts): number {
   const statement = enclosingStatement(attempted);
   if (!statement) return 0;
   const outer = around(statement);
-  return reasonAt(statement, isClause, facts) || (outer ? reasonAt(outer, true, facts) : 0);
+  return reasonAt(statement, isClause, facts, !isClause) || (outer ? reasonAt(outer, true, facts) : 0);
 }
 
 /** The same at the function whose name is given: `// What is not read is left out.\nconst skip = () => null; … .catch(skip)`. */
@@ -62,7 +62,7 @@ function around(statement: Node): Node | undefined {
   return call?.type === "CallExpression" && /^(?:then|finally)$/.test(calleeName(call) ?? "") ? enclosingStatement(call) : undefined;
 }
 
-function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts): number {
+function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts, labels = true): number {
   const { text, comments } = facts.file.view;
   const [start, end] = statement.range;
   const said: string[] = [];
@@ -77,10 +77,12 @@ function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts): numb
     const onTop = range[1] <= above && isBlank(text, range[1], above, 1);
     if (onTop) above = range[0];
     else if (range[1] <= above) break;
-    if (endsItsLine || inside || onTop) said.unshift(value);
+    if ((endsItsLine || inside || onTop) && !DIRECTIVE.test(value)) said.unshift(value);
   }
-  if (!(isClause ? WHY : MEANT).test(said.join(" "))) return 0;
-  const words = wordsIn(said.join(" "));
+  // `// Send the receipt (non-blocking)` above a `try`, which has room for a reason, is a heading.
+  const told = labels ? said.join(" ") : said.join(" ").replaceAll(LABEL, "");
+  if (!(isClause ? WHY : MEANT).test(told)) return 0;
+  const words = wordsIn(told);
   return words >= LEAST_WORDS ? words : 0;
 }
 
@@ -130,6 +132,10 @@ const PAIRS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Th
 /** What tells why nothing is recorded, where a comment may as well tell what is answered. */
 const WHY = /ignor|swallow|silent|fire.and.forget|(?:must|may|should|can|do(?:es)?) ?n(?:o|')?t (?:fail|block|blank|break|stop|escape|crash|throw|affect|prevent|interrupt|abort|take down)|never (?:fails?|blocks?|breaks?)|may fail|\bexpected\b|\boptional\b|best.?effort|non.?(?:critical|blocking|fatal)|on purpose|deliberate|intentional|by design|because|already (?:logged|recorded|reported|audited)|falls? through|not (?:an|worth a|our) (?:error|failure|log)|no need to|don'?t (?:log|record|report)|do not (?:log|record|report)|never log|without logging|\b(?:exception|error) is thrown\b|enumerat|noise|cosmetic/i;
 
+/** `(best-effort)`, of two words at most. */
+const LABEL = /\(\s*[\p{L}-]+(?:[\s-]+[\p{L}-]+)?\s*\)/gu;
+
+const DIRECTIVE = /^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint)\b/i;
 const CODE = /[{}=]|;\s*$|\w\([^()]*\)\s*$|^\s*(?:eslint|@ts|prettier|biome|istanbul|c8|v8|oxlint|todo|fixme|xxx|hack)\b/i;
 /** A sentence that only names a piece of code: `Some set-ups throw instead of returning { user: null }.` */
 function isSentence(text: string): boolean {

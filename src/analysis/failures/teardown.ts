@@ -4,10 +4,11 @@ import { calleeName, dottedPath, functionName, isFunction, propertyName, type Fu
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { ENDS_AGREEMENT, TEARDOWN } from "../../vocabulary/failure-words.js";
+import { STORES } from "../../vocabulary/reaching-words.js";
 import { recordsIn } from "./caught-names.js";
 import { lastName } from "./probes.js";
 import { isRejectionHandler } from "./rejection-handlers.js";
-import { waitedFor } from "./waited-calls.js";
+import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 /** `if (browser.isConnected()) await browser.close();`: the look before belongs to it, as does a last word to who is cut off. */
 export function isTeardown(calls: readonly string[], attempted: Node): boolean {
@@ -77,7 +78,13 @@ const ENDS = /^(?:drain(?:[A-Z]\w*)?|(?:clean|purge|prune|sweep)\w*(?:Stale|Expi
 export function endsThings(fn: FunctionNode, attempted: Node): boolean {
   const name = functionName(fn) ?? "";
   if (/^drain/.test(name) && worksOffItems(attempted)) return false;
+  // Rows that stay are nobody's connection.
+  if (/^(?:clean|purge|prune|sweep)/.test(name) && waitedFor(attempted).some(isOfStore)) return false;
   return ENDS.test(name) || isCancelOfStream(fn);
+}
+
+function isOfStore(promise: Node): boolean {
+  return nameWaitedFor(promise).split(".").slice(0, -1).some((part) => STORES.test(part));
 }
 
 /** `while (more) { try { await work(item); } catch {} }`, not `for (const one of running) await one.catch(noop)`. */
