@@ -1,6 +1,6 @@
 /** Functions that are called with `(req, res, next)`: told by what they do with their parameters, not by their names. */
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isInside, memberName, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, givenParameters, isInside, memberName, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { HandlerParameters } from "./framework.js";
@@ -59,27 +59,28 @@ const VAGUE_HANDLER_TYPE = /(?:^|\.)(?:\w*Handler|\w*Middleware\w*)$/;
  * @param registered it is given to `router.get("/a", …)` or the like: then the names of its parameters will do
  */
 export function resParameters(fn: FunctionNode, file: SourceFile, registered = false): HandlerParameters | undefined {
-  const count = fn.params.length;
+  const given = givenParameters(fn);
+  const count = given.length;
   if (count < 2 || count > 5) return undefined;
   // `app.param("id", (req, res, next, id) => …)` has four too, but begins with the request.
-  const offset = count === 4 && !isRequest(fn.params[0]!, file) ? 1 : 0;
-  const request = fn.params[offset]!;
-  const response = fn.params[offset + 1]!;
+  const offset = count === 4 && !isRequest(given[0]!, file) ? 1 : 0;
+  const request = given[offset]!;
+  const response = given[offset + 1]!;
   const name = parameterName(response);
   if (name === undefined || isFetchType(request, file) || isFetchType(response, file)) return undefined;
   const type = handlerType(fn);
   const speaks =
     HANDLER_TYPE.test(type) ||
     (isRequest(request, file) &&
-      ((RES_NAME.test(name) && (VAGUE_HANDLER_TYPE.test(type) || usesNext(fn, fn.params[offset + 2], file))) ||
+      ((RES_NAME.test(name) && (VAGUE_HANDLER_TYPE.test(type) || usesNext(fn, given[offset + 2], file))) ||
         speaksByResponse(fn, response, name, file) ||
         (registered && isNamedForIt(request, response) && !isCalled(name, fn, file))));
   if (!speaks) return undefined;
   return {
     request: parameterName(request),
     response: name,
-    next: nextName(fn.params[offset + 2], file),
-    error: offset === 1 ? parameterName(fn.params[0]) : undefined,
+    next: nextName(given[offset + 2], file),
+    error: offset === 1 ? parameterName(given[0]) : undefined,
   };
 }
 

@@ -163,6 +163,11 @@ export function functionName(fn: FunctionNode): string | undefined {
   return propertyName(holder);
 }
 
+/** What a function is called with: TypeScript writes the type of its `this` as a first parameter, which nobody gives. */
+export function givenParameters({ params }: FunctionNode): FunctionNode["params"] {
+  return parameterName(params[0]) === "this" ? params.slice(1) : params;
+}
+
 /** The name of the identifier that a parameter binds, through defaults and TypeScript parameter properties. */
 export function parameterName(parameter: Node | undefined): string | undefined {
   if (parameter?.type === "Identifier") return parameter.name;

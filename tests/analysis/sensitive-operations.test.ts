@@ -182,6 +182,7 @@ const REST: readonly Row[] = [
   ["await oauthController.samlResponse({ SAMLResponse });", "authentication auth.login"],
   ["await prisma.featureFlag.update({ where: { key }, data: { on } });", "configuration config.change"],
   [`await supabase.from("system_settings").update({ value }).eq("key", key);`, "configuration config.change"],
+  [`await prisma.systemSettings.upsert({ where: { id }, update: { theme }, create: { id, theme } });`, "configuration config.change"],
 ];
 
 const HARMLESS: readonly (readonly [sentence: string, body: string, head?: string])[] = [
@@ -269,6 +270,9 @@ const HARMLESS: readonly (readonly [sentence: string, body: string, head?: strin
   ["tools that run a calculation", "streamText({ model, tools: { runAnalysis: tool({ execute: async ({ rows }) => sum(rows) }) } });"],
   ["users of a service of one's own", "people.updateUserById(id, { email });"],
   ["tools that only look", "streamText({ model, tools: { weather: tool({ execute: async ({ city }) => fetchWeather(city) }) } });"],
+  ["a table to fill in", `const file = XLSX.write(book, { type: "buffer" }); return new Response(file, { headers: { "Content-Disposition": "attachment; filename=import-template.xlsx" } });`, `import * as XLSX from "xlsx";`],
+  ["settings that are only made where they are missing", "await prisma.systemSettings.upsert({ where: { id }, update: {}, create: { id } });"],
+  ["an hour with a doctor", "await Session.create({ patient, doctor, date, time, paid: false });", "const guide = { expiresAt: later };"],
   ["somebody's own settings", "await prisma.userSettings.update({ where: { id }, data: { theme } });"],
   ["authors", "await prisma.author.delete({ where: { id } });"],
   ["the member of a set", "await prisma.familyMember.create({ data: { name } });"],

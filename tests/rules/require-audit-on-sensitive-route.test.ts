@@ -108,6 +108,14 @@ describe.each(PARSER_NAMES)("require-audit-on-sensitive-route (%s)", (parser) =>
     ]);
   });
 
+  test("an act that leaves its event on the way is no audit write, whatever becomes of its failure", () => {
+    const code = (name: string): string => `import { logAudit } from "@/lib/audit";\nasync function ${name}(id) {\n  await logAudit({ action: "batch.delete", target: id });\n  await wipe(id);\n}\nexport async function POST(request) {\n  ${name}(1).catch((error) => console.error(error));\n  return Response.json({});\n}\n`;
+    const swallowed = (name: string): string[] => reports(code(name), { path: "app/api/products/route.js" }).map(({ messageId }) => messageId);
+    expect(swallowed("deleteBatch")).toEqual([]);
+    expect(swallowed("createLogEntry")).toEqual(["swallowed"]);
+    expect(swallowed("remember")).toEqual(["swallowed"]);
+  });
+
   test("an audit write that is never sent", () => {
     const code = `export async function POST(request) {\n  prisma.auditLog.create({ data: {} });\n  return Response.json({});\n}\n`;
     expect(reports(code, { path: "app/api/products/route.js" })).toEqual([

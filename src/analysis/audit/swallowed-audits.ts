@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { takesConsole } from "../../frameworks/framework.js";
 import { calleeName, dottedPath, isFunction, memberName, propertyName, unwrap, type CallNode, type Node, type Range } from "../../syntax/ast.js";
+import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { LEVEL_METHODS } from "../../vocabulary/loggers.js";
 import { AUDIT_TABLE } from "../../vocabulary/record-names.js";
@@ -40,10 +41,19 @@ function writesOnlyAudits({ attempted, form }: CaughtFailure, facts: FileFacts):
 function isAuditWrite(promise: Node, facts: FileFacts): boolean {
   const inner = unwrap(promise);
   if (inner.type !== "CallExpression") return false;
-  if (recordOfCall(inner, facts.file)?.strength === "audit") return true;
+  if (recordOfCall(inner, facts.file)?.strength === "audit") return recordOf(inner, facts.file) !== undefined || !doesMore(inner);
   const waited = waitedFor(inner);
   return waited !== undefined && isAuditWrite(waited, facts);
 }
+
+/** `deleteBatch(id).catch(…)`: an act that leaves its event on the way. What is thrown away is the failure of the act. */
+function doesMore(call: TSESTree.CallExpression): boolean {
+  const words = splitWords(calleeName(call) ?? "");
+  return ACTS.has(words[0] ?? "") && !words.some((word) => AUDITS.test(word));
+}
+
+const ACTS: ReadonlySet<string> = new Set(["apply", "approve", "archive", "assign", "cancel", "clean", "clear", "create", "delete", "generate", "handle", "import", "notify", "process", "purge", "reject", "remove", "reset", "restore", "revoke", "run", "send", "start", "sync", "update"]);
+const AUDITS = /^(?:audits?|logs?|events?|trails?|records?|history|activity|activities|entry|entries)$/;
 
 /** The write of `Promise.resolve(write)` and of `write.then(() => {})`. */
 function waitedFor(call: TSESTree.CallExpression): Node | undefined {

@@ -66,7 +66,8 @@ function namesMembers(named: readonly Segment[], method: string | undefined): bo
     // What stands below a member is something of theirs: `/team-members/:id/appraisals`.
     if (!MEMBERS.test(last) || (index < named.length - 1 && !OF_MEMBERSHIP.test(named[index + 1]!.last))) return false;
     const of = words.length > 1 ? words.at(-2)! : before;
-    return TEAM.test(of) || (GROUP.test(of) && last !== "users");
+    const group = words.length > 1 ? words : (named[index - 1]?.words ?? []);
+    return TEAM.test(of) || (GROUP.test(of) && last !== "users" && !group.some((word) => SOLD_TO.test(word)));
   });
 }
 
@@ -95,6 +96,8 @@ const OUTER = /^(?:api|rest|v|\d+|admin|public|internal|auth)$/;
 export const TEAM = /^(?:teams?|org(?:ani[sz]ation)?s?|workspaces?|tenants?|projects?|company|companies)$/;
 /** What gives its members a right to see or do something, by a route that names them. */
 const GROUP = /^(?:groups?|agency|agencies|brokerages?|spaces?|households?|permissions?)$/;
+/** Those for whom a group is a price or a list of addresses, and no right: `/customer-groups/:id/members`. */
+const SOLD_TO = /^(?:customers?|clients?|contacts?|leads?|guests?|subscribers?|mailing|price|pricing)$/;
 const MEMBERS = /^(?:members?|memberships?|collaborators?|users)$/;
 const INVITED = /^invit(?:es?|ations?)$/;
 const INVITES = /^(?:users?|staff|members?|admins?|accounts?|brokers?|brokerages?|settings)$/;

@@ -60,7 +60,8 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
   if (found.event === "billing.checkout" && leavesAPlace(handler, file)) return undefined;
   if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };
-  if (found.event === "webhook.verify" && last === "webhooks" && segments.length > 2) return { category: "configuration", event: "config.change", evidence };
+  // A service calls with POST: whoever puts or deletes one sets up where it is called.
+  if (found.event === "webhook.verify" && ((last === "webhooks" && segments.length > 2) || /^(?:PUT|PATCH|DELETE)$/.test(method ?? ""))) return { category: "configuration", event: "config.change", evidence };
   if (reads && found.category === "admin" && BULK_RECORDS.has(words.at(-1)?.at(-1) ?? "") && !/[/][:[{][^/]+$/.test(route)) return { category: "data", event: "data.read", evidence };
   if (isPlainAuth(found) && words.at(-1)?.some((word) => /captcha$/.test(word))) return undefined;
   if ((isPlainAuth(found) || found.words[0] === "admin") && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;

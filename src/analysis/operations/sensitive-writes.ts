@@ -63,7 +63,8 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): Sensitivity
   if (isMemberTable(table, words) && (verb === "insert" || (verb === "delete" && !INVITATION_TABLE.test(table)))) return sensitive("authorization", "user.role.change");
   const fields = fieldsOf(write);
   if (GRANT_TABLE.test(table) && verb !== "update" && fields.some(({ name }) => GRANTEE_FIELD.test(name))) return sensitive("authorization", "user.role.change");
-  if (SETTINGS_TABLE.test(table)) return sensitive("configuration", "config.change");
+  // Settings that are made where they are missing, and else stay as they are, are asked for like that.
+  if (SETTINGS_TABLE.test(table) && !write.onlyMissing) return sensitive("configuration", "config.change");
   const key = [...fields, ...fields.flatMap(fieldsWithin)].find(({ name }) => KEY_FIELD.test(name));
   if (key) return sensitive("keys", "key.create", `writes ${key.name}`);
   const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
@@ -134,7 +135,7 @@ function ofCredential(
   if (REFRESH_TABLE.test(table)) return verb === "insert" ? "auth.token.create" : "auth.token.revoke";
   if (verb === "update") return keepsPassword(fields, isSubject) ? "auth.password.change" : undefined;
   if (verb === "insert" && keepsPassword(fields, isSubject)) return "user.create";
-  const isSession = SESSION_TABLE.test(table) || (/^sessions?$/i.test(table) && SIGNED_IN.test(file.view.text));
+  const isSession = SESSION_TABLE.test(table) || (/^sessions?$/i.test(table) && SIGNED_IN.test(file.view.text) && !isAppointment(fields));
   return isSession ? (verb === "insert" ? "auth.token.create" : "auth.token.revoke") : undefined;
 }
 
@@ -145,6 +146,14 @@ function keepsPassword(fields: readonly Field[], isSubject: boolean): boolean {
 
 /** Of sessions of those who signed in, as against those of a course. */
 const SIGNED_IN = /session_?token|user_?agent|token_?hash|expires_?at|\bauth\.api\b|password|\b(?:log|sign)_?-?out|\brevok|clearCookie|cookies?(?:\(\))?\)?\.delete/i;
+
+/** A lesson or a treatment has its day, and nothing by which somebody is known again. */
+function isAppointment(fields: readonly Field[]): boolean {
+  return fields.some(({ name }) => MEETS.test(name)) && !fields.some(({ name }) => KNOWN_AGAIN.test(name));
+}
+
+const MEETS = /^(?:date|time|start_?(?:date|time)|session_?(?:date|type|time|value)|duration\w*|patient\w*|doctor\w*|therapist\w*|teacher\w*|tutor\w*|coach\w*|student\w*|course\w*|topic|title|venue|room)$/i;
+const KNOWN_AGAIN = /token|expir|user_?agent|cookie|^(?:ip|sid|jti)(?:_?address)?$/i;
 
 /** Somebody's account at another service is connected with this one, or parted from it. Tokens that are renewed are neither. */
 function connects({ table, verb }: TableWrite, fields: readonly Field[]): boolean {

@@ -17,6 +17,8 @@ export interface TableWrite {
   readonly columns: readonly string[];
   /** False where only the look of the call speaks for a database: `registry.auditLog.create()`. */
   readonly certain: boolean;
+  /** True for `upsert({ where, update: {}, create })`: a row that is there stays as it is. */
+  readonly onlyMissing?: boolean;
 }
 
 const VERBS: ReadonlyMap<string, WriteVerb> = new Map<string, WriteVerb>([
@@ -96,7 +98,13 @@ function readCall(call: TSESTree.CallExpression, file: SourceFile): TableWrite |
   const verb = VERBS.get(name);
   if (verb === undefined) return undefined;
   const table = tableOf(call, name, file);
-  return table && { table: table.name.replace(HOLDER_SUFFIX, "") || table.name, verb, values: valuesOf(call, file), columns: [], certain: table.certain };
+  return table && { table: table.name.replace(HOLDER_SUFFIX, "") || table.name, verb, values: valuesOf(call, file), columns: [], certain: table.certain, onlyMissing: name === "upsert" && updatesNothing(call) };
+}
+
+function updatesNothing({ arguments: [given] }: TSESTree.CallExpression): boolean {
+  if (given?.type !== "ObjectExpression") return false;
+  const update = given.properties.find((property) => propertyName(property) === "update");
+  return update?.type === "Property" && update.value.type === "ObjectExpression" && update.value.properties.length === 0;
 }
 
 /** The statement that a call runs: its first argument, or a field of that, or the one that it was prepared with. */

@@ -1,4 +1,7 @@
-/** Whether an answer hangs on who asks: on a session that is not there, or on a right that somebody has not. */
+/**
+ * Whether an answer hangs on who asks: on a session that is not there, on a right that somebody has not, on a credential that
+ * is the wrong one.
+ */
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, chainRoot, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
@@ -17,6 +20,37 @@ function missesRight(test: Node, file: SourceFile): boolean {
   if (inner.type !== "BinaryExpression" || !/^!==?$/.test(inner.operator)) return false;
   return [inner.left, inner.right].some((side) => /^(?:\w+_)?role$|Role$/.test(namesOf(side as Node).at(-1) ?? ""));
 }
+
+/**
+ * `if (!(await bcrypt.compare(given, kept))) …`, `if (signInError) …` of a `signInWithPassword`: the credential is the wrong one,
+ * in whatever language that is said. Two passwords that are the same are another matter.
+ */
+export function failsProof(answer: Node, file: SourceFile): boolean {
+  const [test] = testsAround(answer);
+  return test !== undefined && disproves(test, file);
+}
+
+function disproves(test: Node, file: SourceFile): boolean {
+  const inner = unwrap(test);
+  if (inner.type === "LogicalExpression") return disproves(inner.left, file) || disproves(inner.right, file);
+  if (inner.type === "Identifier") return /error$/i.test(inner.name) && SIGNS_IN.test(madeBy(inner, file) ?? "");
+  if (inner.type !== "UnaryExpression" || inner.operator !== "!") return false;
+  return HOLDS_AGAINST_KEPT.test(madeBy(inner.argument, file) ?? "");
+}
+
+/** The call that gave the value: `compare` of `await bcrypt.compare(a, b)` and of a constant that holds its answer. */
+function madeBy(node: Node, file: SourceFile): string | undefined {
+  const inner = unwrap(node);
+  if (inner.type === "AwaitExpression") return madeBy(inner.argument, file);
+  if (inner.type === "CallExpression") return calleeName(inner);
+  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
+  const init = binding?.kind === "variable" && binding.constant && binding.init ? unwrap(binding.init) : undefined;
+  const call = init?.type === "AwaitExpression" ? unwrap(init.argument) : init;
+  return call?.type === "CallExpression" ? calleeName(call) : undefined;
+}
+
+const SIGNS_IN = /^(?:signInWithPassword|reauthenticate\w*)$/;
+const HOLDS_AGAINST_KEPT = /^(?:compare(?:Sync)?|(?:compare|check|verify|match|validate)_?Passwords?|is_?Password_?(?:Match|Correct)|timingSafeEqual)$/i;
 
 /** The `user` of `const user = await currentUser()`; one that is looked up by an id may be anybody. */
 function isWhoAsks(node: Node, file: SourceFile): boolean {

@@ -2,6 +2,7 @@
  * Answers that tell of something to be bought or switched on: a plan, a licence, a quota, a feature, an empty wallet. Nobody
  * is refused by them.
  */
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { wordsOf } from "../../frameworks/answer.js";
 import { calleeName, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
@@ -16,13 +17,13 @@ export function asksForPlan(exit: Exit, refuses: RegExp, file: SourceFile): bool
   // What is suspended until it is paid for is still for sale.
   if (BOUGHT.test(words) && !refuses.test(words.replace(/\b(?:suspended|expired|locked)\b/gi, ""))) return true;
   const [innermost] = testsAround(exit.node);
-  return innermost !== undefined && (asksOf(innermost) === "plan" || isFull(innermost));
+  return innermost !== undefined && (asksOf(innermost, file) === "plan" || isFull(innermost, file));
 }
 
 /** `members.length >= maxMembers`: there is room for so many, whoever asks. */
-function isFull(test: Node): boolean {
+function isFull(test: Node, file: SourceFile): boolean {
   const inner = unwrap(test);
-  return inner.type === "BinaryExpression" && /^>=?$/.test(inner.operator) && asksOf(inner.left) === "count" && asksOf(inner.right) === "count";
+  return inner.type === "BinaryExpression" && /^>=?$/.test(inner.operator) && asksOf(inner.left, file) === "count" && asksOf(inner.right, file) === "count";
 }
 
 /** "Insufficient funds", "invalid card": the payment is refused, not the one who pays. */
@@ -36,7 +37,7 @@ const BOUGHT =
 /** What a part of a test asks of: plans and features, how many there are, anything else; undefined for a plain value. */
 type Asks = "plan" | "count" | "other" | undefined;
 
-function asksOf(test: Node): Asks {
+function asksOf(test: Node, file: SourceFile): Asks {
   const inner = unwrap(test);
   switch (inner.type) {
     case "Literal":
@@ -45,19 +46,34 @@ function asksOf(test: Node): Asks {
       return undefined;
     case "LogicalExpression":
     case "BinaryExpression":
-      return together([asksOf(inner.left), asksOf(inner.right)]);
+      // `error instanceof UpgradeRequiredError`
+      if (inner.operator === "instanceof") return asksByName(dottedPath(inner.right) ?? []);
+      return together([asksOf(inner.left, file), asksOf(inner.right, file)]);
     case "UnaryExpression":
-      return asksOf(inner.argument);
+      return asksOf(inner.argument, file);
     case "CallExpression": {
       const name = calleeName(inner) ?? "";
       const callee = unwrap(inner.callee);
-      if (/^(?:includes|has|startsWith|some|every)$/.test(name) && callee.type === "MemberExpression") return together([asksOf(callee.object), ...inner.arguments.map(asksOf)]);
+      if (/^(?:includes|has|startsWith|some|every)$/.test(name) && callee.type === "MemberExpression") return together([asksOf(callee.object, file), ...inner.arguments.map((argument) => asksOf(argument, file))]);
       return asksByName([name]);
     }
+    case "Identifier":
+      return asksByName([inner.name, ...answerOf(inner, file)]);
     default:
       return asksByName(dottedPath(inner) ?? []);
   }
 }
+
+/** `checkFeature` of `const enabled = await checkFeature(id, "export")`: what the answer is one to. */
+function answerOf(name: TSESTree.Identifier, file: SourceFile): string[] {
+  const binding = file.bindings.of(name);
+  const init = binding.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : undefined;
+  const call = init?.type === "AwaitExpression" ? unwrap(init.argument) : init;
+  const asked = call?.type === "CallExpression" ? calleeName(call) : undefined;
+  return asked !== undefined && ASKS.has(splitWords(asked)[0] ?? "") ? [asked] : [];
+}
+
+const ASKS: ReadonlySet<string> = new Set(["check", "is", "has", "can"]);
 
 function together(parts: readonly Asks[]): Asks {
   if (parts.includes("other")) return "other";
@@ -70,13 +86,13 @@ function asksByName(path: readonly string[]): Asks {
   if (path[0] === "undefined") return undefined;
   if (words.flat().some((word) => RATE.has(word))) return "other";
   if (words.some((name) => name.some((word) => PLANS.has(word)))) return "plan";
-  // `document.agentsEnabled`, but not `user.isEnabled` or `mfaEnabled`: those say who may come in.
-  if (last.length > 1 && last.at(-1) === "enabled" && !words.flat().some((word) => ACCOUNTS.has(word))) return "plan";
+  // `document.agentsEnabled`, `settings.enableImport`, but not `user.isEnabled` or `mfaEnabled`: those say who may come in.
+  if (last.length > 1 && (last.at(-1) === "enabled" || (path.length > 1 && last[0] === "enable")) && !words.flat().some((word) => ACCOUNTS.has(word))) return "plan";
   return last.some((word) => COUNTS.has(word)) ? "count" : "other";
 }
 
 const PLANS: ReadonlySet<string> = new Set([
-  "plan", "plans", "tier", "tiers", "feature", "features", "flags", "entitlement", "entitlements", "entitled", "licence", "license", "licensed", "quota", "quotas", "credits", "subscription", "subscriptions", "subscribed", "trial", "paused", "premium", "limits",
+  "plan", "plans", "tier", "tiers", "feature", "features", "flags", "entitlement", "entitlements", "entitled", "licence", "license", "licensed", "quota", "quotas", "credits", "subscription", "subscriptions", "subscribed", "trial", "paused", "premium", "limits", "upgrade",
 ]);
 const COUNTS: ReadonlySet<string> = new Set(["count", "counts", "total", "used", "usage", "length", "size", "limit", "max", "maximum"]);
 const RATE: ReadonlySet<string> = new Set(["rate", "attempt", "attempts", "tries", "retries", "requests", "login", "logins", "minute", "hour"]);

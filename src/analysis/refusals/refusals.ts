@@ -1,4 +1,5 @@
 /** Which exits refuse somebody, as against those that complain of a form, tell of a plan, or pass on what others say. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import { wordsOf } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
@@ -10,7 +11,7 @@ import { TURNED_AWAY } from "../../vocabulary/http-status.js";
 import { SESSION_SEGMENTS } from "../../vocabulary/sensitive-actions.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 import type { FileFacts } from "../file-facts.js";
-import { hangsOnCaller } from "./asked-of-caller.js";
+import { failsProof, hangsOnCaller } from "./asked-of-caller.js";
 import { formComplaint, type FormComplaint } from "./form-complaints.js";
 import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { isPreflight } from "../handlers/preflight.js";
@@ -51,6 +52,7 @@ export function isDenial(exit: Exit, file: SourceFile): boolean {
   const words = body ? wordsOf(body, file) : "";
   // What has no number for it, or one of success, is told by what it hangs on, too.
   if ((status === undefined || status < 400) && hangsOnCaller(exit.node, file) && !saysNotThere(words)) return true;
+  if (failsProof(exit.node, file)) return true;
   return DENIAL_WORDS.test(words) && !THERE_ALREADY.test(words) && !isOfShape(exit.node, file);
 }
 
@@ -184,9 +186,12 @@ function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts):
   if (isAuthentication(handler, facts) || isDenial(exit, facts.file)) return false;
   if (isGivenCaller(handler) && !exit.caughtBy) return true;
   // One kind of failure that is told from all others is expected, and so a complaint like any other.
-  if (exit.caughtBy && !isProbed(exit.caughtBy, facts) && testsAround(exit.node).length === 0) return false;
+  const tests = testsAround(exit.node);
+  if (exit.caughtBy && !isProbed(exit.caughtBy, facts) && tests.length === 0) return false;
+  const lastTried = exit.caughtBy && tests.some(tellsKind) ? triedLast(exit.caughtBy) : undefined;
   if (
     isLetIn(handler, exit.node, facts.file) ||
+    (lastTried && isLetIn(handler, lastTried, facts.file)) ||
     isSignedBefore(exit.node, handler, facts.file) ||
     isToldCaller(exit.node, handler, facts)
   )
@@ -195,8 +200,20 @@ function isComplaintToKnown(exit: Exit, handler: HandlerSite, facts: FileFacts):
     .flow(handler)
     .exits.some(
       (other) =>
-        (other.answer.status === 401 || other.answer.status === 403) && !other.caughtBy && standsBefore(other.node, exit.node),
+        (other.answer.status === 401 || other.answer.status === 403) &&
+        !other.caughtBy &&
+        (standsBefore(other.node, exit.node) || (lastTried !== undefined && standsBefore(other.node, lastTried))),
     );
+}
+
+/** `error.code === "P2002"`, `error instanceof TakenError`: no stranger is turned away by that; `instanceof Error` is any. */
+function tellsKind(test: Node): boolean {
+  return test.type === "BinaryExpression" && /^===?$|^instanceof$/.test(test.operator) && dottedPath(test.right)?.join(".") !== "Error";
+}
+
+/** The last statement of what a catch is for: what fails with an error of its own kind does so behind the check of who asks. */
+function triedLast({ parent }: TSESTree.CatchClause): Node | undefined {
+  return parent.type === "TryStatement" ? parent.block.body.at(-1) : undefined;
 }
 
 /** True when the one stands in an earlier statement of a block around the other, so not on another branch. */
