@@ -332,12 +332,12 @@ export function mayNameSecret(name: string): boolean {
 
 const CREDENTIAL_QUALIFIERS = new Set(["user", "oauth", "google", "github", "new", "old", "csrf", "verification", "invite", "jwt", "auth", "access", "refresh"]);
 
-/** A name that says of a value that it may be shown, wherever it comes from: `publicKey`, `maskedToken`, `keyHint`. */
+/** A name that says of a value that it may be shown, wherever it comes from: `publicKey`, `maskedToken`, `tokenHash`. */
 export function saysHarmless(name: string): boolean {
   const words = splitWords(name);
   return words.some(
     (word, index) =>
-      /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|hint|preview|jti)$/.test(
+      /^(?:public|publishable|anon|hashed|masked|redacted|encrypted|obfuscated|sanitized|scrubbed|censored|truncated|hash|digest|fingerprint|checksum|jti)$/.test(
         word,
       ) ||
       (word === "last" && /^(?:\d|two|four|digits?|chars?)/.test(words[index + 1] ?? "")),

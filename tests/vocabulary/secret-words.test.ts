@@ -116,6 +116,6 @@ describe("the look at the whole text", () => {
 });
 
 test("some names make any value one that may be shown", () => {
-  expect(["publicKey", "maskedToken", "keyHint", "last4"].every((name) => saysHarmless(name))).toBe(true);
-  expect(saysHarmless("secretKey")).toBe(false);
+  expect(["publicKey", "maskedToken", "tokenHash", "last4"].every((name) => saysHarmless(name))).toBe(true);
+  expect(["secretKey", "keyHint", "tokenPreview"].some((name) => saysHarmless(name))).toBe(false);
 });

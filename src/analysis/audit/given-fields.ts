@@ -43,6 +43,11 @@ export function ownForm({ node }: RecordCall, file: SourceFile): Form | undefine
     if (emitter.style === "object") return given.length === 1 ? { name: undefined, fields: first } : undefined;
     return first && unwrap(first).type !== "ObjectExpression" ? { name: first, fields: second } : undefined;
   }
+  // The emitter's name, called as a function.
+  if (callee.type === "Identifier" && importedName(callee, file) === emitter.name && file.bindings.of(callee).kind === "import") {
+    if (given.length === 1) return objectOf(first!, file) ? { name: undefined, fields: first } : undefined;
+    return second && objectOf(second, file) && isText(first!, file) ? { name: first, fields: second } : undefined;
+  }
   const path = dottedPath(callee);
   if (!path || !(isConfigured(auditFunctions, path.join(".")) || isConfigured(auditFunctions, path.at(-1)!))) return undefined;
   if (given.length === 1) return objectOf(first!, file) ? { name: undefined, fields: first } : undefined;

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { dottedPath, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { recordOf } from "./records.js";
 import type { RecordCall } from "./record-call.js";
@@ -105,14 +105,20 @@ function takenMember(pattern: TSESTree.ObjectPattern, name: string, object: Node
 
 const DEBUG_MODULES = /^(?:debug|obug|node:util|util)$/;
 
-/** `debug("app:auth")` of the `debug` package, `util.debuglog("auth")`. */
-function isDebugFactory(node: TSESTree.CallExpression, file: SourceFile): boolean {
+/** `debug("app:auth")` of the `debug` package, `require("debug")("app:auth")`, `util.debuglog("auth")`. */
+export function isDebugFactory(node: TSESTree.CallExpression, file: SourceFile): boolean {
   const callee = unwrap(node.callee);
+  if (callee.type === "CallExpression") return isDebugRequired(callee);
   const name = callee.type === "MemberExpression" ? callee.object : callee;
-  if (name.type !== "Identifier" || !/debug|util/i.test(name.name)) return false;
+  if (name.type !== "Identifier") return false;
   const binding = file.bindings.of(name);
   if (binding.kind !== "import" || !DEBUG_MODULES.test(binding.source)) return false;
   return !binding.source.endsWith("util") || /debuglog$|^debug$/.test(callee.type === "MemberExpression" ? (memberName(callee) ?? "") : binding.imported);
+}
+
+function isDebugRequired(call: TSESTree.CallExpression): boolean {
+  const [source] = call.arguments;
+  return calleeName(call) === "require" && source?.type === "Literal" && /^(?:debug|obug)$/.test(String(source.value));
 }
 
 const aliases = keptWith<SourceFile, ReadonlySet<string>>();
@@ -132,6 +138,6 @@ function aliasesOf(file: SourceFile): ReadonlySet<string> {
   return known;
 }
 
-const ALIAS = /\b(?:const|let|var)\s+(?:\{([\w\s:,]{1,200})\}|(\w+))\s*=\s*([\w.$["'\]]{3,80}(?:\(.)?)/g;
+const ALIAS = /\b(?:const|let|var)\s+(?:\{([\w\s:,]{1,200})\}|(\w+))\s*=\s*([\w.$["'\]]{3,80}(?:\((?:\s*["'](?:debug|obug)["']\s*\)\s*\()?.)?)/g;
 const LOGGER_TEXT = /(?:^|\.|\w)(?:console|[lL]og\w*|pino|winston|consola)(?:[.[(]|$)/;
-const ALIASED = /(?:console|[lL]og\w*|pino|winston|consola)\s*[.[]|debug\w*(?:\.\w+)?\(/i;
+const ALIASED = /(?:console|[lL]og\w*|pino|winston|consola)\s*[.[]|debug\w*(?:\.\w+)?\(|^require\(\s*["'](?:debug|obug)["']\s*\)\s*\(/i;

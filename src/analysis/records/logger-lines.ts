@@ -2,8 +2,9 @@
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { walk } from "../../syntax/walk.js";
-import { LOGGER_LIBRARIES, loggerLibrary } from "../../vocabulary/loggers.js";
+import { LOGGER_LIBRARIES } from "../../vocabulary/loggers.js";
 import { isConsole } from "./console-object.js";
+import { isDebugFactory } from "./indirect-records.js";
 import type { RecordCall } from "./record-call.js";
 
 /** Undefined where the file does not tell: a logger that it imports from a module of the project. */
@@ -24,18 +25,7 @@ export function isDebugCall(call: CallNode, file: SourceFile): boolean {
   const binding = file.bindings.ofExpression(callee);
   if (binding?.kind !== "variable" || !binding.init || binding.pattern) return false;
   const init = unwrap(binding.init);
-  if (init.type !== "CallExpression") return false;
-  const factory = file.bindings.ofExpression(init.callee);
-  const source = factory?.kind === "import" ? factory.source : requiredAtOnce(init.callee);
-  return source !== undefined && loggerLibrary(source)?.id === "debug";
-}
-
-/** `require("debug")("app")`. */
-function requiredAtOnce(callee: Node): string | undefined {
-  const inner = unwrap(callee);
-  if (inner.type !== "CallExpression" || calleeName(inner) !== "require") return undefined;
-  const [source] = inner.arguments;
-  return source?.type === "Literal" && typeof source.value === "string" ? source.value : undefined;
+  return init.type === "CallExpression" && isDebugFactory(init, file);
 }
 
 function leadsToConsole(node: Node, file: SourceFile, depth = 3): boolean {

@@ -185,7 +185,8 @@ function classifyMethod(
   file: SourceFile,
 ): RecordCall | undefined {
   const isOfLibrary = OWN_METHODS.has(method) && usesLoggerLibrary(file);
-  if (!mayBeRecordMethod(method) && !isOfLibrary && file.settings.auditFunctions.length === 0) return undefined;
+  const mayRecord = mayBeRecordMethod(method) || isOfLibrary || isOwnLine(call, callee, method);
+  if (!mayRecord && file.settings.auditFunctions.length === 0) return undefined;
   const object = unwrap(callee.object);
   const path = dottedPath(object);
   if (path && path.length <= 2 && path.at(-1) === "console") {
@@ -243,7 +244,7 @@ function classifyLogger(
   method: string,
   file: SourceFile,
 ): RecordCall | undefined {
-  const isLevel = LEVEL_METHODS.has(method);
+  const isLevel = LEVEL_METHODS.has(method) || isOwnLine(call, call.callee, method);
   if (!isLevel && !OWN_METHODS.has(method)) return undefined;
   const library = libraryAt(object, file);
   if (!isLevel && library?.methods.includes(method) !== true) return undefined;
@@ -259,6 +260,16 @@ function classifyLogger(
     order === "varargs" || order === "object-only" || order === "object-first" ? order : "message-first",
     library?.id,
   );
+}
+
+/** `authLogger.otp("sent a code", { otp })`: a method of the project's own logger that is given a sentence and fields. */
+function isOwnLine({ arguments: [first, second] }: TSESTree.CallExpression, called: Node, method: string): boolean {
+  if (second?.type !== "ObjectExpression" || !/^[a-z]+$/.test(method)) return false;
+  const callee = unwrap(called);
+  const holder = callee.type === "MemberExpression" ? dottedPath(callee.object)?.at(-1) : undefined;
+  if (holder === undefined || !/[lL]ogger$/.test(holder)) return false;
+  const text = first?.type === "TemplateLiteral" ? first.quasis[0]!.value.raw : first?.type === "Literal" ? first.value : undefined;
+  return typeof text === "string" && /\w \w/.test(text);
 }
 
 /** A logger's name that the file binds to a literal, an array or a function of another kind. */

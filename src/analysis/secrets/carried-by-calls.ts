@@ -6,9 +6,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { importedSummary } from "../../frameworks/imported.js";
 import { calleeName, dottedPath, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { classOf, valueOfInstance } from "./carried-by-class.js";
-import { valueOfMethodCall } from "./carried-by-methods.js";
+import { methodInFile, valueOfMethodCall } from "./carried-by-methods.js";
 import { chosenFields, stringified } from "./chosen-fields.js";
 import { isClearingName, redactsInBody } from "./cleared-values.js";
+import { leftByRedactor } from "./local-redactors.js";
 import { namedByArgument, readsClaims, valueByCalleeName } from "./named-results.js";
 import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
@@ -36,6 +37,8 @@ export function valueOfCall(call: TSESTree.CallExpression, trace: Trace): Value 
   const name = calleeName(call);
   const path = dottedPath(callee)?.join(".") ?? (isSliceOfEmptyList(callee) ? "Array.prototype.slice.call" : undefined);
   if (name === undefined) return OPAQUE;
+  const left = leftOver(call, callee, name, trace);
+  if (left) return left;
   if (name === "pick" || name === "omit") return chosenFields(call, name, trace);
   if (
     isClearingName(name, trace.file.settings) ||
@@ -47,6 +50,17 @@ export function valueOfCall(call: TSESTree.CallExpression, trace: Trace): Value 
   if (readsClaims(name)) return RECORD;
   if (callee.type === "Identifier") return valueOfFunctionCall(call, callee, name, trace);
   return callee.type === "MemberExpression" ? valueOfMethodCall(call, callee, name, trace) : OPAQUE;
+}
+
+/** What a redactor of the file leaves of what it is given; methods are looked up only where their names say that they redact. */
+function leftOver(call: TSESTree.CallExpression, callee: Node, name: string, trace: Trace): Value | undefined {
+  if (callee.type === "Identifier") {
+    const binding = trace.file.bindings.of(callee);
+    return binding.kind === "function" ? leftByRedactor(binding.fn, name, call, trace) : undefined;
+  }
+  if (callee.type !== "MemberExpression" || !isClearingName(name, trace.file.settings)) return undefined;
+  const method = methodInFile(callee, trace);
+  return method && leftByRedactor(method, name, call, trace);
 }
 
 /** `[].slice.call`. */
@@ -103,7 +117,6 @@ function merged(args: readonly Node[], trace: Trace): Value {
 function valueOfFunctionCall(call: TSESTree.CallExpression, callee: TSESTree.Identifier, name: string, trace: Trace): Value {
   const binding = trace.file.bindings.of(callee);
   if (binding.kind === "function") {
-    if (redactsInBody(binding.fn.body)) return CLEAN;
     const value = returned(binding.fn, call.arguments, trace);
     const isOpen = !value || value === RECORD || isUnknown(value);
     const typed = isOpen && !trace.reading ? fieldsOfResult(binding.fn, trace) : undefined;

@@ -8,10 +8,11 @@ import { clearsInChain, givesRows, rootOfChain } from "./call-chains.js";
 import { folded, functionGiven, mapped } from "./carried-by-callbacks.js";
 import { classOf, ownMemberName } from "./carried-by-class.js";
 import { filteredEntries } from "./chosen-fields.js";
-import { CARRYING_METHODS, keepsLittle, masksByReplacing, redactsInBody, TELLING_METHODS } from "./cleared-values.js";
+import { CARRYING_METHODS, keepsLittle, masksByReplacing, TELLING_METHODS } from "./cleared-values.js";
 import { givesHostAlone, matchesBehindAt } from "./connection-host.js";
 import { givenSession } from "./given-session.js";
 import { incomingCall } from "./incoming-data.js";
+import { leftByRedactor } from "./local-redactors.js";
 import { isAsking, namedByArgument, valueByCalleeName } from "./named-results.js";
 import { printsAsObject } from "./object-in-text.js";
 import { parsedBySchema } from "./parsed-by-schema.js";
@@ -36,7 +37,7 @@ export function valueOfMethodCall(
   if (clearsInChain(callee, trace.file.settings)) return CLEAN;
   const parsed = trace.reading ? undefined : parsedBySchema(method, callee, trace);
   if (parsed) return parsed;
-  const own = ownMethod(call, callee, trace);
+  const own = ownMethod(call, callee, method, trace);
   if (own) return own;
   const session = givenSession(callee, method, trace);
   if (session) return session;
@@ -138,13 +139,24 @@ function methodOfWhole(
 }
 
 /** `this.sign(x)` with a method of the same class, `keys.current()` and `Keys.current()` with one that the file writes. */
-function ownMethod(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, trace: Trace): Value | undefined {
-  const body = callee.object.type === "ThisExpression" ? classBodyAround(callee) : classOf(callee.object, trace);
-  const fn = body ? methodOfClass(body, ownMemberName(callee)) : localFunction(callee, trace.file);
+function ownMethod(
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  name: string,
+  trace: Trace,
+): Value | undefined {
+  const fn = methodInFile(callee, trace);
   if (!fn) return undefined;
-  if (redactsInBody(fn.body)) return CLEAN;
+  const left = leftByRedactor(fn, name, call, trace);
+  if (left) return left;
   const value = returned(fn, call.arguments, trace);
   return value && !isUnknown(value) ? value : undefined;
+}
+
+/** The method that is called, where the file writes it. */
+export function methodInFile(callee: TSESTree.MemberExpression, trace: Trace): FunctionNode | undefined {
+  const body = callee.object.type === "ThisExpression" ? classBodyAround(callee) : classOf(callee.object, trace);
+  return body ? methodOfClass(body, ownMemberName(callee)) : localFunction(callee, trace.file);
 }
 
 function methodOfClass(body: TSESTree.ClassBody, name: string | undefined): FunctionNode | undefined {

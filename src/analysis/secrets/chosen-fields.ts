@@ -26,7 +26,7 @@ export function stringified(call: TSESTree.CallExpression, trace: Trace): Value 
 }
 
 /** The keys that a function compares its own with, where all of its tests are exact; undefined where one is not, or none. */
-function namesTestedIn(fn: FunctionNode, trace: Trace): string[] | undefined {
+export function namesTestedIn(fn: FunctionNode, trace: Trace): string[] | undefined {
   const names: string[] = [];
   let exact = true;
   walk(fn.body, (node) => {
@@ -54,7 +54,7 @@ function namesTestedIn(fn: FunctionNode, trace: Trace): string[] | undefined {
 }
 
 /** The value without the fields of these names, at any depth. */
-function withoutNames(value: Value, names: readonly string[]): Value {
+export function withoutNames(value: Value, names: readonly string[]): Value {
   const below = (one: Value): Value => withoutNames(one, names);
   switch (value.kind) {
     case "object": {

@@ -2,7 +2,7 @@
 import type { Node } from "../../syntax/ast.js";
 import { incomingField } from "./incoming-data.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, knownField, OPAQUE, type Value } from "./secret-value.js";
+import { CLEAN, either, isUnknown, knownField, OPAQUE, type Value } from "./secret-value.js";
 import { typedBody } from "./typed-bodies.js";
 import { cookieName, isLoginField, isSidOfThing } from "./weak-names.js";
 
@@ -34,6 +34,8 @@ export function fieldOfValue(value: Value, name: string, node: Node, trace: Trac
       return either(value.values.map((one) => trace.fieldOf(one, name, node)));
     case "object": {
       const known = knownField(value, name);
+      // A type says that there is a pin, and what has it whose it is.
+      if (known && isUnknown(known) && isLoginField(name, node)) return trace.byName(name, node, true);
       if (known) return trace.settle(known, name, node);
       return either(value.rest.map((rest) => trace.fieldOf(rest, name, node)));
     }
