@@ -6,7 +6,7 @@ import { projectAt } from "../project/project.js";
 import { LOGGER_PARTS, type LoggerPart } from "../init/logger-parts.js";
 import { coverageOf } from "../report/coverage.js";
 import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js";
-import { quotedArgument } from "../report/show-prompt.js";
+import { quotedArgument } from "../report/quoted-argument.js";
 import { surveyFile } from "../report/survey-file.js";
 import { countOf, routeCount } from "../report/words.js";
 import { readSettings, type Settings } from "../settings.js";

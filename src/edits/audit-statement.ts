@@ -10,6 +10,7 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { dottedPath, isInside, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { findNode } from "../syntax/walk.js";
 import { outcomeOfStatus, type Outcome } from "../vocabulary/outcome.js";
 import { accountText } from "./account.js";
 import { actorText } from "./actor.js";
@@ -42,9 +43,9 @@ export function planAuditCalls(
   const imports: ImportNeed[] = [];
   let skipped: string | undefined;
   const statements = new Set<Node>();
+  const forBoth = answersOfBoth(exits);
   for (const exit of exits) {
-    const isForBoth = exits.some((other) => other !== exit && exit.chosen && other.chosen && other.node === exit.node);
-    const plan = planAuditCall(exit, handler, sensitivity, file, isForBoth);
+    const plan = planAuditCall(exit, handler, sensitivity, file, forBoth.has(exit.node));
     if ("skipped" in plan) skipped ??= plan.skipped;
     else if (!statements.has(exit.statement)) {
       statements.add(exit.statement);
@@ -56,6 +57,14 @@ export function planAuditCalls(
     }
   }
   return edits.length === 0 ? { skipped: skipped ?? "there is no exit to record" } : { edits, imports };
+}
+
+/** The answers of which both statuses are among the exits: `res.status(ok ? 200 : 401)`. */
+function answersOfBoth(exits: readonly Exit[]): ReadonlySet<Node> {
+  const once = new Set<Node>();
+  const twice = new Set<Node>();
+  for (const { chosen, node } of exits) if (chosen) (once.has(node) ? twice : once).add(node);
+  return twice;
 }
 
 /**
@@ -101,7 +110,7 @@ export function planAuditCall(
  */
 export function recordedOutcome(exit: Exit, file: SourceFile): Outcome | undefined {
   const { outcome, status, body } = exit.answer;
-  if (outcome === "success" && failureOf(exit)) return isDoneAlready(exit) ? outcome : "error";
+  if (outcome === "success" && failureOf(exit)) return isDoneAlready(exit) || isSecondTry(exit) ? outcome : "error";
   const isToldByFlag = (status ?? 200) < 300 && body !== undefined && deniesItself(body);
   return isToldByFlag && (outcome === "success" || outcome === "denied") ? (errorAskedFor(exit.node, file) === undefined ? "denied" : "error") : outcome;
 }
@@ -112,6 +121,18 @@ function isDoneAlready({ node }: Exit): boolean {
   const inner = test && unwrap(test);
   if (inner?.type !== "BinaryExpression" || !/^===?$/.test(inner.operator) || inner.right.type !== "Literal") return false;
   return /^(?:code|errno|status|statusCode)$/.test(dottedPath(inner.left)?.at(-1) ?? "") && DONE_ALREADY.test(String(inner.right.value));
+}
+
+/** `catch { try { await insert(otherName); return created(); } catch { … } }`: what failed at first went through after all. */
+function isSecondTry({ node, caughtBy }: Exit): boolean {
+  for (let inner: Node = node; inner.parent && inner !== caughtBy; inner = inner.parent) {
+    if (inner.parent.type === "TryStatement" && inner.parent.block === inner) return waitsBefore(node, inner);
+  }
+  return false;
+}
+
+function waitsBefore(node: Node, block: Node): boolean {
+  return findNode(block, (inner) => inner.type === "AwaitExpression" && inner.range[1] <= node.range[0]) !== undefined;
 }
 
 /** Of Prisma, PostgreSQL, MySQL and MongoDB for a row that is there already, and for one that is gone. */

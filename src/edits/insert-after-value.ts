@@ -21,7 +21,8 @@ export function insertAfterValue(
   file: SourceFile,
 ): readonly Edit[] | undefined {
   const { statement } = exit;
-  if (!waits(exit.node)) return undefined;
+  const promised = isPromised(exit, handler, file);
+  if (!promised && !waits(exit.node)) return undefined;
   const style = textStyleBeside(statement, file);
   const name = freeName(exit, file);
   if (conciseBody(statement) === exit.node && exit.node.parent) {
@@ -38,7 +39,7 @@ export function insertAfterValue(
   if (exit.kind === "send" && dropped?.type === "UnaryExpression" && dropped.operator === "void" && dropped.argument === exit.node)
     return [{ range: [start, exit.node.range[0]], text: "" }, behind([`return${style.semicolon}`])];
   if (!name || statement.argument !== exit.node || !mayBeHeld(exit, handler)) return undefined;
-  const held = { range: [start, start + "return".length], text: `const ${name} =` } as const;
+  const held = { range: [start, start + "return".length], text: `const ${name} =${promised ? " await" : ""}` } as const;
   const kept = behind([`return ${name}${style.semicolon}`]);
   return statement.parent?.type === "SwitchCase" ? inBracesOfItsOwn(statement.parent, [held, kept], file) : [held, kept];
 }
@@ -63,6 +64,22 @@ function inBracesOfItsOwn(
 /** A name that means nothing yet where the exit stands. */
 function freeName(exit: Exit, file: SourceFile): string | undefined {
   return ["response", "answer", "outgoing"].find((candidate) => !file.bindings.lookUp(candidate, exit.node));
+}
+
+/**
+ * `return addCredits(id)` in an async action: the act has only begun. In a `try`, waiting for it would have its failure caught
+ * there, which it is not now.
+ */
+function isPromised({ kind, node, callback }: Exit, { dialect, fn }: HandlerSite, file: SourceFile): boolean {
+  if (dialect !== "action" || kind !== "return" || callback || !fn?.async || node.type !== "CallExpression") return false;
+  const binding = file.bindings.ofExpression(node.callee);
+  const isOfProject = binding?.kind === "function" ? binding.fn.async : binding?.kind === "import" && /^(?:[.#~]|@\/|src\/)/.test(binding.source);
+  return isOfProject && !isTriedWithin(node, fn);
+}
+
+function isTriedWithin(node: Node, fn: Node): boolean {
+  for (let inner = node; inner.parent && inner !== fn; inner = inner.parent) if (inner.parent.type === "TryStatement") return true;
+  return false;
 }
 
 /** True when evaluating the answer waits for something that may yet fail. */

@@ -4,6 +4,7 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
 import { calleeName, dottedPath, memberName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { isSettledAt } from "./known-before.js";
@@ -34,15 +35,15 @@ export function provenUser(at: Node, handler: HandlerSite, { event, outcome }: R
 }
 
 /** What the handler calls rows that it makes in a table of users: `made` of `const made = await User.create({ … })`. */
-function rowsMade({ fn }: HandlerSite, { outline }: SourceFile): string[] {
-  return nodesIn(outline.calls, fn!).flatMap((call) => {
+const rowsMade = foundOnce(({ fn }: HandlerSite, { outline }: SourceFile): string[] =>
+  nodesIn(outline.calls, fn!).flatMap((call) => {
     const path = dottedPath(call.callee);
     const table = path && path.at(-1) === "create" ? splitWords(path.at(-2) ?? "").at(-1) : undefined;
     const holder = call.parent.type === "AwaitExpression" ? call.parent.parent : undefined;
     if (!/^(?:user|account|member|customer)s?$/.test(table ?? "") || holder?.type !== "VariableDeclarator") return [];
     return holder.id.type === "Identifier" ? [holder.id.name] : [];
-  });
-}
+  }),
+);
 
 /** `passport.authenticate("local", (error, user) => …)`: whom the strategy has found. */
 function isOfStrategy(binding: Binding): boolean {

@@ -11,7 +11,7 @@ export interface Recorded {
 
 /** Whoever fails to log in, or asks for a reset, is anyone at all; whose account it is says nothing of who is asking. */
 export function isUnproven({ event, outcome }: Recorded): boolean {
-  if (event === "auth.password_reset.request") return true;
+  if (event === "auth.password_reset.request" || event === "auth.login.request") return true;
   return outcome !== "success" && PROVES_WHO.test(event);
 }
 

@@ -28,7 +28,7 @@ export function nameInRecords(handler: HandlerSite, file: SourceFile): string | 
   return fileName(file.view.path) ?? routeName(handler);
 }
 
-const SAYS_NOTHING = /^(?:default|handler|handle|main|execute|run|endpoint)$/;
+const SAYS_NOTHING = /^(?:default|handler|handle|main|execute|run|endpoint|onRequest\w*)$/;
 
 /** The folder of an `index` is not told: how much of the path is there depends on who reads the file. */
 function fileName(path: string): string | undefined {

@@ -31,6 +31,9 @@ import { isAskedInTry } from "./asked-before.js";
 /** Logins and the like begin with nobody; a webhook's sender signs as a service, and is no user. */
 const BEGINS_WITH_NOBODY = /^(?:auth\.(?:login|register|password_reset)|webhook)(?:\.|$)/;
 
+/** What administrators do for somebody, too. */
+const RESET_BY_OTHERS = /^auth\.(?:register|password_reset\.complete)$/;
+
 /**
  * The same where the place reads no id at all: whoever has a session there is somebody. Where one is read, `?? "anon"` speaks of
  * the session that has none.
@@ -49,7 +52,7 @@ export function unnamedActor(
   status: number | undefined,
   file: SourceFile,
 ): "anon" | "unknown" {
-  if (BEGINS_WITH_NOBODY.test(event)) return "anon";
+  if (BEGINS_WITH_NOBODY.test(event)) return RESET_BY_OTHERS.test(event) && isBehindAdmins(handler, file) ? "unknown" : "anon";
   // Whoever signs out was signed in.
   if (event === "auth.logout" && status !== 401) return "unknown";
   if (status === 401) return isOfMore(at, file) || isForRole(at) ? "unknown" : "anon";

@@ -27,13 +27,14 @@ export function whatWasRejected(node: Node, attempted: Node, handler: HandlerSit
   return said(nameOfPlace(node, handler, file), whatWasCalled(attempted));
 }
 
-function said(place: string, steps: readonly string[]): string {
-  return steps.length > 0 ? `${place}: ${steps.join(" ")} failed` : `${place} failed`;
+function said(place: string | undefined, steps: readonly string[]): string {
+  if (steps.length === 0) return `${place ?? "request"} failed`;
+  return place === undefined ? `${steps.join(" ")} failed` : `${place}: ${steps.join(" ")} failed`;
 }
 
 /** A function inside the handler that has a name of its own says more of what failed. */
-function nameOfPlace(node: Node, handler: HandlerSite | undefined, file: SourceFile): string {
-  return nearestName(node, handler?.fn) ?? (handler && handler.role !== "error-handler" ? nameInRecords(handler, file) : undefined) ?? "request";
+function nameOfPlace(node: Node, handler: HandlerSite | undefined, file: SourceFile): string | undefined {
+  return nearestName(node, handler?.fn) ?? (handler && handler.role !== "error-handler" ? nameInRecords(handler, file) : undefined);
 }
 
 /** `["redis.del"]` for `redis.del(key).catch(() => {})`: all else that the function does may well go on. */

@@ -12,13 +12,38 @@ const EXPORT_NAME = /^onRequest([A-Z][a-z]+)?$/;
 export const cloudflarePages: Framework = {
   id: "cloudflare-worker",
   title: "Cloudflare Pages functions",
-  mayHold: (path, text) => PAGES_FILE.test(path) && /\bonRequest/.test(text),
-  findHandlers: (file) =>
-    withDispatched(
-      exportedNames(file).flatMap(({ name, place, value }) => pagesSites(name, place, value, file)),
-      file,
-    ),
+  mayHold: (path, text) => (PAGES_FILE.test(path) ? /\bonRequest|\bPagesFunction</ : /:\s*PagesFunction\b/).test(text),
+  findHandlers: (file) => {
+    const names = PAGES_FILE.test(file.view.path) ? exportedNames(file) : [];
+    const exported = names.flatMap(({ name, place, value }) => pagesSites(name, place, value, file));
+    const known = new Set(exported.map(({ fn }) => fn));
+    return withDispatched([...exported, ...typedSites(file).filter(({ fn }) => !known.has(fn))], file);
+  },
 };
+
+/** `const onRequestPost: PagesFunction<Env> = async (ctx) => …` in a function that makes the handlers of a file. */
+function typedSites(file: SourceFile): HandlerSite[] {
+  return file.outline.functions.flatMap((fn) => {
+    const { parent } = fn;
+    const type = parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.typeAnnotation?.typeAnnotation : undefined;
+    const typeName = type?.type === "TSTypeReference" && type.typeName.type === "Identifier" ? type.typeName.name : undefined;
+    if (typeName !== "PagesFunction" || parent.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return [];
+    const { name } = parent.id;
+    const method = EXPORT_NAME.exec(name)?.[1]?.toUpperCase();
+    return [
+      handlerSite({
+        framework: "cloudflare-worker",
+        dialect: "response",
+        role: name === "onRequest" || method !== undefined || !/middleware|guard/i.test(name) ? "handler" : "middleware",
+        fn,
+        place: parent.id,
+        name,
+        method: method !== undefined && HTTP_METHODS.has(method) ? method : undefined,
+        parameters: contextParameters(fn),
+      }),
+    ];
+  });
+}
 
 /** `functions/api/users/[id].ts` → `/api/users/[id]`, `[[path]]` → `[...path]`; a middleware stands for all below its folder. */
 export function pagesFunctionRoute(path: string): string | undefined {

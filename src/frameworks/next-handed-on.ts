@@ -4,12 +4,14 @@
  */
 import type { Registered } from "../neighbours.js";
 import type { SourceFile } from "../source-file.js";
-import { unwrap, type CallNode, type Node } from "../syntax/ast.js";
+import { importedPath } from "../scope/imported-path.js";
+import { parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
 import type { Lead } from "./find-export.js";
 import { handlerSite, type HandlerSite } from "./framework.js";
 import { leadsTo, type HandedHandler } from "./handed-handlers.js";
 import { handlerValue, requestParameters } from "./handler-value.js";
+import { returnedExpressions } from "./local-function.js";
 import { appRoute, ROUTE_METHODS } from "./next-route-path.js";
 import { pagesRoute } from "./next-pages-api.js";
 import { registeredPlace } from "./registered-place.js";
@@ -42,8 +44,26 @@ function namedOn(file: SourceFile, names: ReadonlySet<string>): HandedOn[] {
   return exportedNames(file).flatMap(({ name, place, value }) => {
     if (!names.has(name)) return [];
     if (!value) return reExported(place).map((lead) => ({ name, place, lead, wrappers: [] }));
-    if (handlerValue(value, file.bindings).fn) return [];
+    const { fn, wrappers: around } = handlerValue(value, file.bindings);
+    if (fn) return calledByRoute(fn, file).map((lead) => ({ name, place, lead, wrappers: around }));
     return leadsTo(value, file).map(({ lead, wrappers }) => ({ name, place, lead, wrappers }));
+  });
+}
+
+/**
+ * `export async function GET(req) { if (!enabled) return gone(); return exportUsers(req); }`, for a function that goes by the
+ * name of a method where it stands: no other may be taken for one that answers the whole request.
+ */
+function calledByRoute(fn: FunctionNode, file: SourceFile): Lead[] {
+  const request = fn.params[0] && parameterName(fn.params[0]);
+  if (request === undefined) return [];
+  return returnedExpressions(fn).flatMap((returned) => {
+    const inner = unwrap(returned);
+    const call = inner.type === "AwaitExpression" ? unwrap(inner.argument) : inner;
+    if (call.type !== "CallExpression") return [];
+    const [first] = call.arguments;
+    const lead = first?.type === "Identifier" && first.name === request ? importedPath(call.callee, file.bindings) : undefined;
+    return lead && ROUTE_METHODS.has(lead.path.at(-1) ?? "") ? [lead] : [];
   });
 }
 

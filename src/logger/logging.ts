@@ -70,7 +70,7 @@ export const logger = {
 
 /** The events of the vocabulary; others are written too, in the form `area.thing` or `area.thing.verb`. */
 export type SecurityEvent =
-  | "access.check" | "admin.action" | "admin.user_update" | "ai.tool_call" | "auth.login" | "auth.logout" | "auth.mfa.disable"
+  | "access.check" | "admin.action" | "admin.user_update" | "ai.tool_call" | "auth.login" | "auth.login.request" | "auth.logout" | "auth.mfa.disable"
   | "auth.mfa.enable" | "auth.mfa.verify" | "auth.password.change" | "auth.password_reset.complete" | "auth.password_reset.request"
   | "auth.register" | "auth.token.create" | "auth.token.revoke" | "billing.change" | "billing.checkout" | "billing.payment"
   | "billing.payout" | "billing.refund" | "billing.subscription" | "config.change" | "data.delete" | "data.export" | "data.read"

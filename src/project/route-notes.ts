@@ -13,6 +13,7 @@ import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";
 import { givenAwayAs, handovers, isRouter, joinRoutes, mountCalls, mountedNode, registeredOn, type Handover, type MountCall } from "../frameworks/mounting.js";
+import { mountedFields, textFields, type MountedFields } from "../frameworks/self-mounted.js";
 import { supabaseEdge } from "../frameworks/supabase-edge.js";
 import { handedOnRoutes } from "../frameworks/next-handed-on.js";
 import type { Mount } from "../neighbours.js";
@@ -53,8 +54,17 @@ interface ErrorsNote {
   readonly takesAsync: boolean;
 }
 
+/** Routers that are mounted under what a field beside them says. */
+export interface SelfMountNote extends Omit<Note, "lead"> {
+  readonly prefix: string | null;
+  readonly fields: MountedFields;
+}
+
 /** Small enough to be kept for each file, when its tree is not. */
 export interface RouteNotes {
+  readonly selfMounts: readonly SelfMountNote[];
+  /** What the fields of the file's class say, where one of them is a router. */
+  readonly fields: ReadonlyMap<string, string>;
   readonly mounts: readonly MountNote[];
   readonly handlers: readonly HandlerNote[];
   readonly errors: ErrorsNote | undefined;
@@ -72,7 +82,30 @@ export function routeNotes(file: SourceFile, path: string): RouteNotes {
     ],
     handlers: [...handlerNotes(calls, file), ...handedOnNotes(file), ...dispatchedNotes(file)],
     errors: errorsNote(calls, file, path),
+    selfMounts: calls.flatMap((mount) => selfMountNote(mount, calls, file)),
+    fields: HAS_ROUTER.test(file.view.text) ? textFields(file) : NO_FIELDS,
   };
+}
+
+const HAS_ROUTER = /\bthis\.\w*[rR]outer\b/;
+const NO_FIELDS: ReadonlyMap<string, string> = new Map();
+
+function selfMountNote(mount: MountCall, calls: readonly MountCall[], file: SourceFile): SelfMountNote[] {
+  const fields = mountedFields(mount);
+  if (!fields) return [];
+  const { prefix, on } = prefixWithin({ receiver: mount.receiver, prefix: undefined }, calls, file);
+  const between = mount.call.arguments.slice(1, -1);
+  const before = between.some((node) => isAuditMiddleware(node, file)) ? ("audit" as const) : undefined;
+  return [
+    {
+      fields,
+      prefix,
+      strength: before ?? auditBefore(mount.receiver, mount.call.range[0], calls, file),
+      guarded: between.some(isGuard) || guardBefore(mount.receiver, mount.call.range[0], calls, file),
+      forAdmins: between.some(isForAdmins) || adminsBefore(mount.receiver, mount.call.range[0], calls, file),
+      on: givenAwayAs(on, file),
+    },
+  ];
 }
 
 type OnRouter = Pick<MountCall, "receiver" | "prefix">;

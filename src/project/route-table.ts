@@ -10,7 +10,7 @@ import type { ErrorMiddleware, ErrorsEnd, Mount, Registered } from "../neighbour
 import { isTestFile } from "../vocabulary/file-kinds.js";
 import { strongerOf } from "../vocabulary/record-strength.js";
 import type { FileList } from "./list-files.js";
-import { routeNotes, type HandlerNote, type MountNote, type RouteNotes } from "./route-notes.js";
+import { routeNotes, type HandlerNote, type MountNote, type RouteNotes, type SelfMountNote } from "./route-notes.js";
 import type { SourceStore } from "./source-store.js";
 
 interface FileNotes extends RouteNotes {
@@ -23,7 +23,11 @@ interface Placed<T> {
   readonly note: T;
 }
 
+/** What one call says of where a router stands. */
+type PlaceNote = Omit<MountNote, "lead" | "parameter" | "alone">;
+
 interface Joined {
+  readonly selfMounts: Placed<SelfMountNote>[];
   readonly mounts: Map<string, Placed<MountNote>[]>;
   readonly handlers: Map<string, (Placed<HandlerNote> & { readonly path: readonly string[] })[]>;
   /** What apps are given for all requests, by file. */
@@ -119,7 +123,7 @@ export class RouteTable {
   /** Undefined for a router that nothing mounts; null where that cannot be told. Of several places it is what they share. */
   #find(origin: string, trail: readonly string[]): Mount | undefined | null {
     if (trail.includes(origin)) return null;
-    const mounts = this.#table().mounts.get(origin) ?? [];
+    const mounts = this.#table().mounts.get(origin) ?? this.#byItself(origin);
     const wholes = mounts.map(({ file, note }) => this.#whole(file, note, [...trail, origin]));
     const told = wholes.filter((whole) => whole !== null);
     const [first] = told;
@@ -134,8 +138,21 @@ export class RouteTable {
     };
   }
 
+  /** Where a field beside the router says it, for whatever mounts all that it is given like that. */
+  #byItself(origin: string): Placed<PlaceNote>[] {
+    const [file = "", name = ""] = origin.split("\0");
+    const [, field] = /^prototype\.(.+)$/.exec(name) ?? [];
+    const fields = field === undefined ? undefined : this.#notes.get(file)?.fields;
+    if (!fields || fields.size === 0) return [];
+    return this.#table().selfMounts.flatMap(({ file: from, note }) => {
+      const path = note.fields.router === field ? fields.get(note.fields.path) : undefined;
+      const prefix = path === undefined || note.prefix === null ? null : joinRoutes(note.prefix, path);
+      return path === undefined ? [] : [{ file: from, note: { ...note, prefix } }];
+    });
+  }
+
   /** With what the router that it is mounted on is mounted under. */
-  #whole(file: string, { prefix, strength, guarded, forAdmins, on }: MountNote, trail: readonly string[]): Mount | null {
+  #whole(file: string, { prefix, strength, guarded, forAdmins, on }: PlaceNote, trail: readonly string[]): Mount | null {
     if (prefix === null) return null;
     const outer = this.#around(file, on, trail);
     if (outer === null) return null;
@@ -176,13 +193,14 @@ export class RouteTable {
   }
 
   #join(): Joined {
-    const joined: Joined = { mounts: new Map(), handlers: new Map(), forAll: new Map(), keepsNothing: undefined };
+    const joined: Joined = { selfMounts: [], mounts: new Map(), handlers: new Map(), forAll: new Map(), keepsNothing: undefined };
     const there = new Set(this.#files);
-    for (const [file, { mounts, handlers }] of this.#notes) {
+    for (const [file, { mounts, handlers, selfMounts }] of this.#notes) {
       if (!there.has(file)) {
         this.#notes.delete(file);
         continue;
       }
+      joined.selfMounts.push(...selfMounts.map((note) => ({ file, note })));
       for (const note of mounts) {
         const origin = this.#origin(file, note.lead.source, note.lead.path);
         if (!origin) continue;
@@ -202,7 +220,7 @@ export class RouteTable {
   }
 }
 
-const NO_NOTES: RouteNotes = { mounts: [], handlers: [], errors: undefined };
+const NO_NOTES: RouteNotes = { mounts: [], handlers: [], errors: undefined, selfMounts: [], fields: new Map() };
 
 /** `/api/admin` and `/v2/admin` → `/admin`: the whole segments at the end that all of them have. */
 function sharedEnd(prefixes: readonly string[]): string {

@@ -46,7 +46,7 @@ const OF_A_SERVER =
   /["'](?:express|express-promise-router|fastify|hono|koa|@koa\/router|restify|polka|itty-router)["'/]|\bRouter\s*\(|:\s*(?:\w+\.)?(?:\w*Router|\w*Application|Express)\b|\(\s*(?:app|router|server|api)\b/;
 
 /** Text by which a route file of Next.js exports what another file holds. */
-const HANDS_ON = /\bexport\s*[*{]|\bexport\s+(?:default|const\s+[A-Z]+\s*=)\s*(?:\w+\(\s*)?[\w.]+[\s;)]*$/m;
+const HANDS_ON = /\bimport\b[^;"']*[{,]\s*(?:GET|POST|PUT|PATCH|DELETE)\b|\bexport\s*[*{]|\bexport\s+(?:default|const\s+[A-Z]+\s*=)\s*(?:\w+\(\s*)?[\w.]+[\s;)]*$/m;
 
 /** Text of a worker or a function of Supabase that asks for the path, and hands the request on to what it imports. */
 const DISPATCHES = /\breturn\s+(?:await\s+)?[\w.]+\(\s*req(?:uest)?\b|=>\s*[\w.]+\(\s*req(?:uest)?\b/;

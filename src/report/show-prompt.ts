@@ -1,6 +1,7 @@
 /** The report as instructions for a coding agent: where, what is missing, what must hold, and the exact edit. */
 import type { Report, ReportedFinding } from "./model.js";
 import { mostPressingFiles } from "./most-pressing.js";
+import { quotedArgument } from "./quoted-argument.js";
 import { countOf } from "./words.js";
 
 /** More than an agent can keep in sight. */
@@ -78,10 +79,4 @@ function block(text: string, language: string): string {
 
 function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-}
-
-/** A path as shells take it: in double quotes, which that of Windows knows too, unless they would leave something to expand. */
-export function quotedArgument(path: string): string {
-  if (/^[\w./@+-]+$/.test(path)) return path;
-  return /["$`\\!%]/.test(path) ? `'${path.replaceAll("'", `'\\''`)}'` : `"${path}"`;
 }

@@ -45,6 +45,7 @@ function event(
 /** In the order of the docs: by category, then by name. */
 export const SECURITY_EVENTS: readonly SecurityEventSpec[] = [
   event("auth.login", "authentication", "Somebody tries to sign in", words("authn_login_success", "authn_login_fail"), ["authentication session", "start"], [IAM.authentication, 1]),
+  event("auth.login.request", "authentication", "A link or code to sign in with is asked for", {}, ["iam", "user info"], [IAM.authentication, OTHER]),
   event("auth.logout", "authentication", "Somebody signs out", words("session_logout"), ["authentication session", "end"], [IAM.authentication, 2]),
   event("auth.mfa.disable", "authentication", "A second factor is taken away", words("user_updated", "authz_fail"), ["iam", "user change"], [IAM.account, 11]),
   event("auth.mfa.enable", "authentication", "A second factor is set up", words("user_updated", "authz_fail"), ["iam", "user change"], [IAM.account, 10]),

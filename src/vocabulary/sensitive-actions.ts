@@ -92,6 +92,7 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("log out", "authentication", "auth.logout"),
   phrase("signout", "authentication", "auth.logout"),
   phrase("sign out", "authentication", "auth.logout"),
+  ...["register user", "user register", "user registration"].map((words) => phrase(words, "authentication", "auth.register")),
   ofAccounts("register", "authentication", "auth.register"),
   phrase("auth join", "authentication", "auth.register"),
   phrase("signup", "authentication", "auth.register"),

@@ -14,6 +14,8 @@ export interface Operation extends SensitiveAction {
   readonly harmlessFields?: readonly string[];
   /** A field that the call's object must set. */
   readonly sets?: string;
+  /** The text that it must set that field to. */
+  readonly to?: string;
   /**
    * How many arguments it has at least: `validatePassword(password)` looks at its strength, with a hash or a user at whose
    * it is.
@@ -21,7 +23,7 @@ export interface Operation extends SensitiveAction {
   readonly least?: number;
 }
 
-type Limits = Pick<Operation, "from" | "harmlessFields" | "sets" | "least">;
+type Limits = Pick<Operation, "from" | "harmlessFields" | "sets" | "to" | "least">;
 
 const operation = (call: RegExp, category: Category, event: string, limits: Limits = {}): Operation => ({
   call,
@@ -35,22 +37,27 @@ const SESSION_MODULE = /(?:^|[@/])(?:auth\w*|session)(?:[/.-]|$)/i;
 
 const AUTHENTICATION: readonly Operation[] = [
   // Supabase
-  operation(/(?:^|\.)auth\.(?:signInWith(?:Password|Otp|IdToken|OAuth|SSO|Web3)|verifyOtp|exchangeCodeForSession)$/, "authentication", "auth.login"),
+  operation(/(?:^|\.)auth\.(?:signInWith(?:Password|IdToken|OAuth|SSO|Web3)|verifyOtp|exchangeCodeForSession)$/, "authentication", "auth.login"),
+  // The link or code is only sent; whoever has it signs in with it later.
+  operation(/(?:^|\.)auth\.signInWithOtp$/, "authentication", "auth.login.request"),
   operation(/(?:^|\.)auth\.signUp$/, "authentication", "auth.register"),
   operation(/(?:^|\.)auth\.signOut$/, "authentication", "auth.logout"),
   operation(/(?:^|\.)auth\.resetPasswordForEmail$/, "authentication", "auth.password_reset.request"),
   operation(/(?:^|\.)auth\.updateUser$/, "authentication", "auth.password.change", { sets: "password" }),
+  operation(/(?:^|\.)auth\.updateUser$/, "authentication", "user.update", { sets: "email" }),
   operation(/(?:^|\.)auth\.mfa\.enroll$/, "authentication", "auth.mfa.enable"),
   operation(/(?:^|\.)auth\.mfa\.unenroll$/, "authentication", "auth.mfa.disable"),
   operation(/(?:^|\.)auth\.mfa\.(?:verify|challengeAndVerify)$/, "authentication", "auth.mfa.verify"),
   // Firebase
   operation(/(?:^|\.)signInWith(?:EmailAndPassword|CustomToken|Credential)$/, "authentication", "auth.login"),
   operation(/(?:^|\.)createUserWithEmailAndPassword$/, "authentication", "auth.register"),
+  operation(/(?:^|\.)(?:sendSignInLinkToEmail|generateSignInWithEmailLink)$/, "authentication", "auth.login.request"),
   operation(/(?:^|\.)createSessionCookie$/, "authentication", "auth.login"),
   operation(/(?:^|\.)(?:sendPasswordResetEmail|generatePasswordResetLink)$/, "authentication", "auth.password_reset.request"),
   operation(/(?:^|\.)createCustomToken$/, "authentication", "auth.token.create"),
   operation(/(?:^|\.)revokeRefreshTokens$/, "authentication", "auth.token.revoke"),
   // Better Auth
+  operation(/(?:^|\.)auth\.api\.(?:signInMagicLink|sendVerificationOTP)$/, "authentication", "auth.login.request"),
   operation(/(?:^|\.)auth\.api\.signIn\w*$/, "authentication", "auth.login"),
   operation(/(?:^|\.)auth\.api\.signUp\w*$/, "authentication", "auth.register"),
   operation(/(?:^|\.)auth\.api\.signOut$/, "authentication", "auth.logout"),
@@ -99,13 +106,18 @@ const AUTHENTICATION: readonly Operation[] = [
 ];
 
 const ADMINISTRATION: readonly Operation[] = [
-  operation(/(?:^|\.)auth\.admin\.(?:createUser|inviteUserByEmail)$/, "admin", "user.create"),
+  operation(/(?:^|\.)auth\.admin\.createUser$/, "admin", "user.create"),
+  operation(/(?:^|\.)auth\.admin\.inviteUserByEmail$/, "admin", "user.invite"),
   operation(/(?:^|\.)auth\.admin\.deleteUser$/, "admin", "user.delete"),
   operation(/(?:^|\.)auth\.admin\.updateUserById$/, "admin", "admin.user_update", { harmlessFields: ["user_metadata", "data"] }),
   // A client of the project's own that hands out nothing but `auth.admin`
   operation(/(?:^|\.)(?:supabase)?_?admin(?:Client|Auth|Api)?\.(?:updateUserById|inviteUserByEmail)$/i, "admin", "admin.user_update", { harmlessFields: ["user_metadata", "data"] }),
+  operation(/(?:^|\.)auth\.admin\.generateLink$/, "authentication", "auth.password_reset.request", { sets: "type", to: "recovery" }),
+  operation(/(?:^|\.)auth\.admin\.generateLink$/, "authentication", "auth.login.request", { sets: "type", to: "magiclink" }),
+  operation(/(?:^|\.)auth\.admin\.generateLink$/, "admin", "user.invite", { sets: "type", to: "invite" }),
   operation(/(?:^|\.)auth\.admin\.(?:generateLink|signOut)$/, "admin", "admin.user_update"),
-  operation(/(?:^|\.)clerkClient\.(?:users\.createUser|invitations\.createInvitation)$/, "admin", "user.create"),
+  operation(/(?:^|\.)clerkClient\.users\.createUser$/, "admin", "user.create"),
+  operation(/(?:^|\.)clerkClient\.invitations\.createInvitation$/, "admin", "user.invite"),
   operation(/(?:^|\.)users\.(?:createUser|getOrCreateUser)$/, "admin", "user.create", { from: /^@clerk\// }),
   operation(/(?:^|\.)users\.(?:banUser|unbanUser|lockUser|unlockUser)$/, "admin", "admin.user_update"),
   operation(/(?:^|\.)sessions\.revokeSession$/, "authentication", "auth.token.revoke"),
@@ -182,8 +194,9 @@ const OTHERS: readonly Operation[] = [
   operation(/(?:^|\.)(?:setFeatureFlag|updateFeatureFlag|toggleFeatureFlag|toggleFeature|createFeatureFlag|deleteFeatureFlag)$/, "configuration", "config.change"),
   // By whom the people of a team are let in
   operation(/(?:^|\.)(?:sso|saml|jackson|workos|connection(?:API)?Controller|ssoManager|samlManager)\w*(?:\.\w+)*\.(?:create|update|delete)\w*(?:Connection|Provider|Domain)s?$/i, "configuration", "config.change"),
-  operation(/(?:^|\.)(?:dsync|directorySync|directories|scim)\w*(?:\.\w+)*\.(?:create|update|delete)\w*$/i, "configuration", "config.change"),
-  operation(/(?:^|\.)(?:createUser|registerUser|createUserAccount)$/, "admin", "user.create"),
+  operation(/(?:^|\.)(?:dsync|directorySync|directories|scim)\w*(?:\.\w+)*\.(?!(?<=Service\.)create$)(?:create|update|delete)\w*$/i, "configuration", "config.change"),
+  operation(/(?:^|\.)(?:createUser|createUserAccount)$/, "admin", "user.create"),
+  operation(/(?:^|\.)registerUser$/, "authentication", "auth.register"),
   operation(/(?:^|\.)(?:deleteUser|deleteAccount)$/, "authentication", "user.delete"),
   operation(/(?:^|\.)(?:user|users)\.delete(?:Many)?$/, "authentication", "user.delete"),
   operation(/(?:^|\.)users?(?:Services?|Manager|Dao)\.(?:delete|remove|destroy)(?:One|ById)?$/, "authentication", "user.delete"),

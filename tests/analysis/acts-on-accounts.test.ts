@@ -15,7 +15,27 @@ const pages = (body: string): string => `export default async function handler(r
 const control = (name: string, body = "await run(req.body);"): string => `export const ${name} = async (req, res) => {\n${body}\nres.json({});\n};\n`;
 const CONTROL = "src/controllers/things.js";
 
+const ASKED_AGAIN = "if (!(await bcrypt.compare(req.body.password, req.user.password))) return res.status(401).json({});";
+const NEW_ADDRESS = "await User.findByIdAndUpdate(req.user.id, { email: req.body.email });";
+const MADE_USER = "const user = await User.create({ email: req.body.email, password: hash });";
+const TOKEN = "const token = jwt.sign({ id: user.id }, secret);";
+
 const ROWS: readonly Row[] = [
+  ["an address that is changed behind the password", "authentication user.update", control("saveSettings", `${ASKED_AGAIN} ${NEW_ADDRESS}`), CONTROL],
+  ["an address that is changed below auth", "authentication user.update", post("if (!(await verifyPassword(given, kept))) return no(); await db.user.update({ where: { id }, data: { email } });"), "app/api/auth/email/route.ts"],
+  ["an address that is kept by whoever signs in", "authentication auth.login", control("login", `${ASKED_AGAIN} ${NEW_ADDRESS}`), CONTROL],
+  ["a password that is asked for, and a token given for it", "authentication auth.login", control("enter", `${ASKED_AGAIN} ${NEW_ADDRESS} res.cookie("token", generateToken(req.user.id));`), CONTROL],
+  ["an account that is handed a token with it", "authentication auth.register", control("createUser", `${MADE_USER} ${TOKEN}`), CONTROL],
+  ["an account that is handed a cookie with it", "authentication auth.register", control("createUser", `${MADE_USER} res.cookie("token", generateToken(user.id));`), CONTROL],
+  ["an account that is handed nothing", "authentication user.create", control("createUser", MADE_USER), CONTROL],
+  ["an account that is only made for whoever has none", "authentication auth.token.create", control("enter", `let user = await User.findOne({ email }); if (!user) { user = await User.create({ email, password }); } ${TOKEN}`), CONTROL],
+  ["an address of a user", "none", control("createUserAddress"), CONTROL],
+  ["a user with a role", "admin user.create", control("createUserWithRole"), CONTROL],
+  ["a user who registers, by the name of a function", "authentication auth.register", answer("POST"), "app/api/register-user/route.ts"],
+  ["money that goes back, as an entry of a balance", "billing billing.refund", post("await db.wallet_transactions.create({ data: { amount } });"), "app/api/payment/refund/route.ts"],
+  ["money that is taken, as an entry of a balance", "billing billing.payment", post("await db.wallet_transactions.create({ data: { amount } });"), "app/api/things/route.ts"],
+  ["sessions that have run out", "none", post("await env.DB.prepare(\"DELETE FROM user_sessions WHERE expires_at < ?\").bind(now).run();"), THINGS],
+  ["the session of somebody", "authentication auth.token.revoke", post("await env.DB.prepare(\"DELETE FROM user_sessions WHERE user_id = ?\").bind(id).run();"), THINGS],
   ["an administrator who is made", "admin user.create", control("createSuperAdmin"), CONTROL],
   ["a customer who is shut out", "admin admin.user_update", control("blockCustomer"), CONTROL],
   ["a user whom an administrator shuts out", "admin admin.user_update", control("unBlockUser"), "src/controllers/admin.js"],

@@ -304,7 +304,7 @@ const OPERATIONS: readonly (readonly [sentence: string, verdict: string, body: s
   ["a sign-up by Supabase", "authentication auth.register calls supabase.auth.signUp", `await supabase.auth.signUp({ email });`],
   ["a comparison of passwords", "authentication auth.login calls bcrypt.compare", `await bcrypt.compare(given, kept);`],
   ["a verification by argon2", "authentication auth.login calls argon2.verify", `await argon2.verify(kept, given);`],
-  ["an invitation by an admin", "admin user.create calls admin.auth.admin.inviteUserByEmail", `await admin.auth.admin.inviteUserByEmail(email);`],
+  ["an invitation by an admin", "admin user.invite calls admin.auth.admin.inviteUserByEmail", `await admin.auth.admin.inviteUserByEmail(email);`],
   ["a deletion by an admin", "admin user.delete calls admin.auth.admin.deleteUser", `await admin.auth.admin.deleteUser(id);`],
   ["a refund", "billing billing.refund calls stripe.refunds.create", `await stripe.refunds.create({ charge });`],
   ["a payment", "billing billing.payment calls stripe.paymentIntents.create", `await stripe.paymentIntents.create({});`],

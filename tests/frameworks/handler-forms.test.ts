@@ -241,6 +241,7 @@ const EDGE: readonly Form[] = [
   ["a Pages function", ["POST /api/a onRequestPost"], `export async function onRequestPost(context) { return ${R}; }`, "functions/api/a.ts"],
   ["a Pages function for all methods", ["ANY /api/a onRequest"], `export const onRequest = async ({ request, env }) => ${R};`, "functions/api/a.ts"],
   ["a typed Pages function", ["GET /api/a onRequestGet"], `export const onRequestGet: PagesFunction<Env> = async ({ request }) => ${R};`, "functions/api/a.ts"],
+  ["a typed Pages function that a function makes", ["POST ? onRequestPost"], `export function create(config) { const onRequestPost: PagesFunction<Env> = async (ctx) => ${R}; return { onRequestPost }; }`, "src/server/login.ts"],
   ["a chain of Pages functions", ["middleware: ANY /api/a onRequest", "ANY /api/a onRequest"], `const guard = async ({ next }) => next(); const answer = async () => ${R}; export const onRequest = [guard, answer];`, "functions/api/a.ts"],
 ];
 

@@ -7,6 +7,9 @@ const COMMON_ROUTER = `const express = require("express");\nconst router = expre
 const FACTORY = `import { Router } from "express";\nexport function createRouter() { const router = Router(); router.get("/users", (req, res) => res.json([])); return router; }\n`;
 const APP = `import express from "express";\nconst app = express();\n`;
 
+const OWN_PATH = `import { Router } from "express";\nexport class Users { public path = "/api/admin"; public router = Router(); constructor() { this.router.get("/users", (req, res) => res.json([])); } }\n`;
+const BY_FIELDS = (given: string): string => `import express from "express";\nexport class App { app = express(); mount(routes) { routes.forEach((route) => { this.app.use(${given}); }); } }\n`;
+
 type Case = readonly [sentence: string, router: string, files: Files, route: string];
 
 const CASES: readonly Case[] = [
@@ -32,6 +35,13 @@ const CASES: readonly Case[] = [
   ["a chain that goes by a name", ROUTER, { "src/app.ts": `import { Router } from "express";\nimport { router } from "./users";\nconst api = Router().use(router);\nexport default Router().use("/api/admin", api);` }, "/api/admin/users"],
   ["a field of a class", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\nexport class Server { app = express(); start() { this.app.use("/api/admin", router); } }` }, "/api/admin/users"],
   ["a router that is a field of a class", `import { Router } from "express";\nexport class Users { router = Router(); constructor() { this.router.get("/users", (req, res) => res.json([])); } }`, { "src/app.ts": `${APP}import { Users } from "./users";\napp.use("/api/admin", new Users().router);` }, "/api/admin/users"],
+  ["a field beside it, for whatever is mounted like that", OWN_PATH, { "src/app.ts": BY_FIELDS("route.path, route.router") }, "/api/admin/users"],
+  ["a field beside it, where one may be missing", OWN_PATH, { "src/app.ts": BY_FIELDS('route.path || "/", route.router') }, "/api/admin/users"],
+  ["a field beside it, with a guard between", OWN_PATH, { "src/app.ts": BY_FIELDS("route.path, guard, route.router") }, "/api/admin/users"],
+  ["no field, where all are mounted in one place", OWN_PATH, { "src/app.ts": BY_FIELDS('"/", route.router') }, "/users"],
+  ["no field of another object", OWN_PATH, { "src/app.ts": BY_FIELDS("other.path, route.router") }, "/users"],
+  ["no field of another router", OWN_PATH, { "src/app.ts": BY_FIELDS("route.path, route.admin") }, "/users"],
+  ["no field of one of two classes", `${OWN_PATH}export class Other { path = "/other"; }\n`, { "src/app.ts": BY_FIELDS("route.path, route.router") }, "/users"],
   ["no path at all", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use(router);` }, "/users"],
   ["two places that differ", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/v1", router);\napp.use("/v2", router);` }, "/users"],
   ["two places whose ends agree, by what they share", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/api/admin", router);\napp.use("/api/v2/:tenant/admin", router);` }, "/admin/users"],

@@ -4,7 +4,7 @@ import { coverageOf } from "../../src/report/coverage.js";
 import { showAgent } from "../../src/report/show-agent.js";
 import { showJson, showJsonLines } from "../../src/report/show-json.js";
 import { showMarkdown } from "../../src/report/show-markdown.js";
-import { quotedArgument, showPrompt } from "../../src/report/show-prompt.js";
+import { showPrompt } from "../../src/report/show-prompt.js";
 import { showText } from "../../src/report/show-text.js";
 import { BY_URGENCY } from "../../src/report/words.js";
 import { FINDING, GUARDS, ROUTES, sampleReport } from "./sample.js";
@@ -438,14 +438,4 @@ When done, run \`npx audit-logging report --check "app/api/[id]/route.ts"\` and 
   test("says that there is nothing to do", () => {
     expect(showPrompt(EMPTY)).toBe("audit-logging has no findings here: there is nothing to do.\n");
   });
-});
-
-test.each([
-  ["no sign that a shell reads", "src/routes/auth.ts", "src/routes/auth.ts"],
-  ["brackets of a route", "app/(shop)/[id]/route.ts", '"app/(shop)/[id]/route.ts"'],
-  ["a single quote", "app/it's/route.ts", `"app/it's/route.ts"`],
-  ["a dollar, which double quotes would expand", "app/$id/route.ts", "'app/$id/route.ts'"],
-  ["both a dollar and a single quote", "app/$it's.ts", `'app/$it'\\''s.ts'`],
-])("a path with %s is written for a shell", (_sentence, path, written) => {
-  expect(quotedArgument(path)).toBe(written);
 });

@@ -91,6 +91,7 @@ export const REPEATED = {
     inHandler(`  let found;\n${repeated(count, (n) => `  try {\n    found = await load(${n});\n  } catch {\n    found = null;\n  }\n  if (!found) return res.status(401).end();`)}`),
   "writes into one object, with a log after each": (count) =>
     `export function run(token) {\n  const seen = {};\n${repeated(count, (n) => `  seen.step${n} = step${n};\n  console.log(seen.step${n}, token.value);`)}\n}\n`,
+  "answers of one handler in a row, a test in each": (count) => inHandler(repeated(count, (n) => `  res.status(req.body.step${n} ? 401 : 200).json({ step: ${n} });`)),
   "settlements of one handler": (count) =>
     inHandler(repeated(count, (n) => `  const all${n} = await Promise.allSettled([load(${n})]);\n  use(all${n});`)),
 };

@@ -25,7 +25,7 @@ function knownOperation(call: CallNode, path: string, file: SourceFile): Operati
   return operationsCalled(path).find(
     (candidate) =>
       !setsOnly(call, candidate.harmlessFields) &&
-      (candidate.sets === undefined || setsField(call, candidate.sets)) &&
+      (candidate.sets === undefined || setsField(call, candidate.sets, candidate.to)) &&
       call.arguments.length >= (candidate.least ?? 0) &&
       (candidate.from === undefined || isFrom(candidate.from)) &&
       !provesCaller(call, path),
@@ -57,6 +57,8 @@ function setsOnly(call: CallNode, harmless: readonly string[] | undefined): bool
   return harmless !== undefined && object !== undefined && object.properties.every((property) => harmless.includes(propertyName(property) ?? ""));
 }
 
-function setsField(call: CallNode, field: string): boolean {
-  return givenObject(call)?.properties.some((property) => propertyName(property) === field) ?? false;
+function setsField(call: CallNode, field: string, text: string | undefined): boolean {
+  const value = givenObject(call)?.properties.find((property) => propertyName(property) === field);
+  if (text === undefined || value?.type !== "Property") return value !== undefined;
+  return value.value.type === "Literal" && value.value.value === text;
 }

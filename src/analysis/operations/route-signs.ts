@@ -3,6 +3,7 @@ import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, type CallNode, type Node } from "../../syntax/ast.js";
 import { callPath } from "../../syntax/call-path.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OPINIONS, OVER_CONTENT, type Category, type Phrase } from "../../vocabulary/sensitive-actions.js";
@@ -73,10 +74,10 @@ export function connectsAccount(handler: HandlerSite, file: SourceFile): boolean
 }
 
 /** The way to another service's own page, where all the rest is done. */
-export function leadsToProvider(handler: HandlerSite, file: SourceFile): boolean {
+export const leadsToProvider = foundOnce((handler: HandlerSite, file: SourceFile): boolean => {
   const text = textOf(handler, file);
   return /\bresponse_type\b|\bauthori[sz]ation_?[uU]rl\b|\b(?:getAuthorizationUrl|generateAuthUrl|createAuthorizationURL|getAuthUrl|(?:build|make|create|generate)\w*Auth(?:orization|orize)?U[rR][lL])\b/.test(text) && !/\bgrant_type\b|\baccess_?token\b|exchange\w*Code|\bgetTokens?\b|validateAuthorizationCode/i.test(text);
-}
+});
 
 /** `signIn("google")`, `signInWithOAuth(…)`: they lead to the provider's page; somebody is signed in where that leads back to. */
 export function startsAtProvider(act: Node): boolean {

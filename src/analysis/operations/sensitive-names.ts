@@ -67,12 +67,16 @@ function handsOn({ fn, region }: HandlerSite, file: SourceFile, handlers: readon
   });
 }
 
-/** `deleteUserImages`: something of a user's, and the user stays. */
+/** `deleteUserImages`, `createUserAddress`: something of a user's, and the user stays, or was there. */
 function isOfAUser({ words }: Phrase, act: readonly string[]): boolean {
-  const at = words.join(" ") === "delete user" ? act.indexOf("user") : -1;
+  const at = /^(?:create|delete) user$/.test(words.join(" ")) ? act.indexOf("user") : -1;
   const next = at < 0 ? undefined : act[at + 1];
-  return next !== undefined && !/^(?:accounts?|by|delete|with|and|from|admin|action|handler|controller|data|profile|self|\d+)$/.test(next);
+  return next !== undefined && !OF_THE_USER.test(next);
 }
+
+/** Words behind `user` with which it is still the user whom a name speaks of. */
+const OF_THE_USER =
+  /^(?:accounts?|by|create|delete|with|without|and|for|from|in|if|via|using|on|to|or|as|when|admin|action|handler|controller|service|route|endpoint|api|fn|db|database|data|record|row|doc|document|entity|profile|role|self|\d+)$/;
 
 /** `deleteAccount(accountId)` of a ledger or a list of customers; somebody's own account needs no id. */
 function isOfARecord({ words }: Phrase, { fn }: HandlerSite): boolean {

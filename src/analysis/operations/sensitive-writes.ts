@@ -127,11 +127,12 @@ function isMemberTable(table: string, words: readonly string[]): boolean {
 
 /** A session, a token that renews one, or a password. A stamp of when a session was seen last is none of these. */
 function ofCredential(
-  { table, verb }: TableWrite,
+  { table, verb, sweeps }: TableWrite,
   fields: readonly Field[],
   isSubject: boolean,
   file: SourceFile,
 ): string | undefined {
+  if (sweeps) return undefined;
   if (REFRESH_TABLE.test(table)) return verb === "insert" ? "auth.token.create" : "auth.token.revoke";
   if (verb === "update") return keepsPassword(fields, isSubject) ? "auth.password.change" : undefined;
   if (verb === "insert" && keepsPassword(fields, isSubject)) return "user.create";

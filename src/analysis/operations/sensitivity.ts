@@ -1,9 +1,13 @@
 /** Why a handler is sensitive: by its route, by what it does, or by its name, with the evidence for the message. */
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
+import type { Node } from "../../syntax/ast.js";
+import { testsAround } from "../../syntax/branch-tests.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { endsSession } from "./ends-session.js";
+import { isLetIn } from "./let-in.js";
 import { laterAct } from "./later-acts.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
@@ -11,6 +15,7 @@ import { sensitiveName } from "./sensitive-names.js";
 import { handsOutCredential } from "./route-signs.js";
 import type { Sensitivity } from "./sensitive-act.js";
 import { firstAct, sensitiveOperation } from "./sensitive-operations.js";
+import { signsIn } from "./signs-in.js";
 import { checks, sensitiveRoute } from "./sensitive-routes.js";
 import { inTeams } from "./team-events.js";
 import { saidSegments } from "./said-segments.js";
@@ -102,37 +107,81 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   const mayBeTold = found?.category === "billing" && found.evidence.startsWith("writes ");
   // A sign-up that fails half-way takes back what it has made.
   const mayTakeBack = found?.event === "data.delete" || found?.event === "user.delete";
+  // One handler may send the code, and take it.
+  if (found?.event === "auth.login.request" && actsIn(handler, file).some(({ event }) => event === "auth.login")) return { ...found, event: "auth.login" };
   const mayBeRenamed = isAside || endsSessions || mayBeTold || proves || mayTakeBack;
   if (!found || !(mayBeRenamed || RENAMED_BY_ROUTE.has(found.event))) return found;
   const named = sensitiveRoute(handler, false, file) ?? sensitiveName(handler, file, handlers);
   if (mayTakeBack) return named?.event === "auth.register" ? named : found;
   if (named?.category !== "authentication" && endsRegistration(handler)) return { ...found, category: "authentication", event: "auth.register" };
   // Who tells of a payment by a webhook must be who it says; the payment was made elsewhere.
-  if (mayBeTold) return named?.category === "webhook" ? named : found;
+  if (mayBeTold) return named?.category === "webhook" ? named : isMoneyBack(found, named) ? { ...found, event: named!.event } : found;
   if (endsSessions) return named ?? found;
   if (proves) return named?.category === "authentication" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : found;
   if (found.event === "auth.token.create" && named?.category === "billing") return { ...found, category: named.category, event: named.event };
+  if (MAKES.has(found.event) && named?.category !== "authentication" && opensOwnAccount(handler, file)) return { ...found, category: "authentication", event: "auth.register" };
+  if (found.event === "auth.login" && changesAddress(handler, file)) return { ...found, event: "user.update" };
   if (found.event === "auth.login" && named?.category !== "authentication" && setsPassword(handler, file)) return { ...found, event: "auth.password.change" };
   // Before much is deleted, the password is asked for once more.
   if (found.event === "auth.login" && !named && methodLetThrough(handler) === "DELETE") return { ...found, category: "data", event: "data.delete" };
   if (found.event === "auth.login" && named?.category !== "authentication" && changesAccount(handler)) return { ...found, event: "user.update" };
   if (named?.category !== "authentication") return found;
   // What is signed for somebody who signs in is part of that; anywhere else below `auth` it is a token.
-  if (found.event === "auth.token.create" && named.event === "auth.login" && !/log-?in|sign-?in|otp|magic/i.test(`${handler.route ?? ""} ${handler.name ?? ""}`)) return found;
+  if (found.event === "auth.token.create" && named.event === "auth.login" && !saysSignIn(handler)) return found;
   // A new password is what a reset ends in, and no step of signing in.
   if (found.event === "auth.password.change" && !/^auth\.(?:password|register)/.test(named.event)) return found;
   return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
 }
 
+/** An account, and what whoever has it is known by. */
+const MAKES: ReadonlySet<string> = new Set(["user.create", "auth.token.create"]);
+
+function saysSignIn({ route, name }: HandlerSite): boolean {
+  return /log-?in|sign-?in|otp|magic/i.test(`${route ?? ""} ${name ?? ""}`);
+}
+
+/** `/payments/refund`: the entry in somebody's balance is how the money goes back. */
+function isMoneyBack(found: Sensitivity, named: Sensitivity | undefined): boolean {
+  return found.event === "billing.payment" && named?.event === "billing.refund";
+}
+
 /** The old password was asked for, and a new one is kept; whoever signs in is given a session or a token. */
 function setsPassword(handler: HandlerSite, file: SourceFile): boolean {
-  const within = handler.region ?? handler.fn;
-  return (
-    within !== undefined &&
-    nodesIn(file.outline.calls, within).some((call) => firstAct([call], file)?.event === "auth.password.change") &&
-    !handsOutCredential(handler, file)
-  );
+  return actsIn(handler, file).some(({ event }) => event === "auth.password.change") && !handsOutCredential(handler, file);
 }
+
+/** The password was asked for once more before another address is kept; nobody signs in by that. */
+function changesAddress(handler: HandlerSite, file: SourceFile): boolean {
+  const changes = actsIn(handler, file).some(({ event, evidence }) => event === "user.update" && !PROVES.test(evidence));
+  return changes && !saysSignIn(handler) && !givesCredential(handler, file);
+}
+
+/**
+ * Whoever is handed a token or a session with the account has made it for themselves. Where one is only made for whoever has
+ * none yet, they sign in by another service.
+ */
+function opensOwnAccount(handler: HandlerSite, file: SourceFile): boolean {
+  const made = actsIn(handler, file).find(({ event }) => event === "user.create")?.act;
+  if (!made || testsAround(made).some((test) => missing(test)) || isLetIn(handler, made, file)) return false;
+  return givesCredential(handler, file);
+}
+
+/** `!user`, `user === null`. */
+function missing(test: Node): boolean {
+  return test.type === "UnaryExpression" ? test.operator === "!" : test.type === "BinaryExpression" && /^===?$/.test(test.operator);
+}
+
+function givesCredential(handler: HandlerSite, file: SourceFile): boolean {
+  const within = handler.region ?? handler.fn;
+  if (!within) return false;
+  return signsIn(handler, within, file) !== undefined || actsIn(handler, file).some(({ event }) => event === "auth.token.create");
+}
+
+/** All that a handler does that is sensitive, in source order. */
+const actsIn = foundOnce((handler: HandlerSite, file: SourceFile): Sensitivity[] => {
+  const within = handler.region ?? handler.fn;
+  return within ? nodesIn(file.outline.calls, within).flatMap((call) => firstAct([call], file) ?? []) : [];
+});
 
 /** `PUT /users/me`, `/change-email`: whoever is signed in gives the password once more. */
 function changesAccount(handler: HandlerSite): boolean {

@@ -293,12 +293,14 @@ export class FlowWalk {
         return;
       case "ConditionalExpression":
         this.#expression(node.test, path);
+        if (runsNothing(node.consequent) && runsNothing(node.alternate)) return;
         return this.#branches(path, [
           (arm) => this.#expression(node.consequent, arm),
           (arm) => this.#expression(node.alternate, arm),
         ]);
       case "LogicalExpression":
         this.#expression(node.left, path);
+        if (runsNothing(node.right)) return;
         return this.#branches(path, [(arm) => this.#expression(node.right, arm), () => undefined]);
       case "AssignmentExpression":
         this.#expression(node.right, path);
@@ -375,6 +377,12 @@ export class FlowWalk {
     this.#tries.push(...outer.tries);
     this.#breaks.push(...outer.breaks);
   }
+}
+
+/** `ok ? 200 : 401`: all ways of an answer need not be copied for each of two values. */
+function runsNothing(node: Node): boolean {
+  if (node.type === "MemberExpression") return !node.computed && runsNothing(node.object);
+  return node.type === "Literal" || node.type === "Identifier";
 }
 
 function labelOf(node: Node): string | undefined {

@@ -1,5 +1,6 @@
 /** Which records say how a handler ended, by the ways that they stand on and by what they are handed. */
-import { dottedPath, isFunction, isInside, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { dottedPath, isFunction, isInside, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 import { walk } from "../../syntax/walk.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import type { Exit } from "./exit.js";
@@ -12,10 +13,16 @@ export type OutcomeGroup = "success" | "failure" | "unknown";
 export function outcomesOfRecords(exits: readonly Exit[]): Map<RecordCall, Set<OutcomeGroup>> {
   const groups = new Map<RecordCall, Set<OutcomeGroup>>();
   for (const exit of exits) {
-    for (const record of new Set([...exit.maybe, ...exit.records].flatMap(withParts))) {
-      let group = groups.get(record);
-      if (!group) groups.set(record, (group = new Set()));
-      group.add(groupOf(exit));
+    const end = groupOf(exit);
+    // An answer that hundreds of others follow has as many records.
+    for (const records of [exit.maybe, exit.records]) {
+      for (const record of records) {
+        for (const part of record.either ? withParts(record) : [record]) {
+          const group = groups.get(part);
+          if (group) group.add(end);
+          else groups.set(part, new Set([end]));
+        }
+      }
     }
   }
   return groups;
@@ -36,7 +43,7 @@ export function belongsTo(record: RecordCall, exit: Exit, groups: ReadonlyMap<Re
   if (record.either) return record.either.every((one) => belongsTo(one, exit, groups));
   if (groups.get(record)?.size === 1) return true;
   if (exit.answer.outcome === "success" && record.strength === "audit") return true;
-  return isToldTheOutcome(record) || (exit.answer.outcome === "denied" && saysDenied(record) && sharesBranch(record.node, exit.node));
+  return isToldTheOutcome(record.node) || (exit.answer.outcome === "denied" && saysDenied(record) && sharesBranch(record.node, exit.node));
 }
 
 /** "Invalid signature" in the branch of those whose signature was: also where one of them is told that all is well. */
@@ -58,9 +65,10 @@ function sharesBranch(record: Node, exit: Node): boolean {
 
 const OUTCOME_NAMES: ReadonlySet<string> = new Set([...FIELD_ALIASES.outcome, "statusCode", "code"]);
 
-function isToldTheOutcome(record: RecordCall): boolean {
+/** Asked at every exit that the record leads to. */
+const isToldTheOutcome = foundOnce((call: CallNode): boolean => {
   let told = false;
-  for (const argument of record.node.arguments) {
+  for (const argument of call.arguments) {
     walk(argument, (node) => {
       if (node.type === "Property") {
         const name = propertyName(node);
@@ -72,4 +80,4 @@ function isToldTheOutcome(record: RecordCall): boolean {
     });
   }
   return told;
-}
+});

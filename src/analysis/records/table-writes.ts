@@ -15,6 +15,8 @@ export interface TableWrite {
   readonly values: readonly TSESTree.ObjectExpression[];
   /** Columns that plain SQL sets. */
   readonly columns: readonly string[];
+  /** Only rows that have run out are deleted. */
+  readonly sweeps?: true;
   /** False where only the look of the call speaks for a database: `registry.auditLog.create()`. */
   readonly certain: boolean;
   /** True for `upsert({ where, update: {}, create })`: a row that is there stays as it is. */
@@ -77,7 +79,8 @@ function readSql(text: string): TableWrite | undefined {
     if (verb === "insert") return { table: match[1]!, verb, values: [], columns: insertedColumns(text.slice(match.index + match[0].length)), certain: true };
     const set = verb === "update" ? match[2]!.split(/\bwhere\b/i)[0]! : "";
     const columns = [...set.matchAll(/(?:^|,)\s*["\x60[]?(\w+)["\x60\]]?\s*=/g)].map(([, column]) => column!);
-    return { table: match[1]!, verb, values: [], columns, certain: true };
+    const sweeps = verb === "delete" && /\bexpir\w*\s*<|\bexpired\b/i.test(text);
+    return { table: match[1]!, verb, values: [], columns, certain: true, ...(sweeps && { sweeps }) };
   }
   return undefined;
 }

@@ -23,14 +23,14 @@ export const parcelsRouter = router({
   }),
   ["sweep" + "All"]: procedure.mutation(async ({ ctx }) => {
     tell(ctx.owner).catch((error: unknown) => {
-      logger.error("request: tell failed", { error });
+      logger.error("tell failed", { error });
     });
   }),
 });
 
 run(async () => {
   tell("depot").catch((error: unknown) => {
-    logger.error("request: tell failed", { error });
+    logger.error("tell failed", { error });
   });
 });
 

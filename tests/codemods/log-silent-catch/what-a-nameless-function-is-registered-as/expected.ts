@@ -5,12 +5,12 @@ import { bucket, guild, queue } from "./services";
 
 export const admin = new Hono();
 
-admin.get("/readiness", async (c) => {
+admin.get("/stock", async (c) => {
   const checks = [];
   try {
     checks.push(await bucket.save({ probe: 1 }));
   } catch (error) {
-    logger.error("GET /readiness failed", { error });
+    logger.error("GET /stock failed", { error });
     checks.push("fail");
   }
   return c.json(checks);

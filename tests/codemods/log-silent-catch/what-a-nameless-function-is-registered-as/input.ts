@@ -5,7 +5,7 @@ import { bucket, guild, queue } from "./services";
 
 export const admin = new Hono();
 
-admin.get("/readiness", async (c) => {
+admin.get("/stock", async (c) => {
   const checks = [];
   try {
     checks.push(await bucket.save({ probe: 1 }));
