@@ -16,7 +16,7 @@ import { isSettledAt } from "./known-before.js";
  */
 export function refusalTest(exit: Exit, file: SourceFile): string | undefined {
   if (!exit.caughtBy || exit.callback || exit.answer.status === undefined) return undefined;
-  const status = statusGiven(unwrap(exit.node));
+  const status = statusGiven(unwrap(exit.node), file);
   if (!status || staticNumber(status, file.bindings) !== undefined) return undefined;
   if (status.type === "Identifier") {
     const variable = file.bindings.variableOf(status);

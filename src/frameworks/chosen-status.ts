@@ -8,6 +8,7 @@ import type { SourceFile } from "../source-file.js";
 import { calleeName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
 import { TURNED_AWAY } from "../vocabulary/http-status.js";
 import { outcomeOfStatus } from "../vocabulary/outcome.js";
+import { contextStatus } from "./hono-context.js";
 import { changedStatus, type ChangedStatus } from "./changed-status.js";
 
 export interface ChosenStatus {
@@ -20,7 +21,7 @@ export interface ChosenStatus {
 
 /** @param answer the expression that answers */
 export function chosenStatus(answer: Node, file: SourceFile): ChosenStatus | undefined {
-  const given = statusGiven(unwrap(answer));
+  const given = statusGiven(unwrap(answer), file);
   const choice = given && choiceOf(given, file);
   if (!choice) return undefined;
   const [yes, no] = [choice.consequent, choice.alternate].map((arm) => staticNumber(arm, file.bindings));
@@ -38,8 +39,10 @@ function choiceOf(given: Node, file: SourceFile): TSESTree.ConditionalExpression
   return value.type === "ConditionalExpression" ? value : undefined;
 }
 
-/** `X` of `res.status(X).json(body)`, of `res.sendStatus(X)` and of `new Response(body, { status: X })`. */
-export function statusGiven(answer: Node): Node | undefined {
+/** `X` of `res.status(X).json(body)`, of `res.sendStatus(X)`, of `new Response(body, { status: X })` and of Hono's `c.json(body, X)`. */
+export function statusGiven(answer: Node, file: SourceFile): Node | undefined {
+  const ofContext = contextStatus(answer, file);
+  if (ofContext && ofContext.type !== "ObjectExpression") return unwrap(ofContext);
   for (let inner = answer; inner.type === "CallExpression" || inner.type === "NewExpression"; ) {
     const init = inner.arguments[1];
     if (init?.type === "ObjectExpression" && propertyValue(init, "status")) return unwrap(propertyValue(init, "status")!);

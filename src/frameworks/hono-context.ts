@@ -74,6 +74,14 @@ export function isContextAnswer(node: Node, file: SourceFile): boolean {
   return answers && isHonoContext(node.callee.object, file);
 }
 
+/** The status, or a response's init with one, of `c.json(body, 401)`; undefined for every other expression. */
+export function contextStatus(node: Node, file: SourceFile): Node | undefined {
+  if (!isContextAnswer(node, file)) return undefined;
+  const call = node as TSESTree.CallExpression;
+  const place = STATUS_AT.get(call.callee.type === "MemberExpression" ? (memberName(call.callee) ?? "") : "");
+  return place === undefined ? undefined : call.arguments[place];
+}
+
 /**
  * What a call of the context answers.
  * @param statusOf the status in a response's init, or the number itself
@@ -88,7 +96,7 @@ export function readContextAnswer(
   const [body] = call.arguments;
   if (method === "notFound") return answerWith(404, undefined);
   if (method === "redirect") return redirectAnswer(body, statusOf(call.arguments[1], given, 302), file);
-  const init = call.arguments[STATUS_AT.get(method) ?? call.arguments.length];
+  const init = contextStatus(call, file);
   const answer = answerWith(statusOf(init, given), body);
   return init ? answer : { ...answer, takesStatusSet: true };
 }

@@ -30,7 +30,7 @@ export class ExitList {
 
   /** An exit at the end of that path; one for each arm where its status is chosen between several. */
   add(kind: ExitKind, node: Node, read: Answer, path: Path, around: Surroundings): void {
-    const given = read.takesStatusSet && typeof path.status === "number" ? answerWith(path.status, read.body) : read;
+    const given = read.takesStatusSet && path.status !== undefined ? withStatus(read, path.status) : read;
     const isUntold = given.status === undefined && given.outcome === undefined && (kind === "return" || kind === "send");
     const isOpen = isUntold && this.#asked !== undefined;
     const refusal = isOpen ? this.#asked!(node) : undefined;
@@ -83,4 +83,9 @@ export class ExitList {
     const caught = refusals.flatMap((refusal) => caughtExit(refusal, this.#exits));
     return [...this.#exits, ...caught].sort((a, b) => a.node.range[0] - b.node.range[0]);
   }
+}
+
+/** The answer with the status that was set before it; with one that the file does not tell, it may be anything. */
+function withStatus({ body }: Answer, status: number | "unknown"): Answer {
+  return answerWith(status === "unknown" ? undefined : status, body);
 }
