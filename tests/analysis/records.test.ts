@@ -68,6 +68,7 @@ const NO_LOGGERS: readonly Case[] = [
   ["logIn and logOut", [], `import { logIn, logOut } from "./auth.js"; logIn(user); logOut();`],
   ["login of an import", [], `import { login } from "./auth.js"; login(user);`],
   ["a log function among the options", "log onLog", `function serve(options) { const { port, onLog = () => {} } = options; onLog("warn", "refused"); }`],
+  ["a list of log lines that is opened", [], `function Row({ onShowAuditLog }) { onShowAuditLog("of the key"); }`],
   ["a log function taken out of what the file makes itself", [], `const { onLog } = makeHooks(); onLog("warn", "refused");`],
   ["a log function that the file does not bind", [], `log("x");`],
   ["a product event", [], `import { logEvent } from "firebase/analytics"; logEvent(analytics, "x");`],

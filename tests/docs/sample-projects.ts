@@ -57,5 +57,6 @@ export const STARTING: Readonly<Record<string, Readonly<Record<string, string>>>
   "Next.js": { "package.json": '{ "dependencies": { "next": "^16.0.0" } }\n', "package-lock.json": "{}\n", "tsconfig.json": TSCONFIG, "eslint.config.mjs": BARE_CONFIG },
   Express: { "package.json": '{ "type": "module", "dependencies": { "express": "^5.0.0" } }\n', "package-lock.json": "{}\n" },
   "Supabase Edge Functions": { "package.json": "{}\n", "package-lock.json": "{}\n" },
+  Hono: { "package.json": '{ "dependencies": { "hono": "^4.0.0" }, "devDependencies": { "wrangler": "^4.0.0", "typescript": "~6.0" } }\n', "package-lock.json": "{}\n", "tsconfig.json": TSCONFIG.replace(', "paths": { "@/*": ["./*"] }', "") },
   "Cloudflare Workers": { "package.json": '{ "devDependencies": { "wrangler": "^4.0.0", "typescript": "~6.0" } }\n', "package-lock.json": "{}\n", "tsconfig.json": TSCONFIG.replace(', "paths": { "@/*": ["./*"] }', "") },
 };

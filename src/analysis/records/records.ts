@@ -175,7 +175,9 @@ function isLogFunctionName(name: string): boolean {
   const words = splitWords(name);
   if (words.length === 1) return words[0] === "log" || words[0] === "logger";
   const last = words.at(-1)!;
-  return (words[0] === "log" && last !== "in" && last !== "out" && !words.includes("event")) || (last === "log" && /^(?:debug|error|server|safe|write|print|app|api|dev|on)$/.test(words[0]!));
+  if (words[0] === "log") return last !== "in" && last !== "out" && !words.includes("event");
+  // `onShowAuditLog` opens a list.
+  return last === "log" && (words[0] === "on" ? words.length === 2 : /^(?:debug|error|server|safe|write|print|app|api|dev)$/.test(words[0]!));
 }
 
 function classifyMethod(
