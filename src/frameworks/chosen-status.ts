@@ -39,7 +39,7 @@ function choiceOf(given: Node, file: SourceFile): TSESTree.ConditionalExpression
   return value.type === "ConditionalExpression" ? value : undefined;
 }
 
-/** `X` of `res.status(X).json(body)`, of `res.sendStatus(X)`, of `new Response(body, { status: X })` and of Hono's `c.json(body, X)`. */
+/** `X` of `res.status(X).json(body)`, `res.sendStatus(X)`, `new Response(body, { status: X })` and Hono's `c.json(body, X)`. */
 export function statusGiven(answer: Node, file: SourceFile): Node | undefined {
   const ofContext = contextStatus(answer, file);
   if (ofContext && ofContext.type !== "ObjectExpression") return unwrap(ofContext);
