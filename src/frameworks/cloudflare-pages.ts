@@ -5,6 +5,7 @@ import { withDispatched } from "./dispatch.js";
 import { exportedNames } from "./exported-names.js";
 import { HTTP_METHODS, handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
 import { handlerValue } from "./handler-value.js";
+import { typeName } from "./res-handler.js";
 
 const PAGES_FILE = /(?:^|\/)functions\/(.+)\.[cm]?[jt]sx?$/;
 const EXPORT_NAME = /^onRequest([A-Z][a-z]+)?$/;
@@ -25,9 +26,7 @@ export const cloudflarePages: Framework = {
 function typedSites(file: SourceFile): HandlerSite[] {
   return file.outline.functions.flatMap((fn) => {
     const { parent } = fn;
-    const type = parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.typeAnnotation?.typeAnnotation : undefined;
-    const typeName = type?.type === "TSTypeReference" && type.typeName.type === "Identifier" ? type.typeName.name : undefined;
-    if (typeName !== "PagesFunction" || parent.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return [];
+    if (parent.type !== "VariableDeclarator" || parent.id.type !== "Identifier" || typeName(parent.id) !== "PagesFunction") return [];
     const { name } = parent.id;
     const method = EXPORT_NAME.exec(name)?.[1]?.toUpperCase();
     return [

@@ -1,7 +1,7 @@
 /** Hono's context: which parameter is one, and what it answers with. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
 import { answerWith, redirectAnswer, type Answer } from "./answer.js";
@@ -57,29 +57,21 @@ function isContextType(type: string, at: Node, file: SourceFile): boolean {
   return binding?.kind !== "import" || /^[.@~#]/.test(binding.source) || /hono/.test(binding.source);
 }
 
-/** Where the status stands among what an answering method is given; a fetched response's `json()` is given nothing. */
-const STATUS_AT = new Map([
-  ["json", 1],
-  ["text", 1],
-  ["html", 1],
-  ["body", 1],
-  ["newResponse", 1],
-]);
+/** Methods that answer with a body, and a status behind it; a fetched response's `json()` is given nothing. */
+const GIVES_BODY: ReadonlySet<string> = new Set(["json", "text", "html", "body", "newResponse"]);
 
 /** True for `c.json(…)`, `c.notFound()` and the like. */
 export function isContextAnswer(node: Node, file: SourceFile): boolean {
   if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return false;
   const method = memberName(node.callee) ?? "";
-  const answers = STATUS_AT.has(method) || method === "redirect" || method === "render" ? node.arguments.length > 0 : method === "notFound";
+  const answers = GIVES_BODY.has(method) || method === "redirect" || method === "render" ? node.arguments.length > 0 : method === "notFound";
   return answers && isHonoContext(node.callee.object, file);
 }
 
 /** The status, or a response's init with one, of `c.json(body, 401)`; undefined for every other expression. */
 export function contextStatus(node: Node, file: SourceFile): Node | undefined {
-  if (!isContextAnswer(node, file)) return undefined;
-  const call = node as TSESTree.CallExpression;
-  const place = STATUS_AT.get(call.callee.type === "MemberExpression" ? (memberName(call.callee) ?? "") : "");
-  return place === undefined ? undefined : call.arguments[place];
+  if (node.type !== "CallExpression" || !GIVES_BODY.has(calleeName(node) ?? "") || !isContextAnswer(node, file)) return undefined;
+  return node.arguments[1];
 }
 
 /**
@@ -92,7 +84,7 @@ export function readContextAnswer(
   given: Arguments,
   statusOf: (init: Node | undefined, given: Arguments, absent?: number) => number | undefined,
 ): Answer | undefined {
-  const method = call.callee.type === "MemberExpression" ? (memberName(call.callee) ?? "") : "";
+  const method = calleeName(call);
   const [body] = call.arguments;
   if (method === "notFound") return answerWith(404, undefined);
   if (method === "redirect") return redirectAnswer(body, statusOf(call.arguments[1], given, 302), file);
@@ -101,7 +93,7 @@ export function readContextAnswer(
   return init ? answer : { ...answer, takesStatusSet: true };
 }
 
-/** The context of `c.status(401)`, which sets the status of the answer to come. */
+/** The status that `c.status(401)` sets for the answer to come; undefined for every other call. */
 export function setsStatusOf(call: TSESTree.CallExpression, file: SourceFile): Node | undefined {
   if (call.callee.type !== "MemberExpression" || memberName(call.callee) !== "status" || call.arguments.length !== 1) return undefined;
   return isHonoContext(call.callee.object, file) ? call.arguments[0] : undefined;

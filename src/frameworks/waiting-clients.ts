@@ -3,7 +3,7 @@
  * read no further. Who answers there tells a client and no caller.
  */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { contextIndex } from "./hono-context.js";
+import { contextIndex, namesHono } from "./hono-context.js";
 import { rootIs } from "./read-res-answer.js";
 import { typeName } from "./res-handler.js";
 import type { SourceFile } from "../source-file.js";
@@ -24,7 +24,7 @@ const importing = keptWith<SourceFile, boolean>();
 
 /** The name of the parameter on which the function around the node answers, or one further out. */
 export function clientAround(node: Node, file: SourceFile): string | undefined {
-  if (!importing.has(file)) importing.set(file, FRAMEWORKS.test(file.view.text));
+  if (!importing.has(file)) importing.set(file, namesHono(file.view.text) || NAMES_FASTIFY.test(file.view.text));
   if (!importing.get(file)) return undefined;
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
     if (!known.has(fn)) known.set(fn, { name: clientOf(fn, file) });
@@ -53,8 +53,7 @@ const PREPARES = /^(?:header|status|code|type|set[A-Z]\w*)$/;
 
 const ANSWERS: ReadonlySet<string> = new Set(["json", "text", "html", "body", "newResponse", "notFound", "redirect", "send", "render"]);
 
-/** Text that imports one of them, by its name on npm or on JSR. */
-const FRAMEWORKS = /["'](?:npm:|jsr:)?@?(?:hono|fastify)(?=[@/"'])/;
+const NAMES_FASTIFY = /["'](?:npm:)?@?fastify(?=[@/"'])/;
 
 const FASTIFY_REPLY = /^(?:\w+\.)?FastifyReply$/;
 

@@ -5,6 +5,7 @@
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, chainRoot, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { testsAround } from "../../syntax/branch-tests.js";
+import { madeByCall } from "./made-by-call.js";
 
 /** `if (!session?.user) …`, `if (!check.hasPermission) …`, `if (user.role !== "admin") …`: in whatever language it is said. */
 export function hangsOnCaller(answer: Node, file: SourceFile): boolean {
@@ -33,20 +34,9 @@ export function failsProof(answer: Node, file: SourceFile): boolean {
 function disproves(test: Node, file: SourceFile): boolean {
   const inner = unwrap(test);
   if (inner.type === "LogicalExpression") return disproves(inner.left, file) || disproves(inner.right, file);
-  if (inner.type === "Identifier") return /error$/i.test(inner.name) && SIGNS_IN.test(madeBy(inner, file) ?? "");
+  if (inner.type === "Identifier") return /error$/i.test(inner.name) && SIGNS_IN.test(madeByCall(inner, file) ?? "");
   if (inner.type !== "UnaryExpression" || inner.operator !== "!") return false;
-  return HOLDS_AGAINST_KEPT.test(madeBy(inner.argument, file) ?? "");
-}
-
-/** The call that gave the value: `compare` of `await bcrypt.compare(a, b)` and of a constant that holds its answer. */
-function madeBy(node: Node, file: SourceFile): string | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "AwaitExpression") return madeBy(inner.argument, file);
-  if (inner.type === "CallExpression") return calleeName(inner);
-  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
-  const init = binding?.kind === "variable" && binding.constant && binding.init ? unwrap(binding.init) : undefined;
-  const call = init?.type === "AwaitExpression" ? unwrap(init.argument) : init;
-  return call?.type === "CallExpression" ? calleeName(call) : undefined;
+  return HOLDS_AGAINST_KEPT.test(madeByCall(inner.argument, file) ?? "");
 }
 
 const SIGNS_IN = /^(?:signInWithPassword|reauthenticate\w*)$/;

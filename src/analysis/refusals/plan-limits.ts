@@ -9,6 +9,7 @@ import { calleeName, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 import type { Exit } from "../records/exit.js";
+import { madeByCall } from "./made-by-call.js";
 
 /** "This feature is not part of your plan", or a test that asks for nothing but plans and features. */
 export function asksForPlan(exit: Exit, refuses: RegExp, file: SourceFile): boolean {
@@ -67,9 +68,8 @@ function asksOf(test: Node, file: SourceFile): Asks {
 /** `checkFeature` of `const enabled = await checkFeature(id, "export")`: what the answer is one to. */
 function answerOf(name: TSESTree.Identifier, file: SourceFile): string[] {
   const binding = file.bindings.of(name);
-  const init = binding.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : undefined;
-  const call = init?.type === "AwaitExpression" ? unwrap(init.argument) : init;
-  const asked = call?.type === "CallExpression" ? calleeName(call) : undefined;
+  // A part of the answer may tell of anything.
+  const asked = binding.kind === "variable" && binding.pattern ? undefined : madeByCall(name, file);
   return asked !== undefined && ASKS.has(splitWords(asked)[0] ?? "") ? [asked] : [];
 }
 
