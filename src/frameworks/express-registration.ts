@@ -205,7 +205,7 @@ export function routeOn(receiver: Node, path: string | undefined, file: SourceFi
 /** The path under which `app.use("/api", router)` mounts the router, when that stands in the same file. */
 function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): string | undefined {
   const inner = unwrap(receiver);
-  const base = basePath(inner, file);
+  const base = ownPath(inner, file);
   if (base !== undefined) return base;
   for (const named of depth > 0 ? placesOf(inner, file) : []) {
     const call = named.parent;
@@ -232,7 +232,7 @@ function placesOf(router: Node, file: SourceFile): Node[] {
 }
 
 /** `Router({ base: "/users" })`, `new Hono().basePath("/users")`: the path that the router itself begins with. */
-function basePath(router: Node, file: SourceFile): string | undefined {
+export function ownPath(router: Node, file: SourceFile): string | undefined {
   const binding = file.bindings.ofExpression(router);
   const made = binding?.kind === "variable" && binding.init && !binding.pattern ? registrationRoot(binding.init) : router;
   if (made.type !== "CallExpression") return undefined;

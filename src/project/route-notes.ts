@@ -10,6 +10,7 @@ import { handedElsewhere } from "../frameworks/dispatch.js";
 import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registrations.js";
 import { MADE, requiredModule, type Lead } from "../frameworks/find-export.js";
 import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
+import { ownPath } from "../frameworks/express-registration.js";
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";
 import { givenAwayAs, handovers, isRouter, joinRoutes, mountCalls, mountedNode, registeredOn, type Handover, type MountCall } from "../frameworks/mounting.js";
@@ -112,7 +113,8 @@ type OnRouter = Pick<MountCall, "receiver" | "prefix">;
 
 /** The prefix of the router that the call mounts on, where that is mounted in the same file. */
 function prefixWithin({ receiver, prefix }: OnRouter, calls: readonly MountCall[], file: SourceFile, depth = DEPTH): { prefix: string | null; on: MountCall["receiver"] } {
-  const own = prefix === undefined ? "" : prefix;
+  const base = ownPath(receiver, file);
+  const own = prefix === null || base === undefined ? (prefix === undefined ? "" : prefix) : joinRoutes(base, prefix);
   const outer = depth > 0 ? calls.find(({ given }) => given.some((node) => isRouter(node, receiver, file))) : undefined;
   if (!outer || own === null) return { prefix: own, on: receiver };
   const around = prefixWithin(outer, calls, file, depth - 1);

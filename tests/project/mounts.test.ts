@@ -7,6 +7,9 @@ const COMMON_ROUTER = `const express = require("express");\nconst router = expre
 const FACTORY = `import { Router } from "express";\nexport function createRouter() { const router = Router(); router.get("/users", (req, res) => res.json([])); return router; }\n`;
 const APP = `import express from "express";\nconst app = express();\n`;
 
+const HONO = `import { Hono } from "hono";\nconst users = new Hono();\nusers.get("/users", (c) => c.json([]));\nexport default users;\n`;
+const HONO_APP = `import { Hono } from "hono";\nconst app = new Hono();\n`;
+
 const OWN_PATH = `import { Router } from "express";\nexport class Users { public path = "/api/admin"; public router = Router(); constructor() { this.router.get("/users", (req, res) => res.json([])); } }\n`;
 const BY_FIELDS = (given: string): string => `import express from "express";\nexport class App { app = express(); mount(routes) { routes.forEach((route) => { this.app.use(${given}); }); } }\n`;
 
@@ -42,6 +45,8 @@ const CASES: readonly Case[] = [
   ["no field of another object", OWN_PATH, { "src/app.ts": BY_FIELDS("other.path, route.router") }, "/users"],
   ["no field of another router", OWN_PATH, { "src/app.ts": BY_FIELDS("route.path, route.admin") }, "/users"],
   ["no field of one of two classes", `${OWN_PATH}export class Other { path = "/other"; }\n`, { "src/app.ts": BY_FIELDS("route.path, route.router") }, "/users"],
+  ["an app of Hono", HONO, { "src/app.ts": `${HONO_APP}import users from "./users";\napp.route("/api/admin", users);` }, "/api/admin/users"],
+  ["an app of Hono below another's own path", HONO, { "src/app.ts": `${HONO_APP.replace("Hono()", 'Hono().basePath("/api")')}import users from "./users";\napp.route("/admin", users);` }, "/api/admin/users"],
   ["no path at all", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use(router);` }, "/users"],
   ["two places that differ", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/v1", router);\napp.use("/v2", router);` }, "/users"],
   ["two places whose ends agree, by what they share", ROUTER, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/api/admin", router);\napp.use("/api/v2/:tenant/admin", router);` }, "/admin/users"],
@@ -89,6 +94,15 @@ describe("what middleware before a router of another file records", () => {
   test("nothing that counts, where it only logs that a request came", () => {
     expect(coverage({ "src/trail.ts": LOG, "src/app.ts": `${APP}import { router } from "./users";\nimport { trail } from "./trail";\napp.use("/api", trail, router);` })).toBeUndefined();
   });
+});
+
+test("a controller of Hono has the route that another file gives it, and the guard before that", () => {
+  const login = `import type { Context } from "hono";\nexport const remove = async (c: Context) => { await db.user.delete({ where: { id: c.req.param("id") } }); return c.body(null, 204); };`;
+  const { facts, alone } = projectOf({ "src/login.ts": login, "src/app.ts": `${HONO_APP}import { remove } from "./login";\nimport { requireAdmin } from "./auth";\napp.use("*", requireAdmin);\napp.delete("/users/:id", remove);` });
+  const [before] = alone("src/login.ts", login).handlers;
+  const [after] = facts("src/login.ts", login).handlers;
+  expect([before!.route, before!.method]).toEqual([undefined, undefined]);
+  expect([after!.route, after!.method, after!.mount?.forAdmins]).toEqual(["/users/:id", "DELETE", true]);
 });
 
 test("a mount is read anew when its file changes, and gone when that is removed", () => {

@@ -83,6 +83,9 @@ describe.each(PARSER_NAMES)("no-console-in-handlers (%s)", (parser) => {
     const code = `Deno.serve(async (request) => {\n  console.log(JSON.stringify({ event: "x" }));\n  return new Response("ok");\n});\n`;
     expect(kept(code, { path: "supabase/functions/x/index.js" })).toBe(0);
     expect(kept(code.replace("JSON.stringify", ""), { path: "supabase/functions/x/index.js" })).toBe(1);
+    const ofHono = `import { Hono } from "hono";\nconst app = new Hono();\napp.get("/x", (c) => {\n  console.log(JSON.stringify({ event: "x" }));\n  return c.text("ok");\n});\n`;
+    expect(kept(ofHono, { path: "src/index.js" })).toBe(0);
+    expect(kept(ofHono.replace("JSON.stringify", ""), { path: "src/index.js" })).toBe(1);
   });
 
   test("scripts, tests and code for the browser", () => {
