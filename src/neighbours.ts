@@ -34,7 +34,7 @@ export interface GivenRefusal {
 
 /** What an exported name means for those who import it. */
 export interface ExportSummary {
-  /** The strongest record that every way through the function leaves. */
+  /** The strongest record that every way through the function leaves; of a list of middleware, what one of them audits. */
   readonly records: RecordStrength | undefined;
   /** What every way through the function leaves that gives back nothing, or false: a check that says no. */
   readonly recordsWhenRefusing: RecordStrength | undefined;

@@ -1,6 +1,7 @@
 /** What a module exports, by name, in every form that ECMAScript and CommonJS have. */
-import { dottedPath, propertyName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
+import { dottedPath, propertyName, propertyValue, unwrap, type CallNode, type Node } from "../syntax/ast.js";
 import type { SourceFile } from "../source-file.js";
+import { foundOnce } from "../syntax/kept-with.js";
 
 export interface ExportedName {
   readonly name: string;
@@ -11,7 +12,9 @@ export interface ExportedName {
 }
 
 /** All exports of the file that exist at run time; a default export is called `default`. */
-export function exportedNames(file: SourceFile): ExportedName[] {
+export const exportedNames: (file: SourceFile) => readonly ExportedName[] = foundOnce(collectNames);
+
+function collectNames(file: SourceFile): ExportedName[] {
   const names: ExportedName[] = [];
   for (const node of file.outline.exports) {
     if (node.type === "ExportDefaultDeclaration") {
@@ -30,6 +33,7 @@ export function exportedNames(file: SourceFile): ExportedName[] {
     }
   }
   for (const assignment of file.outline.assignments) collectCommonJs(assignment.left, assignment.right, names);
+  for (const call of file.outline.calls) collectAssigned(call, names);
   return names;
 }
 
@@ -58,9 +62,7 @@ function collectDeclarator(id: Node, init: Node | undefined, names: ExportedName
 /** `export const { GET } = { GET: handler }`, the object standing there or in a constant. */
 function taken(init: Node | undefined, name: string | undefined, file: SourceFile): Node | undefined {
   if (!init || name === undefined) return undefined;
-  const binding = file.bindings.ofExpression(init);
-  const object = binding?.kind === "variable" && binding.init && !binding.pattern ? binding.init : init;
-  return propertyValue(unwrap(object), name);
+  return propertyValue(unwrap(file.bindings.declaredValue(init) ?? init), name);
 }
 
 function collectCommonJs(left: Node, right: Node, names: ExportedName[]): void {
@@ -71,8 +73,19 @@ function collectCommonJs(left: Node, right: Node, names: ExportedName[]): void {
   if (root !== "module" || second !== "exports") return;
   if (path.length === 3) names.push({ name: path[2]!, place: left, value: right });
   if (path.length !== 2) return;
-  const value = unwrap(right);
   names.push({ name: "default", place: left, value: right });
+  collectProperties(unwrap(right), names);
+}
+
+/** `Object.assign(module.exports, { login })`. */
+function collectAssigned(call: CallNode, names: ExportedName[]): void {
+  if (call.arguments.length < 2 || dottedPath(call.callee)?.join(".") !== "Object.assign") return;
+  const [target, ...given] = call.arguments.map(unwrap);
+  const to = dottedPath(target!)?.join(".");
+  if (to === "module.exports" || to === "exports") for (const value of given) collectProperties(value, names);
+}
+
+function collectProperties(value: Node, names: ExportedName[]): void {
   if (value.type !== "ObjectExpression") return;
   for (const property of value.properties) {
     const name = propertyName(property);

@@ -4,14 +4,10 @@ import { exportedNames } from "./exported-names.js";
 import { returnedExpressions } from "./local-function.js";
 import type { SourceFile } from "../source-file.js";
 import { fieldsOfSchema } from "../syntax/schema-fields.js";
-import { dottedPath, enclosingFunction, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
-import { classAround } from "./handler-value.js";
+import { calleeName, dottedPath, enclosingFunction, isFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { classAround } from "../syntax/class-around.js";
+import { MADE, requiredModule, type Lead } from "./lead-of.js";
 import type { ClassNode } from "./thrown-status.js";
-
-export interface Lead {
-  readonly source: string;
-  readonly path: readonly string[];
-}
 
 export type FoundExport =
   | { readonly kind: "function"; readonly fn: FunctionNode }
@@ -21,9 +17,6 @@ export type FoundExport =
   | { readonly kind: "elsewhere"; readonly leads: readonly Lead[] };
 
 const DEPTH = 12;
-
-/** In a path: what the function before it returns. */
-export const MADE = "()";
 
 /** @param path the export's name, then members of it; see Neighbours.exportOf */
 export function findExport(file: SourceFile, path: readonly string[]): FoundExport | undefined {
@@ -76,6 +69,10 @@ function standsFor(node: Node, members: readonly string[], file: SourceFile, dep
       return madeByCall(inner, members, file, depth);
     case "AssignmentExpression":
       return standsFor(inner.right, members, file, depth - 1);
+    case "AwaitExpression":
+      return standsFor(inner.argument, members, file, depth - 1);
+    case "ArrayExpression":
+      return first === undefined ? { kind: "value", node: inner } : undefined;
     case "LogicalExpression":
       // `globalThis.audit ?? new Audit()`: kept between reloads.
       return inner.operator === "&&" ? undefined : standsFor(inner.right, members, file, depth - 1);
@@ -170,9 +167,16 @@ function classMember(node: ClassNode, members: readonly string[], file: SourceFi
   const member = node.body.body.findLast((candidate) => propertyName(candidate) === name && "static" in candidate && candidate.static === !ofInstance);
   const value = member?.type === "MethodDefinition" || member?.type === "PropertyDefinition" ? member.value : undefined;
   if (value) return standsFor(value, rest, file, depth - 1);
-  const given = ofInstance && name !== undefined ? assignedTo((object) => object.type === "ThisExpression" && classAround(object) === node, name, file) : undefined;
+  const isOwner = (object: Node): boolean => (object.type === "ThisExpression" ? classAround(object) === node : !ofInstance && isNameOf(object, node, file));
+  const given = name === undefined ? undefined : assignedTo(isOwner, name, file);
   if (given) return standsFor(given, rest, file, depth - 1);
   return name !== undefined && node.superClass ? standsFor(node.superClass, members, file, depth - 1) : undefined;
+}
+
+/** `Audit` in `Audit.instance = new Audit()`. */
+function isNameOf(object: Node, node: ClassNode, file: SourceFile): boolean {
+  const binding = file.bindings.ofExpression(object);
+  return binding?.kind === "class" && binding.node === node;
 }
 
 function objectMember(
@@ -192,8 +196,8 @@ function objectMember(
 }
 
 /**
- * `require("./x")`, `Object.freeze({ … })`, `cache(async () => …)`, `withUser(withTenant(fn))`, `createAudit()` of a factory
- * in the file.
+ * `require("./x")`, `Object.freeze({ … })`, `cache(async () => …)`, `withUser(withTenant(fn))`, `createAudit()` of a
+ * factory.
  */
 function madeByCall(
   call: TSESTree.CallExpression,
@@ -207,8 +211,10 @@ function madeByCall(
   if (required !== undefined) return { kind: "elsewhere", leads: [{ source: required, path: ["default", ...members] }] };
   if (callee === "Object.freeze" && given) return standsFor(given, members, file, depth - 1);
   if (members.length === 0) {
-    const wrapped = call.arguments.findLast((argument) => isFunctionHere(argument, file));
+    const wrapped = calleeName(call) === "use" ? undefined : call.arguments.findLast((argument) => isFunctionHere(argument, file));
     if (wrapped) return standsFor(wrapped, [], file, depth - 1);
+    // What its middleware records is asked of the whole chain (see analysis/records/function-records.ts).
+    if (isChain(call, file)) return { kind: "value", node: call };
     for (const inner of call.arguments.toReversed()) {
       const found = inner.type === "CallExpression" ? madeByCall(inner, [], file, depth - 1) : undefined;
       if (found?.kind === "function") return found;
@@ -217,17 +223,17 @@ function madeByCall(
   // What its hooks do is asked of the call itself (see analysis/records/hook-audits.ts).
   if (members.length === 0 && callee === "betterAuth") return { kind: "value", node: call };
   if (members.length === 0 && fieldsOfSchema(call).length > 0) return { kind: "value", node: call };
-  const factory = file.bindings.ofExpression(call.callee);
-  return factory?.kind === "function" ? ofFunction(factory.fn, [MADE, ...members], file, depth) : undefined;
+  return standsFor(call.callee, [MADE, ...members], file, depth - 1);
+}
+
+/** `createSafeActionClient().use(async ({ next }) => { … })`, `client.use(track).schema(login)`. */
+function isChain(call: TSESTree.CallExpression, file: SourceFile, depth = DEPTH): boolean {
+  const object = call.callee.type === "MemberExpression" ? unwrap(call.callee.object) : undefined;
+  if (!object || depth === 0 || calleeName(call) === "use") return object !== undefined && depth > 0;
+  const made = unwrap(file.bindings.constantValue(object) ?? object);
+  return made.type === "CallExpression" && isChain(made, file, depth - 1);
 }
 
 function isFunctionHere(node: Node, file: SourceFile): boolean {
   return isFunction(unwrap(node)) || file.bindings.ofExpression(node)?.kind === "function";
-}
-
-/** The module that `require("./x")` names. */
-export function requiredModule(call: TSESTree.CallExpression): string | undefined {
-  const [given] = call.arguments;
-  const required = call.callee.type === "Identifier" && call.callee.name === "require";
-  return required && given?.type === "Literal" && typeof given.value === "string" ? given.value : undefined;
 }

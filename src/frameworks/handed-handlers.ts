@@ -1,12 +1,11 @@
 /** Handlers that a file registers and that stand in another one: `router.post("/login", limit, controller.login)`. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { importedPath, type ImportedPath } from "../scope/imported-path.js";
 import type { SourceFile } from "../source-file.js";
-import { memberName, parameterName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import { memberName, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { METHODS, registrationsIn } from "./express-registration.js";
-import { MADE, requiredModule, type Lead } from "./find-export.js";
 import { handlerSite, type HandlerSite } from "./framework.js";
-import { classAround, handlerValue } from "./handler-value.js";
+import { handlerValue } from "./handler-value.js";
+import { leadOf, requiredModule, type Lead } from "./lead-of.js";
 
 export interface HandedHandler {
   /** As it is registered: its function is in another file. */
@@ -85,53 +84,4 @@ export function leadsTo(value: Node, file: SourceFile, depth = DEPTH): Candidate
     ...given.map(({ lead, wrappers }) => ({ lead, wrappers: [inner, ...wrappers] })),
     ...(made ? [{ lead: made, wrappers: [] }] : []),
   ];
-}
-
-/** Where an expression comes from: `require("./x").a`, fields of a class and what an imported function makes are seen through. */
-export function leadOf(node: Node, file: SourceFile, depth = DEPTH): ImportedPath | undefined {
-  const inner = unwrap(node);
-  const direct = importedPath(inner, file.bindings);
-  if (direct || depth === 0) return direct;
-  switch (inner.type) {
-    case "Identifier": {
-      const binding = file.bindings.of(inner);
-      if (binding.kind === "parameter") return ofType(binding.fn.params[binding.index], file);
-      return binding.kind === "variable" && binding.init && !binding.pattern && binding.constant ? leadOf(binding.init, file, depth - 1) : undefined;
-    }
-    case "MemberExpression": {
-      const name = memberName(inner);
-      if (name === undefined) return undefined;
-      if (inner.object.type === "ThisExpression") return heldBy(inner, name, file);
-      const object = leadOf(inner.object, file, depth - 1);
-      return object && { source: object.source, path: [...object.path, name] };
-    }
-    case "CallExpression": {
-      const source = requiredModule(inner);
-      if (source !== undefined) return { source, path: ["default"] };
-      const maker = leadOf(inner.callee, file, depth - 1);
-      return maker && { source: maker.source, path: [...maker.path, MADE] };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** `function routes(controller: LoginController)`: what is handed in is made of the class that is its type. */
-function ofType(parameter: FunctionNode["params"][number] | undefined, file: SourceFile): ImportedPath | undefined {
-  const type = parameter?.type === "Identifier" ? parameter.typeAnnotation?.typeAnnotation : undefined;
-  const name = type?.type === "TSTypeReference" ? type.typeName : undefined;
-  const made = name?.type === "Identifier" ? importedPath(name, file.bindings) : undefined;
-  return made && { source: made.source, path: [...made.path, "prototype"] };
-}
-
-/** `this.controller`: by the value of the field, or by the class that is its type. */
-function heldBy(member: Node, name: string, file: SourceFile): ImportedPath | undefined {
-  const holder = classAround(member);
-  for (const field of holder?.body.body ?? []) {
-    if (field.type === "PropertyDefinition" && propertyName(field) === name && field.value) return importedPath(field.value, file.bindings);
-  }
-  const assigned = file.outline.assignments.find(
-    ({ left }) => left.type === "MemberExpression" && left.object.type === "ThisExpression" && memberName(left) === name && classAround(left) === holder,
-  );
-  return assigned && importedPath(assigned.right, file.bindings);
 }

@@ -7,7 +7,7 @@ import type { SourceFile } from "../source-file.js";
 import { importedPath } from "../scope/imported-path.js";
 import { parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
 import { exportedNames, type ExportedName } from "./exported-names.js";
-import type { Lead } from "./find-export.js";
+import type { Lead } from "./lead-of.js";
 import { handlerSite, type HandlerSite } from "./framework.js";
 import { leadsTo, type HandedHandler } from "./handed-handlers.js";
 import { handlerValue, requestParameters } from "./handler-value.js";

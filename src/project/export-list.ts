@@ -1,6 +1,6 @@
 /** Which names a file exports, and which other files they lead to. Looks at one file alone. */
 import { exportedNames } from "../frameworks/exported-names.js";
-import { requiredModule, type Lead } from "../frameworks/find-export.js";
+import { requiredModule, type Lead } from "../frameworks/lead-of.js";
 import type { SourceFile } from "../source-file.js";
 import { unwrap, type Node } from "../syntax/ast.js";
 

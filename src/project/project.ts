@@ -5,7 +5,8 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { recordsWhenDone } from "../analysis/records/records-when-done.js";
-import { findExport, type Lead } from "../frameworks/find-export.js";
+import { findExport } from "../frameworks/find-export.js";
+import type { Lead } from "../frameworks/lead-of.js";
 import type { Alias, ErrorMiddleware, ErrorsEnd, ExportSummary, Mount, Neighbours, Question, Registered } from "../neighbours.js";
 import type { Settings } from "../settings.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
@@ -141,11 +142,13 @@ export class Project implements Neighbours {
     const exports = target === undefined ? undefined : this.#sources.exports(target);
     if (target === undefined || !exports) return undefined;
     let leads = leadsOf(exports, path);
+    // A router that a factory of another package makes is found as an export and no further.
+    let here: Origin | undefined;
     if (leads === "here") {
       const file = this.#sources.open(target);
       const found = file && findExport(file, path);
-      // A router that a factory of another package makes is found as an export and no further.
-      if (found?.kind !== "elsewhere") return { file: target, path };
+      here = { file: target, path };
+      if (found?.kind !== "elsewhere") return here;
       leads = found.leads;
     }
     for (const lead of leads) {
@@ -153,7 +156,7 @@ export class Project implements Neighbours {
       const origin = this.#origin(target, lead.source, lead.path, depth - 1);
       if (origin !== undefined) return origin;
     }
-    return undefined;
+    return here;
   }
 
   #ask(from: string, specifier: string, path: readonly string[], question: Question): ExportSummary | undefined {

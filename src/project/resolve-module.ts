@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { ResolverFactory } from "oxc-resolver";
 import type { Alias } from "../neighbours.js";
 import { TsconfigPaths } from "./tsconfig-paths.js";
-import { sourcesOf, workspaceAround, type Workspace } from "./workspaces.js";
+import { sourcesOf, sourcesOfImport, workspaceAround, type Workspace } from "./workspaces.js";
 
 // Loaded when the first import is asked about.
 const require = createRequire(import.meta.url);
@@ -76,7 +76,8 @@ export class ModuleResolver {
   }
 
   #candidates(specifier: string, from: string): string[] {
-    if (specifier.startsWith(".") || specifier.startsWith("#") || isAbsolute(specifier)) return [...this.#aliases.candidates(specifier, from), specifier];
+    if (specifier.startsWith("#")) return [...this.#aliases.candidates(specifier, from), specifier, ...sourcesOfImport(specifier, from)];
+    if (specifier.startsWith(".") || isAbsolute(specifier)) return [...this.#aliases.candidates(specifier, from), specifier];
     if (specifier.startsWith("node:")) return [];
     const [name, subpath] = packageName(specifier);
     const member = this.#workspace.packages.get(name);
@@ -106,7 +107,7 @@ export class ModuleResolver {
           ".mjs": [".mts", ".mjs"],
           ".cjs": [".cts", ".cjs"],
         },
-        conditionNames: ["source", "import", "require", "node", "default"],
+        conditionNames: ["source", "development", "import", "require", "node", "default"],
         mainFields: ["source", "module", "main"],
       });
     }

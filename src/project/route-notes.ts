@@ -8,8 +8,8 @@ import { isAuditMiddleware, strengthAround } from "../analysis/records/records-a
 import { cloudflareWorker } from "../frameworks/cloudflare-worker.js";
 import { handedElsewhere } from "../frameworks/dispatch.js";
 import { ERROR_PARAMETERS, isAlone, isForAll } from "../frameworks/error-registrations.js";
-import { MADE, requiredModule, type Lead } from "../frameworks/find-export.js";
-import { handedHandlers, leadOf } from "../frameworks/handed-handlers.js";
+import { handedHandlers } from "../frameworks/handed-handlers.js";
+import { leadOf, MADE, requiredModule, type Lead } from "../frameworks/lead-of.js";
 import { ownPath } from "../frameworks/express-registration.js";
 import { handlerValue } from "../frameworks/handler-value.js";
 import { importedSummary } from "../frameworks/imported.js";

@@ -4,7 +4,7 @@
  */
 import { relative } from "node:path";
 import { factsOf } from "../analysis/file-facts.js";
-import { MADE } from "../frameworks/find-export.js";
+import { MADE } from "../frameworks/lead-of.js";
 import { joinRoutes, parameterKey } from "../frameworks/mounting.js";
 import type { ErrorMiddleware, ErrorsEnd, Mount, Registered } from "../neighbours.js";
 import { isTestFile } from "../vocabulary/file-kinds.js";

@@ -38,7 +38,13 @@ interface Words {
   readonly answers: boolean;
   readonly redacts: boolean;
   readonly leadsOn: boolean;
+  /** So little of what it exports can be its own that what it imports may be asked for as soon. */
+  readonly isShort: boolean;
 }
+
+/** `export const audit = createAudit("api")`, `export { login, users }` behind their imports. */
+const SHORT = 1000;
+const IMPORTS = /\bimport\b|\brequire\s*\(/;
 
 /** Text that may mount a router of another file, hand one to it, or register a handler of it. */
 const ROUTES = /\.(?:use|route|register)\s*\(|\.(?:get|post|put|patch|delete|del|all|options|head)\s*\(\s*(?:["'`][/*]|\[)|\brequire\([^)]*\)\s*\(/;
@@ -97,7 +103,7 @@ export class SourceStore {
     if (question === "anything") return true;
     const words = this.#words(path);
     if (!words) return false;
-    if (words.leadsOn) return true;
+    if (words.leadsOn || words.isShort) return true;
     switch (question) {
       case "audit":
         return words.audits;
@@ -202,6 +208,7 @@ export class SourceStore {
       answers: ANSWERS.test(text),
       redacts: REDACTS.test(text),
       leadsOn: LEADS_ON.test(text),
+      isShort: text.length <= SHORT && IMPORTS.test(text),
     };
   }
 

@@ -3,16 +3,17 @@ import { clearedFields } from "../analysis/secrets/cleared-fields.js";
 import { redactsInBody } from "../analysis/secrets/cleared-values.js";
 import { recordsWhenItRefuses } from "../analysis/records/checks-that-record.js";
 import { dropsFailure } from "../analysis/failures/failure-handed-on.js";
-import { recordsAlways, strengthOfReturned } from "../analysis/records/function-records.js";
+import { recordsAlways, strengthOfChain, strengthOfReturned } from "../analysis/records/function-records.js";
 import { refusalGivenBy } from "../analysis/handlers/handler-flow.js";
 import { helperAnswerOf } from "../analysis/handlers/helper-answer.js";
 import { auditsInHooks } from "../analysis/records/hook-audits.js";
+import { isAuditMiddleware } from "../analysis/records/records-around.js";
 import { recordsOwnFailures } from "../analysis/failures/own-failures.js";
 import { statusOfClass } from "../frameworks/thrown-status.js";
 import type { ExportSummary } from "../neighbours.js";
 import { staticNumber, staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
-import type { FunctionNode } from "../syntax/ast.js";
+import { isInside, type FunctionNode, type Node } from "../syntax/ast.js";
 import { fieldsOfSchema } from "../syntax/schema-fields.js";
 import type { FoundExport } from "../frameworks/find-export.js";
 
@@ -44,11 +45,24 @@ export function summarise(found: Exclude<FoundExport, { kind: "elsewhere" }>, fi
     case "value":
       return {
         ...NOTHING,
+        records: listsAudit(found.node, file) ? "audit" : undefined,
+        wraps: strengthOfChain(found.node, file),
         auditsInHooks: auditsInHooks(found.node, file),
         letsThrough: fieldsOfSchema(found.node),
         value: staticNumber(found.node, file.bindings) ?? staticString(found.node, file.bindings),
       };
   }
+}
+
+/** A list of middleware, of which one audits. */
+function listsAudit(node: Node, file: SourceFile): boolean {
+  return node.type === "ArrayExpression" && node.elements.some((element) => element !== null && (isAuditMiddleware(element, file) || isListWithAudit(element, file)));
+}
+
+/** `...before`, of the same file. */
+function isListWithAudit(element: Node, file: SourceFile): boolean {
+  const binding = file.bindings.ofExpression(element.type === "SpreadElement" ? element.argument : element);
+  return binding?.kind === "variable" && binding.init !== undefined && binding.init.type === "ArrayExpression" && !isInside(element, binding.init) && listsAudit(binding.init, file);
 }
 
 function summariseFunction(fn: FunctionNode, file: SourceFile): ExportSummary {

@@ -95,10 +95,26 @@ function sourcesOfTarget(target: string): string[] {
   return [[...before, "src", ...inner], [...before, ...inner]].map((path) => path.join("/"));
 }
 
-/** Every target of the subpath, whatever its conditions: the source behind them is the same. */
+/**
+ * Where the source behind one of a package's own imports, `#lib/audit`, may stand.
+ * @param from absolute path of the file that imports
+ */
+export function sourcesOfImport(specifier: string, from: string): string[] {
+  for (let folder = dirname(from); ; folder = dirname(folder)) {
+    const json = readJson(join(folder, "package.json"));
+    if (json) return targetsOf(asObject(json["imports"]) ?? {}, specifier).flatMap(sourcesOfTarget).map((path) => join(folder, path));
+    if (dirname(folder) === folder) return [];
+  }
+}
+
+/** Every target of the subpath, those first that an import gets: the source behind them is mostly the same. */
 function exportTargets(exports: unknown, subpath: string): string[] {
   const map = asObject(exports);
   if (!map || !Object.keys(map).some((key) => key.startsWith("."))) return subpath === "." ? leavesOf(exports) : [];
+  return targetsOf(map, subpath);
+}
+
+function targetsOf(map: Record<string, unknown>, subpath: string): string[] {
   if (subpath in map) return leavesOf(map[subpath]);
   for (const [key, value] of Object.entries(map)) {
     const [start, end] = key.split("*", 2);
@@ -109,9 +125,19 @@ function exportTargets(exports: unknown, subpath: string): string[] {
   return [];
 }
 
+/** What a server's import is given, best first; what a package has for browsers and others is no server's. */
+const CONDITIONS = ["source", "development", "import", "node", "module", "default", "require", "types"];
+
 function leavesOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   const map = asObject(value);
-  return map ? Object.values(map).flatMap(leavesOf) : [];
+  if (!map) return [];
+  const rank = (condition: string): number => {
+    const place = CONDITIONS.indexOf(condition);
+    return place < 0 ? CONDITIONS.length : place;
+  };
+  return Object.keys(map)
+    .sort((a, b) => rank(a) - rank(b))
+    .flatMap((condition) => leavesOf(map[condition]));
 }

@@ -10,7 +10,8 @@ type Variable = TSESLint.Scope.Variable;
 type Scope = TSESLint.Scope.Scope;
 
 export type Binding =
-  | { kind: "import"; source: string; imported: string; variable: Variable; node: Node }
+  /** `constant` is false where what was required is replaced later. */
+  | { kind: "import"; source: string; imported: string; constant: boolean; variable: Variable; node: Node }
   | { kind: "function"; fn: FunctionNode; variable: Variable; node: Node }
   | { kind: "class"; node: Node; variable: Variable }
   /** `init` is what is assigned at the declaration; `pattern` is there when the name is taken out of it. */
@@ -40,6 +41,18 @@ export class Bindings {
   ofExpression(node: Node): Binding | undefined {
     const inner = unwrap(node);
     return inner.type === "Identifier" ? this.of(inner) : undefined;
+  }
+
+  /** What the variable that an expression names is declared with; undefined for what is taken out of it by a pattern. */
+  declaredValue(node: Node): Node | undefined {
+    const binding = this.ofExpression(node);
+    return binding?.kind === "variable" && !binding.pattern ? binding.init : undefined;
+  }
+
+  /** The same, where the variable is never given another value. */
+  constantValue(node: Node): Node | undefined {
+    const binding = this.ofExpression(node);
+    return binding?.kind === "variable" && binding.constant && !binding.pattern ? binding.init : undefined;
   }
 
   variableOf(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined {
@@ -147,6 +160,10 @@ function describeFunction(variable: Variable, node: Node): Binding {
 }
 
 function describeImport(node: Node, declaration: Node | undefined, variable: Variable): Binding {
+  if (node.type === "TSImportEqualsDeclaration" && node.moduleReference.type === "TSExternalModuleReference") {
+    const { expression } = node.moduleReference;
+    if (expression.type === "Literal" && typeof expression.value === "string") return { kind: "import", source: expression.value, imported: "default", constant: true, variable, node };
+  }
   if (declaration?.type !== "ImportDeclaration") return { kind: "other", node, variable };
   const imported =
     node.type === "ImportSpecifier"
@@ -156,7 +173,7 @@ function describeImport(node: Node, declaration: Node | undefined, variable: Var
       : node.type === "ImportNamespaceSpecifier"
         ? "*"
         : "default";
-  return { kind: "import", source: declaration.source.value, imported, variable, node };
+  return { kind: "import", source: declaration.source.value, imported, constant: true, variable, node };
 }
 
 function describeParameter(fn: Node, name: Node, variable: Variable): Binding {
@@ -173,10 +190,11 @@ function describeVariable(
   variable: Variable,
 ): Binding {
   const init = declarator.init ?? undefined;
+  const constant = declaration?.kind === "const" || !variable.references.some((ref) => ref.isWrite() && !ref.init);
   const required = init && requiredModule(init);
   if (required) {
     const imported = declarator.id.type === "Identifier" ? required.member ?? "default" : takenProperty(declarator.id, variable.name);
-    if (imported !== undefined) return { kind: "import", source: required.source, imported, variable, node: declarator };
+    if (imported !== undefined) return { kind: "import", source: required.source, imported, constant, variable, node: declarator };
   }
   const inner = init && unwrap(init);
   if (declarator.id.type === "Identifier" && inner && isFunction(inner) && declaration?.kind === "const") {
@@ -186,7 +204,7 @@ function describeVariable(
     kind: "variable",
     init,
     pattern: declarator.id.type === "Identifier" ? undefined : declarator.id,
-    constant: declaration?.kind === "const" || !variable.references.some((ref) => ref.isWrite() && !ref.init),
+    constant,
     variable,
     node: declarator,
   };

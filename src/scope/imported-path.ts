@@ -29,7 +29,7 @@ export function importedPath(node: Node, bindings: Bindings, depth = DEPTH): Imp
   }
   if (inner.type !== "Identifier") return undefined;
   const binding = bindings.of(inner);
-  if (binding.kind === "import") return { source: binding.source, path: [binding.imported] };
-  if (binding.kind !== "variable" || !binding.init || binding.pattern || !binding.constant) return undefined;
-  return importedPath(binding.init, bindings, depth - 1);
+  if (binding.kind === "import") return binding.constant ? { source: binding.source, path: [binding.imported] } : undefined;
+  const constant = bindings.constantValue(inner);
+  return constant && importedPath(constant, bindings, depth - 1);
 }

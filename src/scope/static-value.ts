@@ -59,11 +59,7 @@ function statusByName(node: Node, bindings: Bindings): number | undefined {
 
 /** What a constant name or a field of a constant object literal or enum stands for. */
 export function constantOf(node: Node, bindings: Bindings): Node | undefined {
-  if (node.type === "Identifier") {
-    const binding = bindings.of(node);
-    if (binding.kind === "variable" && binding.constant && !binding.pattern) return binding.init;
-    return undefined;
-  }
+  if (node.type === "Identifier") return bindings.constantValue(node);
   if (node.type !== "MemberExpression") return undefined;
   const name = memberName(node);
   const object = unwrap(node.object);

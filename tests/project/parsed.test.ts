@@ -36,6 +36,12 @@ test("no file for a question that its text has no word of", () => {
   }
 });
 
+test("a short file that imports may stand for what it imports, a long one says so itself", () => {
+  const asked = (more: string) => parsedFor({ "src/lib.ts": `import { Ledger } from "./one";\nexport const ledger = new Ledger();\n${more}`, "src/one.ts": "export class Ledger { write() { auditLog.push(1); } }" }, (project) => project.exportOf("src/route.ts", "./lib", ["ledger", "write"], "audit"));
+  expect(asked("").parsed).toBe(2);
+  expect(asked("// more\n".repeat(150)).parsed).toBe(0);
+});
+
 test("a file is parsed for a question where its text has one of that question's words", () => {
   const asked = (text: string, question: "audit" | "answer" | "redaction") => parsedFor({ "src/lib.ts": text }, (project) => project.exportOf("src/route.ts", "./lib", ["a"], question)).parsed;
   expect(asked(`export const a = (x) => auditTrail.push(x);`, "audit")).toBe(1);
@@ -47,7 +53,7 @@ test("a file is parsed for a question where its text has one of that question's 
 });
 
 test("what was found answers every question, and what was not is asked again by another", () => {
-  const { project } = projectOf({ "src/lib.ts": `${LOG}export const note = () => logger.info("x");` });
+  const { project } = projectOf({ "src/lib.ts": `${LOG}export const note = () => logger.info("x");\n${"// more\n".repeat(150)}` });
   expect(project.exportOf("src/route.ts", "./lib", ["note"], "answer")).toBeUndefined();
   expect(project.exportOf("src/route.ts", "./lib", ["note"])?.records).toBe("log");
   expect(project.parsed).toBe(1);

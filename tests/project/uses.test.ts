@@ -37,6 +37,8 @@ const WRAPPED = 'import { guarded } from "../../../../lib";\nexport const POST =
 
 const RESET = 'import { auth } from "../../../../lib";\nexport async function POST(request) {\n  await auth.api.resetPassword({ body: await request.json() });\n  return Response.json({});\n}';
 
+const INVITES = '"use server";\nimport { teamClient } from "../lib";\nexport const removeMember = teamClient.metadata({ name: "remove-member" }).inputSchema(schema).action(async ({ parsedInput }) => {\n  await drop(parsedInput.memberId);\n  return { success: true };\n});';
+
 const CHECKED = 'import { isValidKey } from "../../../lib";\nexport async function POST(request) {\n  if (!isValidKey(request.headers, request.logger)) return new Response("no", { status: 401 });\n  return Response.json({});\n}';
 
 const PERMISSIONS = 'import express from "express";\nimport people from "./people.js";\nconst app = express();\napp.put("/users/:id/permissions", async (req, res) => {\n  res.json(await people.allow(req.params.id, req.body));\n});';
@@ -114,6 +116,24 @@ const USES: readonly Use[] = [
     files: { "lib.ts": 'import { logAudit } from "./audit";\nexport const auth = makeClient({ onRetry: () => logAudit("retry") });' },
     alone: ["POST"],
     together: ["POST"],
+  },
+  {
+    sentence: "an action goes through middleware of its client that audits",
+    rule: "require-audit-on-sensitive-route",
+    path: "app/actions.ts",
+    code: INVITES,
+    files: { "lib.ts": 'import { logAudit } from "./audit";\nconst base = createSafeActionClient();\nexport const teamClient = base.use(async ({ next, metadata }) => { await logAudit(metadata.name); return next(); }).use(async ({ next }) => next());' },
+    alone: ["removeMember"],
+    together: [],
+  },
+  {
+    sentence: "an action goes through middleware of its client that only times it",
+    rule: "require-audit-on-sensitive-route",
+    path: "app/actions.ts",
+    code: INVITES,
+    files: { "lib.ts": 'import { logAudit } from "./audit";\nexport const trail = logAudit;\nexport const teamClient = createSafeActionClient().use(async ({ next }) => next());' },
+    alone: ["removeMember"],
+    together: ["removeMember"],
   },
   {
     sentence: "a promise of a function that records its own failure is dropped with reason",

@@ -1,13 +1,13 @@
 /** Functions that record for whoever calls them, found to a fixpoint; those of other files, as the project tells. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { NO_NEIGHBOURS } from "../../neighbours.js";
-import { importedPath } from "../../scope/imported-path.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, functionName, isFunction, isInside, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { findNode, walk } from "../../syntax/walk.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import { importedSummary } from "../../frameworks/imported.js";
+import { leadOf } from "../../frameworks/lead-of.js";
 import { FlowWalk } from "./flow-walk.js";
 import { indirectRecordOf } from "./indirect-records.js";
 import { onBoth, type Path } from "./path.js";
@@ -59,7 +59,7 @@ export function isIdleEmitter(call: TSESTree.CallExpression, file: SourceFile): 
  */
 function recordsElsewhere(call: TSESTree.CallExpression, file: SourceFile): RecordStrength | undefined {
   // This is asked of every call, and most are of nothing that is imported.
-  if (file.neighbours === NO_NEIGHBOURS || !importedPath(call.callee, file.bindings)) return undefined;
+  if (file.neighbours === NO_NEIGHBOURS || !leadOf(call.callee, file)) return undefined;
   const toldOf = couldRecord(calleeName(call) ?? "", file) || isHandedFailure(call);
   const summary = importedSummary(call.callee, file, toldOf ? "anything" : mayAnswer(call) ? "answer" : "audit");
   return toldOf || summary?.answers || summary?.records === "audit" ? (summary?.records ?? summary?.answers?.recorded) : undefined;
@@ -200,7 +200,37 @@ export function wrapperStrength(wrapper: CallNode, file: SourceFile): RecordStre
   const name = calleeName(wrapper);
   if (name !== undefined && (isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name))) return "audit";
   const fn = localFunction(wrapper.callee, file);
-  return fn ? strengthOfReturned(fn, file) : importedSummary(wrapper.callee, file)?.wraps;
+  if (fn) return strengthOfReturned(fn, file);
+  return importedSummary(wrapper.callee, file)?.wraps ?? strengthOfChain(wrapper.callee, file);
+}
+
+/** Links of a chain that are looked at. */
+const LONGEST = 12;
+
+/** What the middleware of a chain records: `client.use(async ({ next }) => { … }).schema(login).action(handler)`. */
+export function strengthOfChain(node: Node, file: SourceFile, depth = LONGEST): RecordStrength | undefined {
+  const inner = unwrap(node);
+  if (depth === 0) return undefined;
+  if (inner.type === "MemberExpression") {
+    const isImported = file.bindings.ofExpression(inner.object)?.kind === "import";
+    const ofModule = isImported ? importedSummary(inner, file, "audit")?.wraps : undefined;
+    return ofModule ?? strengthOfChain(inner.object, file, depth - 1);
+  }
+  if (inner.type === "CallExpression") {
+    const used = calleeName(inner) === "use" ? inner.arguments.map((argument) => strengthOfLink(argument, file)).reduce(strongerOf, undefined) : undefined;
+    return strongerOf(used, strengthOfChain(inner.callee, file, depth - 1));
+  }
+  if (inner.type !== "Identifier") return undefined;
+  const binding = file.bindings.of(inner);
+  if (binding.kind === "import") return importedSummary(inner, file, "audit")?.wraps;
+  const made = file.bindings.constantValue(inner);
+  return made && strengthOfChain(made, file, depth - 1);
+}
+
+function strengthOfLink(node: Node, file: SourceFile): RecordStrength | undefined {
+  const inner = unwrap(node);
+  const fn = isFunction(inner) ? inner : localFunction(inner, file);
+  return fn ? recordsAlways(fn, file) : importedSummary(inner, file, "audit")?.records;
 }
 
 /** The call that gave the wrapper: `withAudit("auth.login")(handler)`, `const audited = withAudit("auth.login")`. */

@@ -68,7 +68,7 @@ function decoratorsOf({ fn }: HandlerSite): readonly Node[] {
  * a request came.
  */
 export function isAuditMiddleware(node: Node, file: SourceFile): boolean {
-  const inner = unwrap(node);
+  const inner = unwrap(node.type === "SpreadElement" ? node.argument : node);
   const name = inner.type === "CallExpression" ? calleeName(inner) : dottedPath(inner)?.at(-1);
   if (name !== undefined && (isAuditFunction(name) || isConfigured(file.settings.auditMiddleware, name) || isConfigured(file.settings.auditFunctions, name) || splitWords(name).includes("audit"))) return true;
   if (inner.type === "CallExpression") return wrapperStrength(inner, file) === "audit";

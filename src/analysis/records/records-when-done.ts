@@ -2,7 +2,7 @@
  * What a function leaves behind wherever it does what it is called for: a service that refuses with `{ error }` and keeps an
  * event of the rest.
  */
-import { leadOf } from "../../frameworks/handed-handlers.js";
+import { leadOf } from "../../frameworks/lead-of.js";
 import { localFunction } from "../../frameworks/local-function.js";
 import { readActionResult } from "../../frameworks/read-action-result.js";
 import { NO_NEIGHBOURS } from "../../neighbours.js";
