@@ -47,7 +47,3 @@ export const KEEPERS: ReadonlySet<string> = new Set([
 
 /** Counters and histograms: a failure that is counted can be seen. */
 export const METRICS = /^(?:record|increment|count|observe)[A-Z]|^(?:increment|inc|observe)$/;
-
-/** How a comment says what is given on failure in Portuguese, Spanish, French, German, Korean, Japanese and Chinese. */
-export const FAILS_IN_OTHER_TONGUES =
-  /\bse (?:\S+ ){1,4}falh(?:ar|arem|a)\b|\bem caso de (?:erro|falha)|\bsi (?:\S+ ){1,4}fallan?\b|\ben caso de (?:error|fallo)|\ben cas d(?:'|e |’)(?:erreur|échec)|\bbei (?:einem )?(?:Fehlern?|Ausfall)\b|실패 ?(?:시|하면)|失敗(?:時|した場合|したら)|エラー(?:時|の場合)|(?:失败|出错)(?:时|则)/i;

@@ -66,7 +66,7 @@ const FATES: readonly Case[] = [
   ["an audit event that may not be written", "swallowed", service(`try { securityLog.info("order.save", { id }); } catch {}`)],
   ["a parse with a line about it", "swallowed (probe)", service(`try { const order = JSON.parse(id); logger.debug("parsed"); return order; } catch { return null; }`)],
   ["a probe", "swallowed (probe)", service(`try { return JSON.parse(id); } catch { return null; }`)],
-  ["a probe by name", "swallowed (probe)", `export async function tryLoad(id) { try { return await find(id); } catch { return null; } }`],
+  ["an attempt that waits for another, in a function that says it tries", "swallowed", `export async function tryLoad(id) { try { return await find(id); } catch { return null; } }`],
   ["a teardown", "swallowed (teardown)", service(`try { await pool.end(); } catch {}`)],
   ["a body read", "swallowed (body-read)", service(`return response.json().catch(() => null);`)],
   ["a body read under a project's own name", "swallowed (probe)", service(`try { return await parseJsonBodyWithLimit(id); } catch { return null; }`)],

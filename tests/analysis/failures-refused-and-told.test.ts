@@ -75,7 +75,7 @@ const ROWS: readonly Case[] = [
   ["settled work that is held by a name", "swallowed", settled("const saved = save(one);")],
   ["a promise whose end is waited for, and that is waited for itself", "swallowed (shared)", service(`const sent = send(id); sent.finally(() => stop(timer)).catch(() => {}); return await sent;`)],
   ["a promise whose end alone is waited for", "swallowed", service(`send(id).finally(() => stop(timer)).catch(() => {}); return id;`)],
-  ["a word about a failure that is recorded", ["recorded log", "swallowed (detail)"], service("try { await save(id); } catch (error) { logger.error(error); await tellStaff({ title: `Order ${id} failed` }).catch(() => {}); }", LOGGER)],
+  ["a word about a failure that is recorded", ["recorded log", "swallowed"], service("try { await save(id); } catch (error) { logger.error(error); await tellStaff({ title: `Order ${id} failed` }).catch(() => {}); }", LOGGER)],
   ["a word about something else beside a failure that is recorded", ["recorded log", "swallowed"], service("try { await save(id); } catch (error) { logger.error(error); await tellStaff({ title: `Order ${id} came in` }).catch(() => {}); }", LOGGER)],
   // Of no weight
   ["a key that is wiped", "swallowed (teardown)", express(`try { keys.fill(0); } catch { } res.json({});`)],
@@ -92,18 +92,16 @@ const ROWS: readonly Case[] = [
   ["a line on console, and a row", "swallowed", express(`try { console.log("asked"); await save(req.body); } catch {} res.json({});`)],
   ["a test of a connection, by how it is called", "swallowed (probe)", `export async function bucketTestConnection(config) { const answer = await ask(config).catch(() => null); return { ok: answer !== null }; }`],
   ["a connection that is opened, by how it is called", "swallowed", `export async function bucketOpenConnection(config) { const answer = await ask(config).catch(() => null); return { ok: answer !== null }; }`],
-  ["a function that looks into a cache, by how it is called", "swallowed (detail)", `export async function getCachedKey(kv, name) { try { return await kv.get(name); } catch { return null; } }`],
+  ["a function that looks into a cache, by how it is called", "swallowed", `export async function getCachedKey(kv, name) { try { return await kv.get(name); } catch { return null; } }`],
   ["a function that looks into a store", "swallowed", `export async function getStoredKey(kv, name) { try { return await kv.get(name); } catch { return null; } }`],
-  ["a function that promises to be quiet at its end", "swallowed (probe)", `export async function runSafely(command) { try { return await run(command); } catch { return null; } }`],
+  ["a function that promises to be quiet at its end", "swallowed", `export async function runSafely(command) { try { return await run(command); } catch { return null; } }`],
   ["a function that tracks figures", "swallowed (telemetry)", `async function trackBotStat(row) { try { await rows.add(row); } catch {} }\nexport { trackBotStat };`],
   ["a function that tracks payments", "swallowed", `async function trackPaymentState(row) { try { await rows.add(row); } catch {} }\nexport { trackPaymentState };`],
   // Said above
   ["a reason above what is done for each row", "swallowed (comment)", each("// A row that cannot be opened must not blank the whole list.")],
   ["something else above what is done for each row", "swallowed", each("// Each row is shown with its text and the row before it.")],
-  ["what cannot be measured, said on top", "swallowed (comment)", `/** How light it is; null if it can't be sampled. */\nexport async function lightOf(image) { try { return await ask(image); } catch { return null; } }`],
   // Decided by
   ["a number that is made of what a promise gives, and decided by", "swallowed", service(`const row = await plans.find(id).catch(() => null); const used = atLeastZero(row?.used); if (used === null) return; check(used);`)],
-  ["a number that is made of what a promise gives, and shown", "swallowed (detail)", service(`const row = await plans.find(id).catch(() => null); const used = atLeastZero(row?.used); return { id, used };`)],
 ];
 
 describe.each(PARSERS)("failures that are refused, told or of no weight ($parser)", ({ facts }) => {

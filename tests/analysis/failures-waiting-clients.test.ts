@@ -45,6 +45,10 @@ const ROWS: readonly Case[] = [
   ["a reply of a route that is registered", "answered", routes(`server.get("/orders", { schema }, async (request, reply) => { ${tried(SENT)} });`)],
   ["a reply of a route's options", "answered", routes(`server.post("/orders", { schema, handler: async (request, reply) => { ${tried(SENT)} } });`)],
   ["a reply of what is no server", "carried", routes(`server.get("/orders", async (request, reply) => { ${tried("return reply.code(400).send({ message: error.message });")} });`, "Queue")],
+  ["a reply of a server that the file makes", "answered", `import Fastify from "fastify";\nconst server = Fastify();\nserver.get("/orders", async (request, reply) => { ${tried(SENT)} });\n`],
+  ["a reply of another thing that the file makes", "carried", `import "fastify";\nconst bus = makeBus();\nbus.get("/orders", async (request, reply) => { ${tried("return reply.code(400).send({ message: error.message });")} });\n`],
+  ["a reply of a server's hook, which is no route", "carried", routes(`server.addHook("onSend", async (request, reply) => { ${tried("return reply.code(400).send({ message: error.message });")} });`)],
+  ["a reply of options that do something else", "carried", routes(`server.post("/orders", { preSerialization: async (request, reply) => { ${tried("return reply.code(400).send({ message: error.message });")} } });`)],
   ["a token that is checked at once", "answered", routes(`server.post("/otp", async (request, reply) => { let who; try { who = codes.verifyToken(request.body.code); } catch { return reply.code(401).send({}); } return who; });`)],
 ];
 

@@ -33,6 +33,10 @@ describe.each(PARSERS)("where code runs ($parser)", ({ facts }) => {
     ["another file there", false, PLAIN, "src/lib/features/orders/order-list.ts"],
     ["a service by its file, in a front end", false, PLAIN, "frontend/src/orders/order-service.ts"],
     ["an import of a package's half for servers", true, `import { verify } from "@keys/server";\n${PLAIN}`, "lib/orders.ts"],
+    ["a folder of providers in a server's", true, PLAIN, "apps/api/src/providers/azure/monitor.ts"],
+    ["a folder of a server's name among a browser's features", false, PLAIN, "src/features/api/orders.ts"],
+    ["a language model that is asked, in a shared folder", true, `import { generateText } from "ai";\n${PLAIN}`, "lib/tools/translate.ts"],
+    ["a browser's half of a model's library", false, `import { useChat } from "@ai-sdk/react";\n${PLAIN}`, "lib/tools/translate.ts"],
     ["a file at the top of a project", true, PLAIN, "server.js"],
   ])("%s", (_sentence, expected, code, path) => {
     expect(isServerCode(facts(code, path))).toBe(expected);

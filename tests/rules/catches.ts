@@ -67,6 +67,10 @@ const SILENT_ROWS: readonly Row[] = [
   ["swallowed", "a close beside the work itself", inService(`try { await save(id); await pool.close(); } catch {}`)],
   ["swallowed", "an inner catch that is silent below an outer one that is not", inService(`try { try { await save(id); } catch {} } catch (error) { throw error; }`)],
   // Swallowed: promises
+  ["swallowed", "an attempt that waits for others, in a function whose name says that it tries", inService(`async function tryFind() { try { return await find(id); } catch { return null; } }\nreturn tryFind();`)],
+  ["swallowed", "a look into a cache before the work itself", inService(`try { return await redis.get(cacheKeyOf(id)); } catch {} return find(id);`)],
+  ["swallowed", "a stamp of the last use", inService(`await prisma.apiKey.update({ where: { id }, data: { lastUsedAt: new Date() } }).catch(() => {});`)],
+  ["swallowed", "the work of a function whose comment on top says that it gives null on any failure", inService(`return nameOf(id);`, `/** Null on any failure. */\nasync function nameOf(id) { try { return await find(id); } catch { return null; } }`)],
   ["swallowed", "an empty rejection handler", inService(`await save(id).catch(() => {});`)],
   ["swallowed", "a rejection handler that gives null", inService(`return find(id).catch(() => null);`)],
   ["swallowed", "a rejection handler that gives an empty list", inService(`return find(id).catch(() => []);`)],
@@ -168,7 +172,6 @@ const FINE_ROWS: readonly FineRow[] = [
   ["a value that is shown, or shown as it is", `export const shown = (value) => { try { const text = display(value); if (typeof text === "string") return text; return String(text); } catch { return String(value); } };`],
   ["one kind of failure that is known, beside all others that are recorded", inService(`const out = []; try { await invite(id); } catch (error) { if (error.message.includes("Already")) { out.push(id); } else { logger.error(error); out.push(null); } } return out;`, LOGGER)],
   ["two kinds that are known, beside all others that are recorded", inService(`try { await invite(id); } catch (error) { if (error.code === 1) again(); else if (error.code === 2) later(); else logger.error(error); }`, LOGGER)],
-  ["what is sent for telemetry", inService(`try { await post(id); } catch { return false; }`), "packages/telemetry/src/outbox.js"],
   ["an account that tests make", `export async function createUserForTesting(email) { try { return await create(email); } catch { return null; } }`],
   ["a program for the terminal", inService(`try { await poll(id); } catch {}`, `import ora from "ora";`)],
   ["a browser's code that calls its answers req", inService(`const req = await api.post(id); try { await refresh(req.data); } catch {}`), "apps/client/src/features/mfa/mfa-service.js"],
@@ -181,7 +184,7 @@ const FINE_ROWS: readonly FineRow[] = [
   ["a probe of an optional package by import", inService(`try { return await import("fast-thing"); } catch { return null; }`)],
   ["a probe of a file's being there", inService(`try { await fs.access(id); return true; } catch { return false; }`)],
   ["a probe of a token outside a handler", inService(`try { return jwt.verify(id, KEY); } catch { return null; }`, `import jwt from "jsonwebtoken";`)],
-  ["a function whose name says that it tries", `export async function tryLoad(id) {\n  try { return await find(id); } catch { return null; }\n}\n`],
+  ["a function whose name says that it tries, and that waits for nobody", `export function tryShape(id) {\n  try { return shape(id); } catch { return null; }\n}\n`],
   // Teardown, body reads, telemetry
   ["a close", inService(`try { await pool.close(); } catch {}`)],
   ["an abort and a close", inService(`try { controller.abort(); socket.destroy(); } catch {}`)],

@@ -125,7 +125,7 @@ function namesLeftEmpty(attempted: Node, body: Node | undefined): ReadonlySet<st
 }
 
 /** `adapter` of `const adapter = await open().catch(() => null)`, by the promise in front. */
-export function nameOfWaited(promise: Node): TSESTree.Identifier | undefined {
+function nameOfWaited(promise: Node): TSESTree.Identifier | undefined {
   let node: Node | undefined = promise.parent;
   while (node && /^(?:MemberExpression|CallExpression|AwaitExpression|TSAsExpression)$/.test(node.type)) node = node.parent;
   return node?.type === "VariableDeclarator" && node.id.type === "Identifier" ? node.id : undefined;

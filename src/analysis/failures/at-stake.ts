@@ -12,17 +12,15 @@ import { isMinor, isPageStep, notesSomething } from "./minor-calls.js";
 import { comesRecorded } from "./own-failures.js";
 import { lastName } from "./probes.js";
 import { asksByHttp, changesByHttp, reachesOut, worksOutHere } from "./reaching-calls.js";
-import { standsWhereFailureIsKept } from "./teardown.js";
 import { heldBy, nameWaitedFor, waitedFor } from "./waited-calls.js";
 
 export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   const fn = enclosingFunction(attempted);
   const name = (fn && functionName(fn)) ?? "";
-  if (notesSomething(name) || REPORTS.test(name) || standsWhereFailureIsKept(attempted, file)) return false;
+  if (notesSomething(name) || REPORTS.test(name)) return false;
   // What comes in pieces comes from elsewhere.
   if (findNode(attempted, (node) => node.type === "ForOfStatement" && node.await) !== undefined) return true;
-  // What calls itself goes through what there is; `keys.rotate()` in `rotate` is another's.
-  const matters = (promise: Node): boolean => !isMinor(promise) && !worksOutHere(promise, file) && nameWaitedFor(promise).replace(/^this\./, "") !== name;
+  const matters = (promise: Node): boolean => !isMinor(promise) && !worksOutHere(promise, file) && !isCallOf(fn, promise, file);
   const waited = waitedFor(attempted);
   if (waited.some(isPageStep)) return false;
   const promises = waited.filter(matters);
@@ -31,6 +29,12 @@ export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   if (promises.length > 0) return true;
   if (leavesUndone(attempted)) return true;
   return findNode(attempted, (node) => node.type === "CallExpression" && (isWrittenAtOnce(node) || /decrypt|decipher/i.test(calleeName(node) ?? ""))) !== undefined;
+}
+
+/** What calls itself goes through what there is; `keys.rotate()` in `rotate` is another's, as is `submit()` of a parameter. */
+function isCallOf(fn: FunctionNode | undefined, promise: Node, file: SourceFile): boolean {
+  if (!fn || promise.type !== "CallExpression") return false;
+  return localFunction(promise.callee, file) === fn || nameWaitedFor(promise) === `this.${functionName(fn)}`;
 }
 
 /** `try { listener.onOrder(order); } catch {}`: called for what it does, and the catch does nothing in its place. */

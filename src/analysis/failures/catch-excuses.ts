@@ -1,8 +1,7 @@
 /** When a failure may be silent: the throw is itself the answer, nothing depends on it, or the author says why. */
 import type { HandlerSite } from "../../frameworks/framework.js";
-import { chainRoot, enclosingStatement, functionName, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { enclosingStatement, functionName, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { catchAround } from "../../syntax/catch-around.js";
-import { classBodyAround } from "../../syntax/class-around.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { COUNTS_ON, CREDENTIAL_PROBES, ENDS_AGREEMENT, TELEMETRY, TELEMETRY_WORDS } from "../../vocabulary/failure-words.js";
@@ -10,23 +9,21 @@ import { ERROR_REPORTERS } from "../../vocabulary/record-names.js";
 import { answersItself } from "./failure-answered.js";
 import type { Fate } from "./failure-fate.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
-import { isAbsenceSeenTo, isSuccessAskedFor, makesAnewWhatIsStale, makesWhatIsMissing, nameOfWaited } from "./absence-seen.js";
+import { isAbsenceSeenTo, isSuccessAskedFor, makesAnewWhatIsStale, makesWhatIsMissing } from "./absence-seen.js";
 import { asksHealthByName, asksWhetherThere, isAskedBySchema, notesHowItIs, standsAtHealthRoute, tellsHealth, triesOut, triesOutByName } from "./asks-how-it-is.js";
 import { givesBackOwnValue, leavesOutDetail, looksAtOwnMachine, looksForFile, makesWhatMayBeThere, refusesMissingFile, setsCookies, waitsForPage } from "./looked-for.js";
-import { looksIntoCache, readsCachedRows } from "./cache-looks.js";
+import { readsCachedRows } from "./cache-looks.js";
 import { isHeldElsewhere } from "./held-elsewhere.js";
 import { isTally, notesSomething } from "./minor-calls.js";
 import { isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
-import { isDetailThatMayBeMissing } from "./missing-data.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, onlySpeaks, readsEventStream, verifiesToken } from "./probes.js";
 import { readsOnlyBody, refusesInput } from "./refused-input.js";
-import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOfNamed, reasonOnTop, reasonWords } from "./reason-comments.js";
+import { reasonAbove, reasonForAnswer, reasonOfDefault, reasonOfNamed, reasonWords } from "./reason-comments.js";
 import { endsThings, isInFinally, isTeardown, isWholeJob, takesAwayAfterFailure } from "./teardown.js";
 import { givesSameOtherwise, isHeardWhenAllFail, isTriedAgain } from "./tried-otherwise.js";
 import { nameWaitedFor, waitedFor } from "./waited-calls.js";
 import { clientAround } from "../../frameworks/waiting-clients.js";
-import type { SourceFile } from "../../source-file.js";
 import { writesOnlyStamps } from "./usage-stamps.js";
 
 /**
@@ -74,10 +71,8 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const words = body ? (fate === "answered" ? reasonForAnswer(body, facts) : reasonWords(body, facts)) : 0;
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || makesAnewWhatIsStale(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
-  if (isDetailOfFailure(attempted) || tellsOfOther(attempted, facts.file)) return { kind: "detail" };
-  if ((form === "catch" || form === "rejection" || form === "result") && notesOther(attempted, facts.file)) return { kind: "detail" };
-  if (form === "rejection" && isUnneededDetail(attempted, facts)) return { kind: "detail" };
-  if (form === "result" ? readsCachedRows(attempted) : form !== "settled" && looksIntoCache(attempted, calls, fn)) return { kind: "detail" };
+  if (isDetailOfFailure(attempted)) return { kind: "detail" };
+  if (form === "result" && (tellsOfOther(attempted, facts.file) || notesOther(attempted, facts.file) || readsCachedRows(attempted))) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted) || (!handler && triesOutByName(fn)))) return { kind: "probe" };
   if (!handler && verifiesToken(attempted, facts.file)) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length === 1 && ASKS_CONTEXT.test(lastName(calls[0]!))) return { kind: "probe" };
@@ -87,8 +82,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fn && /For(?:Tests?|Testing|E2E)$/.test(functionName(fn) ?? "")) return { kind: "detail" };
   if (fn && splitWords(functionName(fn) ?? "").some((word) => TELEMETRY_WORDS.has(word))) return { kind: "telemetry" };
   if (fn && !handler && /^track[A-Z]/.test(functionName(fn) ?? "") && notesSomething(functionName(fn)!)) return { kind: "telemetry" };
-  if (!handler && (WATCHING.test(facts.file.view.path) || isLogTransport(attempted, facts.file))) return { kind: "telemetry" };
-  if (writesOnlyStamps(attempted)) return { kind: "telemetry" };
+  if (form === "result" && writesOnlyStamps(attempted)) return { kind: "telemetry" };
   if (isHeldElsewhere(attempted, facts.file)) return { kind: "shared" };
   if (comesRecorded(attempted, facts.file)) return { kind: "shared" };
   if ((form === "catch" || form === "rejection") && isAbsenceSeenTo(attempted, body, facts.file)) return { kind: "shared" };
@@ -101,11 +95,8 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (form === "rejection" && givesSameOtherwise(attempted, handling)) return { kind: "shared" };
   if (form === "callback" && (handler ? looksForFile(attempted) : looksAtOwnMachine(attempted, fn))) return { kind: "probe" };
   if (!handler && (form === "catch" || form === "rejection")) {
-    if (fn && promisesQuiet(splitWords(functionName(fn) ?? ""))) return { kind: "probe" };
     if (looksAtOwnMachine(attempted, fn) || readsBody(attempted) || asksForSign(calls, attempted)) return { kind: "probe" };
     if (givesBackOwnValue(attempted, handling, calls, fn) || leavesOutDetail(attempted, handling, fn)) return { kind: "detail" };
-    const onTop = fn ? reasonOnTop(fn, facts) : 0;
-    if (onTop > 0) return { kind: "comment", words: onTop };
   }
   const above = reasonAbove(attempted, facts) || (form === "result" || form === "rejection" ? reasonOfTry(attempted, facts) : 0) || (form === "rejection" ? reasonOfNamed(handling, facts) : 0) || (body && form === "catch" ? reasonOfDefault(attempted, body, facts) : 0);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
@@ -131,31 +122,6 @@ const DECODERS = /^decode(?:[A-Z]\w*)?$/;
 
 /** `currentRequestContext().catch(() => null)`: what the code around has set, if it runs inside of any. */
 const ASKS_CONTEXT = /^(?:get|use)?[cC]urrent(?:[A-Z]\w*)?(?:Context|Span|Scope)$/;
-
-/** `const meta = await pdf.getMetadata().catch(() => null)`, of which only a title is shown. */
-function isUnneededDetail(promise: Node, facts: HandlerFacts): boolean {
-  const name = nameOfWaited(promise);
-  return name !== undefined && isDetailThatMayBeMissing(name, facts.file);
-}
-
-/** Folders and files of code that watches: who rests on it sees that there is nothing. */
-const WATCHING = /(?:^|[/._-])(?:monitoring|telemetry|observability|diagnostics|opentelemetry|otel|usage[-_]?stats|health[-_]?checks?)[/.]|(?:^|\/)(?:metrics|health\/checks?|health\.(?:controller|service)|\w*profiler)\.\w+$/i;
-
-/** A class of winston's that carries lines away: what fails to log cannot log that. */
-function isLogTransport(attempted: Node, file: SourceFile): boolean {
-  const base = classBodyAround(attempted)?.parent.superClass;
-  const root = base && chainRoot(base);
-  if (root?.type !== "Identifier") return false;
-  const from = file.outline.imports.find(({ specifiers }) => specifiers.some(({ local }) => local.name === root.name));
-  return from !== undefined && LOG_TRANSPORTS.has(from.source.value);
-}
-
-const LOG_TRANSPORTS: ReadonlySet<string> = new Set(["winston", "winston-transport"]);
-
-/** `safeInvoke`, `executeSafely`. */
-function promisesQuiet(words: readonly string[]): boolean {
-  return /^(?:safe|silent|quiet|ignore)/.test(words[0] ?? "") || /^(?:safely|silently|quietly)$/.test(words.at(-1) ?? "");
-}
 
 /** `readTextWithLimit(response).catch(() => "")`: a body that may not be there, by a function of the project. */
 function readsBody(attempted: Node): boolean {
@@ -194,8 +160,7 @@ function saysTooMany(node: Node): boolean {
  */
 function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
   const [first] = splitWords(functionName(fn) ?? "");
-  if (first === "try" || first === "maybe") return true;
   const waits = findNode(attempted, (node) => node.type === "AwaitExpression") !== undefined || attempted.type !== "BlockStatement";
-  return !waits && (first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe" || first === "parse" || first === "decode" || first === "validate" || first === "evaluate");
+  return !waits && (first === "try" || first === "maybe" || first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe" || first === "parse" || first === "decode" || first === "validate" || first === "evaluate");
 }
 

@@ -146,12 +146,13 @@ function handsToNextIfThere(at: Node, tainted: ReadonlySet<string>): boolean {
   return handed.type === "CallExpression" && handed.callee.type === "Identifier" && handed.callee.name === inner.test.name && handed.arguments.some((argument) => mentions(argument, tainted));
 }
 
-/** `if (error instanceof Error) throw …;` at the end of a catch: hardly anything else is ever thrown. */
+/** `if (error) throw …;`, `if (error instanceof Error) throw …;` at the end of a catch: hardly anything else is ever thrown. */
 function isForNoError(at: Node, body: Node, tainted: ReadonlySet<string>): boolean {
   const last = at === body && body.type === "BlockStatement" ? body.body.at(-1) : undefined;
-  if (last?.type !== "IfStatement" || last.alternate || last.test.type !== "BinaryExpression" || last.test.operator !== "instanceof") return false;
-  const { left, right } = last.test;
-  return mentions(left, tainted) && right.type === "Identifier" && right.name === "Error" && endsTheWay(last.consequent);
+  if (last?.type !== "IfStatement" || last.alternate || !endsTheWay(last.consequent)) return false;
+  const { test } = last;
+  if (test.type !== "BinaryExpression") return test.type === "Identifier" && tainted.has(test.name);
+  return test.operator === "instanceof" && mentions(test.left, tainted) && test.right.type === "Identifier" && test.right.name === "Error";
 }
 
 /** `if (!done) throw …;` at the end of a catch, of a flag that the last line of the `try` sets: it is never set here. */

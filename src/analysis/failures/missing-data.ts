@@ -88,12 +88,6 @@ function isBehindGlance(read: Node): boolean {
   return false;
 }
 
-/** The same of what a promise gives or does not give: `const meta = await pdf.getMetadata().catch(() => null); … meta?.title`. */
-export function isDetailThatMayBeMissing(name: Node, file: SourceFile): boolean {
-  const reads = readsOf(name, file);
-  return reads.length > 0 && reads.every((read) => isGlance(read, false, file));
-}
-
 function isGlance(read: Node, mayBeMissing: boolean, file: SourceFile): boolean {
   const member = castsOf(read).parent;
   return member?.type === "MemberExpression" && member.object === castsOf(read) && member.optional && !decides(member, mayBeMissing, file);

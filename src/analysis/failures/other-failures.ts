@@ -1,7 +1,7 @@
 /** Attempts that belong to another failure, which is thrown, answered or being told of: theirs says nothing more. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { dottedPath, enclosingStatement, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { dottedPath, enclosingStatement, isDiscarded, isFunction, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { keptWith } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
@@ -28,8 +28,13 @@ function lastAnswer(block: Node): string | undefined {
   return value?.type === "CallExpression" ? dottedPath(value.callee)?.join(".") : undefined;
 }
 
-/** `const body = await read(response).catch(() => null); throw new Error(body);`: the failure that it belongs to is told. */
+/**
+ * `const body = await read(response).catch(() => null); throw new Error(body);`: the failure that it belongs to is told. What is
+ * done for its own sake (`await refund(order).catch(noop); throw error;`) is no detail of it.
+ */
 export function isDetailOfFailure(promise: Node): boolean {
+  const caught = promise.parent?.type === "MemberExpression" ? promise.parent.parent : undefined;
+  if (caught && isDiscarded(caught)) return false;
   const statement = promise.type === "BlockStatement" ? undefined : enclosingStatement(promise);
   if (statement?.parent?.type !== "BlockStatement") return false;
   const { body } = statement.parent;

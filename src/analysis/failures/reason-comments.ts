@@ -2,7 +2,6 @@
 import type { SourceView } from "../../source-view.js";
 import { calleeName, enclosingFunction, enclosingStatement, isFunction, type Node } from "../../syntax/ast.js";
 import { countFirst } from "../../syntax/count-first.js";
-import { FAILS_IN_OTHER_TONGUES } from "../../vocabulary/failure-words.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 
 const MEANT = /ignor|fail|optional|best.?effort|non.?(?:critical|blocking|fatal)|fire.and.forget|fall(?:s|ing)? ?back|swallow|silent|(?:(?:do|does|did|is|are|should|must|may|can|could|will|wo|would|ca)(?:n['’]?t| ?not)|never) (?:\w+ ){0,2}(?:fail|block|break|stop|crash|throw|matter|care|a?wait|hold|delay|affect|prevent|interrupt|abort|lose|cost|need|exist|be (?:there|set|available)|required|critical|fatal|essential|important|take down|an? (?:error|failure|problem)|worth|reject|kill|cancel|escape|propagate|bubble|surface|turn|make|undo|roll|retry)|not exist|no-op|convert\w* .{0,20}to null|tolerat|harmless|suppress|unhandled|cosmetic|by design/i;
@@ -16,7 +15,22 @@ export function reasonAbove(attempted: Node, facts: HandlerFacts): number {
   const statement = enclosingStatement(attempted);
   if (!statement) return 0;
   const outer = around(statement);
-  return reasonAt(statement, isClause, facts, !isClause) || (outer ? reasonAt(outer, true, facts) : 0);
+  // What is said inside of the attempt is about the attempt.
+  const behind = isClause ? statement.range[1] : attempted.range[1];
+  const one = isClause ? undefined : oneOfMany(attempted, statement);
+  return (
+    reasonAt(statement, isClause, facts, !isClause, one ? statement.range[1] : behind) ||
+    (one ? reasonAt(one, false, facts, true, behind) : 0) ||
+    (outer ? reasonAt(outer, true, facts, !isClause) : 0)
+  );
+}
+
+/** What a list holds, of which the attempt is a part: `Promise.all([read(a).catch(noop), read(b)])`. */
+function oneOfMany(attempted: Node, statement: Node): Node | undefined {
+  for (let node = attempted; node.parent && node !== statement; node = node.parent) {
+    if (node.parent.type === "ArrayExpression") return node;
+  }
+  return undefined;
 }
 
 /** The same at the function whose name is given: `// What is not read is left out.\nconst skip = () => null; … .catch(skip)`. */
@@ -62,7 +76,7 @@ function around(statement: Node): Node | undefined {
   return call?.type === "CallExpression" && /^(?:then|finally)$/.test(calleeName(call) ?? "") ? enclosingStatement(call) : undefined;
 }
 
-function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts, labels = true): number {
+function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts, labels = true, behind = statement.range[0]): number {
   const { text, comments } = facts.file.view;
   const [start, end] = statement.range;
   const said: string[] = [];
@@ -71,10 +85,10 @@ function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts, label
     const comment = comments[index];
     if (!comment) continue;
     const { range, value } = comment;
-    const endsItsLine = range[0] >= end && isBlank(text, end, range[0], 0);
-    const inside = !isClause && range[0] >= start && range[1] <= end;
-    // One comment on top of the other is one text.
-    const onTop = range[1] <= above && isBlank(text, range[1], above, 1);
+    const endsItsLine = range[0] >= end && isBlank(text, text[end] === "," ? end + 1 : end, range[0], 0);
+    const inside = !isClause && range[0] >= behind && range[1] <= end;
+    // One comment on top of the other is one text; one behind other code is about that.
+    const onTop = range[1] <= above && isBlank(text, range[1], above, 1) && beginsItsLine(text, range[0]);
     if (onTop) above = range[0];
     else if (range[1] <= above) break;
     if ((endsItsLine || inside || onTop) && !DIRECTIVE.test(value)) said.unshift(value);
@@ -86,31 +100,15 @@ function reasonAt(statement: Node, isClause: boolean, facts: HandlerFacts, label
   return words >= LEAST_WORDS ? words : 0;
 }
 
-/** What a function is said to give when it fails: `Null on any failure`, `Best-effort: never throws`, `null if it fails`. */
-const GIVES_WHEN_FAILED = /best.?effort|\bnever (?:throws?|fails?|rejects?|blocks?)|(?:does|do) ?n(?:o|')t (?:throw|fail|reject)|non.?(?:critical|blocking|fatal|essential)|fire.and.forget|fails? (?:silent|soft|open|closed|quiet|gracefully)|\berrs? (?:on|toward)|\b(?:on|upon|after) (?:any |a |an )?(?:\w+ )?(?:failures?|errors?)\b|(?:if|when|in case|whenever|or) (?:it|this|that|the \w+|\w+) (?:\w+ )?(?:fails?|errors?|throws?|times? out|is (?:down|unreachable|unavailable|offline))|\b(?:null|undefined|empty|false|nothing|none|zero)\b[^.]{0,20} (?:when|if|where|while|whenever) (?:\w+ ){0,3}(?:unavailable|unreachable|offline|down|fails|broken)\b|ignor\w+ (?:any |all )?(?:errors?|failures?)|try.?catch|\b(?:null|undefined|false)\b[^.]{0,50}\b(?:invalid|malformed|corrupt\w*|unreadable)\b|\bfor (?:\w+ ){0,4}(?:\/ )?\w+ failures?\b|\b(?:if|when|unless) [^.]{0,40}\b(?:can ?not|can['’]?t|could not|couldn['’]?t) be (?:read|reached|loaded|fetched|parsed|resolved|sampled|measured|computed|determined|decoded|detected|derived|inferred)\b|swallow/i;
-
-/** Words of the comment on top of a function that says what becomes of a failure; 0 where it says nothing of one. */
-export function reasonOnTop(fn: Node, facts: HandlerFacts): number {
-  let named: Node = fn;
-  while (named.parent && /^(?:VariableDeclarator|VariableDeclaration|Property|MethodDefinition|PropertyDefinition|Export\w+Declaration|AssignmentExpression|ExpressionStatement)$/.test(named.parent.type)) named = named.parent;
-  const { text, comments } = facts.file.view;
-  let above = named.range[0];
-  let words = 0;
-  let says = false;
-  for (let index = firstFrom(above, comments) - 1; index >= 0; index--) {
-    const { range, value } = comments[index]!;
-    if (!isBlank(text, range[1], above, 1)) break;
-    above = range[0];
-    words += wordsIn(value);
-    const said = value.replaceAll(/\s*\n\s*\*?\s*/g, " ");
-    says ||= GIVES_WHEN_FAILED.test(said) || FAILS_IN_OTHER_TONGUES.test(said);
-  }
-  return says && words >= LEAST_WORDS ? words : 0;
-}
-
 /** The place, among the comments of a file, of the first that begins at an offset or behind it. */
 function firstFrom(offset: number, comments: SourceView["comments"]): number {
   return countFirst(comments, ({ range }) => range[0] < offset);
+}
+
+function beginsItsLine(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text[before] === " " || text[before] === "\t") before--;
+  return before < 0 || text[before] === "\n";
 }
 
 /** True when nothing stands between the places but blanks, and at most so many line breaks. Looks no further than it must. */

@@ -128,7 +128,7 @@ export function takesAwayAfterFailure(calls: readonly string[], attempted: Node,
 }
 
 /** In a catch, or in the branch for an error, that records what has failed there or throws it again. */
-export function standsWhereFailureIsKept(attempted: Node, file: SourceFile): boolean {
+function standsWhereFailureIsKept(attempted: Node, file: SourceFile): boolean {
   for (let node: Node = attempted; node.parent && !isFunction(node); node = node.parent) {
     if (node.type !== "BlockStatement" || node === attempted || !isForFailure(node)) continue;
     return recordsIn(node, file) || node.body.at(-1)?.type === "ThrowStatement";

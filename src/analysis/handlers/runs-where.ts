@@ -11,7 +11,7 @@ import { WordedPattern } from "../../syntax/worded-pattern.js";
 const BROWSER_MODULE =
   /^(?:react(?:$|-|\/)|preact|vue(?:$|\/)|svelte(?:$|\/)|solid-js|@angular\/|@tanstack\/react|next\/(?:navigation|router|link|image|dynamic)|zustand|jotai|@reduxjs|redux|sonner|react-hot-toast|framer-motion|lucide-react|@radix-ui|expo|react-native|@capacitor|@tauri-apps|electron$|electron\/|element-plus|mobx|ant-design-vue|vuetify|quasar$|nuxt\/app|swr$|three$|leaflet|chart\.js|d3$|jquery|vscode$|ink$|commander$|inquirer$|enquirer$|prompts$|yargs|ora$|cac$|citty$|meow$|@clack\/)/;
 const SERVER_MODULE =
-  /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|jsr:|npm:|https?:|@?[\w-]+\/(?:[\w-]+\/)?server$)/;
+  /^(?:node:|fs$|fs\/|path$|crypto$|http$|https$|net$|child_process$|os$|stream|zlib$|events$|express|fastify|koa|hono|@nestjs|@hapi|next\/(?:server|headers|cache)|server-only|@prisma|prisma|drizzle-orm|mongoose|mongodb|pg$|pg-|postgres$|mysql|knex|typeorm|sequelize|ioredis|redis|@upstash|@vercel\/(?:kv|postgres|blob|edge-config)|@neondatabase|@planetscale|@libsql|kysely|bullmq|nodemailer|resend|stripe$|jsonwebtoken|jose$|bcrypt|argon2|passport|next-auth|@auth\/|better-auth|@clerk\/.*server|firebase-admin|@aws-sdk|aws-sdk|@google-cloud|@azure|winston|pino|bunyan|@sentry\/(?:node|nextjs)|multer|ws$|socket\.io$|graphql|@trpc\/server|ai$|openai$|@anthropic-ai\/|@ai-sdk\/(?!react|vue|svelte|solid|angular)|groq-sdk$|@mistralai\/|cohere-ai$|twilio$|@sendgrid\/|web-push$|jsr:|npm:|https?:|@?[\w-]+\/(?:[\w-]+\/)?server$)/;
 /** What a page's `window` and `document` have: a server has windows of time and documents of its own. */
 const OF_WINDOW = "(?:location|document|localStorage|sessionStorage|addEventListener|removeEventListener|dispatchEvent|postMessage|open|close|alert|confirm|prompt|navigator|history|crypto|fetch|parent|opener|screen|performance|matchMedia|requestAnimationFrame|getComputedStyle|setTimeout|clearTimeout|setInterval|clearInterval|scroll\\w*|inner[A-Z]\\w*|on[a-z]+|__\\w+|[A-Z]\\w*)";
 const OF_DOCUMENT = "(?:getElement\\w+|querySelector\\w*|create[A-Z]\\w+|body|head|cookie|addEventListener|removeEventListener|documentElement|location|visibilityState|hidden|referrer|activeElement|execCommand|readyState|fonts)";
@@ -26,7 +26,10 @@ const SERVER_TEXT = new WordedPattern(
 );
 /** Folders of nothing but a browser's code, which has requests and stores of its own that are called `req` and `db`. */
 const BROWSER_APP = /(?:^|\/)(?:_?components?|composables|hooks|client|clients\/web|frontend|front-end|web\/src|ui|screens)\//;
-const BROWSER_FOLDER = new RegExp(`${BROWSER_APP.source}|(?:^|/)(?:views|stores?|contexts?|providers|public|static|assets|pages(?!/api)|features)/`);
+const BROWSER_FOLDER = new RegExp(`${BROWSER_APP.source}|(?:^|/)(?:public|static|assets|pages(?!/api))/`);
+/** Folders of a browser's code, unless they stand in one of a server's: `apps/api/src/providers/azure/`. */
+const EITHER_FOLDER = /(?:^|\/)(?:views|stores?|contexts?|providers|features)\//;
+const SERVER_ROOT = /(?:^|\/)(?:server|api|backend|back-end|functions|edge-functions)\//;
 const SERVER_FOLDER = /(?:^|\/)(?:server|servers|api|backend|back-end|controllers?|routes?|routers?|middlewares?|services?|functions|workers?|jobs?|queues?|handlers?|cron|webhooks?|repositories|models|db|database|trpc|actions|edge-functions)\//;
 /** `user.service.ts`, `orders-repository.ts`: what a server's file is called in whatever folder. */
 const SERVER_FILE = /[.-](?:service|controller|repository|middleware|handler|router|resolver|guard|dao)\.[cm]?[jt]s$/;
@@ -53,6 +56,9 @@ const asksForWindow = foundOnce((file: SourceFile): boolean => file.view.text.in
 /** What the folder says of a file that says nothing by itself. */
 function folderSaysServer(path: string): boolean {
   if (SERVER_FILE.test(path)) return !BROWSER_APP.test(path);
+  const either = path.search(EITHER_FOLDER);
+  const root = either < 0 ? -1 : path.search(SERVER_ROOT);
+  if (either >= 0 && (root < 0 || root > either)) return false;
   return !BROWSER_FOLDER.test(path) && (SERVER_FOLDER.test(path) || !SHARED_FOLDER.test(path));
 }
 
