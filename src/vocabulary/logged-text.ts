@@ -54,7 +54,10 @@ const OTHER_RECORDS = [
     ["console", "log", "pino", "winston", "consola"],
     new RegExp(`(?:console|${LOGGER}\\w*|pino|winston|consola)\\b(?<=\\b(?:const|let|var)\\s+(?:\\{[\\w\\s:,]{1,200}\\}|\\w+)\\s*=\\s*[\\w.$["'\\]]*)(?:\\s*[.[]\\s*["']?\\w+["'\\]]*\\s*(?:[;\\n]|\\.bind)|\\s*[;\\n])`),
   ),
-  new WordedPattern([".setcontext", ".setextra", ".settag", ".setuser"], /\.set(?:Context|Extras?|Tags?|User)\s*\(/),
+  new WordedPattern([".setcontext", ".setextra", ".settag", ".setuser", "addbreadcrumb"], /(?:\.set(?:Context|Extras?|Tags?|User)|\baddBreadcrumb)\s*\(/),
+  new WordedPattern(["@sentry"], /\{[^{}]*\bset(?:Context|Extras?|Tags?|User)\b[^{}]*\}\s*(?:from\s*|=\s*require\(\s*)["']@sentry\//),
+  new WordedPattern(["span.", "span?.", "span!.", "span()"], /[sS]pan(?:\(\))?[!?]?\.(?:setAttributes?|addTags|addEvent|log)\s*\(/),
+  new WordedPattern(["appendfile", "createwritestream"], /\b(?:appendFile(?:Sync)?|createWriteStream)\s*\(/),
   new PlacedPattern(["defaultmeta", "pino"], /defaultMeta\s*:|pino\s*\([^;]{0,400}?\bbase\s*:\s*\{/),
   new WordedPattern(["debug"], /[dD]ebug\w*\([^)]*\)\s*\(|\bdebuglog\b|["']debug["']/),
 ];

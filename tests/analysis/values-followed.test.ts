@@ -4,6 +4,66 @@ import { PARSERS } from "../support/parsers.js";
 /** Ways of a secret through the code, each with a way beside it that the secret does not take. */
 const WAYS: readonly (readonly [sentence: string, what: string, shows: string, hides: string])[] = [
   [
+    "a method of an object of a class, kept in a constant",
+    "password",
+    `class Trail { put(line, more) { console.log(line, more); } } const trail = new Trail(); export function f(user, password) { trail.put(user.id, { password }); }`,
+    `class Trail { put(line, more) { console.log(line, more); } } const trail = new Trail(); export function f(user, password) { trail.put(user.id, { given: password.length }); }`,
+  ],
+  [
+    "the same, made on the spot and kept in a private field",
+    "apiKey",
+    `class Trail { put = (more) => { console.log(more); }; } new Trail().put("start"); class Shop { #trail = new Trail(); open(apiKey) { this.#trail.put(apiKey); } }`,
+    `class Trail { put = (more) => { console.log(more); }; } class Other { put(more) { return more; } } class Shop { #trail = new Other(); open(apiKey) { this.#trail.put(apiKey); } } new Trail().put("start");`,
+  ],
+  [
+    "the same, handed to a constructor by its type",
+    "token",
+    `class Trail { put(more: unknown) { console.log(more); } } export class Shop { constructor(private trail: Trail) {} open(token: string) { this.trail.put({ token }); } }`,
+    `class Trail { put(more: unknown) { console.log(more); } } export class Shop { constructor(private trail: Store) {} open(token: string) { this.trail.put({ token }); } }`,
+  ],
+  [
+    "what a method of such an object gives",
+    "process.env.STRIPE_SECRET_KEY",
+    `class Keys { current() { return process.env.STRIPE_SECRET_KEY; } } const keys = new Keys(); console.log(keys.current());`,
+    `class Keys { current() { return process.env.REGION; } } const keys = new Keys(); console.log(keys.current());`,
+  ],
+  [
+    "what a getter of such an object gives",
+    "process.env.API_KEY",
+    `class Keys { get shown() { return process.env.API_KEY; } } const keys = new Keys(); console.log(keys.shown);`,
+    `class Keys { get shown() { return process.env.REGION; } } const keys = new Keys(); console.log(keys.shown);`,
+  ],
+  [
+    "a method of an object that a function of the file makes",
+    "password",
+    `function trailOf(area) { return { put: (line) => console.log(area, line) }; } const trail = trailOf("auth"); export function f(password) { trail.put(password); }`,
+    `function trailOf(area) { return { put: (line) => console.log(area, line), keep: (line) => line }; } const trail = trailOf("auth"); export function f(password) { trail.keep(password); trail.put("kept"); }`,
+  ],
+  [
+    "a parameter of a URL, in the whole of it",
+    "process.env.MAPS_API_KEY",
+    `export function f(base) { const url = new URL(base); url.searchParams.set("key", process.env.MAPS_API_KEY); console.log(url.href); }`,
+    `export function f(base) { const url = new URL(base); url.searchParams.set("key", process.env.MAPS_API_KEY); console.log(url.origin, url.pathname); }`,
+  ],
+  [
+    "a parameter of a URL, in its text",
+    "token",
+    `export function f(base, token) { const url = new URL(base); url.searchParams.append("auth", token); console.log(url.toString()); }`,
+    `export function f(base, token) { const url = new URL(base); url.searchParams.append("auth", token); url.searchParams.delete("auth"); console.log(url.toString()); }`,
+  ],
+  [
+    "the password of a URL",
+    "url.password",
+    `export function f(url) { console.log(url.password); }`,
+    `export function f(urls) { console.log(urls.password); }`,
+  ],
+  [
+    "a text that is joined from parts, under a secret's name",
+    "Password",
+    `export function f(shop) { const day = [new Date().getFullYear(), "01"].join(""); const made = { Password: btoa(shop.code + shop.passkey + day) }; console.log(made); }`,
+    `export function f(shop) { const day = [new Date().getFullYear(), "01"].join(""); const made = { Label: btoa(shop.code + shop.passkey + day) }; console.log(made); }`,
+  ],
+  [
     "a field that the constructor sets",
     "given.password",
     `class Visit { constructor(id, token) { this.id = id; this.token = token; } } export function f(id, given) { console.log(new Visit(id, given.password)); }`,

@@ -6,26 +6,37 @@ import type { IndirectRecord } from "./indirect-records.js";
 import { record, type RecordCall } from "./record-call.js";
 import { isLogger } from "./records.js";
 import { libraryOf, usesLoggerLibrary } from "./which-logger.js";
+import { saidInFile } from "../../syntax/said-in-file.js";
 
-/** `logger.child({ … })`, `log.with({ … })`, `Sentry.setContext("x", { … })`: what is bound goes into every line after. */
+const BINDS_TO_LOGGER = /^(?:child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign)$/;
+const BINDS_TO_REPORT = /^(?:set(?:Context|Extra|Extras|Tag|Tags|User)|addBreadcrumb)$/;
+const BINDS_TO_SPAN = /^(?:setAttributes?|setTag|addTags|addEvent|log)$/;
+
+/**
+ * `logger.child({ … })`, `log.with({ … })`: what is bound goes into every line after. `Sentry.setContext("x", { … })` and
+ * `span.setAttribute("x", …)` go with the report, and into the trace.
+ */
 export function bindingCall(call: TSESTree.CallExpression, file: SourceFile): RecordCall | undefined {
   const callee = unwrap(call.callee);
-  if (callee.type !== "MemberExpression") return undefined;
-  const method = memberName(callee);
-  if (
-    method === undefined ||
-    !/^(?:child|with|withContext|withMetadata|withFields|setBindings|appendKeys|addContext|assign|set(?:Context|Extra|Extras|Tag|Tags|User))$/.test(
-      method,
-    )
-  )
-    return undefined;
-  const holder =
-    dottedPath(callee.object)?.at(-1) ?? (callee.object.type === "CallExpression" ? calleeName(callee.object) : undefined);
+  const bound = (strength: RecordCall["strength"], method: string): RecordCall => ({ node: call, strength, level: method, order: "varargs", library: undefined });
+  if (callee.type === "Identifier") {
+    const binding = BINDS_TO_REPORT.test(callee.name) ? file.bindings.of(callee) : undefined;
+    return binding?.kind === "import" && /\bsentry\b/.test(binding.source) ? bound("reporter", callee.name) : undefined;
+  }
+  const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  if (callee.type !== "MemberExpression" || method === undefined) return undefined;
+  const [toLogger, toReport, toSpan] = [BINDS_TO_LOGGER, BINDS_TO_REPORT, BINDS_TO_SPAN].map((methods) => methods.test(method));
+  if (!toLogger && !toReport && !toSpan) return undefined;
+  const object = unwrap(callee.object);
+  const holder = dottedPath(object)?.at(-1) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
   if (holder === undefined) return undefined;
-  const reports = /^set[A-Z]/.test(method) && /^(?:Sentry|scope|sentry)$/.test(holder);
-  if (!reports && !isLogger(unwrap(callee.object), holder, file)) return undefined;
-  return { node: call, strength: reports ? "reporter" : "log", level: method, order: "varargs", library: undefined };
+  if (toReport && /^(?:Sentry|scope|sentry)$/.test(holder)) return bound("reporter", method);
+  if (toSpan && /[sS]pan$/.test(holder) && traces(file)) return bound("reporter", method);
+  return toLogger && isLogger(object, holder, file) ? bound("log", method) : undefined;
 }
+
+/** A `span` of tracing, and no element of a page. */
+const traces = saidInFile(/opentelemetry|opentracing|dd-trace|\btracer\b|\bstart(?:Active|Inactive)?Span\b|\bActiveSpan\b/i);
 
 /** `pino({ base: { … } })`, `winston.createLogger({ defaultMeta: { … } })`: what a logger is made with goes into every line. */
 export function boundAtBirth(call: TSESTree.CallExpression, file: SourceFile): IndirectRecord | undefined {

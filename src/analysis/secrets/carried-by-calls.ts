@@ -5,9 +5,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { importedSummary } from "../../frameworks/imported.js";
 import { calleeName, dottedPath, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
-import { classOf, valueOfInstance } from "./carried-by-class.js";
+import { valueOfInstance } from "./carried-by-class.js";
 import { methodInFile, valueOfMethodCall } from "./carried-by-methods.js";
 import { chosenFields, stringified } from "./chosen-fields.js";
+import { classOf } from "./class-of-object.js";
 import { isClearingName, redactsInBody } from "./cleared-values.js";
 import { leftByRedactor } from "./local-redactors.js";
 import { namedByArgument, readsClaims, valueByCalleeName } from "./named-results.js";
@@ -160,6 +161,6 @@ export function valueOfNew(node: TSESTree.NewExpression, trace: Trace): Value {
     if (!/(?:Error|Exception)$/.test(name) || !holdsSecret(given)) return given;
     return { kind: "object", fields: new Map([["message", given], ["stack", given]]), rest: [given] };
   }
-  const body = classOf(node.callee, trace);
+  const body = classOf(node.callee, trace.file);
   return body ? valueOfInstance(body, node.arguments, trace) : RECORD;
 }

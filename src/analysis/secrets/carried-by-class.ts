@@ -1,6 +1,6 @@
 /** What a field of a class holds, by what the class assigns to it. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberName, parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { memberName, parameterName, propertyName, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { classBodyAround } from "../../syntax/class-around.js";
 import { isTellingType } from "./cleared-values.js";
 import { returnedWith } from "./returned-values.js";
@@ -28,20 +28,12 @@ export function valueOfClassField(node: TSESTree.MemberExpression, name: string,
 }
 
 /** `get auth() { return … }`: what it returns, where that says anything. */
-function returnedByGetter(body: TSESTree.ClassBody, name: string, trace: Trace): Value | undefined {
+export function returnedByGetter(body: TSESTree.ClassBody, name: string, trace: Trace): Value | undefined {
   const getter = body.body.find(
     (member): member is TSESTree.MethodDefinition => member.type === "MethodDefinition" && member.kind === "get" && keyOf(member) === name,
   );
   const value = getter?.value.type === "FunctionExpression" ? returnedWith(getter.value, [], trace) : undefined;
   return value && !isUnknown(value) ? value : undefined;
-}
-
-/** The class of the file that an expression names. */
-export function classOf(node: Node, trace: Trace): TSESTree.ClassBody | undefined {
-  const inner = unwrap(node);
-  const binding = inner.type === "Identifier" ? trace.file.bindings.of(inner) : undefined;
-  const found = binding?.kind === "class" ? binding.node : binding?.kind === "variable" && binding.init ? unwrap(binding.init) : undefined;
-  return found?.type === "ClassDeclaration" || found?.type === "ClassExpression" ? found.body : undefined;
 }
 
 /** `Mailer.password` with a static field or getter of a class of the file; undefined where the class has none of that name. */

@@ -3,7 +3,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../../scope/static-value.js";
 import { calleeName, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { mayRunOnServer } from "../handlers/runs-where.js";
-import { classOf, valueOfClassField, valueOfStaticMember } from "./carried-by-class.js";
+import { returnedByGetter, valueOfClassField, valueOfStaticMember } from "./carried-by-class.js";
+import { classOf, classOfObject } from "./class-of-object.js";
 import { givesHostAlone, isCutBeforeAt } from "./connection-host.js";
 import { isStreamBody } from "./incoming-data.js";
 import type { Trace } from "./secret-trace.js";
@@ -24,15 +25,27 @@ export function valueOfMember(node: TSESTree.MemberExpression, trace: Trace): Va
   }
   if (object.type === "ThisExpression") return valueOfClassField(node, name, trace);
   if (textOf(node) === "document.cookie") return trace.byName("cookie", node);
-  const shared = object.type === "Identifier" && /^[A-Z]/.test(object.name) ? classOf(object, trace) : undefined;
-  const held = shared && valueOfStaticMember(shared, name, node, trace);
+  const shared = object.type === "Identifier" && /^[A-Z]/.test(object.name) ? classOf(object, trace.file) : undefined;
+  const held = (shared && valueOfStaticMember(shared, name, node, trace)) ?? valueOfGetter(object, name, trace);
   if (held) return held;
   if (isFailedRequest(object, name, trace)) return { kind: "whole", part: "request", what: trace.textOf(node) };
-  if (isVocabulary(object) || givesHostAlone(node, textOf)) return CLEAN;
+  if ((isVocabulary(object) && !isPartOfUrl(object, name)) || givesHostAlone(node, textOf)) return CLEAN;
   const value = trace.valueOf(object);
   if (value.kind === "whole" && value.part === "request" && name === "body" && isStreamBody(object, trace.file)) return CLEAN;
   if (value.kind === "secret" && /^\d+$/.test(name)) return isCutBeforeAt(object, name) || holdsPart(object, name, trace) ? value : CLEAN;
   return trace.fieldOf(value, name, node);
+}
+
+/** `url.href` of a URL that is built in the file; `urls.password` is the path of a page. */
+function isPartOfUrl(object: Node, name: string): boolean {
+  const owner = object.type === "Identifier" ? object.name : "";
+  return /^(?:href|search|searchParams)$/.test(name) || (name === "password" && /ur[il]$/i.test(owner));
+}
+
+/** `account.auth` of `const account = new Account(…)` with `get auth() { … }`. */
+function valueOfGetter(object: Node, name: string, trace: Trace): Value | undefined {
+  const body = object.type === "Identifier" ? classOfObject(object, trace.file) : undefined;
+  return body && returnedByGetter(body, name, trace);
 }
 
 /** `for (const key in body) body[key]`, `Object.keys(body).forEach((key) => body[key])`: each field in turn. */

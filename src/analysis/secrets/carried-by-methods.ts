@@ -1,17 +1,17 @@
 /** What a method's result carries: of what it is called on, of what it is given, or what its name says. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { localFunction } from "../../frameworks/local-function.js";
-import { staticString } from "../../scope/static-value.js";
-import { dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
-import { classBodyAround } from "../../syntax/class-around.js";
+import { constantOf, staticString } from "../../scope/static-value.js";
+import { calleeName, dottedPath, isFunction, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
 import { clearsInChain, givesRows, rootOfChain } from "./call-chains.js";
 import { folded, functionGiven, mapped } from "./carried-by-callbacks.js";
-import { classOf, ownMemberName } from "./carried-by-class.js";
+import { ownMemberName } from "./carried-by-class.js";
+import { classOfObject } from "./class-of-object.js";
 import { filteredEntries } from "./chosen-fields.js";
 import { CARRYING_METHODS, keepsLittle, masksByReplacing, TELLING_METHODS } from "./cleared-values.js";
 import { givesHostAlone, matchesBehindAt } from "./connection-host.js";
 import { givenSession } from "./given-session.js";
-import { incomingCall } from "./incoming-data.js";
+import { incomingCall, isRequestOfNest } from "./incoming-data.js";
 import { leftByRedactor } from "./local-redactors.js";
 import { isAsking, namedByArgument, valueByCalleeName } from "./named-results.js";
 import { printsAsObject } from "./object-in-text.js";
@@ -45,6 +45,7 @@ export function valueOfMethodCall(
   if (isAsking(method)) return RECORD;
   if (givesRows(callee, method)) return { kind: "list", items: [RECORD] };
   if (method === "sign" && rootName !== undefined && /jwt|jsonwebtoken/i.test(rootName)) return trace.byName("jwt", call);
+  if (isRequestOfNest(call, method) && !trace.reading) return { kind: "whole", part: "request", what: trace.textOf(call) };
   const receiver = trace.valueOf(callee.object);
   if (receiver.kind === "whole") return methodOfWhole(call, receiver, method, trace);
   const callback = functionGiven(call.arguments[0], trace);
@@ -94,13 +95,22 @@ function carriedOn(method: string, receiver: Value, call: TSESTree.CallExpressio
   if (method === "pop" || method === "shift" || method === "at" || method === "find" || method === "findLast")
     return elementOf(receiver);
   if (method === "entries") return { kind: "pairs", of: receiver };
+  // A text, which its name may make a secret; a list is none by its name.
+  if (method === "join" && receiver.kind === "list") return either(receiver.items);
   const test = method === "filter" && call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
   if (test && isFunction(test)) return filteredEntries(receiver, test, trace);
-  if (method === "toString" && receiver.kind === "object") {
+  if (method === "toString" && receiver.kind === "object" && !isAddress(call, trace)) {
     if (call.callee.type === "MemberExpression" && printsAsObject(call.callee.object, trace.file)) return CLEAN;
     if (receiver.rest.length === 1 && isUnknown(receiver.rest[0]!)) return OPAQUE;
   }
   return receiver;
+}
+
+/** A URL and its parameters print what was put into them, whatever they were made of. */
+function isAddress({ callee }: TSESTree.CallExpression, trace: Trace): boolean {
+  const object = callee.type === "MemberExpression" ? rootOfChain(callee.object) : undefined;
+  const made = object?.type === "Identifier" ? constantOf(object, trace.file.bindings) : undefined;
+  return made?.type === "NewExpression" && /^URL(?:SearchParams)?$/.test(calleeName(made) ?? "");
 }
 
 const GLIMPSE = 100;
@@ -155,16 +165,16 @@ function ownMethod(
 
 /** The method that is called, where the file writes it. */
 export function methodInFile(callee: TSESTree.MemberExpression, trace: Trace): FunctionNode | undefined {
-  const body = callee.object.type === "ThisExpression" ? classBodyAround(callee) : classOf(callee.object, trace);
+  const body = classOfObject(callee.object, trace.file);
   return body ? methodOfClass(body, ownMemberName(callee)) : localFunction(callee, trace.file);
 }
 
 function methodOfClass(body: TSESTree.ClassBody, name: string | undefined): FunctionNode | undefined {
   const method = body.body.find(
-    (member): member is TSESTree.MethodDefinition =>
-      member.type === "MethodDefinition" &&
+    (member): member is TSESTree.MethodDefinition | TSESTree.PropertyDefinition =>
+      (member.type === "MethodDefinition" || member.type === "PropertyDefinition") &&
       (member.key.type === "PrivateIdentifier" || member.key.type === "Identifier") &&
       member.key.name === name,
   );
-  return method?.value.type === "FunctionExpression" ? method.value : undefined;
+  return method?.value && isFunction(method.value) ? method.value : undefined;
 }

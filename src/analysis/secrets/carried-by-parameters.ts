@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Binding } from "../../scope/bindings.js";
 import { enclosingFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
-import { ownMemberName } from "./carried-by-class.js";
+import { callsOfMethod } from "./class-of-object.js";
 import { incomingParameter } from "./incoming-data.js";
 import { inputOfProcedure } from "./parsed-by-schema.js";
 import { stepsTo, takeSteps, type Step } from "./pattern-steps.js";
@@ -112,18 +112,8 @@ function passedArguments(fn: FunctionNode, index: number, rest: boolean, trace: 
 function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
   const method = fn.parent?.type === "MethodDefinition" || fn.parent?.type === "PropertyDefinition" ? fn.parent : undefined;
   if (method) {
-    const name = method.key.type === "PrivateIdentifier" ? method.key.name : propertyName(method);
-    const body = method.parent;
-    return trace.file.outline.calls.filter(
-      (call): call is TSESTree.CallExpression =>
-        call.type === "CallExpression" &&
-        call.range[0] > body.range[0] &&
-        call.range[1] < body.range[1] &&
-        name !== undefined &&
-        call.callee.type === "MemberExpression" &&
-        call.callee.object.type === "ThisExpression" &&
-        ownMemberName(call.callee) === name,
-    );
+    const name = method.key.type === "PrivateIdentifier" ? `#${method.key.name}` : propertyName(method);
+    return name === undefined ? [] : callsOfMethod(method.parent, name, trace.file);
   }
   if (fn.parent?.type === "CallExpression" && fn.parent.callee === fn) return [fn.parent];
   if (fn.parent?.type === "Property" && fn.parent.value === fn) return callsOfObjectMethod(fn.parent, trace);
@@ -141,11 +131,14 @@ function callsOfReturned(fn: FunctionNode, trace: Trace): TSESTree.CallExpressio
   if (!outer || (outer.body !== fn && fn.parent?.type !== "ReturnStatement")) return [];
   // A method's calls are looked for among all of the file.
   if (outer.parent.type === "MethodDefinition" || outer.parent.type === "PropertyDefinition") return [];
-  return callsOf(outer, trace).flatMap((made) => {
-    const holder = made.parent.type === "VariableDeclarator" && made.parent.init === made ? made.parent.id : undefined;
-    const held = holder?.type === "Identifier" ? trace.file.bindings.variableOf(holder) : undefined;
-    return [...callAt(made), ...(held?.references ?? []).flatMap(({ identifier }) => callAt(identifier as Node))];
-  });
+  return callsOf(outer, trace).flatMap((made) => [...callAt(made), ...usesOfHeld(made, trace).flatMap(callAt)]);
+}
+
+/** The places that name the variable which a value is declared as. */
+function usesOfHeld(value: Node, trace: Trace): Node[] {
+  const holder = value.parent?.type === "VariableDeclarator" && value.parent.init === value ? value.parent.id : undefined;
+  const held = holder?.type === "Identifier" ? trace.file.bindings.variableOf(holder) : undefined;
+  return (held?.references ?? []).map(({ identifier }) => identifier as Node);
 }
 
 /** `users.forEach(show)`: the calls that are given the function by its name. */
@@ -162,17 +155,18 @@ function referencesOf(fn: FunctionNode, trace: Trace): Node[] {
   return variable ? variable.references.map(({ identifier }) => identifier as Node) : [];
 }
 
-/** `tools.show(x)` of `const tools = { show(value) { … } }`. */
+/** `tools.show(x)` of `const tools = { show(value) { … } }`, and of `const tools = makeTools()` where that returns the object. */
 function callsOfObjectMethod(property: TSESTree.Property, trace: Trace): TSESTree.CallExpression[] {
   const name = propertyName(property);
-  const holder = property.parent.parent;
-  if (name === undefined || holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return [];
-  return (trace.file.bindings.variableOf(holder.id)?.references ?? []).flatMap(({ identifier }) => {
-    const member = identifier.parent;
-    const call = member?.parent;
-    return member?.type === "MemberExpression" && memberName(member) === name && call?.type === "CallExpression" && call.callee === member
-      ? [call]
-      : [];
+  if (name === undefined) return [];
+  const object = property.parent;
+  const maker = enclosingFunction(object);
+  const isNamed = maker?.type === "FunctionDeclaration" || maker?.parent.type === "VariableDeclarator";
+  const isReturned = object.parent.type === "ReturnStatement" || maker?.body === object;
+  const made = maker && isNamed && isReturned ? callsOf(maker, trace) : [];
+  return [object, ...made].flatMap((held) => usesOfHeld(held, trace)).flatMap((used) => {
+    const member = used.parent;
+    return member?.type === "MemberExpression" && member.object === used && memberName(member) === name ? callAt(member) : [];
   });
 }
 

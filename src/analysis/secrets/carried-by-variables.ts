@@ -119,7 +119,7 @@ function byNames(variable: Variable, at: TSESTree.Identifier, trace: Trace): Val
 }
 
 const NAMES_ANOTHER_PART =
-  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol|[cC]ontract|[pP]ath|[aA]ddress)$/;
+  /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol|[pP]ort|[dD]atabase|[cC]ontract|[pP]ath|[aA]ddress)$/;
 
 /** `const sessionId = req.cookies.sid`: a name that is no secret's by itself, and says nothing against the value's. */
 function mayNameSecret(name: string, trace: Trace): boolean {

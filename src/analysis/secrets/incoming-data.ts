@@ -166,6 +166,11 @@ export function incomingCall(part: Whole | Around, method: string, argumentCount
   return /^(?:getAll|entries|values|toJSON|toObject|toString|clone|raw)$/.test(method) ? part : undefined;
 }
 
+/** `host.switchToHttp().getRequest()`, and `http.getRequest()` of what that gave. */
+export function isRequestOfNest(call: TSESTree.CallExpression, method: string): boolean {
+  return method === "getRequest" && call.arguments.length === 0;
+}
+
 const STREAMS = keptWith<SourceFile, Map<string, boolean>>();
 
 /** A Fetch request's `body` is a stream: printing it shows no data. Told by its type or by `await req.json()` in the file. */
@@ -202,7 +207,8 @@ export function typeName(parameter: Node): string | undefined {
   const annotation =
     "typeAnnotation" in inner ? (inner.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined;
   if (annotation?.type === "TSAnyKeyword" || annotation?.type === "TSUnknownKeyword") return "any";
-  if (annotation?.type !== "TSTypeReference") return annotation && annotation.type;
-  const name = annotation.typeName;
+  // `import("express").Request`.
+  const name = annotation?.type === "TSTypeReference" ? annotation.typeName : annotation?.type === "TSImportType" ? annotation.qualifier : undefined;
+  if (!name) return annotation && annotation.type;
   return name.type === "Identifier" ? name.name : name.type === "TSQualifiedName" ? name.right.name : undefined;
 }

@@ -13,6 +13,7 @@ import { runsInDevelopmentAlone } from "../handlers/development-only.js";
 import { handlerAround } from "../../frameworks/handler-around.js";
 import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { indirectRecordOf, type IndirectRecord } from "../records/indirect-records.js";
+import { lineOfLogFile } from "../records/log-file-lines.js";
 import { takeApart, type Part } from "./logged-parts.js";
 import { mayCarry } from "./may-carry.js";
 import { mayStay } from "./may-stay.js";
@@ -64,7 +65,8 @@ export function leaksOf(facts: HandlerFacts): Leak[] {
   for (const call of file.outline.calls) {
     if (call.type !== "CallExpression" || !call.arguments.some((argument) => mayCarry(argument, file))) continue;
     const direct = recordOf(call, file) ?? bindingCall(call, file);
-    look(call, direct, direct ? undefined : (indirectRecordOf(call, file) ?? boundAtBirth(call, file)));
+    const indirect = direct ? undefined : (indirectRecordOf(call, file) ?? lineOfLogFile(call, file) ?? boundAtBirth(call, file));
+    look(call, direct, indirect);
   }
   for (const template of file.outline.taggedTemplates) {
     const direct = mayCarry(template.quasi, file) ? recordOfTemplate(template, file) : undefined;

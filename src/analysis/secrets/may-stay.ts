@@ -1,5 +1,6 @@
 /** Whether a secret may stand in a record: the logger takes it out, it is empty there, or the trail keeps it on purpose. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { localFunction } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { LEVEL_METHODS } from "../../vocabulary/loggers.js";
@@ -30,7 +31,7 @@ export function mayStay(
     (redaction && SECRET_WITHIN[secret.class]?.some((field) => redaction([...part.path, ...path, field]))) === true ||
     isKnownEmpty(part.node, (node) => trace.textOf(node), secret.what) ||
     (path.length > 0 && isFailedAnswer(part.node, secret.what, trace)) ||
-    (record.strength === "audit" && path.length > 0 && isHandedOver(part, secret.what, record)) ||
+    (record.strength === "audit" && path.length > 0 && isHandedOver(part, secret.what, record, trace.file)) ||
     (hashes && part.path[0] === "account" && secret.class === "personal data") ||
     (secret.class === "session id" && record.strength === "audit" && path.length === 0 && isNamedObject(part, secret.what)) ||
     (record.strength === "audit" && part.path.length > 0 && clearedByCallee(record.node.callee, trace.file).includes(part.path[0]!)) ||
@@ -42,9 +43,13 @@ function isNamedObject(part: Part, what: string): boolean {
   return /^(?:entity|resource|target|object)_?id$/i.test(part.path.at(-1) ?? "") && !/cookie/i.test(what);
 }
 
-/** `audit.loginSucceeded(user, req)`: what of the user is kept, the function of the other file decides. */
-function isHandedOver({ node }: Part, what: string, { node: call }: RecordCall): boolean {
-  if (node.type !== "Identifier" || call.type !== "CallExpression" || call.arguments.length < 2) return false;
+/**
+ * `audit.loginSucceeded(user, req)`: what of the user is kept, the function of the other file decides. What a method of the class
+ * around it does with `this.recordLogin(user)` is asked there.
+ */
+function isHandedOver({ node }: Part, what: string, { node: call }: RecordCall, file: SourceFile): boolean {
+  if (node.type !== "Identifier" || call.type !== "CallExpression") return false;
+  if (call.arguments.length < 2 && localFunction(call.callee, file) === undefined) return false;
   return call.arguments.includes(node) && what.replaceAll("?.", ".").startsWith(`${node.name}.`);
 }
 

@@ -54,6 +54,15 @@ function isToldByFlags({ arguments: given }: TSESTree.CallExpression): boolean {
   return flags.length > 0 && given.every((argument) => flags.includes(argument) || argument.type === "Literal");
 }
 
+/** `getCookie(c, "theme")`, `getSignedCookie(c, key, "session")`: one cookie, which is what it is called. */
+function namedCookie(call: TSESTree.CallExpression, noun: readonly string[], trace: Trace): Value | undefined {
+  if (noun.at(-1) !== "cookie") return undefined;
+  const name = call.arguments.map((argument) => staticString(argument, trace.file.bindings)).find((text) => text !== undefined);
+  if (name === undefined) return undefined;
+  const named = trace.fieldOf({ kind: "whole", part: "cookies", what: trace.textOf(call) }, name, call);
+  return isUnknown(named) ? trace.byName(`${name}_cookie`, call) : named;
+}
+
 /** A value of a secret's name where the function gives one, and a record where it asks for one. */
 export function valueByCalleeName(call: TSESTree.CallExpression, name: string, trace: Trace): Value {
   if (asksPushService(call, name, trace)) return CLEAN;
@@ -61,7 +70,7 @@ export function valueByCalleeName(call: TSESTree.CallExpression, name: string, t
   if (verb === undefined || rest.length === 0) return ASKING.has(verb ?? "") ? RECORD : OPAQUE;
   if (isAsking(name)) return RECORD;
   if (!GIVING.has(verb)) return isToldByFlags(call) ? CLEAN : OPAQUE;
-  const named = /^(?:get|fetch|read|load|retrieve|require|obtain)$/.test(verb) ? namedByArgument(call, trace) : undefined;
+  const named = /^(?:get|fetch|read|load|retrieve|require|obtain)$/.test(verb) ? (namedCookie(call, rest, trace) ?? namedByArgument(call, trace)) : undefined;
   if (named) return named;
   // `getTokenForUser` gives a token, `getUserByToken` none.
   const more = rest.findIndex((word, index) => index > 0 && JOINS.has(word));

@@ -1,12 +1,13 @@
 /** What a request's body holds by the type that it is given: `RequestHandler<Params, Answer, Body>`, `req.json<Body>()`. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { membersOf } from "../../syntax/declared-types.js";
 import { isAboutAccounts } from "../../vocabulary/account-words.js";
 import { isTellingType } from "./cleared-values.js";
 import { secretFields } from "./secret-fields.js";
 import type { Trace } from "./secret-trace.js";
 import { OPAQUE, type IsSecretField, type Value } from "./secret-value.js";
-import { fieldsOfTypeNode, membersOf } from "./typed-fields.js";
+import { fieldsOfTypeNode } from "./typed-fields.js";
 
 /**
  * The fields of the type where the file declares it; of an imported one nothing is known, and who names it knows what he logs,
@@ -40,7 +41,7 @@ export function bodyOfShownType(type: TSESTree.TypeNode, trace: Trace): Value | 
 const MOST_LEVELS = 3;
 
 function showsMembers(type: TSESTree.TypeNode, levels: number, trace: Trace, isSecret: IsSecretField): boolean {
-  const members = levels > 0 ? membersOf(type, trace) : undefined;
+  const members = levels > 0 ? membersOf(type, trace.file.view.ast) : undefined;
   return (
     members?.every(
       (member) =>

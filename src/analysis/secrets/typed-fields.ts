@@ -1,6 +1,7 @@
 /** The fields that a value has by its type, where the type is written in the file. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { FunctionNode, Node } from "../../syntax/ast.js";
+import { membersOf } from "../../syntax/declared-types.js";
 import { isTellingType } from "./cleared-values.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, OPAQUE, type Value } from "./secret-value.js";
@@ -31,7 +32,7 @@ export function fieldsOfTypeNode(node: TSESTree.TypeNode, trace: Trace, levels =
     const item = fieldsOfTypeNode(element, trace, levels);
     return item && { kind: "list", items: [item] };
   }
-  const members = levels > 0 ? membersOf(type, trace) : undefined;
+  const members = levels > 0 ? membersOf(type, trace.file.view.ast) : undefined;
   if (!members) return undefined;
   const fields = new Map<string, Value>();
   for (const member of members) {
@@ -78,29 +79,4 @@ function elementType(type: TSESTree.TypeNode): TSESTree.TypeNode | undefined {
 function innerType(type: TSESTree.TypeNode, generic: RegExp): TSESTree.TypeNode | undefined {
   const isGeneric = type.type === "TSTypeReference" && type.typeName.type === "Identifier" && generic.test(type.typeName.name);
   return isGeneric ? type.typeArguments?.params[0] : undefined;
-}
-
-/** The members of a type that is written there, or declared in the file. */
-export function membersOf(
-  type: TSESTree.TypeNode,
-  trace: Trace,
-): readonly (TSESTree.TypeElement | TSESTree.ClassElement)[] | undefined {
-  if (type.type === "TSTypeLiteral") return type.members;
-  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
-  const { name } = type.typeName;
-  for (const statement of trace.file.view.ast.body) {
-    const declared = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    if (declared?.type === "TSInterfaceDeclaration" && declared.id.name === name) return declared.body.body;
-    // A DTO of decorated fields; a class that does something is more than its fields.
-    if (declared?.type === "ClassDeclaration" && declared.id?.name === name)
-      return declared.body.body.every((member) => member.type === "PropertyDefinition") ? declared.body.body : undefined;
-    if (
-      declared?.type === "TSTypeAliasDeclaration" &&
-      declared.id.name === name &&
-      declared.typeAnnotation.type === "TSTypeLiteral"
-    ) {
-      return declared.typeAnnotation.members;
-    }
-  }
-  return undefined;
 }

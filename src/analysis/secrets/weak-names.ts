@@ -70,6 +70,14 @@ const signsIn = saidInFile(
   /\bjwt|jsonwebtoken|bearer|authorization|(?:access|refresh|auth|session|id|reset|verif\w+|invit\w+|api|csrf)_?tokens?\b|passw|log_?in\b|sign_?in\b/i,
 );
 
+/** `session.id` where the file puts that very id into a cookie. */
+export function isIdInCookie(name: string, node: Node, file: SourceFile): boolean {
+  if (name !== "id" || node.type !== "MemberExpression") return false;
+  return dottedPath(node.object)?.at(-1) === "session" && putsSessionInCookie(file);
+}
+
+const putsSessionInCookie = saidInFile(/cookie[^\n;]{0,200}\bsession\.id\b/i);
+
 /** The code under which a hotel or an airline keeps a booking is printed on its confirmation. */
 export function isBookingCode(name: string, file: SourceFile): boolean {
   return /^(?:\w*_)?confirmation_?code$/i.test(name) && takesBookings(file);
