@@ -8,6 +8,7 @@ import { CLIENT_DIRECTIVE, MAY_USE_CONSOLE, MAY_WRITE_PLAIN_LINES, READS_REQUEST
 
 interface Options {
   readonly headers: boolean;
+  readonly platforms: boolean;
 }
 
 /**
@@ -31,8 +32,9 @@ export default defineRule<Options>({
   },
   options: {
     headers: { description: "Whether headers count: HTTP lets no line break into them, but other control characters.", type: "boolean" },
+    platforms: { description: "Whether the console of Workers, Pages, Netlify and Supabase Edge Functions counts.", type: "boolean" },
   },
-  defaults: { headers: false },
+  defaults: { headers: true, platforms: false },
   mayReport: (text) =>
     (MAY_USE_CONSOLE.mayMatch(text) || MAY_WRITE_PLAIN_LINES.test(text)) &&
     READS_REQUEST.test(text) &&
@@ -40,6 +42,7 @@ export default defineRule<Options>({
     !isGenerated(text),
   check: (facts, options) =>
     injectedMessages(facts)
+      .filter(({ kept }) => options.platforms || !kept)
       .map((message) => ({ ...message, parts: message.parts.filter(({ header }) => options.headers || !header) }))
       .filter(({ parts }) => parts.length > 0)
       .map((message) => finding(message, facts.file)),

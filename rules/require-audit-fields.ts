@@ -22,8 +22,8 @@ interface Options {
 
 /**
  * Reports audit events that say too little or the wrong thing: no actor, route, outcome or reason, a name that changes with
- * each call, an error's message for a reason, a success on the way to a refusal, a placeholder for an actor. Left alone:
- * fields of audit functions whose
+ * each call, an error's message for a reason, a success on the way to a refusal, a placeholder for an actor, a row of
+ * the audit table that names nobody. Left alone: other fields of audit functions whose
  * schema the file does not show, what an unknown object may hold, and routes where there is none (services, jobs, middleware).
  */
 export default defineRule<Options>({
@@ -44,6 +44,7 @@ export default defineRule<Options>({
     contradiction: 'This event says "{{said}}" on the way to {{end}}; the trail would be wrong where it matters.',
     placeholder: '"{{said}}" stands where the actor should be: the event names nobody, and what everybody does is done by one.',
     unnamed: "This row of {{table}} says nothing of what was done: no action, event, type or description.",
+    nobody: "This row of {{table}} names nobody: no actor, user or account, so nobody can be asked about it.",
     who: "Write who it is.",
     add: "Add {{fields}}.",
     rename: 'Name it "{{name}}".',
@@ -85,6 +86,9 @@ function findings(event: AuditEvent, options: Options, facts: FileFacts): Findin
   if (event.placeholder) found.push(placeholder(event, facts));
   if (event.unnamed !== undefined) {
     found.push({ messageId: "unnamed", data: { table: event.unnamed }, range: event.record.node.callee.range, remedies: [] });
+  }
+  if (event.nobodys !== undefined && options.fields.includes("actor")) {
+    found.push({ messageId: "nobody", data: { table: event.nobodys }, range: event.record.node.callee.range, remedies: [] });
   }
   if (event.echo) {
     found.push({

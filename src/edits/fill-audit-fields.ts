@@ -23,10 +23,10 @@ export function planMissingFields(event: AuditEvent, fields: readonly AuditField
   for (const name of fields) {
     const value = valueOf(name, event, outcome, file);
     if (value === undefined) return { skipped: `its ${name} is not known here` };
-    added.push({ name, text: `${name}: ${value}` });
+    added.push({ name, value });
     // An outcome that is written down as a failure has to say why, too.
     const explains = name === "outcome" && outcome !== "success" && !fields.includes("reason") && !event.given?.has("reason");
-    if (explains) added.push({ name: "reason", text: `reason: ${valueOf("reason", event, outcome, file)!}` });
+    if (explains) added.push({ name: "reason", value: valueOf("reason", event, outcome, file)! });
   }
   return insertFields(event, added, file);
 }
@@ -70,9 +70,9 @@ function codeFor(event: AuditEvent, outcome: Outcome | undefined, file: SourceFi
 }
 
 interface Addition {
-  readonly name: string;
-  /** `actor: user.id`. */
-  readonly text: string;
+  readonly name: AuditField | "target_id";
+  /** `user.id`. */
+  readonly value: string;
 }
 
 /** Fields come in the order in which the codemods write them; what else is there stays where it is. */
@@ -83,7 +83,14 @@ function insertFields(event: AuditEvent, added: readonly Addition[], file: Sourc
   if (given?.object) {
     const shared = file.bindings.ofExpression(record.node.arguments.at(-1)!);
     if (shared?.kind === "variable" && shared.variable.references.length > 2) return { skipped: "its fields are those of other events too" };
-    return { edits: insertions(given.object, added, file), imports: [] };
+    const emptied = added.flatMap((addition) => {
+      const property = addition.name === "target_id" ? undefined : given.emptied(addition.name);
+      return property ? [{ property, addition }] : [];
+    });
+    if (emptied.some(({ property }) => property.parent !== given.object)) return { skipped: "its fields are not written here" };
+    const filled = emptied.map(({ property, addition }): Edit => ({ range: property.value.range, text: addition.value }));
+    const missing = added.filter((addition) => emptied.every((one) => one.addition !== addition));
+    return { edits: [...filled, ...insertions(given.object, missing, file)], imports: [] };
   }
   if (!name || record.node.arguments.length !== 1) return { skipped: "its fields are not written here" };
   const at = record.node.arguments[0]!.range[1];
@@ -93,7 +100,7 @@ function insertFields(event: AuditEvent, added: readonly Addition[], file: Sourc
 function newObject(added: readonly Addition[], at: Node, file: SourceFile): string {
   const { indent, newline } = textStyle(file);
   const outer = lineIndent(file.view.text, at.range[0]);
-  return ["{", ...added.map(({ text }) => `${outer}${indent}${text},`), `${outer}}`].join(newline);
+  return ["{", ...added.map(({ name, value }) => `${outer}${indent}${field(name, value)},`), `${outer}}`].join(newline);
 }
 
 function insertions(object: NonNullable<GivenFields["object"]>, added: readonly Addition[], file: SourceFile): Edit[] {
@@ -101,12 +108,12 @@ function insertions(object: NonNullable<GivenFields["object"]>, added: readonly 
   const [first] = object.properties;
   if (!first) return [{ range: object.range, text: newObject(added, object, file) }];
   const places = new Map<Node | undefined, string[]>();
-  for (const { name, text: written } of added) {
+  for (const { name, value } of added) {
     const anchor = object.properties.findLast((property) => {
       const before = ORDER.indexOf(auditFieldNamed(propertyName(property) ?? "") ?? "");
       return before >= 0 && before < ORDER.indexOf(name);
     });
-    places.set(anchor, [...(places.get(anchor) ?? []), written]);
+    places.set(anchor, [...(places.get(anchor) ?? []), field(name, value)]);
   }
   const { newline } = textStyle(file);
   return [...places].map(([anchor, texts]): Edit => {
@@ -160,7 +167,7 @@ export function planOutcome(event: AuditEvent, file: SourceFile): Plan {
   const callee = unwrap(record.node.callee);
   if (callee.type === "MemberExpression" && record.level === LEVELS[contradiction!.said]) edits.push({ range: callee.property.range, text: LEVELS[outcome] });
   if (given && !given.open && !given.has("reason")) {
-    const reason = insertFields(event, [{ name: "reason", text: `reason: ${quoted(codeFor(event, outcome, file), style)}` }], file);
+    const reason = insertFields(event, [{ name: "reason", value: quoted(codeFor(event, outcome, file), style) }], file);
     if ("edits" in reason) edits.push(...reason.edits);
   }
   return { edits, imports: [] };
@@ -197,7 +204,7 @@ export function planEventName(event: AuditEvent, name: string, file: SourceFile)
   const hasTarget = event.given?.object?.properties.some((property) => auditTarget.test(propertyName(property) ?? ""));
   if (holes.length > 1 || !event.given?.object || hasTarget) return { skipped: "what is put into the name would be lost" };
   const text = file.view.text.slice(...hole!.range);
-  const target = insertFields(event, [{ name: "target_id", text: field("target_id", text) }], file);
+  const target = insertFields(event, [{ name: "target_id", value: text }], file);
   return "skipped" in target ? target : { edits: [renamed, ...target.edits], imports: [] };
 }
 

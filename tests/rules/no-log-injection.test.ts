@@ -85,14 +85,21 @@ describe.each(PARSER_NAMES)("no-log-injection (%s)", (parser) => {
     expect(reports(code)[0]!.suggestions[0]!.output).toBe(code.replace("`signed up ${req.body.email}`", `"signed up", { email: req.body.email }`));
   });
 
-  test("headers by option", () => {
+  test("headers, unless the option says otherwise", () => {
+    const without = { options: { headers: false } };
     const code = express("console.log(`from ${req.headers['user-agent']}`);");
-    expect([count(code), count(code, { options: { headers: true } })]).toEqual([0, 1]);
-    const moved = reports(code, { options: { headers: true } })[0]!.suggestions[0]!.output;
+    expect([count(code), count(code, without)]).toEqual([1, 0]);
+    const moved = reports(code)[0]!.suggestions[0]!.output;
     expect(moved).toBe(express(`console.log("from", { userAgent: req.headers['user-agent'] });`));
     const both = express("console.log(`from ${req.headers['user-agent']} ${req.body.a}`);");
-    expect(reports(both).map(({ text }) => text)).toEqual(["req.body.a"]);
-    expect(reports(both, { options: { headers: true } }).map(({ text }) => text)).toEqual(["req.headers['user-agent']"]);
+    expect(reports(both, without).map(({ text }) => text)).toEqual(["req.body.a"]);
+    expect(reports(both).map(({ text }) => text)).toEqual(["req.headers['user-agent']"]);
+  });
+
+  test("a console that keeps each call as an event, by option", () => {
+    const worker = "export default { async fetch(request) { const { name } = await request.json(); console.log(`for ${name}`); return new Response(); } };\n";
+    const platforms = { options: { platforms: true } };
+    expect([count(worker), count(worker, platforms), count(worker.replace("${name}", "${name.length}"), platforms)]).toEqual([0, 1, 0]);
   });
 
   test("a project's redactor", () => {

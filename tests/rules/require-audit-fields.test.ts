@@ -167,6 +167,36 @@ describe.each(PARSER_NAMES)("require-audit-fields (%s)", (parser) => {
     expect(kinds(`await prisma.loginAttempt.create({ data: { email, ip } });\n`, { path: "src/a.js" })).toEqual([]);
   });
 
+  test("a row of an audit table that a handler writes and that names nobody", () => {
+    const row = (columns: string): string[] => kinds(handler(`  await prisma.auditLog.create({ data: { ${columns} } });\n  return new Response("ok");`));
+    const [report, ...more] = reports(handler(`  await supabase.from("audit_logs").insert({ action: "USER_DELETE", entity_id: id });\n  return new Response("ok");`));
+    expect([more, report!.messageId, report!.message, report!.text, report!.suggestions]).toEqual([
+      [],
+      "nobody",
+      "This row of audit_logs names nobody: no actor, user or account, so nobody can be asked about it.",
+      `supabase.from("audit_logs").insert`,
+      [],
+    ]);
+    expect(["action, entityId, outcome", "action, targetUserId, createdAt"].map(row)).toEqual(Array(2).fill(["nobody"]));
+    const told = ["action, userId", "action, performedBy: id", "action, user: { connect: { id } }", "action, metadata", "action, created_by: id", "action, ...rest", "action, userId: null"];
+    expect(told.map(row)).toEqual(Array(told.length).fill([]));
+    const code = `await prisma.auditLog.create({ data: { action, entityId } });\n`;
+    expect([kinds(code, { path: "src/audit.js" }), kinds(handler(code.replace("auditLog", "loginAttempt")))]).toEqual([[], []]);
+    expect(kinds(handler(code), { options: { fields: ["outcome"] } })).toEqual([]);
+  });
+
+  test("an actor that is nobody is filled in where it stands", () => {
+    const code = (actor: string): string => handler(`  await removeUser(session.user.id);\n  securityLog.info("user.delete", { actor_id: ${actor}, route: "DELETE /api/users/[id]", outcome: "success" });\n  return new Response("ok");`);
+    const report = first(code("null"));
+    expect([report.message.split(";")[0], report.suggestions.map(({ output }) => output)]).toEqual(['"user.delete" is recorded without actor', [code("session.user.id")]]);
+    expect([kinds(code(`""`)), kinds(code("undefined")), kinds(code(`"anon"`))]).toEqual([["missing"], ["missing"], []]);
+  });
+
+  test("fields that a function of the file makes are named and not written to", () => {
+    const report = first(`const made = () => ({ actor: null, outcome: "success" });\n${handler(`  securityLog.info("user.delete", { route: "DELETE /api/users/[id]", ...made() });\n  return new Response("ok");`)}`);
+    expect([report.message.split(";")[0], report.suggestions]).toEqual(['"user.delete" is recorded without actor', []]);
+  });
+
   test("a name of which the vocabulary knows nothing is reported alone", () => {
     const report = first(`${IMPORT}securityLog.info("theThing", { actor, outcome: "success" });\n`, { path: "src/users.js" });
     expect([report.messageId, report.suggestions]).toEqual(["name", []]);

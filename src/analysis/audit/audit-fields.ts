@@ -10,7 +10,7 @@ import { staticString } from "../../scope/static-value.js";
 import type { Node } from "../../syntax/ast.js";
 import type { Outcome } from "../../vocabulary/outcome.js";
 import type { FileFacts } from "../file-facts.js";
-import { placeholderActor, unnamedRow } from "../records/audit-row-faults.js";
+import { nobodysRow, placeholderActor, unnamedRow } from "../records/audit-row-faults.js";
 import type { Exit } from "../records/exit.js";
 import type { RecordCall } from "../records/record-call.js";
 import { recordOf } from "../records/records.js";
@@ -42,6 +42,8 @@ export interface AuditEvent {
   readonly placeholder: TSESTree.Property | undefined;
   /** The table of a row that does not say what was done. */
   readonly unnamed: string | undefined;
+  /** The table of a row that a handler writes and that does not say who did it. */
+  readonly nobodys: string | undefined;
 }
 
 /** Every audit event of the file, in source order. */
@@ -76,6 +78,7 @@ function describe(record: RecordCall, contradiction: Contradiction | undefined, 
     contradiction,
     placeholder: placeholderActor(objects),
     unnamed: form ? undefined : unnamedRow(record, file),
+    nobodys: form || !handler ? undefined : nobodysRow(record, file),
   };
 }
 

@@ -1,8 +1,9 @@
 /** Which fields does a call of the emitter, or of a function of the settings, give its event? */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { constantOf, staticString } from "../../scope/static-value.js";
+import { localFunction, returnedExpressions } from "../../frameworks/local-function.js";
 import type { SourceFile } from "../../source-file.js";
-import { calleeName, dottedPath, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { calleeName, dottedPath, isNullish, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { FIELD_ALIASES } from "../../vocabulary/field-aliases.js";
 import { importedName, isEmitterCall } from "../records/emitter-call.js";
 import type { RecordCall } from "../records/record-call.js";
@@ -64,6 +65,8 @@ export interface GivenFields {
   readonly object: TSESTree.ObjectExpression | undefined;
   readonly has: (field: AuditField) => boolean;
   readonly property: (field: AuditField | "event") => TSESTree.Property | undefined;
+  /** The property that has the field's name and gives nothing: `actor: null`. */
+  readonly emptied: (field: AuditField) => TSESTree.Property | undefined;
   /** True when something may be among them that the file does not show. */
   readonly open: boolean;
 }
@@ -74,11 +77,26 @@ type Names = Map<string, TSESTree.Property | undefined>;
 export function readFields(argument: Node | undefined, record: RecordCall, file: SourceFile): GivenFields {
   const names: Names = new Map();
   const object = argument && objectOf(argument, file);
-  const isNamed = object !== undefined && collectNames(object, names, file, new Set());
+  const all = object ?? (argument && madeObject(argument, file));
+  const isNamed = all !== undefined && collectNames(all, names, file, new Set());
   const isKnown = isNamed && !isChangedLater(argument!, record, names, file);
   const open = argument !== undefined && !isKnown;
-  const find = (field: AuditField | "event"): string | undefined => [...names.keys()].find((name) => ALIASES[field].has(name));
-  return { object, open, has: (field) => find(field) !== undefined, property: (field) => names.get(find(field) ?? "") };
+  const find = (field: AuditField | "event"): string | undefined => {
+    const named = [...names].filter(([name]) => ALIASES[field].has(name));
+    return (named.find(([, property]) => !property || !givesNothing(property)) ?? named[0])?.[0];
+  };
+  const property = (field: AuditField | "event"): TSESTree.Property | undefined => names.get(find(field) ?? "");
+  const emptied = (field: AuditField): TSESTree.Property | undefined => {
+    const found = property(field);
+    return found && givesNothing(found) ? found : undefined;
+  };
+  return { object, open, has: (field) => find(field) !== undefined && !emptied(field), property, emptied };
+}
+
+/** `actor: null`, `route: ""`: the name is there and nobody is named. */
+function givesNothing({ value }: TSESTree.Property): boolean {
+  const given = unwrap(value);
+  return isNullish(given) || (given.type === "UnaryExpression" && given.operator === "void") || (given.type === "Literal" && given.value === "");
 }
 
 /**
@@ -111,15 +129,29 @@ function collectSpread(argument: Node, names: Names, file: SourceFile, seen: Set
     case "CallExpression": {
       const callee = unwrap(inner.callee);
       const name = callee.type === "Identifier" ? importedName(callee, file) : calleeName(inner);
-      return name !== undefined && name === file.settings.emitter.context;
+      if (name !== undefined && name === file.settings.emitter.context) return true;
+      const made = madeObject(inner, file);
+      return made !== undefined && collectNames(made, names, file, seen);
     }
     case "Literal":
       return true;
     default: {
-      const object = objectOf(inner, file);
+      const object = objectOf(inner, file) ?? madeObject(inner, file);
       return object !== undefined && collectNames(object, names, file, seen);
     }
   }
+}
+
+/** `eventOf(user)` of `const eventOf = (user) => ({ … })`, or a constant that holds what such a function of the file makes. */
+function madeObject(node: Node, file: SourceFile): TSESTree.ObjectExpression | undefined {
+  const inner = unwrap(node);
+  const call = inner.type === "Identifier" ? constantOf(inner, file.bindings) : inner;
+  const made = call && unwrap(call);
+  const maker = made?.type === "CallExpression" ? localFunction(made.callee, file) : undefined;
+  if (!maker || maker.generator) return undefined;
+  const [given, ...others] = returnedExpressions(maker);
+  const object = given && others.length === 0 ? unwrap(given) : undefined;
+  return object?.type === "ObjectExpression" ? object : undefined;
 }
 
 function objectOf(node: Node, file: SourceFile): TSESTree.ObjectExpression | undefined {

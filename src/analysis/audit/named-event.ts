@@ -1,6 +1,6 @@
 /** What names an audit event, and is that always the same and of the vocabulary's form? */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { staticString } from "../../scope/static-value.js";
+import { constantOf, staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import { dottedPath, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
@@ -38,10 +38,16 @@ export function nameFault(node: Node, file: SourceFile): NameFault | undefined {
     case "TemplateLiteral":
     case "BinaryExpression":
       return holesOf(inner, file).every((hole) => isBounded(hole, file)) ? undefined : { kind: "open", node };
-    default:
+    default: {
       // A name that is handed in, or picked from a table, may be as it should.
-      return undefined;
+      const constant = constantOf(inner, file.bindings);
+      return constant && isPutTogether(unwrap(constant)) ? nameFault(constant, file) : undefined;
+    }
   }
+}
+
+function isPutTogether({ type }: Node): boolean {
+  return type === "TemplateLiteral" || type === "BinaryExpression" || type === "ConditionalExpression";
 }
 
 /** `action: "User logged in: …", actionType: "LOGIN"`: the event is called by the other field, and this one describes it. */

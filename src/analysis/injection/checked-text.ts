@@ -4,6 +4,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, enclosingFunction, isFalsy, isFunction, isInside, outermostFunction, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { leavesItsList } from "../../syntax/branches.js";
 import { foundOnce } from "../../syntax/kept-with.js";
+import { membersOf } from "../../syntax/declared-types.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { findNode } from "../../syntax/walk.js";
@@ -199,25 +200,37 @@ function saysAbsent(test: Node, names: ReadonlySet<string>): boolean {
 
 const FAULT = /err|problem|invalid|issue|fail/i;
 
-/** `const { pages } = req.body as { pages: number }`. */
+/** `const { pages } = req.body as { pages: number }`, and the same by an interface of the file. */
 function isTypedNumber(node: Node, file: SourceFile): boolean {
   const binding = file.bindings.ofExpression(node);
   if (binding?.kind !== "variable") return false;
   const name = binding.variable.defs[0]?.name as Node | undefined;
-  const property = name?.parent;
+  const property = name?.parent?.type === "AssignmentPattern" ? name.parent.parent : name?.parent;
   const declarator = property?.parent?.parent;
   if (property?.type !== "Property" || declarator?.type !== "VariableDeclarator") return false;
-  const type = declarator.id.typeAnnotation?.typeAnnotation ?? assertedType(declarator.init);
-  if (type?.type !== "TSTypeLiteral") return false;
-  return type.members.some(
-    (member) =>
-      member.type === "TSPropertySignature" &&
-      member.key.type === "Identifier" &&
-      member.key.name === propertyName(property) &&
-      isTellingType(member.typeAnnotation?.typeAnnotation),
+  const { id, init } = declarator;
+  const type = id.typeAnnotation?.typeAnnotation ?? assertedType(init) ?? typeOfVariable(init, file);
+  const members = type && membersOf(type, file.view.ast);
+  return (
+    members?.some(
+      (member) =>
+        member.type === "TSPropertySignature" &&
+        member.key.type === "Identifier" &&
+        member.key.name === propertyName(property) &&
+        isTellingType(member.typeAnnotation?.typeAnnotation),
+    ) === true
   );
 }
 
-function assertedType(init: TSESTree.Expression | null): TSESTree.TypeNode | undefined {
+/** `const body: Job = await req.json()`, of which a pattern takes fields. */
+function typeOfVariable(init: TSESTree.Expression | null, file: SourceFile): TSESTree.TypeNode | undefined {
+  const binding = init ? file.bindings.ofExpression(init) : undefined;
+  if (binding?.kind !== "variable" || binding.pattern) return undefined;
+  const name = binding.variable.defs[0]?.name as Node | undefined;
+  const declared = name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
+  return declared ?? assertedType(binding.init);
+}
+
+function assertedType(init: Node | null | undefined): TSESTree.TypeNode | undefined {
   return init?.type === "TSAsExpression" ? init.typeAnnotation : undefined;
 }

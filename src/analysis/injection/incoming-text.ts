@@ -11,6 +11,7 @@ import { incomingField } from "../secrets/incoming-data.js";
 import { stepsTo, takeSteps } from "../secrets/pattern-steps.js";
 import type { Reading, Trace } from "../secrets/secret-trace.js";
 import { CLEAN, OPAQUE, type Secret, type Value } from "../secrets/secret-value.js";
+import { isVocabulary } from "../secrets/word-lists.js";
 
 /** The first text of a request that a value holds when it is written as text; objects are written with their strings quoted. */
 export function textOfRequest(value: Value): Secret | undefined {
@@ -142,8 +143,9 @@ function isSocketListener(fn: FunctionNode, trace: Trace): boolean {
 
 function valueOfMember(node: TSESTree.MemberExpression, trace: Trace): Value | undefined {
   const value = trace.valueOf(node.object);
-  if (value.kind !== "secret") return undefined;
   const name = memberName(node) ?? "";
+  // A name such as `url` or `messages` says that no secret is below it; of who wrote it, it says nothing.
+  if (value.kind !== "secret") return name !== "" && isVocabulary(unwrap(node.object)) ? trace.fieldOf(value, name, node) : undefined;
   return name === "length" || name === "size" || isPlaceOfUpload(value.secret.what, name) ? CLEAN : value;
 }
 

@@ -32,6 +32,8 @@ export interface InjectedMessage {
   readonly record: RecordCall;
   readonly call: TSESTree.CallExpression;
   readonly parts: readonly InjectedPart[];
+  /** True where the platform's console keeps each call as an event of its own. */
+  readonly kept: boolean;
 }
 
 /** Every record of plain text that holds a text of a request, in source order. */
@@ -40,13 +42,14 @@ export function injectedMessages(facts: FileFacts): InjectedMessage[] {
   if (isScript(file.view.path)) return [];
   const found: InjectedMessage[] = [];
   let trace: Trace | undefined;
+  const onEventConsole = runsOnEventConsole(facts);
   for (const call of file.outline.calls) {
     if (call.type !== "CallExpression" || !call.arguments.some(mayHoldText)) continue;
     const record = plainRecord(call, file);
-    if (!record || (record.strength === "console" && runsOnEventConsole(facts)) || runsInDevelopmentAlone(call, file)) continue;
+    if (!record || runsInDevelopmentAlone(call, file)) continue;
     trace ??= traceValues(file, readsRequests(facts.handlers));
     const parts = partsOf(record, call, trace);
-    if (parts.length > 0) found.push({ record, call, parts });
+    if (parts.length > 0) found.push({ record, call, parts, kept: onEventConsole && record.strength === "console" });
   }
   return found;
 }
