@@ -72,7 +72,7 @@ export const NAMED_ACTS: readonly NamedAct[] = [
   act("block unblock", CUSTOMERS, "admin", "admin.user_update"),
   act("activate enable", "user, users, member, members, merchant, vendor, seller, tenant, employee", "admin", "admin.user_update"),
   act("approve reject deny revoke", "user, users, account, accounts, merchant, merchants, vendor, vendors, seller, sellers", "admin", "admin.user_update"),
-  act("toggle update change set", "user status, member status, merchant status, vendor status, seller status, staff status, employee status, user active, member active", "admin", "admin.user_update"),
+  act("toggle update change set manage", "user status, member status, merchant status, vendor status, seller status, staff status, employee status, user active, member active", "admin", "admin.user_update"),
   act("create generate issue add rotate regenerate", TOKENS, "keys", "key.create"),
   act("delete revoke remove", TOKENS, "keys", "key.revoke"),
   act("approve process issue create reject initiate complete execute", "refund, refunds", "billing", "billing.refund"),

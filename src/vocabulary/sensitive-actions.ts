@@ -72,6 +72,7 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("update password", "authentication", "auth.password.change"),
   phrase("password change", "authentication", "auth.password.change"),
   phrase("set password", "authentication", "auth.password.change"),
+  ...["verify", "check", "confirm"].map((act) => phrase(`${act} password`, "authentication", "auth.login")),
   phrase("password", "authentication", "auth.password.change"),
   ...["forgot", "reset"].map((act) => phrase(`${act} pin`, "authentication", act === "forgot" ? "auth.password_reset.request" : "auth.password_reset.complete")),
   phrase("change pin", "authentication", "auth.password.change"),
@@ -218,12 +219,15 @@ export const IDENTITY_SEGMENTS: ReadonlySet<string> = new Set(["sso", "saml", "s
 /** Words beside which a subscription is nothing that is paid for. */
 export const NOT_BILLING: ReadonlySet<string> = new Set(["push", "newsletter", "notification", "notifications", "email", "emails", "topic", "topics", "event", "events"]);
 
+/** Words of days on which nobody works: that they are paid, or taken from a balance, says nothing of a payment. */
+export const LEAVE_WORDS: ReadonlySet<string> = new Set(["leave", "leaves", "off", "absence", "absences", "vacation", "vacations", "holiday", "holidays", "pto", "break", "breaks"]);
+
 /**
  * Verbs beside a word of the route, by what the word stands for: what is done with it is not what the word says. Payouts are
  * imported, exports are cleaned up, webhooks are registered.
  */
 export const AROUND_MONEY: ReadonlySet<string> = new Set([
-  "alert", "alerts", "conversion", "conversions", "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches",
+  "alert", "alerts", "conversion", "conversions", "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches", "editor", "heartbeat", "layout", "theme",
 ]);
 /** Words of routes by which somebody says what they think of what was paid for. */
 export const OPINIONS: ReadonlySet<string> = new Set(["review", "reviews", "rating", "ratings", "feedback"]);
@@ -231,7 +235,7 @@ export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["send", "validation",
 export const AROUND_EXPORTS: ReadonlySet<string> = new Set(["serve", "feed", "import", "cleanup", "clean", "purge", "sweep", "expire", "expired", "notify", "remind", "check", "verify", "verification", "monitor", "formats", "options", "types"]);
 export const AROUND_SIGN_IN: ReadonlySet<string> = new Set(["notification", "notifications", "notify", "notifier", "reminder", "reminders", "template", "templates", "analytics", "banner", "waitlist", "newsletter", "diagnostics", "diagnostic"]);
 export const AROUND_WEBHOOKS: ReadonlySet<string> = new Set([
-  "fix", "setup", "test", "register", "subscribe", "unsubscribe", "configure", "create", "update", "delete", "remove", "list", "manage", "sync", "retry", "replay", "monitor", "cleanup", "check",
+  "fix", "setup", "test", "register", "subscribe", "unsubscribe", "configure", "create", "update", "delete", "remove", "list", "manage", "sync", "retry", "replay", "monitor", "cleanup", "check", "crud", "queue", "trigger",
 ]);
 
 /**

@@ -247,7 +247,7 @@ export const PASSWORD_FIELD = /^(?:hashed_?)?password(?:_?(?:hash|digest))?$|^pa
 export const SECOND_FACTOR_FIELD = /^(?:is_?)?(?:two_?factor|2fa|mfa|totp)_?(?:auth_?)?(?:is_?)?enabled$|^(?:is_?)?(?:two_?factor|2fa|mfa|totp)$/i;
 
 /** Fields of a person by which they are shut out of the service, and those by which they are let in as long as they hold. */
-export const SHUT_OUT_FIELD = /^(?:is_?)?(?:banned|suspended|blocked|disabled|deactivated)(?:_?at)?$/i;
+export const SHUT_OUT_FIELD = /^(?:is_?)?(?:banned|suspended|blocked|disabled|deactivated)(?:_?at)?$|^account_?status$/i;
 export const LET_IN_FIELD = /^(?:is_?)?active$/i;
 export const PERSON_TABLE = /^(?:app_?|auth_?)?(?:users?|accounts?|members?|profiles?|employees?|staff|customers?|admins?)$/i;
 
@@ -271,4 +271,4 @@ export const REFRESH_TABLE = /^(?:\w+_)?refresh_?tokens?$|RefreshTokens?$/i;
 export const CONNECTION_TABLE = /^(?:\w+_)?oauth_?(?:tokens?|connections?|accounts?|credentials?)$|^(?:google|gmail|calendar|slack|microsoft|outlook|hubspot|github|xero|quickbooks|notion|zoom|strava|facebook|instagram|linkedin|twitter|tiktok|shopify|plaid)\w*_?(?:tokens?|connections?|credentials?|accounts?)$/i;
 /** Fields that say that somebody has paid, and their values that say the contrary. */
 export const PAID_FIELD = /^(?:payment_?status|payment(?:Info|Details|Result)?\.status|is_?paid|paid_?at|amount_?paid)$/i;
-export const NOT_PAID = /^(?:un_?paid|pending|awaiting\w*|requires_\w+|none|failed|cancell?ed|expired|overdue|draft|0)$/i;
+export const NOT_PAID = /^(?:un_?paid|un_?verified|uploaded|submitted|initiated|processing|pending|awaiting\w*|requires_\w+|none|failed|cancell?ed|expired|overdue|draft|0)$/i;

@@ -38,6 +38,9 @@ const OUTCOME_GIVEN: readonly Case[] = [
   ["a record that is handed a field called success", ["401 log", "200 log"], r(`logger.info("login", { success: ok }); if (!ok) { ${DENY} } ${OK}`)],
   ["a record that is handed the response's status", ["401 log", "200 log"], r(`const result = check(); logger.info("login", result.status); if (!result.ok) { ${DENY} } ${OK}`)],
   ["a record that is handed another answer's statusCode", ["401 log", "200 log"], e(`logger.info("login", reply.statusCode); if (!ok) { return res.status(401).end(); } res.send("ok");`)],
+  ["a record that is told the outcome by its place", ["500 audit", "200 audit"], r(`const { error } = await db.remove(id); await auditLog("user.delete", id, !error); if (error) return new Response("no", { status: 500 }); ${OK}`)],
+  ["a record that is told it in words", ["500 audit", "200 audit"], r(`const { error } = await db.remove(id); await auditLog("user.delete", id, error ? "failure" : "success"); if (error) return new Response("no", { status: 500 }); ${OK}`)],
+  ["a record that is handed something else", ["500 nothing", "200 audit"], r(`const { error } = await db.remove(id); await auditLog("user.delete", id, error); if (error) return new Response("no", { status: 500 }); ${OK}`)],
   ["a fixed outcome is no value", ["401 nothing", "200 nothing"], r(`logger.info("login", { outcome: "attempt" }); if (!ok) { ${DENY} } ${OK}`)],
 ];
 

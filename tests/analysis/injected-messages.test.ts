@@ -24,6 +24,9 @@ const IN_EXPRESS: readonly (readonly [sentence: string, what: string, code: stri
   ["a fallback", "req.body.a", `console.log("x " + (req.body.a || "none"));`],
   ["an arm of a choice", "req.body.a", "console.log(`x ${ok ? req.body.a : 'none'}`);"],
   ["a part of a query", "u.searchParams.get(\"q\")", `const u = new URL(req.url, base); console.log("x " + u.searchParams.get("q"));`],
+  ["a part of a query, of an address that is called url", "url.searchParams.get(\"q\")", `const url = new URL(req.url, base); console.log("x " + url.searchParams.get("q"));`],
+  ["the path of an address that is called url", "nothing", "const url = new URL(req.url, base); console.log(`x ${url.pathname}`);"],
+  ["what has a number for its default", "page", "const { page = 1 } = req.query; console.log(`x ${page}`);"],
   ["a decoded address", "req.url", "console.log(`x ${decodeURIComponent(req.url)}`);"],
   ["a part of an address that is parsed in the old way", "query.q", "const { query } = url.parse(req.url, true); console.log(`x ${query.q}`);"],
   ["a part of a text in the form of a query", `new URLSearchParams(req.body.raw).get("q")`, `console.log("x " + new URLSearchParams(req.body.raw).get("q"));`],
@@ -146,6 +149,13 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
     expect(found(express("log.info(`x ${req.body.a}`);", head))).toBe(plain ? "req.body.a" : "nothing");
   });
 
+  test("what an interface of the file says to be a number, and what it says to be a text", () => {
+    const job = (code: string): string => found(express(code, "interface Job { pages?: number; kind: 'a' | 'b'; name: string }"));
+    expect(job("const job = req.body as Job; const { pages = 1, kind } = job; console.log(`x ${pages} ${kind}`);")).toBe("nothing");
+    expect(job("const job: Job = req.body; const { name, pages } = job; console.log(`x ${name} ${pages}`);")).toBe("name");
+    expect(job("const job: Work = req.body; const { pages } = job; console.log(`x ${pages}`);")).toBe("pages");
+  });
+
   test("debug's loggers are functions", () => {
     for (const head of [`import make from "debug"; const log = make("app");`, `const log = require("debug")("app");`]) {
       expect(found(express("log(`x ${req.body.a}`); log('x %O', req.body.b);", head))).toBe("req.body.a");
@@ -220,7 +230,8 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
 
   test("a helper beside functions whose console keeps events", () => {
     const code = "export async function save(request) { const form = await request.formData(); console.log(`x ${form.get('id')}`); }";
-    expect([found(code, "functions/upload/save.js"), found(code, "netlify/functions/save.js"), found(code, "src/save.js")]).toEqual(["nothing", "nothing", "form.get('id')"]);
+    const kept = (path: string): boolean[] => injectedMessages(facts(code, path)).map((message) => message.kept);
+    expect([kept("functions/upload/save.js"), kept("netlify/functions/save.js"), kept("src/save.js")]).toEqual([[true], [true], [false]]);
   });
 
   test("a delivery whose text was verified with its signature", () => {
@@ -232,7 +243,9 @@ describe.each(PARSERS)("a request's text in plain lines ($parser)", ({ facts }: 
 
   test("a console that keeps events", () => {
     const code = "Deno.serve(async (req) => { const body = await req.json(); console.log(`x ${body.name}`); return new Response('ok'); });";
-    expect(found(code, "supabase/functions/x/index.ts")).toBe("nothing");
+    expect(injectedMessages(facts(code, "supabase/functions/x/index.ts")).map(({ kept }) => kept)).toEqual([true]);
+    const lines = `import log4js from "log4js"; const log = log4js.getLogger(); ${code.replace("console.log", "log.info")}`;
+    expect(injectedMessages(facts(lines, "supabase/functions/x/index.ts")).map(({ kept }) => kept)).toEqual([false]);
   });
 
   test("a function that nothing shows to be a handler", () => {

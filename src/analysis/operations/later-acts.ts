@@ -12,7 +12,7 @@ import { callPath } from "../../syntax/call-path.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
 import { findNode } from "../../syntax/walk.js";
-import { NOT_BILLING } from "../../vocabulary/sensitive-actions.js";
+import { LEAVE_WORDS, NOT_BILLING, type SensitiveAction } from "../../vocabulary/sensitive-actions.js";
 import { isForAdminsAlone } from "./admin-gates.js";
 import { methodLetThrough } from "./method-let-through.js";
 import { namedAct } from "./named-acts.js";
@@ -101,7 +101,21 @@ function ofName(call: CallNode, file: SourceFile): Sensitivity | undefined {
   const path = callPath(call) ?? name!;
   // A topic has subscriptions, and a newsletter.
   if (act.event === "billing.subscription" && splitWords(path).some((word) => NOT_BILLING.has(word))) return undefined;
+  if (isToldToClient(call, act, name!) || isOfLeave(call, act, file)) return undefined;
   return { category: act.category, event: act.event, evidence: `calls ${path}`, act: call };
+}
+
+/** `oauth2Client.setCredentials(tokens)`, `mail.setApiKey(key)`: what a client is to use; who keeps it says whose it is. */
+function isToldToClient(call: CallNode, { category }: SensitiveAction, name: string): boolean {
+  if (category !== "keys" || !name.startsWith("set")) return false;
+  return call.callee.type === "MemberExpression" && call.arguments.length === 1;
+}
+
+/** `deductBalance(leave.requesterId, leave.type, days)`: days off, and no money. */
+function isOfLeave(call: CallNode, { event }: SensitiveAction, file: SourceFile): boolean {
+  if (event !== "billing.payment") return false;
+  const wordsOf = ({ range }: Node): string[] => splitWords(file.view.text.slice(...range));
+  return call.arguments.some((argument) => wordsOf(argument).some((word) => LEAVE_WORDS.has(word)));
 }
 
 /** `supabase.rpc("deduct_credits", …)`: the name of the procedure is one of an act. */

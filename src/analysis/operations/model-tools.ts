@@ -13,16 +13,30 @@ import type { Sensitivity } from "./sensitive-act.js";
 
 /** The call that hands tools to a model, or runs one; undefined for any other, and for tools that only look. */
 export function ofTools(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
-  return toolsWithEffects(call, file) ?? toolByName(call);
+  return toolsWithEffects(call, file) ?? toolByName(call, file);
 }
 
-/** `tools[name].execute(input)`: a tool that somebody, most often a model, has named. */
-function toolByName(call: TSESTree.CallExpression): Sensitivity | undefined {
+/** `tools[name].execute(input)`, `const tool = tools.get(name)` that runs later: somebody, most often a model, has named it. */
+function toolByName(call: TSESTree.CallExpression, file: SourceFile): Sensitivity | undefined {
   const callee = unwrap(call.callee);
-  const chosen = callee.type === "MemberExpression" && TOOL_RUNS.test(memberName(callee) ?? "") ? unwrap(callee.object) : undefined;
-  if (chosen?.type !== "MemberExpression" || !chosen.computed || chosen.property.type === "Literal") return undefined;
-  const registry = dottedPath(chosen.object)?.at(-1);
+  if (callee.type !== "MemberExpression" || !TOOL_RUNS.test(memberName(callee) ?? "")) return undefined;
+  const from = registryOf(kept(callee.object, file));
+  const registry = from && dottedPath(from)?.at(-1);
   return registry !== undefined && splitWords(registry).some((word) => word === "tools" || word === "tool") ? { category: "ai", event: "ai.tool_call", evidence: `runs one of ${registry}` } : undefined;
+}
+
+/** What a constant stands for. */
+function kept(node: Node, file: SourceFile): Node {
+  const inner = unwrap(node);
+  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
+  return binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : inner;
+}
+
+/** `tools` of `tools[name]` and of `tools.get(name)`. */
+function registryOf(chosen: Node): Node | undefined {
+  if (chosen.type === "MemberExpression") return chosen.computed && chosen.property.type !== "Literal" ? chosen.object : undefined;
+  if (chosen.type !== "CallExpression" || chosen.callee.type !== "MemberExpression" || calleeName(chosen) !== "get") return undefined;
+  return chosen.arguments[0]?.type === "Literal" ? undefined : chosen.callee.object;
 }
 
 const TOOL_RUNS = /^(?:execute|run|invoke|call|handler)$/;

@@ -1,8 +1,8 @@
 /** What a write to the database is, by its table and by the fields that it sets. */
 import type { SourceFile } from "../../source-file.js";
-import { propertyName, type Node } from "../../syntax/ast.js";
+import { propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
-import type { Category } from "../../vocabulary/sensitive-actions.js";
+import { LEAVE_WORDS, type Category } from "../../vocabulary/sensitive-actions.js";
 import {
   CONNECTION_TABLE,
   GRANTEE_FIELD,
@@ -65,8 +65,8 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): Sensitivity
   if (GRANT_TABLE.test(table) && verb !== "update" && fields.some(({ name }) => GRANTEE_FIELD.test(name))) return sensitive("authorization", "user.role.change");
   // Settings that are made where they are missing, and else stay as they are, are asked for like that.
   if (SETTINGS_TABLE.test(table) && !write.onlyMissing) return sensitive("configuration", "config.change");
-  const key = [...fields, ...fields.flatMap(fieldsWithin)].find(({ name }) => KEY_FIELD.test(name));
-  if (key) return sensitive("keys", "key.create", `writes ${key.name}`);
+  const key = [...fields, ...fields.flatMap(fieldsWithin)].find((field) => KEY_FIELD.test(field.name) && !(verb === "insert" && isNothing(field)));
+  if (key) return sensitive("keys", isNothing(key) ? "key.revoke" : "key.create", `writes ${key.name}`);
   const isSubject = words.some((word) => SUBJECT_WORDS.has(word));
   const plan = isSubject && verb === "update" ? fields.find(({ name }) => isPlanField(name, file)) : undefined;
   if (plan) return sensitive("billing", "billing.subscription", `writes ${plan.name}`);
@@ -79,7 +79,7 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): Sensitivity
   const admin = verb === "insert" && PERSON_TABLE.test(table) ? fields.find(makesAdmin) : undefined;
   if (admin) return sensitive("authorization", "user.role.change", `writes ${admin.name}`);
   if (connects(write, fields)) return sensitive("configuration", "config.change");
-  const paid = verb === "update" && !words.some((word) => LEAVE.has(word)) ? fields.find(isPaid) : undefined;
+  const paid = verb === "update" && !words.some((word) => LEAVE_WORDS.has(word)) ? fields.find(isPaid) : undefined;
   if (paid) return sensitive("billing", "billing.payment", `writes ${paid.name}`);
   const [category, event, field] = ofAccount(write, fields, file) ?? [];
   return category && sensitive(category, event!, field && `writes ${field.name}`);
@@ -160,8 +160,14 @@ const KNOWN_AGAIN = /token|expir|user_?agent|cookie|^(?:ip|sid|jti)(?:_?address)
 function connects({ table, verb }: TableWrite, fields: readonly Field[]): boolean {
   if (verb === "update") return false;
   if (verb === "delete") return CONNECTION_TABLE.test(table);
-  const holds = (name: RegExp): boolean => fields.some((field) => name.test(field.name));
+  // A row that is made without an account yet has a place for its tokens.
+  const holds = (name: RegExp): boolean => fields.some((field) => name.test(field.name) && !isNothing(field));
   return holds(/^(?:\w+_)?access_?token(?:_\w+)?$|^encrypted_?access_?token$/i) && holds(/^(?:\w+_)?refresh_?token(?:_\w+)?$|^(?:token_?)?(?:expires|expiry|scopes?)/i);
+}
+
+/** `api_key: null`. */
+function isNothing({ value }: Field): boolean {
+  return value?.type === "Literal" && value.value === null;
 }
 
 /** `banned: true`, `is_active: false`, whatever the request says: whoever confirms an address is let in by that. */
@@ -179,13 +185,16 @@ export function isProved({ name, value }: Field): boolean {
   return ADDRESS_PROVED_FIELD.test(name) || (ACCOUNT_PROVED_FIELD.test(name) && value?.type === "Literal" && value.value === true);
 }
 
-/** Words of tables of days on which nobody works: that they are paid says nothing of a payment. */
-const LEAVE: ReadonlySet<string> = new Set(["leave", "leaves", "off", "absence", "absences", "vacation", "vacations", "holiday", "holidays", "pto", "break", "breaks"]);
-
 /** Not the state that an order begins with, nor one that it falls back to. */
 function isPaid({ name, value }: Field): boolean {
-  if (!PAID_FIELD.test(name)) return false;
-  return value?.type !== "Literal" || (value.value !== false && value.value !== null && !NOT_PAID.test(String(value.value)));
+  return PAID_FIELD.test(name) && (value === undefined || maySayPaid(value));
+}
+
+/** `proof ? "UPLOADED" : "PENDING"` says it in neither case. */
+function maySayPaid(value: Node): boolean {
+  const inner = unwrap(value);
+  if (inner.type === "ConditionalExpression") return maySayPaid(inner.consequent) || maySayPaid(inner.alternate);
+  return inner.type !== "Literal" || (inner.value !== false && inner.value !== null && !NOT_PAID.test(String(inner.value)));
 }
 
 /** `config: { secret_key }`: what is kept in one column. */

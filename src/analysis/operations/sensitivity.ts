@@ -98,6 +98,7 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   if (found?.event === "data.export" && isFilledIn(handler)) return undefined;
   // Who asks for settings that nobody has made yet is given some.
   if (found?.event === "config.change" && found.evidence.startsWith("writes ") && methodLetThrough(handler) === "GET") return undefined;
+  if (found?.event === "auth.logout") return signedOutBy(handler, file, handlers) ?? found;
   // Sessions of whoever is deleted, or has a new password, end as well.
   const endsSessions = found?.event === "auth.token.revoke" && /^deletes from|session/i.test(found.evidence);
   // Whoever signs up becomes a member of something, too.
@@ -118,7 +119,7 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   if (mayBeTold) return named?.category === "webhook" ? named : isMoneyBack(found, named) ? { ...found, event: named!.event } : found;
   if (endsSessions) return named ?? found;
   if (proves) return named?.category === "authentication" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : found;
-  if (found.event === "auth.token.create" && named?.category === "billing") return { ...found, category: named.category, event: named.event };
+  if (found.event === "auth.token.create" && (named?.category === "billing" || named?.event === "user.impersonate")) return { ...found, category: named.category, event: named.event };
   if (MAKES.has(found.event) && named?.category !== "authentication" && opensOwnAccount(handler, file)) return { ...found, category: "authentication", event: "auth.register" };
   if (found.event === "auth.login" && changesAddress(handler, file)) return { ...found, event: "user.update" };
   if (found.event === "auth.login" && named?.category !== "authentication" && setsPassword(handler, file)) return { ...found, event: "auth.password.change" };
@@ -131,6 +132,12 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   // A new password is what a reset ends in, and no step of signing in.
   if (found.event === "auth.password.change" && !/^auth\.(?:password|register)/.test(named.event)) return found;
   return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
+}
+
+/** `deleteAccount`, `/change-password`: whoever is gone, or has a new password, is signed out as well. */
+function signedOutBy(handler: HandlerSite, file: SourceFile, handlers: readonly HandlerSite[]): Sensitivity | undefined {
+  const named = sensitiveRoute(handler, false, file) ?? sensitiveName(handler, file, handlers);
+  return named && /^(?:user\.delete|auth\.password)/.test(named.event) ? named : undefined;
 }
 
 /** An account, and what whoever has it is known by. */

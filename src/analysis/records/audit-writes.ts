@@ -2,7 +2,7 @@
 import { propertyName, unwrap } from "../../syntax/ast.js";
 import { staticString } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
-import { AUDIT_QUEUE, AUDIT_TABLE, AUDIT_TOPIC, QUEUE_METHOD } from "../../vocabulary/record-names.js";
+import { ACTION_FUNCTION, AUDIT_FUNCTION, AUDIT_QUEUE, AUDIT_TABLE, AUDIT_TOPIC, NOT_AUDIT_FUNCTION, QUEUE_METHOD } from "../../vocabulary/record-names.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import { hasActorAndOutcome } from "./actor-and-outcome.js";
 import { record, type RecordCall } from "./record-call.js";
@@ -17,6 +17,15 @@ export function auditTableWrite(call: TSESTree.CallExpression, method: string, f
 
 /** `api_logs`: a log of anything, which is a trail where a row says who did what and how it ended. */
 const LOG_TABLE = /(?:^|[a-z_])logs?$/i;
+
+/** `supabase.rpc("log_security_event", …)`: a procedure that writes the row is called as a function would be. */
+export function callsAuditProcedure(call: TSESTree.CallExpression, method: string, file: SourceFile): boolean {
+  if (method !== "rpc") return false;
+  const procedure = staticString(call.arguments[0], file.bindings);
+  const name = procedure?.replaceAll(/_+([a-z\d])/gi, (_, letter: string) => letter.toUpperCase());
+  if (name === undefined || NOT_AUDIT_FUNCTION.test(name)) return false;
+  return AUDIT_FUNCTION.test(name) || ACTION_FUNCTION.exec(name)?.[1] !== undefined;
+}
 
 /** sql`insert into audit_log …`. */
 export function writesAuditRow(template: TSESTree.TaggedTemplateExpression, file: SourceFile): boolean {

@@ -1,4 +1,5 @@
 /** Which records say how a handler ended, by the ways that they stand on and by what they are handed. */
+import type { TSESTree } from "@typescript-eslint/utils";
 import { dottedPath, isFunction, isInside, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { walk } from "../../syntax/walk.js";
@@ -65,9 +66,25 @@ function sharesBranch(record: Node, exit: Node): boolean {
 
 const OUTCOME_NAMES: ReadonlySet<string> = new Set([...FIELD_ALIASES.outcome, "statusCode", "code"]);
 
+/** `record("user.delete", user.id, !error)`, `audit(id, failed ? "error" : "success")`: told by its place, without a name. */
+function isVerdict(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === "UnaryExpression") return inner.operator === "!" && isVerdict(inner.argument);
+  if (inner.type === "ConditionalExpression") return [inner.consequent, inner.alternate].every((arm) => arm.type === "Literal" && VERDICTS.test(String(arm.value)));
+  return inner.type === "Identifier" && VERDICT_NAMES.test(inner.name) && isNegatedOrOutcome(inner);
+}
+
+/** An error is handed over to be kept; that there was none is a verdict. */
+function isNegatedOrOutcome(node: TSESTree.Identifier): boolean {
+  return node.parent.type === "UnaryExpression" || !/err/i.test(node.name);
+}
+
+const VERDICTS = /succe|^ok$|fail|error|denied|deny|reject|refus/i;
+const VERDICT_NAMES = /^(?:outcome|ok|success|succeeded|failed|error|err|\w+Error)$/;
+
 /** Asked at every exit that the record leads to. */
 const isToldTheOutcome = foundOnce((call: CallNode): boolean => {
-  let told = false;
+  let told = call.arguments.some(isVerdict);
   for (const argument of call.arguments) {
     walk(argument, (node) => {
       if (node.type === "Property") {

@@ -26,7 +26,7 @@ import { judgedByName } from "../../syntax/judged-by-name.js";
 import { splitWords } from "../../syntax/names.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import { hasActorAndOutcome, structuredConsole } from "./actor-and-outcome.js";
-import { auditTableWrite, sendsAudit } from "./audit-writes.js";
+import { auditTableWrite, callsAuditProcedure, sendsAudit } from "./audit-writes.js";
 import { isConsole } from "./console-object.js";
 import { record, type RecordCall } from "./record-call.js";
 import { mayWriteTable } from "./table-writes.js";
@@ -114,6 +114,7 @@ const mayBeRecordMethod = judgedByName(
   (method) =>
     mayWriteTable(method) ||
     QUEUE_METHOD.test(method) ||
+    method === "rpc" ||
     LEVEL_METHODS.has(method) ||
     CONSOLE_METHODS.has(method) ||
     AUDIT_METHOD.test(method) ||
@@ -204,7 +205,7 @@ function classifyMethod(
     return record(call, "audit", method);
   const database = auditTableWrite(call, method, file);
   if (database) return database;
-  if (sendsAudit(call, holder, method, file)) return record(call, "audit", method);
+  if (sendsAudit(call, holder, method, file) || callsAuditProcedure(call, method, file)) return record(call, "audit", method);
   if (holder === undefined) return undefined;
   if (holder === file.settings.emitter.name && LEVEL_METHODS.has(method)) return record(call, "audit", method, "message-first");
   if (ANALYTICS_OBJECT.test(holder)) return undefined;

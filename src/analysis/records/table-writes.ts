@@ -213,6 +213,8 @@ function heldTable(object: Node, method: string, first: Node | undefined): Table
   const isModel = /^[A-Z][a-z]/.test(last) || HOLDER_SUFFIX.test(last);
   const inDatabase = path.slice(0, -1).some((part) => DATABASE.test(part));
   const isRecord = path.length === 1 && method === "destroy";
+  // `PaymentFactory.create("stripe", { api_key })`: a thing of that kind is made, and no row.
+  if (path.length === 1 && /^create(?:One)?$/.test(method) && first?.type === "Literal") return undefined;
   if (path.length === 1 && (isModel || isRecord)) return asTable(last, true);
   if (path.length === 1) return undefined;
   return asTable(last, isModel || inDatabase || asksLikePrisma(first));
