@@ -4,7 +4,7 @@ import { isLetIn } from "../analysis/operations/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
-import { chainRoot, dottedPath, isInside, type Node } from "../syntax/ast.js";
+import { dottedPath, isInside, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { isGivenSession, isOfLogin, isPutIntoToken } from "./account-holder.js";
 import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
@@ -75,7 +75,7 @@ function candidateAt(named: Named, at: Node, handler: HandlerSite, recorded: Rec
   if (!variable || !isSettledAt(variable, at, file)) return undefined;
   const rank =
     path.length === 1
-      ? rankOfName(variable, handler, recorded, file)
+      ? rankOfName(variable, at, handler, recorded, file)
       : (rankOfPath(path, variable, at, handler, recorded, file) ?? rankInToken(named, recorded));
   return rank === undefined ? undefined : { ...named, variable, rank };
 }
@@ -83,21 +83,22 @@ function candidateAt(named: Named, at: Node, handler: HandlerSite, recorded: Rec
 /** `const { userId } = await auth()`: a name for an id that comes out of a session, or from the wrapper that asked for it. */
 function rankOfName(
   variable: Variable,
+  at: Node,
   handler: HandlerSite,
-  { event, outcome }: Recorded,
+  recorded: Recorded,
   file: SourceFile,
 ): number | undefined {
   const binding = file.bindings.describe(variable);
   if (binding.kind === "parameter" && binding.fn === handler.fn && binding.index > 0 && handler.wrappers.length > 0)
     return binding.pattern && takenFrom(binding.node) === binding.pattern ? 2 : undefined;
   if (binding.kind !== "variable" || !binding.init) return undefined;
-  if (outcome === "success" && PROVES_WHO.test(event) && binding.pattern && isOfLogin(binding.init, file)) return 2;
+  if (recorded.outcome === "success" && PROVES_WHO.test(recorded.event) && binding.pattern && isOfLogin(binding.init, file)) return 2;
   const path = dottedPath(binding.init);
   if (path) {
-    const isId = path.length > 1 && ID.test(path.at(-1)!);
-    return isId && (rankOfHolder(path) !== undefined || isClaim(path, file.bindings.ofExpression(chainRoot(binding.init))))
-      ? 2
-      : undefined;
+    if (path.length < 2 || !ID.test(path.at(-1)!)) return undefined;
+    const holder = file.bindings.lookUp(path[0]!, binding.init);
+    const rank = holder && rankOfPath(path, holder, at, handler, recorded, file);
+    return rank === undefined ? undefined : rank < LOADED ? 2 : 2 + LOADED;
   }
   return isSessionLike(binding.init) ? 2 : undefined;
 }

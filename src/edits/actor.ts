@@ -15,6 +15,7 @@ import { provenUser } from "./proven-user.js";
 import { nameOfRead, optionalRead } from "./read-again.js";
 import { isUnproven, provesLoaded, type Recorded } from "./recorded.js";
 import { quoted, textStyle } from "./text-style.js";
+import { typedId } from "./typed-id.js";
 import { actorOutOfReach, unnamedActor } from "./unnamed-actor.js";
 
 /** The text of the `actor` field for a record at that place: `session.user.id`, `req.user?.id ?? "anon"`, or `"anon"`. */
@@ -30,6 +31,7 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
     answeredId(at, handler.fn, unnamed, file) ??
     idBesideRights(at, handler.fn, unnamed, file) ??
     provenUser(at, handler, recorded, file) ??
+    typedId(at, handler, recorded, unnamed, file) ??
     accountInList(at, handler.fn, signsIn, file) ??
     quoted(actorOutOfReach(at, handler, recorded.event, recorded.status, file), textStyle(file))
   );

@@ -54,14 +54,20 @@ export function mergePlans(plans: readonly Plan[], file: SourceFile): { edits: r
 export function withEdits(edits: readonly Edit[], others: readonly Edit[]): readonly Edit[] | undefined {
   const result = [...edits];
   for (const other of others) {
-    const at = result.findIndex(({ range }) => range[0] === other.range[0] && range[1] === other.range[1]);
-    const there = result[at];
-    if (there && isWithin(other, there)) continue;
+    if (edits.some((there) => isAtPlaceOf(there, other) && isWithin(other, there))) continue;
+    const at = edits.findIndex((there) => isAtPlaceOf(there, other));
+    const there = edits[at];
     if (there && isWithin(there, other)) result[at] = other;
+    // Which of two insertions comes first, only the place of each could tell, and that is the same.
+    else if (there && other.range[0] === other.range[1]) return undefined;
     else if (result.some(({ range }) => range[0] < other.range[1] && other.range[0] < range[1])) return undefined;
     else result.push(other);
   }
   return result;
+}
+
+function isAtPlaceOf({ range: [start, end] }: Edit, { range }: Edit): boolean {
+  return start === range[0] && end === range[1];
 }
 
 /** Of two edits of one place: whether all that the first does is done by the other. Insertions only by one that is the same. */

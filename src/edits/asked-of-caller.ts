@@ -62,9 +62,16 @@ function isMissingCaller(side: Node, file: SourceFile): boolean {
   return binding?.kind === "variable" && binding.init !== undefined && isSessionLike(binding.init);
 }
 
-/** `if (me?.role !== "admin")`: whoever has a role is somebody. */
+/** `if (me?.role !== "admin")`: whoever has a role is somebody. What the client says of roles says nothing of its own. */
 export function asksForRole(test: Node): boolean {
-  return findNode(test, (node) => node.type === "MemberExpression" && /^(?:role|roles|isAdmin|is_admin)$/.test(memberName(node) ?? ""), true) !== undefined;
+  return findNode(test, isRoleOfCaller, true) !== undefined;
+}
+
+const ROLE = /^(?:roles?|permissions|(?:is_?)?super_?(?:user|admin)|is_?(?:admin|staff|owner))$/i;
+
+export function isRoleOfCaller(node: Node): boolean {
+  if (node.type !== "MemberExpression" || !ROLE.test(memberName(node) ?? "")) return false;
+  return !dottedPath(node.object)?.some((name) => /^(?:body|query|params|headers)$/.test(name));
 }
 
 /** As `asksForRole`, where the branch is not for those as well who are nobody: `if (!me || me.role !== "admin")`. */

@@ -9,7 +9,7 @@ import { answerWith } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isInside, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { dottedPath, isInside, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { findNode } from "../syntax/walk.js";
 import { outcomeOfStatus, type Outcome } from "../vocabulary/outcome.js";
 import { accountText } from "./account.js";
@@ -111,9 +111,23 @@ export function planAuditCall(
 export function recordedOutcome(exit: Exit, file: SourceFile): Outcome | undefined {
   const { outcome, status, body } = exit.answer;
   if (outcome === "success" && failureOf(exit)) return isDoneAlready(exit) || isSecondTry(exit) ? outcome : "error";
-  const isToldByFlag = (status ?? 200) < 300 && body !== undefined && deniesItself(body);
-  return isToldByFlag && (outcome === "success" || outcome === "denied") ? (errorAskedFor(exit.node, file) === undefined ? "denied" : "error") : outcome;
+  if ((status ?? 200) >= 300 || body === undefined || (outcome !== "success" && outcome !== "denied")) return outcome;
+  const asked = errorAskedFor(exit.node, file);
+  if (outcome === "success" && asked !== undefined && handsOut(asked, body)) return "error";
+  return deniesItself(body) ? (asked === undefined ? "denied" : "error") : outcome;
 }
+
+/** `if (err) res.send(err)`, `if (error) return json({ error: error.message })`: the status forgets what the body tells. */
+function handsOut(error: string, body: Node): boolean {
+  const told = unwrap(body);
+  if (told.type === "ObjectExpression")
+    return told.properties.some(
+      (property) => property.type === "Property" && TELLS_ERROR.test(propertyName(property) ?? "") && dottedPath(property.value)?.[0] === error,
+    );
+  return dottedPath(told)?.[0] === error;
+}
+
+const TELLS_ERROR = /^(?:err|errors?|message|msg|reason)$/;
 
 /** `if (error.code === "P2002") return …`: what was to be done is done already, and nothing has failed. */
 function isDoneAlready({ node }: Exit): boolean {

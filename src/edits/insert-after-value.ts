@@ -22,7 +22,9 @@ export function insertAfterValue(
 ): readonly Edit[] | undefined {
   const { statement } = exit;
   const promised = isPromised(exit, handler, file);
-  if (!promised && !waits(exit.node)) return undefined;
+  // `await remove(id), res.end()`: what stands beside the answer is waited for, too.
+  const isAlone = exit.kind === "send" && statement.type === "ExpressionStatement";
+  if (!promised && !waits(isAlone ? statement : exit.node)) return undefined;
   const style = textStyleBeside(statement, file);
   const name = freeName(exit, file);
   if (conciseBody(statement) === exit.node && exit.node.parent) {
@@ -32,7 +34,7 @@ export function insertAfterValue(
   }
   if (!standsInList(statement) || !isFirstOnLine(file.view.text, statement.range[0]) || runsOn(statement, file)) return undefined;
   const behind = (more: readonly string[] = []): Edit => insertBehind(statement, [...write(style), ...more], file);
-  if (exit.kind === "send" && statement.type === "ExpressionStatement") return [behind()];
+  if (isAlone) return [behind()];
   if (statement.type !== "ReturnStatement") return undefined;
   const start = statement.range[0];
   const dropped = statement.argument;

@@ -39,7 +39,7 @@ export function insertBefore(target: Node, statement: Node, write: StatementText
   const { parent } = place as { parent: Node };
   if (isFunction(parent)) return intoArrow(parent, place, write(style), file, style);
   if (!standsInList(place)) return intoBranch(place, write(style), file, style);
-  return isFirstOnLine(file.view.text, place.range[0])
+  return isFirstOnLine(file.view.text, place.range[0]) || isBehindGuard(place, file)
     ? betweenLines(place, write(style), file, style)
     : withinLine(place, write(style), file, style);
 }
@@ -211,9 +211,14 @@ function parenthesesFrom(arrowEnd: number, start: number, { view: { text, commen
   return start;
 }
 
+/** `;(await a()).b()`: the line begins with the semicolon that keeps the statement from being a part of the one above. */
+function isBehindGuard(statement: Node, { view: { text } }: SourceFile): boolean {
+  return /^[ \t]*;[ \t]*$/.test(text.slice(lineStart(text, statement.range[0]), statement.range[0]));
+}
+
 /** In a file without semicolons, a statement that begins like a call or an index needs one before it. */
 function guarded(lines: readonly string[], statement: Node, file: SourceFile, style: TextStyle): readonly string[] {
-  if (style.semicolon === ";" || !/[([`/+-]/.test(file.view.text[statement.range[0]]!)) return lines;
+  if (style.semicolon === ";" || isBehindGuard(statement, file) || !/[([`/+-]/.test(file.view.text[statement.range[0]]!)) return lines;
   return [...lines.slice(0, -1), `${lines.at(-1)!};`];
 }
 

@@ -3,10 +3,11 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, memberName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, dottedPath, memberName, propertyName, propertyValue, unwrap, type Node } from "../syntax/ast.js";
 import { foundOnce } from "../syntax/kept-with.js";
 import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
+import { takenFrom } from "./id-reads.js";
 import { isSettledAt } from "./known-before.js";
 import { isQuestioned, presenceAt } from "./presence.js";
 import type { Recorded } from "./recorded.js";
@@ -16,13 +17,15 @@ type Variable = TSESLint.Scope.Variable;
 
 /** The text of that user's id at the place; undefined for records of another event, or of what did not go through. */
 export function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): string | undefined {
-  if (outcome !== "success" || !/^auth\.(?:login|register)$/.test(event)) return undefined;
+  if (outcome !== "success" || !/^auth\.(?:login|register|token\.create)$/.test(event)) return undefined;
+  const isSignIn = event === "auth.login" || event === "auth.register";
   for (const name of new Set(["user", "newUser", "createdUser", "existingUser", "account", "member", ...rowsMade(handler, file)])) {
     const variable = file.bindings.lookUp(name, at);
     if (!variable || !isSettledAt(variable, at, file)) continue;
     const binding = file.bindings.describe(variable);
     const init = binding.kind === "variable" && !binding.pattern ? binding.init : undefined;
-    if (!(init ? mayHaveId(init, variable, file) : isOfStrategy(binding))) continue;
+    const isWhoSignsIn = isSignIn && (init ? mayHaveId(init, variable, file) : isOfStrategy(binding));
+    if (!isWhoSignsIn && !(isBesideToken(binding) && !hasOtherId(variable))) continue;
     const here = presenceAt([name, "id"], variable, at, handler.fn!, file);
     if (here.standing === "absent") continue;
     const trusted =
@@ -44,6 +47,18 @@ const rowsMade = foundOnce(({ fn }: HandlerSite, { outline }: SourceFile): strin
     return holder.id.type === "Identifier" ? [holder.id.name] : [];
   }),
 );
+
+/** `const { user, accessToken } = await service.login(email, password)`: whose token that is. */
+function isBesideToken(binding: Binding): boolean {
+  if (binding.kind !== "variable" || binding.pattern?.type !== "ObjectPattern" || !binding.init) return false;
+  const call = unwrap(binding.init);
+  const isOfCall = (call.type === "AwaitExpression" ? unwrap(call.argument) : call).type === "CallExpression";
+  const name = binding.variable.defs[0]!.name as Node;
+  if (!isOfCall || takenFrom(name) !== binding.pattern) return false;
+  return binding.pattern.properties.some((property) => TOKEN.test(propertyName(property) ?? ""));
+}
+
+const TOKEN = /^(?:(?:access|refresh|auth|session|jwt|id)?_?tokens?|jwt)$/i;
 
 /** `passport.authenticate("local", (error, user) => …)`: whom the strategy has found. */
 function isOfStrategy(binding: Binding): boolean {
@@ -69,7 +84,11 @@ function mayHaveId(init: Node, variable: Variable, file: SourceFile): boolean {
     return false;
   const text = file.view.text.slice(...call.range);
   if (/\bselect\b/.test(text) && !/\bid\s*:\s*true\b/.test(text)) return false;
-  return !variable.references.some(({ identifier }) => {
+  return !hasOtherId(variable);
+}
+
+function hasOtherId(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => {
     const { parent } = identifier as Node;
     return (
       parent?.type === "MemberExpression" &&

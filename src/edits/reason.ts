@@ -69,6 +69,9 @@ function isProbe({ parent }: TSESTree.CatchClause): boolean {
 /** What a webhook's 400 is for, where it is not for the signature. */
 const SPEAKS_OF_CONTENT = /\b(?:payload|body|json|fields?|parameters?|required|missing (?:data|id|metadata)|event type)\b/i;
 
+/** What a login answers where it keeps to itself what was wrong. */
+const SAYS_LOGIN_FAILED = /\b(?:log ?in|sign ?in|authentication)\s+(?:has\s+)?failed\b|\bfailed\s+to\s+(?:log|sign)\s?in\b|\b(?:could\s+not|cannot|unable\s+to)\s+(?:log|sign)\s?(?:you\s+)?in\b/i;
+
 /** `event` tells a failed login's 401 from any other. */
 export function reasonCode(answer: Answer, event: string, file: SourceFile): string {
   const { outcome } = answer;
@@ -77,7 +80,7 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
   if (outcome === "error" || (status !== undefined && status >= 500)) return "internal_error";
   // `{ error: "invalid_token" }`: a code is read like the sentence that it stands for.
   const words = answer.body ? wordsOf(answer.body, file).replaceAll(/[_-]+/g, " ") : "";
-  if (status === undefined || status === 400 || status === 401 || status === 403 || status === 422) {
+  if (status === undefined || status === 400 || status === 401 || status === 403 || status === 410 || status === 422) {
     if (/signature|hmac/i.test(words)) return "bad_signature";
     if (
       /(?<!\b(?:missing|no|without|provide|require|need|enter|send|supply) (?:\w+ ){0,2})credential(?!s? (?:\w+ ){0,2}(?:required|missing|needed|not provided))|(?:wrong|incorrect|invalid|bad)\s+(?:e ?mail|password|user|login|client)|password\s+(?:is\s+)?(?:incorrect|wrong)/i.test(
@@ -94,7 +97,7 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
     if (status === undefined && /unauthori[sz]ed|not\s+(?:logged|signed)\s+in/i.test(words)) return "unauthenticated";
     if (status === undefined && /forbidden|permission|not\s+allowed|access\s+denied/i.test(words)) return "forbidden";
   }
-  if (status === 401 && event === "auth.login") return "invalid_credentials";
+  if (event === "auth.login" && (status === 401 || (status === 400 && SAYS_LOGIN_FAILED.test(words)))) return "invalid_credentials";
   if (status === 400 && SPEAKS_OF_CONTENT.test(words)) return "invalid_input";
   if ((status === undefined || status <= 401) && event === "webhook.verify") return "bad_signature";
   return (status === undefined ? undefined : BY_STATUS.get(status)) ?? "refused";

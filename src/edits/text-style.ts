@@ -203,8 +203,8 @@ export function spaceBefore(text: string, offset: number): number {
   return at;
 }
 
-/** Where what follows a statement can go: at the end of its line when only blanks or a comment stand there, else behind it. */
+/** Where what follows a statement can go: at the end of its line when only blanks or comments stand there, else behind it. */
 export function endOfLineOrStatement(text: string, end: number): number {
   const close = lineEnd(text, end);
-  return /^[ \t]*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/.test(text.slice(end, close)) ? close : end;
+  return /^[ \t]*(?:\/\*(?:(?!\*\/).)*\*\/[ \t]*)*(?:\/\/.*)?$/.test(text.slice(end, close)) ? close : end;
 }

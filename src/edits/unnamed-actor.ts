@@ -15,6 +15,7 @@ import {
   chainRoot,
   dottedPath,
   isInside,
+  memberName,
   standsInList,
   unwrap,
   type FunctionNode,
@@ -22,10 +23,13 @@ import {
 } from "../syntax/ast.js";
 import { endsTheWay, lastStatement } from "../syntax/branches.js";
 import { foundOnce } from "../syntax/kept-with.js";
+import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import { isSessionLike } from "./actor-source.js";
-import { asksForCaller, asksForRole, asksOnlyForCaller, asksOnlyForHeader, asksOnlyForRole, missing, sidesOf, testBefore } from "./asked-of-caller.js";
+import { asksForCaller, asksForRole, asksOnlyForCaller, asksOnlyForHeader, asksOnlyForRole, isRoleOfCaller, missing, sidesOf, testBefore } from "./asked-of-caller.js";
 import { isFoundOutLater } from "./found-out-later.js";
+import { ID } from "./id-reads.js";
+import { runsBefore } from "./known-before.js";
 import { isAskedInTry } from "./asked-before.js";
 
 /** Logins and the like begin with nobody; a webhook's sender signs as a service, and is no user. */
@@ -38,9 +42,18 @@ const RESET_BY_OTHERS = /^auth\.(?:register|password_reset\.complete)$/;
  * The same where the place reads no id at all: whoever has a session there is somebody. Where one is read, `?? "anon"` speaks of
  * the session that has none.
  */
-export function actorOutOfReach(at: Node, handler: HandlerSite, event: string, status: number | undefined, file: SourceFile): "anon" | "unknown" {
+export function actorOutOfReach(
+  at: Node,
+  handler: HandlerSite,
+  event: string,
+  status: number | undefined,
+  file: SourceFile,
+): "anon" | "unknown" {
+  const { fn, role } = handler;
+  const mayBeSomebody = role === "handler" && status !== 401 && !BEGINS_WITH_NOBODY.test(event);
+  if (fn === undefined || !mayBeSomebody) return unnamedActor(at, handler, event, status, file);
   const isSomebody =
-    handler.fn !== undefined && handler.role === "handler" && status !== 401 && !BEGINS_WITH_NOBODY.test(event) && isPastMissingSession(at, handler.fn, file);
+    isPastMissingSession(at, fn, file) || isForRole(at) || isOfMore(at, file) || isTakenForGranted(at, handler, file);
   return isSomebody ? "unknown" : unnamedActor(at, handler, event, status, file);
 }
 
@@ -62,6 +75,22 @@ export function unnamedActor(
   if (isLetIn(handler, at, file) || isBehindAdmins(handler, file) || isPastRefusal(at, handler, file)) return "unknown";
   return handler.fn && isAskedInTry(at, handler.fn, file) ? "unknown" : "anon";
 }
+
+/** `req.user.email`, read before the place without asking whether there is a user: the code takes it that there is. */
+function isTakenForGranted(at: Node, { fn, parameters: { request } }: HandlerSite, file: SourceFile): boolean {
+  return readsOfUser(fn!, file).some((member) => {
+    const [root] = dottedPath(member)!;
+    return (root === request || root === "res") && runsBefore(member, at);
+  });
+}
+
+/** What is read of `req.user` and `res.locals.user`, without a question mark. Ids are other sources' business. */
+const readsOfUser = foundOnce((fn: FunctionNode, file: SourceFile) =>
+  nodesIn(file.outline.members, fn).filter((member) => {
+    const path = dottedPath(member.object);
+    return !member.optional && path !== undefined && /^(?:\w+|res\.locals)\.user$/.test(path.join(".")) && !ID.test(memberName(member) ?? "");
+  }),
+);
 
 /** `if (!user || !mayExport(user))`: one answer for strangers and for users who may not. */
 function isOfMore(at: Node, file: SourceFile): boolean {
@@ -114,6 +143,7 @@ const refusalsOfStrangers = foundOnce((handler: HandlerSite, file: SourceFile): 
 function isPastMissingSession(at: Node, fn: FunctionNode, file: SourceFile): boolean {
   for (let node = at; node.parent && node !== fn; node = node.parent) {
     const list = standsInList(node) && "body" in node.parent && Array.isArray(node.parent.body) ? (node.parent.body as Node[]) : [];
+    if (node.parent.type === "IfStatement" && node.parent.alternate === node && turnsStrangersAway(node.parent, file)) return true;
     for (const before of list) {
       if (before === node) break;
       if (before.type === "IfStatement" && turnsStrangersAway(before, file)) return true;
@@ -123,9 +153,21 @@ function isPastMissingSession(at: Node, fn: FunctionNode, file: SourceFile): boo
 }
 
 const turnsStrangersAway = foundOnce(
-  ({ test, consequent, alternate }: TSESTree.IfStatement, file: SourceFile): boolean =>
-    !alternate && leaves(consequent) && (asksForCaller(test, file) || handsBack(consequent, test, file)),
+  ({ test, consequent }: TSESTree.IfStatement, file: SourceFile): boolean =>
+    leaves(consequent) && (asksForCaller(test, file) || handsBack(consequent, test, file) || asksForRoleInSession(test, file)),
 );
+
+/** `if (session?.user?.role !== "admin") throw …`: a session without a user has no role either. */
+function asksForRoleInSession(test: Node, file: SourceFile): boolean {
+  return sidesOf(test).some((side) => {
+    const isOfSession = (node: Node): boolean => {
+      const root = node.type === "MemberExpression" && isRoleOfCaller(node) ? chainRoot(node) : undefined;
+      const binding = root?.type === "Identifier" ? file.bindings.of(root) : undefined;
+      return binding?.kind === "variable" && binding.init !== undefined && isSessionLike(binding.init);
+    };
+    return findNode(side, isOfSession, true) !== undefined;
+  });
+}
 
 /** `const auth = await getAuthenticatedOrg(); if (isAuthError(auth)) return auth;`: the guard has made its own refusal. */
 function handsBack(branch: Node, test: Node, file: SourceFile): boolean {

@@ -96,8 +96,9 @@ describe("edits that meet", () => {
     expect(withEdits([edit(4, 4, "(error) ")], [edit(4, 4, "(error) ")])).toEqual([edit(4, 4, "(error) ")]);
   });
 
-  test("insertions at one place that say different things are both made", () => {
-    expect(withEdits([edit(4, 4, "log(1);")], [edit(4, 4, "more log(1);")])).toEqual([edit(4, 4, "log(1);"), edit(4, 4, "more log(1);")]);
+  test("insertions at one place that say different things are not joined: which of them comes first, nothing tells", () => {
+    expect(withEdits([edit(4, 4, "log(1);")], [edit(4, 4, "more log(1);")])).toBeUndefined();
+    expect(withEdits([edit(4, 4, "}"), edit(4, 4, "\n  ")], [edit(4, 4, "\n  "), edit(4, 4, "}")])).toEqual([edit(4, 4, "}"), edit(4, 4, "\n  ")]);
   });
 
   test("those that stand in each other's way are not joined", () => {

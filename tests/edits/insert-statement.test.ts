@@ -87,7 +87,9 @@ const CASES: readonly (readonly [name: string, before: string, after: string])[]
     "f()\nif (a)\n  here()\n;[b].map(g)\n",
     "f()\nif (a) {\n  log()\n  here()\n}\n;[b].map(g)\n",
   ],
-  ["with the guard that a next line needs", "const a = 1\n;(here())\nf()\n", "const a = 1\n;\nlog();\n(here())\nf()\n"],
+  ["above the guard that a line begins with", "const a = 1\n;(here())\nf()\n", "const a = 1\nlog()\n;(here())\nf()\n"],
+  ["above what is said of a line that begins with a guard", "if (a) {\n  f()\n  // now\n  ; [here()].map(g)\n}\n", "if (a) {\n  f()\n  log()\n  // now\n  ; [here()].map(g)\n}\n"],
+  ["with the guard that a line of its own needs", "const a = 1; (here())\nf()\n", "const a = 1;\nlog();\n(here())\nf()\n"],
   ["with the file's line ends", "if (a) {\r\n\there();\r\n}\r\n", "if (a) {\r\n\tlog();\r\n\there();\r\n}\r\n"],
 ];
 

@@ -9,7 +9,7 @@ router.delete("/admin/users/:id", async (req, res) => {
   if (!user) return res.status(404).end();
   await db.users.delete(user.id);
   securityLog.info("user.delete", {
-    actor: "anon",
+    actor: "unknown",
     route: "DELETE /admin/users/:id",
     outcome: "success",
     ...requestContext(req),
