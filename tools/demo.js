@@ -131,6 +131,10 @@ function showTotals(all, files) {
   const counts = new Map();
   for (const { ruleId } of all.flatMap(({ messages }) => messages)) counts.set(ruleId ?? "", (counts.get(ruleId ?? "") ?? 0) + 1);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (total === 0) {
+    process.stdout.write("Nothing was found.\n");
+    return;
+  }
   const hidden = all.length > files ? `; ${files} of them are shown here` : "";
   process.stdout.write(paint("bold", `${total} findings in ${all.length} files${hidden}\n`));
   const rows = [...counts].sort(([, a], [, b]) => b - a);

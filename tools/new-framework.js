@@ -2,7 +2,7 @@
 import { addImport, camelCase, checkedName, create, edit, fill, refreshDocs, run } from "./scaffold.js";
 
 run(() => {
-  const id = checkedName(process.argv[2], "npm run new-framework hono");
+  const id = checkedName(process.argv[2], "npm run new-framework fastify");
   const variable = camelCase(id);
   const values = { id, variable, title: variable[0]?.toUpperCase() + variable.slice(1) };
   create({

@@ -1,7 +1,7 @@
 /** Keeps count of a run: every file that was scanned must come to exactly one end. */
 
 /** The ends that a file can come to. */
-export const ENDS = ["changed", "unchanged", "skipped", "failed"] as const;
+const ENDS = ["changed", "unchanged", "skipped", "failed"] as const;
 /** One of ENDS. */
 export type End = (typeof ENDS)[number];
 

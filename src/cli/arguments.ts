@@ -44,13 +44,13 @@ export function readArguments(argv: readonly string[], isThere: (word: string) =
       throw new CliError(`${command} takes no --${name}. See audit-logging ${command} --help.`);
     }
   }
-  checkFormat(command, given.get("format"));
+  checkFormat(command, given.get("format") ?? []);
   return { command, asked: new Asked(operands, given) };
 }
 
 const LIKE_A_PATH = /[\\/*]|\.[cm]?[jt]sx?$/;
 
-function checkFormat(command: Command, values: readonly string[] = []): void {
+function checkFormat(command: Command, values: readonly string[]): void {
   const { formats = [] }: CommandSpec = COMMANDS[command];
   for (const value of values) {
     if (formats.includes(value)) continue;

@@ -23,8 +23,8 @@ export function explain(operands: readonly string[], io: Io): number {
   }
   // Only a name from the list makes a path, so that no argument reads another file.
   if (!names.includes(name)) {
-    const known = [...names, ...SECURITY_EVENTS.map((one) => one.name)];
-    throw new CliError(`There is no rule or event ${rule}.${didYouMean(name, known)} Rules: ${names.join(", ")}. Events: docs/events.md.`);
+    const events = SECURITY_EVENTS.map((one) => one.name);
+    throw new CliError(`There is no rule or event ${rule}.${didYouMean(name, [...names, ...events])} Rules: ${names.join(", ")}. Events: ${events.join(", ")}.`);
   }
   io.stdout.write(readFileSync(join(folder, `${name}.md`), "utf8"));
   return 0;

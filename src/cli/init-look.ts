@@ -7,6 +7,7 @@ import { workspaceAround } from "../project/workspaces.js";
 import type { Io } from "./io.js";
 import { packageManagerOf, type PackageManager } from "./package-manager.js";
 import { kindOf } from "./path-kind.js";
+import { CONFIG_NAMES } from "./read-config.js";
 
 /** The facts of a project that decide what is written into it, and how. */
 export interface ProjectLook {
@@ -33,12 +34,10 @@ export interface ProjectLook {
   readonly isWorkspaceRoot: boolean;
 }
 
-const ESLINT_CONFIGS = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`);
-
 const DEPENDENCIES = ["dependencies", "devDependencies", "peerDependencies"];
 
 /** @param home see `ProjectLook`: how its modules are written and run is its own */
-export function lookAtProject(root: string, env: Io["env"], home = ""): ProjectLook {
+export function lookAtProject(root: string, env: Io["env"], home: string): ProjectLook {
   const whole = lookAtPackage(root, env);
   if (home === "") return whole;
   const own = lookAtPackage(join(root, home), env);
@@ -76,7 +75,7 @@ function lookAtPackage(root: string, env: Io["env"]): ProjectLook {
     modules,
     importEnding: deno ? ".ts" : (typescript ? strictEndings : modules === "esm") ? ".js" : "",
     aliases: aliasesOf(root),
-    eslintConfig: ESLINT_CONFIGS.find(has),
+    eslintConfig: CONFIG_NAMES.find(has),
     packages,
     homePackages: packages,
     hasPackageJson: manifest !== undefined,

@@ -42,7 +42,7 @@ export async function init(asked: Asked, io: Io): Promise<number> {
   const files = (await findFiles([], root, io.cwd, [])).filter((file) => "full" in file);
   const report = await survey(files, root, io);
   const homes = isSupabaseFolder(root) ? [""] : homesToWriteIn(root, report);
-  const look = lookAtProject(root, io.env, homes.length === 1 ? homes[0] : "");
+  const look = lookAtProject(root, io.env, homes.length === 1 ? homes[0]! : "");
   const plan = planInit({
     root,
     look,

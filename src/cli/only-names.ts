@@ -3,12 +3,8 @@ import { CliError } from "./cli-error.js";
 import type { Codemods } from "./codemods.js";
 import { didYouMean } from "./nearest-name.js";
 
-/**
- * @returns undefined where everything is to run
- * @throws CliError for a name that is neither a rule that a codemod serves nor a codemod
- */
-export function namesOf(given: readonly string[], { CODEMODS }: Codemods): ReadonlySet<string> | undefined {
-  if (given.length === 0) return undefined;
+/** @throws CliError for a name that is neither a rule that a codemod serves nor a codemod */
+export function namesOf(given: readonly string[], { CODEMODS }: Codemods): ReadonlySet<string> {
   const codemods = CODEMODS.map(({ name }) => name);
   const rules = [...new Set(CODEMODS.flatMap((codemod) => codemod.rules))];
   const names = given.map((name) => name.replace(/^audit-logging\//, ""));

@@ -17,7 +17,8 @@ export type FileSettings =
 /** The settings of a file, by its absolute path; a promise only where ESLint has to be asked. */
 export type AskSettings = (file: string) => FileSettings | Promise<FileSettings>;
 
-const CONFIG_NAMES = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`);
+/** What ESLint's flat config may be called, in the order in which it looks. */
+export const CONFIG_NAMES = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`);
 
 /**
  * Opens what --config names; without it, whatever the project has, once a file asks.
@@ -222,8 +223,10 @@ function validSettings(raw: unknown, source: string): Settings {
 }
 
 function broken(config: string, error: unknown): CliError {
-  return new CliError(
-    `${config} cannot be read: ${reasonOf(error).replace(/\.$/, "")}. Mend it, or give the settings with --config <file>.`,
-    { cause: error },
-  );
+  const reason = reasonOf(error).replace(/\.$/, "");
+  // A config that was written, or cloned, before what it imports was installed.
+  const lacks = /^Cannot find (?:package|module) '([^'./][^']*)'/.test(reason);
+  return new CliError(`${config} cannot be read: ${reason}. ${lacks ? "Install it" : "Mend it"}, or give the settings with --config <file>.`, {
+    cause: error,
+  });
 }

@@ -25,11 +25,8 @@ const WENT_WELL = /^(?:success|successful|ok|created|accepted)$/;
 
 /** The object itself, or the constant that holds it. */
 function madeOf(node: Node, file: SourceFile): TSESTree.NewExpression | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "NewExpression") return inner;
-  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
-  const value = binding?.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : undefined;
-  return value?.type === "NewExpression" ? value : undefined;
+  const inner = unwrap(file.bindings.constantValue(node) ?? node);
+  return inner.type === "NewExpression" ? inner : undefined;
 }
 
 function statusOf(argument: Node, file: SourceFile, given: Arguments): number | undefined {

@@ -1,6 +1,7 @@
 /** Cloudflare Pages functions: what the files of a `functions/` folder export as `onRequest` and `onRequestPost`. */
 import type { SourceFile } from "../source-file.js";
 import { parameterName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { WordedPattern } from "../syntax/worded-pattern.js";
 import { withDispatched } from "./dispatch.js";
 import { exportedNames } from "./exported-names.js";
 import { HTTP_METHODS, handlerSite, type Framework, type HandlerParameters, type HandlerSite } from "./framework.js";
@@ -8,12 +9,14 @@ import { handlerValue } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
 const PAGES_FILE = /(?:^|\/)functions\/(.+)\.[cm]?[jt]sx?$/;
+const EXPORTS_HANDLER = /\bonRequest/;
+const NAMES_TYPE = new WordedPattern(["pagesfunction"], /:\s*PagesFunction\b|\bPagesFunction</);
 const EXPORT_NAME = /^onRequest([A-Z][a-z]+)?$/;
 
 export const cloudflarePages: Framework = {
   id: "cloudflare-worker",
   title: "Cloudflare Pages functions",
-  mayHold: (path, text) => (PAGES_FILE.test(path) ? /\bonRequest|\bPagesFunction</ : /:\s*PagesFunction\b/).test(text),
+  mayHold: (path, text) => (PAGES_FILE.test(path) && EXPORTS_HANDLER.test(text)) || NAMES_TYPE.test(text),
   findHandlers: (file) => {
     const names = PAGES_FILE.test(file.view.path) ? exportedNames(file) : [];
     const exported = names.flatMap(({ name, place, value }) => pagesSites(name, place, value, file));
@@ -33,7 +36,7 @@ function typedSites(file: SourceFile): HandlerSite[] {
       handlerSite({
         framework: "cloudflare-worker",
         dialect: "response",
-        role: name === "onRequest" || method !== undefined || !/middleware|guard/i.test(name) ? "handler" : "middleware",
+        role: /middleware|guard/i.test(name) ? "middleware" : "handler",
         fn,
         place: parent.id,
         name,
@@ -45,7 +48,7 @@ function typedSites(file: SourceFile): HandlerSite[] {
 }
 
 /** `functions/api/users/[id].ts` → `/api/users/[id]`, `[[path]]` → `[...path]`; a middleware stands for all below its folder. */
-export function pagesFunctionRoute(path: string): string | undefined {
+function pagesFunctionRoute(path: string): string | undefined {
   const match = PAGES_FILE.exec(path);
   if (!match) return undefined;
   const segments = match[1]!.replaceAll(/\[\[(\w+)\]\]/g, "[...$1]").split("/");

@@ -34,9 +34,8 @@ function lookedUp(node: Node, file: SourceFile, keys: readonly Node[] = [], dept
   if (inner.type === "LogicalExpression") return lookedUp(inner.left, file, keys, depth - 1);
   if (inner.type === "MemberExpression") return inner.computed ? lookedUp(inner.object, file, [inner.property, ...keys], depth - 1) : undefined;
   if (inner.type === "ObjectExpression") return keys.length > 0 ? { table: inner, keys } : undefined;
-  if (inner.type !== "Identifier") return undefined;
-  const binding = file.bindings.of(inner);
-  return binding.kind === "variable" && binding.init && !binding.pattern ? lookedUp(binding.init, file, keys, depth - 1) : undefined;
+  const declared = file.bindings.declaredValue(inner);
+  return declared && lookedUp(declared, file, keys, depth - 1);
 }
 
 function entriesOf(

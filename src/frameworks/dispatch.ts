@@ -279,14 +279,9 @@ function handsRequest(call: TSESTree.CallExpression, { request }: HandlerParamet
       isPath(argument, request) ||
       isPath(argument, context) ||
       isPath(requestInside(argument), request) ||
-      isPath(otherName(argument, file), request),
+      // `const authenticated = request`: a name that is only another one.
+      isPath(file.bindings.constantValue(argument), request),
   );
-}
-
-/** `const authenticated = request`: what a name stands for that is only another one. */
-function otherName(argument: Node, file: SourceFile): Node | undefined {
-  const binding = argument.type === "Identifier" ? file.bindings.of(argument) : undefined;
-  return binding?.kind === "variable" && binding.constant && !binding.pattern ? binding.init : undefined;
 }
 
 /** `return handleLoginPage()`: it need not be handed the request to answer it. */

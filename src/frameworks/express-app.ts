@@ -2,8 +2,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
 import { chainRoot, dottedPath, memberName, parameterName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { classAround } from "../syntax/class-around.js";
 import { foundOnce } from "../syntax/kept-with.js";
-import { classAround } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
 const APP_TYPE = /^(?:\w+\.)?(?:Express|\w*Application|\w*Router)$/;

@@ -6,6 +6,7 @@ import { dottedPath, memberName, propertyValue, unwrap, type Node } from "../syn
 import { isApp, type AppEvidence } from "./express-app.js";
 import { routeText } from "./imported.js";
 import { valuesOverList } from "./listed-values.js";
+import { joinRoutes } from "./mounting.js";
 
 export const METHODS = new Map([
   ["get", "GET"],
@@ -160,9 +161,7 @@ function templateRoute(node: Node): string | undefined {
 
 /** The `router.route("/x")` at the bottom of `router.route("/x").get(a).post(b)`, also by the name of a constant. */
 function routeChain(node: Node, file: SourceFile): { receiver: Node; path: Node } | undefined {
-  const binding = file.bindings.ofExpression(node);
-  const held = binding?.kind === "variable" && binding.constant && !binding.pattern ? binding.init : undefined;
-  let inner = unwrap(held ?? node);
+  let inner = unwrap(file.bindings.constantValue(node) ?? node);
   while (inner.type === "CallExpression" && inner.callee.type === "MemberExpression") {
     const name = memberName(inner.callee);
     if (name === "route" && inner.arguments.length === 1) return { receiver: inner.callee.object, path: inner.arguments[0]! };
@@ -183,8 +182,8 @@ const LIST_DEPTH = 6;
 function elementsOf(node: Node, file: SourceFile, depth = LIST_DEPTH): Node[] {
   const given = node.type === "SpreadElement" ? node.argument : node;
   const value = mappedList(given) ?? given;
-  const binding = file.bindings.ofExpression(value);
-  const list = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : value;
+  const declared = file.bindings.declaredValue(value);
+  const list = declared ? unwrap(declared) : value;
   if (list.type !== "ArrayExpression" || depth === 0) return [value];
   return list.elements.flatMap((element) => (element === null ? [] : elementsOf(element, file, depth - 1)));
 }
@@ -233,8 +232,8 @@ function placesOf(router: Node, file: SourceFile): Node[] {
 
 /** `Router({ base: "/users" })`, `new Hono().basePath("/users")`: the path that the router itself begins with. */
 export function ownPath(router: Node, file: SourceFile): string | undefined {
-  const binding = file.bindings.ofExpression(router);
-  const made = binding?.kind === "variable" && binding.init && !binding.pattern ? registrationRoot(binding.init) : router;
+  const declared = file.bindings.declaredValue(router);
+  const made = declared ? registrationRoot(declared) : router;
   if (made.type !== "CallExpression") return undefined;
   const [options] = made.arguments;
   if (made.callee.type === "MemberExpression" && memberName(made.callee) === "basePath") return routeText(options, file);
@@ -243,7 +242,5 @@ export function ownPath(router: Node, file: SourceFile): string | undefined {
 }
 
 function join(prefix: string | undefined, path: string | undefined): string | undefined {
-  if (path === undefined) return prefix;
-  const joined = `${prefix ?? ""}/${path}`.replaceAll(/\/{2,}/g, "/");
-  return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
+  return path === undefined ? prefix : joinRoutes(prefix ?? "", path);
 }

@@ -2,7 +2,7 @@
 import type { HandlerSite } from "./framework.js";
 import type { FunctionNode, Node } from "../syntax/ast.js";
 import { countFirst } from "../syntax/count-first.js";
-import { keptWith } from "../syntax/kept-with.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { nodesIn } from "../syntax/outline.js";
 
 interface Place {
@@ -13,13 +13,9 @@ interface Place {
   readonly around: Place | undefined;
 }
 
-const placesOf = keptWith<readonly HandlerSite[], readonly Place[]>();
-
 /** The innermost handler around a node. */
 export function handlerAround(node: Node, facts: { readonly handlers: readonly HandlerSite[] }): HandlerSite | undefined {
-  const { handlers } = facts;
-  let places = placesOf.get(handlers);
-  if (!places) placesOf.set(handlers, (places = inOrder(handlers)));
+  const places = inOrder(facts.handlers);
   const [start, end] = node.range;
   let place = places[countFirst(places, (one) => one.start <= start) - 1];
   while (place && place.end < end) place = place.around;
@@ -27,7 +23,7 @@ export function handlerAround(node: Node, facts: { readonly handlers: readonly H
 }
 
 /** By where they begin, outer ones first; of those with one function the first that was found is the innermost. */
-function inOrder(handlers: readonly HandlerSite[]): Place[] {
+const inOrder = foundOnce((handlers: readonly HandlerSite[]): readonly Place[] => {
   const ranges = handlers.flatMap((handler, index) => {
     const within = handler.region ?? handler.fn;
     return within ? [{ handler, index, start: within.range[0], end: within.range[1] }] : [];
@@ -40,27 +36,20 @@ function inOrder(handlers: readonly HandlerSite[]): Place[] {
     places.push({ handler, start, end, around });
   }
   return places;
-}
-
-const sharedIn = keptWith<readonly HandlerSite[], ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]>>();
+});
 
 /** The handlers by the function that they are, or are a part of. */
-export function handlersByFunction(
-  handlers: readonly HandlerSite[],
-): ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]> {
-  const known = sharedIn.get(handlers);
-  if (known) return known;
+export const handlersByFunction = foundOnce((handlers: readonly HandlerSite[]): HandlersByFunction => {
   const byFunction = new Map<FunctionNode | undefined, HandlerSite[]>();
   for (const handler of handlers) {
     const shared = byFunction.get(handler.fn);
     if (shared) shared.push(handler);
     else byFunction.set(handler.fn, [handler]);
   }
-  sharedIn.set(handlers, byFunction);
   return byFunction;
-}
+});
 
-const regionsIn = keptWith<readonly HandlerSite[], ReadonlyMap<FunctionNode | undefined, readonly Node[]>>();
+type HandlersByFunction = ReadonlyMap<FunctionNode | undefined, readonly HandlerSite[]>;
 
 /** The regions of other handlers of the same function that stand in the handler's own: what happens there is theirs. */
 export function regionsWithin(handler: HandlerSite, handlers: readonly HandlerSite[]): Node[] {
@@ -69,14 +58,11 @@ export function regionsWithin(handler: HandlerSite, handlers: readonly HandlerSi
 }
 
 /** In source order, as a function may have hundreds. */
-function regionsByFunction(handlers: readonly HandlerSite[]): ReadonlyMap<FunctionNode | undefined, readonly Node[]> {
-  const known = regionsIn.get(handlers);
-  if (known) return known;
+const regionsByFunction = foundOnce((handlers: readonly HandlerSite[]) => {
   const regions = new Map<FunctionNode | undefined, readonly Node[]>();
   for (const [fn, sites] of handlersByFunction(handlers)) {
     const own = sites.flatMap(({ region }) => (region ? [region] : []));
     regions.set(fn, own.sort((a, b) => a.range[0] - b.range[0]));
   }
-  regionsIn.set(handlers, regions);
   return regions;
-}
+});

@@ -11,7 +11,7 @@ import {
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
-import { classBodyAround } from "../syntax/class-around.js";
+import { classAround } from "../syntax/class-around.js";
 import type { Binding, Bindings } from "../scope/bindings.js";
 import type { HandlerParameters } from "./framework.js";
 
@@ -124,7 +124,8 @@ function memberValue(member: TSESTree.MemberExpression, bindings: Bindings, dept
 function heldMember(object: Node, name: string, bindings: Bindings, depth: number): Node | undefined {
   const binding = bindings.ofExpression(object);
   if (binding?.kind === "class") return classMember(binding.node, name);
-  const held = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : object;
+  const declared = bindings.declaredValue(object);
+  const held = declared ? unwrap(declared) : object;
   const init = (held.type === "CallExpression" && returnedBy(unwrap(held.callee), bindings, depth)) || held;
   if (init.type === "ObjectExpression") {
     const property = init.properties.find((candidate) => propertyName(candidate) === name);
@@ -133,11 +134,6 @@ function heldMember(object: Node, name: string, bindings: Bindings, depth: numbe
   if (init.type !== "NewExpression") return undefined;
   const made = bindings.ofExpression(init.callee);
   return made?.kind === "class" ? classMember(made.node, name) : undefined;
-}
-
-/** The class that the node stands in. */
-export function classAround(node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  return classBodyAround(node)?.parent;
 }
 
 function classMember(holder: Node | undefined, name: string): Node | undefined {

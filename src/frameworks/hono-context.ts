@@ -16,7 +16,7 @@ export function namesHono(text: string): boolean {
 }
 
 /** True for a parameter that may be Hono's context: without a type, or with one that says so (`Context<Env>`, `AppContext`). */
-export function isHonoContext(node: Node, file: SourceFile): boolean {
+function isHonoContext(node: Node, file: SourceFile): boolean {
   const inner = unwrap(node);
   if (inner.type !== "Identifier" || !namesHono(file.view.text)) return false;
   const binding = file.bindings.of(inner);

@@ -54,8 +54,7 @@ function openApiRoutes(file: SourceFile): HandlerSite[] {
 
 /** The object that `createRoute` is given, in place or under the name of a constant. */
 function descriptionOf(node: Node, file: SourceFile): Node | undefined {
-  const binding = file.bindings.ofExpression(node);
-  const made = unwrap(binding?.kind === "variable" && binding.init && !binding.pattern ? binding.init : node);
+  const made = unwrap(file.bindings.declaredValue(node) ?? node);
   const object = made.type === "CallExpression" ? made.arguments[0] : made;
   return object && unwrap(object);
 }

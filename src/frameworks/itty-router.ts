@@ -35,7 +35,8 @@ function isOnItty({ call, receiver, verb, route }: Registration, file: SourceFil
   const root = registrationRoot(call);
   const binding = file.bindings.ofExpression(root);
   if (binding?.kind === "parameter" || (binding?.kind === "import" && binding.source.startsWith("."))) return true;
-  const made = binding?.kind === "variable" && binding.init && !binding.pattern ? registrationRoot(binding.init) : root;
+  const declared = file.bindings.declaredValue(root);
+  const made = declared ? registrationRoot(declared) : root;
   if (made.type !== "CallExpression" && made.type !== "NewExpression") return false;
   const maker = file.bindings.ofExpression(made.callee);
   return maker?.kind === "import" && IS_ITTY.test(maker.source);

@@ -63,8 +63,6 @@ function goneThrough(binding: Binding, file: SourceFile): TSESTree.ArrayExpressi
   } else if (binding.kind === "variable" && binding.node.parent?.parent?.type === "ForOfStatement") {
     list = binding.node.parent.parent.left === binding.node.parent ? binding.node.parent.parent.right : undefined;
   }
-  const held = list && file.bindings.ofExpression(list);
-  const value = held?.kind === "variable" && held.constant && !held.pattern ? held.init : list;
-  const inner = value && unwrap(value);
+  const inner = list && unwrap(file.bindings.constantValue(list) ?? list);
   return inner?.type === "ArrayExpression" ? inner : undefined;
 }

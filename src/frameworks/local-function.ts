@@ -1,6 +1,7 @@
 /** Functions of the file that calls name, and what such functions return. */
 import type { SourceFile } from "../source-file.js";
 import { isFunction, memberName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { classAround } from "../syntax/class-around.js";
 import { walk } from "../syntax/walk.js";
 
 /** The function of this file that a callee names, when it is one that can be read. */
@@ -14,23 +15,18 @@ export function localFunction(callee: Node, file: SourceFile): FunctionNode | un
   const name = memberName(inner);
   const object = unwrap(inner.object);
   if (name === undefined) return undefined;
-  if (object.type === "ThisExpression") return methodOfClassAround(inner, name);
+  if (object.type === "ThisExpression") return methodOfClass(classAround(inner), name);
   const binding = file.bindings.ofExpression(object);
   if (binding?.kind === "class") return methodOfClass(binding.node, name, true);
-  if (binding?.kind !== "variable" || !binding.init || binding.pattern) return undefined;
-  const value = propertyValue(unwrap(binding.init), name);
-  return value && isFunction(unwrap(value)) ? (unwrap(value) as FunctionNode) : undefined;
-}
-
-function methodOfClassAround(node: Node, name: string): FunctionNode | undefined {
-  let outer: Node | undefined = node.parent;
-  while (outer && outer.type !== "ClassBody") outer = outer.parent;
-  return outer?.type === "ClassBody" ? methodOfClass(outer.parent, name) : undefined;
+  const declared = file.bindings.declaredValue(object);
+  const value = declared && propertyValue(unwrap(declared), name);
+  const fn = value && unwrap(value);
+  return isFunction(fn) ? fn : undefined;
 }
 
 /** `Api.handle` is a static method of the class, `this.handle` may be either kind. */
-function methodOfClass(holder: Node, name: string, isStatic = false): FunctionNode | undefined {
-  if (holder.type !== "ClassDeclaration" && holder.type !== "ClassExpression") return undefined;
+function methodOfClass(holder: Node | undefined, name: string, isStatic = false): FunctionNode | undefined {
+  if (holder?.type !== "ClassDeclaration" && holder?.type !== "ClassExpression") return undefined;
   for (const member of holder.body.body) {
     if (isStatic && "static" in member && !member.static) continue;
     if ((member.type === "MethodDefinition" || member.type === "PropertyDefinition") && member.key.type === "Identifier" && member.key.name === name) {

@@ -3,10 +3,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { staticString } from "../scope/static-value.js";
 import type { SourceFile } from "../source-file.js";
 import { enclosingFunction, isFunction, memberName, propertyValue, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
-import { keptWith } from "../syntax/kept-with.js";
+import { classAround } from "../syntax/class-around.js";
+import { foundOnce } from "../syntax/kept-with.js";
 import { exportedNames } from "./exported-names.js";
 import { isApp } from "./express-app.js";
-import { classAround } from "./handler-value.js";
 import { routeText } from "./imported.js";
 import { valuesOverList } from "./listed-values.js";
 import { returnedExpressions } from "./local-function.js";
@@ -29,18 +29,10 @@ export interface MountCall {
   readonly given: readonly Node[];
 }
 
-const mountsIn = keptWith<SourceFile, readonly MountCall[]>();
-
 /** The calls of the file that may mount a router, or put middleware before one, in source order. */
-export function mountCalls(file: SourceFile): readonly MountCall[] {
-  let calls = mountsIn.get(file);
-  if (!calls) mountsIn.set(file, (calls = readMountCalls(file)));
-  return calls;
-}
-
-function readMountCalls(file: SourceFile): MountCall[] {
-  return file.outline.calls.flatMap((call) => {
-    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !MOUNTS.has(memberName(call.callee) ?? "")) return [];
+export const mountCalls = foundOnce((file: SourceFile): readonly MountCall[] =>
+  file.outline.calls.flatMap((call) => {
+    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !isMount(call)) return [];
     const receiver = rootOf(call.callee.object);
     const [first] = call.arguments;
     if (!receiver || !first) return [];
@@ -58,8 +50,8 @@ function readMountCalls(file: SourceFile): MountCall[] {
         ? { call, receiver, prefix: null, given: call.arguments.slice(1) }
         : { call, receiver, prefix: undefined, given: call.arguments },
     ];
-  });
-}
+  }),
+);
 
 /**
  * `routes.forEach(({ path, router }) => app.use(path, router))` over a list that the file writes out: one mount for each

@@ -63,9 +63,7 @@ function entrySites({ place, value }: ExportedName, route: string | undefined, f
 
 /** `export default nc().get(list).post(save)`: each link of the chain registers a handler of its own. */
 function isRouterChain(value: Node | undefined, file: SourceFile): boolean {
-  const binding = value && file.bindings.ofExpression(value);
-  const held = binding?.kind === "variable" && binding.init && !binding.pattern ? binding.init : value;
-  const call = held && unwrap(held);
+  const call = value && unwrap(file.bindings.declaredValue(value) ?? value);
   return call?.type === "CallExpression" && call.callee.type === "MemberExpression" && HTTP_METHODS.has((calleeName(call) ?? "").toUpperCase());
 }
 

@@ -13,21 +13,31 @@ import { localFunction } from "./local-function.js";
 import { ANSWER_METHODS } from "./res-handler.js";
 import { numberOf } from "./status-value.js";
 
-/** Reads a call on `res` as an answer. `pending` is the status that an earlier statement has set. */
-export function readResAnswer(call: TSESTree.CallExpression, response: string, pending: number | "unknown" | undefined, file: SourceFile): Answer | undefined {
+/**
+ * Reads a call on `res` as an answer.
+ * @param pending the status that an earlier statement has set
+ * @param given what stands for the parameters of the helper that the call is in
+ */
+export function readResAnswer(
+  call: TSESTree.CallExpression,
+  response: string,
+  pending: number | "unknown" | undefined,
+  file: SourceFile,
+  given = NO_ARGUMENTS,
+): Answer | undefined {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
   if (method === "pipe" && call.arguments[0] && isName(call.arguments[0], response)) return answerWithPending(pending);
   if (method === undefined || !ANSWER_METHODS.has(method) || !rootIs(callee.object, response)) return undefined;
-  const chained = chainedStatus(callee.object, file);
-  const before = chained ?? pending;
   const [first, second] = call.arguments;
-  const firstNumber = numberOf(first, file, NO_ARGUMENTS);
+  const firstNumber = numberOf(first, file, given);
   if (method === "sendStatus") return answerWith(firstNumber, undefined);
   if (method === "redirect") return redirectAnswer(firstNumber === undefined ? first : second, firstNumber ?? 302, file);
-  if ((method === "send" || method === "json") && firstNumber !== undefined && firstNumber >= 100 && firstNumber < 600) return answerWith(firstNumber, second);
-  return answerWithPending(before, first);
+  const chained = chainedStatus(callee.object, file, given);
+  const leads = chained === undefined && (method === "send" || method === "json");
+  if (leads && firstNumber !== undefined && firstNumber >= 100 && firstNumber < 600) return answerWith(firstNumber, second);
+  return answerWithPending(chained ?? pending, first);
 }
 
 /** Where nothing has set a status it is 200. */
@@ -41,12 +51,12 @@ function isName(node: Node, name: string): boolean {
 }
 
 /** The status set by the chain that an answer hangs on: `res.status(401).set(…).json(…)`. */
-function chainedStatus(node: Node, file: SourceFile): number | "unknown" | undefined {
+function chainedStatus(node: Node, file: SourceFile, given: Arguments): number | "unknown" | undefined {
   let inner = unwrap(node);
   while (inner.type === "CallExpression" || inner.type === "MemberExpression") {
     if (inner.type === "CallExpression") {
       const name = calleeName(inner);
-      if (name === "status" || name === "writeHead" || name === "code") return numberOf(inner.arguments[0], file, NO_ARGUMENTS) ?? "unknown";
+      if (name === "status" || name === "writeHead" || name === "code") return numberOf(inner.arguments[0], file, given) ?? "unknown";
       inner = unwrap(inner.callee);
     } else inner = unwrap(inner.object);
   }
@@ -154,7 +164,7 @@ export function readHelperOnRes(
       continue;
     }
     const found =
-      readResAnswerWith(node, parameter.name, file, bound) ??
+      readResAnswer(node, parameter.name, undefined, file, bound) ??
       (localFunction(node.callee, file) === fn ? undefined : readResHelper(node, parameter.name, file, further, bound));
     if (!found) continue;
     // `res.status(status); render(res, body);`: what is rendered then says nothing of a status.
@@ -171,29 +181,4 @@ export function readHelperOnRes(
 /** A statement of the function's own, on every way. */
 function setsForAll(call: TSESTree.CallExpression, fn: FunctionNode): boolean {
   return call.parent.type === "ExpressionStatement" && call.parent.parent === fn.body;
-}
-
-function readResAnswerWith(
-  call: TSESTree.CallExpression,
-  response: string,
-  file: SourceFile,
-  bound: Arguments,
-): Answer | undefined {
-  const plain = readResAnswer(call, response, undefined, file);
-  if (!plain) return undefined;
-  const argument = statusArgument(call);
-  const status = argument && numberOf(argument, file, bound);
-  return argument ? answerWith(status, plain.body) : plain;
-}
-
-function statusArgument(call: TSESTree.CallExpression): Node | undefined {
-  let inner: Node = call;
-  while (inner.type === "CallExpression" || inner.type === "MemberExpression") {
-    if (inner.type === "CallExpression") {
-      const name = calleeName(inner);
-      if (name === "status" || name === "sendStatus" || name === "writeHead") return inner.arguments[0];
-      inner = unwrap(inner.callee);
-    } else inner = unwrap(inner.object);
-  }
-  return undefined;
 }

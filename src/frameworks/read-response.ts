@@ -21,11 +21,8 @@ export function readResponse(
 ): Answer | undefined {
   const inner = unwrap(node);
   if (inner.type === "Identifier") {
-    const binding = file.bindings.of(inner);
-    if (binding.kind === "variable" && binding.init && !binding.pattern && depth > 0 && binding.constant) {
-      return readResponse(binding.init, file, given, depth - 1);
-    }
-    return undefined;
+    const constant = depth > 0 ? file.bindings.constantValue(inner) : undefined;
+    return constant && readResponse(constant, file, given, depth - 1);
   }
   if (inner.type === "SequenceExpression") return readResponse(inner.expressions.at(-1)!, file, given, depth);
   if (inner.type === "NewExpression") {

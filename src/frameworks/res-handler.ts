@@ -196,16 +196,17 @@ function isNotFound(passing: Node, fn: FunctionNode, response: string, file: Sou
   if (statement.type !== "ReturnStatement") return false;
   if (statement.parent.type === "BlockStatement") statement = statement.parent as never;
   const branch = statement.parent as Node;
-  if (branch.type !== "IfStatement" || branch.consequent !== statement || branch.alternate) return false;
+  if (branch.type !== "IfStatement" || branch.alternate) return false;
   const absent = unwrap(branch.test);
   if (absent.type !== "UnaryExpression" || absent.operator !== "!" || absent.argument.type !== "Identifier") return false;
   const binding = file.bindings.of(absent.argument);
   if (binding.kind !== "variable" || binding.init?.type !== "AwaitExpression") return false;
   const { references } = binding.variable;
-  const later = (node: Node): boolean => node.range[0] > branch.range[1] && isInside(node, fn);
   return callsInside(fn, file).some(
     (call) =>
-      later(call) && isAnswerWith(call, response) && references.some(({ identifier }) => isInside(identifier as Node, call)),
+      call.range[0] > branch.range[1] &&
+      isAnswerWith(call, response) &&
+      references.some(({ identifier }) => isInside(identifier as Node, call)),
   );
 }
 

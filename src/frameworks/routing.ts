@@ -32,8 +32,6 @@ export function conditionAt(node: Node, fn: FunctionNode, file: SourceFile): Con
   for (let outer = node.parent; outer && inner !== fn; inner = outer, outer = outer.parent) {
     if (outer.type === "IfStatement" || outer.type === "ConditionalExpression") {
       if (outer.consequent === inner) held = merge(readTest(outer.test, file), held);
-    } else if (outer.type === "LogicalExpression" && outer.operator === "&&") {
-      if (outer.right === inner) held = merge(readTest(outer.left, file), held);
     } else if (outer.type === "SwitchCase" && outer.test !== inner) {
       held = merge(readCase(outer, file), held);
     }
@@ -184,7 +182,7 @@ const PARAMETER =
   /\((?:\?<\w+>|\?:)?(?:(?:\[[^\]]*\]|\\[wd]|\.)[+*]?(?:\{[\d,]+\})?|[\w-]+(?:\|[\w-]+)+)\)|\[[^\]]*\](?:[+*]|\{[\d,]+\})|\\[wd](?:[+*]|\{[\d,]+\})/g;
 
 /** `^\/users\/([^/]+)\/role$` → `/users/:param/role`; undefined for a pattern that spells no path. */
-export function routeOfPattern(pattern: string): string | undefined {
+function routeOfPattern(pattern: string): string | undefined {
   const route = pattern
     .replace(/^\^/, "")
     .replace(/(?:\\\/\?|\/\?)?\$$/, "")

@@ -16,14 +16,8 @@ const DEPTH = 4;
 
 /** The object literal that an expression is, or a constant names. */
 export function objectOf(node: Node, file: SourceFile): TSESTree.ObjectExpression | undefined {
-  const inner = unwrap(node);
-  if (inner.type === "ObjectExpression") return inner;
-  const binding = file.bindings.ofExpression(inner);
-  if (binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern) {
-    const init = unwrap(binding.init);
-    return init.type === "ObjectExpression" ? init : undefined;
-  }
-  return undefined;
+  const inner = unwrap(file.bindings.constantValue(node) ?? node);
+  return inner.type === "ObjectExpression" ? inner : undefined;
 }
 
 /** The number that an expression is for that call. */
@@ -43,8 +37,8 @@ export function numberOf(node: Node | undefined, file: SourceFile, given: Argume
 /** `problem.status`, where the file has just made the problem: `const problem = new ForbiddenError()`. */
 function statusOfMade(node: Node, file: SourceFile): number | undefined {
   if (node.type !== "MemberExpression" || !STATUS_FIELD.test(memberName(node) ?? "")) return undefined;
-  const binding = file.bindings.ofExpression(node.object);
-  const made = binding?.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : undefined;
+  const constant = file.bindings.constantValue(node.object);
+  const made = constant && unwrap(constant);
   if (made?.type !== "NewExpression" && made?.type !== "CallExpression") return undefined;
   const words = splitWords(calleeName(made) ?? "");
   const status = made.type === "NewExpression" || speaksOfAnswers(words) ? madeErrorStatus(made, file) : statusInName(words);

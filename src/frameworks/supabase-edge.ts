@@ -29,7 +29,7 @@ export const supabaseEdge: Framework = {
 };
 
 /** `supabase/functions/refund-order/index.ts` → `/refund-order`; what is shared by several has no route. */
-export function functionRoute(path: string): string | undefined {
+function functionRoute(path: string): string | undefined {
   const folder = FUNCTION_FILE.exec(path)?.[1];
   return folder === undefined || folder.startsWith("_") ? undefined : `/${folder}`;
 }

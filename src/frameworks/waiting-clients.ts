@@ -17,22 +17,19 @@ import {
   type FunctionNode,
   type Node,
 } from "../syntax/ast.js";
-import { keptWith } from "../syntax/kept-with.js";
-
-const known = keptWith<FunctionNode, { readonly name: string | undefined }>();
-const importing = keptWith<SourceFile, boolean>();
+import { foundOnce } from "../syntax/kept-with.js";
 
 /** The name of the parameter on which the function around the node answers, or one further out. */
 export function clientAround(node: Node, file: SourceFile): string | undefined {
-  if (!importing.has(file)) importing.set(file, namesHono(file.view.text) || NAMES_FASTIFY.test(file.view.text));
-  if (!importing.get(file)) return undefined;
+  if (!namesFramework(file)) return undefined;
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
-    if (!known.has(fn)) known.set(fn, { name: clientOf(fn, file) });
-    const { name } = known.get(fn)!;
+    const name = clientOf(fn, file);
     if (name !== undefined) return name;
   }
   return undefined;
 }
+
+const namesFramework = foundOnce(({ view }: SourceFile) => namesHono(view.text) || NAMES_FASTIFY.test(view.text));
 
 /** `c.text("…")`, `reply.code(500).send("…")`; not `c.req.json()`, by which the request is read. */
 export function answersClient(call: TSESTree.CallExpression, client: string): boolean {
@@ -57,13 +54,13 @@ const NAMES_FASTIFY = /["'](?:npm:)?@?fastify(?=[@/"'])/;
 
 const FASTIFY_REPLY = /^(?:\w+\.)?FastifyReply$/;
 
-function clientOf(fn: FunctionNode, file: SourceFile): string | undefined {
+const clientOf = foundOnce((fn: FunctionNode, file: SourceFile): string | undefined => {
   const [, second] = fn.params;
   if (second && FASTIFY_REPLY.test(typeName(second) ?? "")) return parameterName(second);
   const context = contextIndex(fn, file);
   if (context !== undefined) return parameterName(fn.params[context]);
   return isOnFastify(fn, file) ? parameterName(second) : undefined;
-}
+});
 
 const ROUTING = /^(?:get|post|put|patch|delete|options|all|on|route)$/;
 
@@ -73,9 +70,12 @@ function isOnFastify(fn: FunctionNode, file: SourceFile): boolean {
   if (given.parent?.type === "Property" && propertyName(given.parent) === "handler") given = given.parent.parent;
   const call = given.parent;
   if (call?.type !== "CallExpression" || call.callee === given || !ROUTING.test(calleeName(call) ?? "")) return false;
-  const binding = call.callee.type === "MemberExpression" ? file.bindings.ofExpression(call.callee.object) : undefined;
+  if (call.callee.type !== "MemberExpression") return false;
+  const server = call.callee.object;
+  const binding = file.bindings.ofExpression(server);
   if (binding?.kind === "parameter") return FASTIFY_INSTANCE.test(typeName(binding.fn.params[binding.index]!) ?? "");
-  const made = binding?.kind === "variable" && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  const declared = file.bindings.declaredValue(server);
+  const made = declared && unwrap(declared);
   return made?.type === "CallExpression" && /^fastify$/i.test(calleeName(made) ?? "");
 }
 

@@ -128,7 +128,7 @@ export function isInside(inner: Node, outer: Node): boolean {
 
 const STATEMENT_LISTS = new Set(["BlockStatement", "Program", "SwitchCase", "StaticBlock", "TSModuleBlock"]);
 
-export function isStatement(node: Node): boolean {
+function isStatement(node: Node): boolean {
   return node.type.endsWith("Statement") || node.type.endsWith("Declaration") || node.type === "ExportNamedDeclaration";
 }
 

@@ -8,3 +8,8 @@ export function classBodyAround(place: Node): TSESTree.ClassBody | undefined {
   while (body && body.type !== "ClassBody") body = body.parent;
   return body;
 }
+
+/** The class that the place stands in. */
+export function classAround(place: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
+  return classBodyAround(place)?.parent;
+}

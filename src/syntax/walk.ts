@@ -5,8 +5,6 @@ import type { Node } from "./ast.js";
 const require = createRequire(import.meta.url);
 const { visitorKeys: defaultKeys } = require("@typescript-eslint/visitor-keys") as typeof import("@typescript-eslint/visitor-keys");
 
-export type VisitorKeys = Readonly<Record<string, readonly string[] | undefined>>;
-
 /** What a parser may produce beyond the keys of its own list: nothing below types is code that runs. */
 const TYPE_ONLY = new Set([
   "typeAnnotation",
@@ -30,11 +28,10 @@ export function isTypeKey(key: string, type: string): boolean {
 const childKeysOf = new Map<string, readonly string[]>();
 
 /** The keys below which a node holds code that runs: types are passed over. */
-export function childKeys(type: string, keys: VisitorKeys = defaultKeys): readonly string[] {
+export function childKeys(type: string): readonly string[] {
   let found = childKeysOf.get(type);
   if (!found) {
-    const all = isTypeDeclaration(type) ? [] : (keys[type] ?? []);
-    found = all.filter((key) => !isTypeKey(key, type));
+    found = isTypeDeclaration(type) ? [] : allKeys(type).filter((key) => !isTypeKey(key, type));
     childKeysOf.set(type, found);
   }
   return found;

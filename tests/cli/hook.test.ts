@@ -80,19 +80,16 @@ test("an edit of no file, such as a command that was run, is passed over", async
   });
 });
 
-test("input that is no JSON says what was expected", async () => {
-  const { code, stderr } = await run(project(), ["hook"], { stdin: "src/a.ts" });
-  expect(code).toBe(2);
-  expect(stderr).toMatch(
-    /^audit-logging: hook needs one JSON object on standard input, as an agent's edit hook gives it, such as \{"tool_input":\{"file_path":"src\/a\.ts"\}\}: /,
-  );
-});
-
-test("JSON that is no object is refused", async () => {
-  expect(await run(project(), ["hook"], { stdin: '["src/a.ts"]' })).toEqual({
+test.each([
+  ["a path alone", "src/a.ts\n", "src/a.ts"],
+  ["JSON that is no object", '["src/a.ts"]', '["src/a.ts"]'],
+  ["a diff, of which the beginning is repeated", `--- ${"a".repeat(80)}`, `--- ${"a".repeat(56)}`],
+  ["nothing", "\n", "nothing"],
+])("%s is refused, with what was expected", async (_, stdin, shown) => {
+  expect(await run(project(), ["hook"], { stdin })).toEqual({
     code: 2,
     stdout: "",
-    stderr: 'audit-logging: hook needs one JSON object on standard input, but was given ["src/a.ts"].\n',
+    stderr: `audit-logging: hook needs one JSON object on standard input, as an agent's edit hook gives it, such as {"tool_input":{"file_path":"src/a.ts"}}, but was given ${shown}.\n`,
   });
 });
 

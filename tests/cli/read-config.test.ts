@@ -183,6 +183,20 @@ for (const [what, [text, message]] of Object.entries(brokenConfigs)) {
   });
 }
 
+test("a config whose imports are not installed yet is to be followed by an installation", async () => {
+  const folder = project({ "a.ts": "FIX\n", "eslint.config.mjs": 'import parser from "@typescript-eslint/parser";\nexport default [parser];\n' });
+  installEslint(folder);
+  expect((await run(folder, ["report"])).stderr).toMatch(
+    /^audit-logging: eslint\.config\.mjs cannot be read: Cannot find package '@typescript-eslint\/parser' imported from .*\. Install it, or give the settings with --config <file>\.\n$/,
+  );
+});
+
+test("a file of the project's own that a config misses is no package to install", async () => {
+  const folder = project({ "a.ts": "FIX\n", "eslint.config.mjs": 'import rules from "./rules.mjs";\nexport default [rules];\n' });
+  installEslint(folder);
+  expect((await run(folder, ["report"])).stderr).toMatch(/Cannot find module .*rules\.mjs.* Mend it, or give/);
+});
+
 test("the stack of a broken config is printed with --debug", async () => {
   const folder = project({ "a.ts": "FIX\n", "eslint.config.mjs": 'throw new Error("no such plugin");\n' });
   installEslint(folder);

@@ -128,6 +128,39 @@ for (const { parser, facts } of PARSERS) {
       ]);
     });
 
+    it.each([
+      ["a switch over what is true", `switch (true) { case path === "/login": return new Response(); }`, ["ANY /login - (branch)"]],
+      ["the end of a path", `if (path.endsWith("/export")) return new Response();`, ["ANY /export - (branch)"]],
+      ["a part of a path, which may stand anywhere", `if (path.includes("/export")) return new Response();`, []],
+      ["a slash at the end, which many paths have", `if (path.endsWith("/")) return new Response();`, []],
+      ["paths that are answered alike, by the first", `if (path === "/login" || path === "/enter") return new Response();`, ["ANY /login - (branch)"]],
+      ["a path with a fallback", `const given = url.pathname || "/"; if (given === "/login") return new Response();`, ["ANY /login - (branch)"]],
+      ["a path that must be there", `const given = env.on && url.pathname; if (given === "/login") return new Response();`, []],
+      ["a path without its slash", `const given = url.pathname.slice(1); if (given === "login") return new Response();`, ["ANY /login - (branch)"]],
+      ["a path of which something else is asked", `const given = url.pathname.indexOf("/"); if (given === "login") return new Response();`, []],
+      ["the value that a variable was given last", `let found; found = path.match(/^\\/login$/); other = path.match(/^\\/enter$/); if (found) return new Response();`, ["ANY /login - (branch)"]],
+      ["a pattern that spells no path", `if (/^\\/files(?:\\/.*)?x$/.test(path)) return new Response();`, []],
+      ["a path under another name, beside other parts", `const { search, pathname: given } = url; if (given === "/login") return new Response();`, ["ANY /login - (branch)"]],
+      ["another part under a name, beside the path", `const { pathname, search: given } = url; if (given === "/login") return new Response();`, []],
+      ["a word that stands for a method elsewhere", `if (path === "/a" && env.action === "DELETE") return new Response();`, ["ANY /a - (branch)"]],
+      ["a method that nobody knows", `if (path === "/a" && request.method === "BREW") return new Response();`, ["ANY /a - (branch)"]],
+      ["the beginning of another text", `if (request.referrer.startsWith("/login")) return new Response();`, []],
+      ["every path but one", `if (path !== "/login") return new Response();`, []],
+      ["a pattern for something else than the path", `if (/^\\/login$/.test(request.headers.get("referer"))) return new Response();`, []],
+    ])("reads %s", (_sentence, body, branches) => {
+      const text = `export default { async fetch(request, env) { const url = new URL(request.url); const path = url.pathname; let other; ${body} return new Response(null, { status: 404 }); } };`;
+      expect(summaryOf(facts, text, PATH)).toEqual(["ANY ? fetch", ...branches]);
+    });
+
+    it("reads the path from a parameter of what is handed the request", () => {
+      const of = (parameter: string, given: string): string =>
+        `export default { async fetch(request) { return api(request, ${given}); } };\nasync function api(request, ${parameter}) { if (pathname === "/login") return new Response(); return new Response(null, { status: 404 }); }`;
+      const branches = ["ANY ? fetch", "ANY ? api", "ANY /login - (branch)"];
+      expect(summaryOf(facts, of("pathname", "new URL(request.url).pathname"), PATH)).toEqual(branches);
+      expect(summaryOf(facts, of("{ pathname }", "new URL(request.url)"), PATH)).toEqual(branches);
+      expect(summaryOf(facts, of("{ title: pathname }", "page"), PATH)).toEqual(branches.slice(0, 2));
+    });
+
     it("reads the method from a test inside the branch", () => {
       const text = `export default { async fetch(request) {
         const url = new URL(request.url);
@@ -284,6 +317,11 @@ async function remove(request, env, id) { return json({ id }); }`;
       expect(
         summaryOf(facts, "export const onRequest = [log, (context) => context.next()];", "functions/api/_middleware.js"),
       ).toEqual(["middleware: ANY /api/* onRequest", "middleware: ANY /api/* onRequest"]);
+    });
+
+    it("takes a typed function that a function makes as middleware where it is called so", () => {
+      const text = `export function create() { const authMiddleware: PagesFunction = async (ctx) => ctx.next(); const onRequestDone: PagesFunction = async () => new Response(); const onRequest: PagesFunction = async () => new Response(); return { authMiddleware, onRequestDone, onRequest }; }`;
+      expect(summaryOf(facts, text, "src/pages.ts")).toEqual(["middleware: ANY ? authMiddleware", "ANY ? onRequestDone", "ANY ? onRequest"]);
     });
 
     it("leaves other names and folders alone", () => {

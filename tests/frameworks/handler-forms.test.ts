@@ -103,6 +103,20 @@ const EXPRESS: readonly Form[] = [
   ["a method that makes a handler", ["POST /a save"], `${X}class C { save() { return (req, res) => { ${ANSWER}; }; } } const c = new C(); app.post("/a", c.save());`],
   ["a handler that is assigned later", ["GET /a h"], `${X}let h; h = (req, res) => { ${ANSWER}; }; app.get("/a", h);`],
   ["an exported object of controllers", ["ANY ? a", "ANY ? b"], `module.exports = { a: (req, res) => { ${ANSWER}; }, async b(req, res) { ${ANSWER}; } };`],
+  ["a router by new", ["GET /a -"], `import { Router } from "express"; const r = new Router();\nr.get("/a", (q, s) => s.json({}));`],
+  ["an app that the constructor takes by its type", ["GET /a -"], `import { Application } from "express"; class S { constructor(private web: Application) { this.web.get("/a", (q, s) => s.json({})); } }`],
+  ["a parameter's type that says nothing", ["ANY ? save"], `export const save = (req: any, res: any) => { res.json({}); };`],
+  ["an answer by a method that other values have, on a parameter called for it", ["ANY ? show"], `import "express"; export const show = (req, res) => { res.format({ json: () => send() }); };`],
+  ["a parameter's type that says nothing, on an app of another file", ["POST /a -"], `import app from "./app"; app.post("/a", (req: any, res: any) => { throw new Error("later"); });`],
+  ["a status that is written before a helper answers", ["ANY ? refuse"], `import "express"; export function refuse(req, out) { out.statusCode = 401; finish(out); }`],
+  ["what is written for the view", ["middleware: ANY ? remember"], `import "express"; export function remember(req, out, next) { out.locals.user = req.user; next(); }`],
+  ["a controller that leaves what it has not found to the next", ["ANY ? show"], `export const show = async (req, res, next) => { const item = await find(req.params.id); if (!item) return next(); res.json(item); };`],
+  ["a controller that streams what it has found", ["ANY ? show"], `export const show = async (req, res, next) => { const item = await find(req.params.id); if (!item) return next(); item.pipe(res); };`],
+  ["a guard that lets through what it has found", ["middleware: ANY ? show"], `export const show = async (req, res, next) => { const user = await find(req.params.id); if (user) return next(); res.json(user); };`],
+  ["a guard that answers with something else", ["middleware: ANY ? show"], `export const show = async (req, res, next) => { const ban = await find(req.ip); if (!ban) return next(); log(ban); res.json({}); };`],
+  ["a guard that does something else where nothing is found", ["middleware: ANY ? show"], `export const show = async (req, res, next) => { const item = await find(req.params.id); if (!item) return next(); else count(); res.json(item); };`],
+  ["a guard that asks for what is there already", ["middleware: ANY ? show"], `export const show = async (req, res, next) => { const item = req.item; if (!item) return next(); res.json(item); };`],
+  ["a handler of another file, on what is used like an app", ["GET /a save"], `import { save } from "./save"; import { log } from "./app/log"; export default (web) => { web.use(log); web.get("/a", save); };`],
 ];
 
 const NO_EXPRESS: readonly Form[] = [
@@ -153,6 +167,16 @@ const NO_EXPRESS: readonly Form[] = [
   ["how parameters are made", [], `${X}app.param((name, check) => check);`],
   ["a formatted date", [], `${X}export const shown = (_, date) => date.format("YYYY");`],
   ["a comparison of two responses", [], `export const merge = (res, other) => ({ ...res, ...other });`],
+  ["a collection with the verbs of a router", [], `import express from "express"; const seen = new Map(); seen.delete("/a", (q, s) => { s.json({}); });`],
+  ["a call of a client, whose callback has the parameters", [], `import axios from "axios"; axios.get("/a", (req, res) => { res.json({}); });`],
+  ["what is handed to something that is used, and is used like no app", [], `import { save } from "./save"; import { app } from "./app"; export default (bus) => { app.use(bus); bus.emit("a"); bus.get("/a", save); };`],
+  ["the platform's own request and response", [], `import "express"; export const save = (req: Request, res: Response) => { res.json({}); };`],
+  ["Next.js' request and response", [], `import "express"; export const save = (req: NextRequest, res: NextResponse) => { res.json({}); };`],
+  ["a method that other values have, on a parameter that is not called for it", [], `export const add = (req, list) => { list.append(req.body); list.format("next()"); };`],
+  ["a method that no response has, on a parameter called for one", [], `import "express"; export const total = (req, res) => { res.push(req.size); };`],
+  ["what is written to something else", [], `import "express"; export const total = (req, out) => { out.size = req.size; out.kept.size = req.size; };`],
+  ["a parameter on an app of another file that has the type of something else", [], `import app from "./app"; app.post("/a", (req: any, res: Result) => { throw new Error("later"); });`],
+  ["a parameter that has the type of something else", [], `export const save = (req, res: Result) => { res.json({}); };`],
 ];
 
 const NEXT: readonly Form[] = [

@@ -16,6 +16,13 @@ const IN_THE_FILE: readonly Case[] = [
     ),
   ],
   [
+    "a status beside a body that is a number",
+    "401 denied",
+    express(`return fail(res, 404);`, `function fail(res, data) { res.status(401).json(data); }`),
+  ],
+  ["a status before a body that is a number", "403 denied", express(`return res.status(403).json(404);`)],
+  ["a status behind which the chain goes on", "401 denied", express(`return fail(res, 401);`, `function fail(res, code) { res.code(code).send({}); }`)],
+  [
     "a status that the helper sets before another one answers",
     "403 denied",
     express(

@@ -27,8 +27,12 @@ async function withUser(c, next) { if (!c.get("user")) return c.json({}, 401); a
       ["the path of a chain", `export default new Hono().basePath("/api").get("/users", (c) => c.json([]));`, ["GET /api/users -"]],
       ["an app that is mounted in the same file", `const users = new Hono();\nusers.get("/:id", (c) => c.json(c.req.param("id")));\nconst app = new Hono();\napp.route("/users", users);`, ["GET /users/:id -"]],
       ["an app that is handed in", `export const addRoutes = (api) => { api.post("/login", async (c) => c.json(await login(c.req.raw))); };`, ["POST /login -"]],
+      ["an app that is handed in, by its type", `export const addRoutes = (api: Hono<Env>, other: Server) => { api.get("/health", () => new Response()); other.get("/up", () => new Response()); };\nconst web = makeServer();\nweb.get("/down", () => new Response());`, ["GET /health -"]],
+      ["an app that is made by the chain it is kept with", `const app = new Hono().use(log);\napp.get("/health", () => new Response());`, ["GET /health -"]],
       ["an app of another file", `import { createApp } from "./create-app";\nconst app = createApp();\napp.post("/login", async (ctx) => ctx.json({}, 401));`, ["POST /login -"]],
       ["a guard for all paths below one", `const app = new Hono();\napp.use("/admin/*", async (c, next) => { if (!c.var.user) return c.text("no", 403); await next(); });`, ["middleware: ANY /admin/* -"]],
+      ["functions that are called for errors by others", `const bus = makeBus();\nbus.onError();\nbus.onError((error) => note(error));\nbus.onError((c) => c.json({}, 500));`, []],
+      ["a function that is given what comes next and does not call it", `const app = new Hono();\napp.get("/a", async (c, next) => c.text("a"));`, ["GET /a -"]],
       ["what answers errors", `const app = new Hono();\napp.onError((error, c) => c.json({ error: error.message }, 500));`, ["error-handler: ANY ? -"]],
     ])("takes %s", (_sentence, text, expected) => {
       expect(summaryOf(facts, IMPORT + text, PATH)).toEqual(expected);

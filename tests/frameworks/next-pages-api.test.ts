@@ -84,6 +84,11 @@ for (const { parser, facts } of PARSERS) {
       expect(summaryOf(facts, text, "pages/api/x.ts")).toEqual(["GET /api/x -", "POST /api/x -"]);
     });
 
+    it("takes what answers the errors of a router that is exported", () => {
+      const text = `export default connect({ onError: (error, req, res, next) => { res.status(500).end() } }).get((req, res) => { res.json([]) });`;
+      expect(summaryOf(facts, text, "pages/api/users.ts")).toEqual(["error-handler: ANY /api/users onError", "GET /api/users -"]);
+    });
+
     it("takes an edge function as one that returns its answer", () => {
       const text =
         'export const config = { runtime: "edge" };\nexport default async function handler(req: NextRequest, ctx) { return new Response() }';
@@ -91,6 +96,16 @@ for (const { parser, facts } of PARSERS) {
       expect(handlersOf(facts, "export default (request) => Response.json({})", "pages/api/x.ts")[0]).toMatchObject({
         dialect: "response",
       });
+    });
+
+    it.each([
+      ["a runtime by itself", 'export const runtime = "experimental-edge";', "response"],
+      ["another runtime", 'export const config = { runtime: "nodejs" };', "res"],
+      ["other settings", "export const config = { maxDuration: 60 };", "res"],
+      ["an object of another name", 'export const meta = { runtime: "edge" };', "res"],
+    ])("tells by the file's settings how it answers: %s", (_sentence, settings, dialect) => {
+      const text = `${settings}\nexport default async function handler(first, second) { return new Response() }`;
+      expect(handlersOf(facts, text, "pages/api/x.ts")[0]).toMatchObject({ dialect });
     });
 
     it("takes a default export of another file as such", () => {
@@ -101,6 +116,7 @@ for (const { parser, facts } of PARSERS) {
 
     it("leaves pages, helpers without an answer and callbacks inside a handler alone", () => {
       expect(summaryOf(facts, "export default function Page() { return null }", "pages/users.tsx")).toEqual([]);
+      expect(summaryOf(facts, "export default function handler(req, res) { res.end() }", "pages/api/users.test.ts")).toEqual([]);
       const text = `function pick(req, keys) { return keys }
       export default (req, res) => { later((request, response) => { response.send("x") }); res.end(pick(req, [])) };`;
       expect(summaryOf(facts, text, "pages/api/x.ts")).toEqual(["ANY /api/x default"]);
