@@ -115,6 +115,13 @@ export const LOGGER_LIBRARIES: readonly LoggerLibrary[] = [
     lines: "json",
   },
   {
+    // `diag`: what tracing says of itself.
+    id: "otel-diag",
+    imports: ["@opentelemetry/api"],
+    methods: ["error", "warn", "info", "debug", "verbose"],
+    order: "varargs",
+  },
+  {
     id: "sentry-logger",
     imports: ["@sentry/core", "@sentry/node", "@sentry/nextjs", "@sentry/cloudflare", "@sentry/deno", "@sentry/bun", "@sentry/nestjs", "@sentry/sveltekit", "@sentry/remix", "@sentry/react-router", "@sentry/aws-serverless"],
     methods: ["trace", "debug", "info", "warn", "error", "fatal"],

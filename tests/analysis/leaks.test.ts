@@ -314,6 +314,8 @@ const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
   ["an attribute of an element of a page", `export function f(token) { const span = document.createElement("span"); span.setAttribute("data-x", token); }`],
   ["a setting that is added to a file", `import { appendFileSync } from "node:fs"; export function f(token) { appendFileSync(".env", token); appendFileSync("blog/login.txt", token); }`],
   ["a stream into another file", `import { createWriteStream } from "node:fs"; const out = createWriteStream("dump.sql"); export function f(token) { out.write(token); }`],
+  ["what the cookies that came are called", `export function proxy(request) { const cookies = request.cookies.getAll().map((one) => one.name).join(", "); console.log("present: " + cookies); }`],
+  ["the id of a session by which a cookie is called", `export async function f(res) { const session = await open(); res.cookie(\`oauth-\${session.id}\`, "1"); logger.info({ at: "https://a.example/?state=" + session.id }); }`],
   ["the id of a row beside a cookie", `export async function f(user, res, token) { const session = await open(user); res.cookie("s", token); console.log("opened", session.id); }`],
   ["cookies of preferences by their names", `export function f(c) { console.log(getCookie(c, "theme"), getCookie(c, "cookie_consent")); }`],
   ["the name of the database that a connection string ends in", `function parse(url) { const [, user, password, host, database] = /(.*):(.*)@(.*)\\/(.*)/.exec(url); return { user, password, host, database }; } const { database } = parse(process.env.DATABASE_URL); console.log("restoring", database);`],

@@ -13,6 +13,7 @@ const LOGGERS: readonly Case[] = [
   ["winston's instance", "log w.warn", `import { createLogger } from "winston"; const w = createLogger(); w.warn("x");`],
   ["winston by require", "log w.info", `const { createLogger } = require("winston"); const w = createLogger({}); w.info("x");`],
   ["consola", "log consola.fatal", `import { consola } from "consola"; consola.fatal("x");`],
+  ["what tracing says of itself", "log diag.error", `import { diag, trace } from "@opentelemetry/api"; diag.error("no exporter"); trace.getTracer("a").startSpan("b").end();`],
   ["consola's box", "log consola.box", `import { consola } from "consola"; consola.box("x");`],
   ["a field of evlog's wide event", "log log.set", `import { useLogger } from "evlog"; function run(event) { const log = useLogger(event); log.set({ a: 1 }); }`],
   ["a record of OpenTelemetry", "log out.emit", `import { logs } from "@opentelemetry/api-logs"; const out = logs.getLogger("x"); out.emit({ body: "x" });`],

@@ -95,8 +95,8 @@ function carriedOn(method: string, receiver: Value, call: TSESTree.CallExpressio
   if (method === "pop" || method === "shift" || method === "at" || method === "find" || method === "findLast")
     return elementOf(receiver);
   if (method === "entries") return { kind: "pairs", of: receiver };
-  // A text, which its name may make a secret; a list is none by its name.
-  if (method === "join" && receiver.kind === "list") return either(receiver.items);
+  // `[prefix, random].join("")`: a text, which its name may make a secret; what is picked out of a list is none by its name.
+  if (method === "join" && receiver.kind === "list" && isWrittenList(call)) return either(receiver.items);
   const test = method === "filter" && call.arguments[0] ? unwrap(call.arguments[0]) : undefined;
   if (test && isFunction(test)) return filteredEntries(receiver, test, trace);
   if (method === "toString" && receiver.kind === "object" && !isAddress(call, trace)) {
@@ -104,6 +104,10 @@ function carriedOn(method: string, receiver: Value, call: TSESTree.CallExpressio
     if (receiver.rest.length === 1 && isUnknown(receiver.rest[0]!)) return OPAQUE;
   }
   return receiver;
+}
+
+function isWrittenList({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === "MemberExpression" && unwrap(callee.object).type === "ArrayExpression";
 }
 
 /** A URL and its parameters print what was put into them, whatever they were made of. */

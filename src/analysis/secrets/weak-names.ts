@@ -76,7 +76,8 @@ export function isIdInCookie(name: string, node: Node, file: SourceFile): boolea
   return dottedPath(node.object)?.at(-1) === "session" && putsSessionInCookie(file);
 }
 
-const putsSessionInCookie = saidInFile(/cookie[^\n;]{0,200}\bsession\.id\b/i);
+/** As the value: what a cookie is called by may be any number that is sent around. */
+const putsSessionInCookie = saidInFile(/cookie[^\n;]{0,200}(?:[=,:]["'`]?\s*(?:\+\s*)?(?:\$\{\s*)?(?:\w+\(\s*)?)session\.id\b/i);
 
 /** The code under which a hotel or an airline keeps a booking is printed on its confirmation. */
 export function isBookingCode(name: string, file: SourceFile): boolean {
