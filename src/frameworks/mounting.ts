@@ -9,7 +9,7 @@ import { exportedNames } from "./exported-names.js";
 import { isApp } from "./express-app.js";
 import { routeText } from "./imported.js";
 import { valuesOverList } from "./listed-values.js";
-import { returnedExpressions } from "./local-function.js";
+import { localFunction, returnedExpressions } from "./local-function.js";
 
 const MOUNTS = new Set(["use", "route", "register"]);
 
@@ -91,7 +91,7 @@ function rootOf(node: Node): RouterNode | undefined {
   let inner = unwrap(node);
   while (inner.type === "CallExpression" && inner.callee.type === "MemberExpression") inner = unwrap(inner.callee.object);
   if (inner.type === "Identifier" || isField(inner)) return inner;
-  if (inner.type !== "CallExpression") return undefined;
+  if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return undefined;
   let outer: Node = inner;
   while (outer.parent?.type === "MemberExpression" && outer.parent.object === outer && outer.parent.parent.type === "CallExpression") outer = outer.parent.parent;
   if (outer.parent?.type === "VariableDeclarator" && outer.parent.id.type === "Identifier") return outer.parent.id;
@@ -153,14 +153,21 @@ export function registeredOn(place: Node): RouterNode | undefined {
  */
 export function givenAwayAs(router: RouterNode, file: SourceFile): string[] {
   if (isField(router)) return [`prototype.${memberName(router)}`];
-  if (router.type !== "Identifier") return exportedNames(file).flatMap(({ name, value }) => (value && unwrap(value) === router ? [name] : []));
+  if (router.type !== "Identifier") {
+    const maker = enclosingFunction(router);
+    if (maker) return returnedExpressions(maker).some((value) => unwrap(value) === router) ? exportsMadeBy(maker, file) : [];
+    return exportedNames(file).flatMap(({ name, value }) => (value && unwrap(value) === router ? [name] : []));
+  }
   const binding = file.bindings.of(router);
   if (binding.kind === "parameter") return binding.pattern ? [] : exportsOf(binding.fn, file).map((name) => parameterKey(name, binding.index));
   const variable = file.bindings.variableOf(router);
   const def = variable?.defs[0]?.node as Node | undefined;
   if (!variable || def?.type !== "VariableDeclarator") return [];
   const maker = enclosingFunction(def);
-  if (maker) return returnedExpressions(maker).some((value) => isVariable(value, variable, file)) ? exportsOf(maker, file) : [];
+  if (maker) {
+    const gives = returnedExpressions(maker).some((value) => isVariable(rootOf(value) ?? value, variable, file));
+    return gives ? exportsMadeBy(maker, file) : [];
+  }
   return exportedNames(file).flatMap(({ name, value }) => {
     const inner = value && unwrap(value);
     if (!inner) return [];
@@ -186,6 +193,15 @@ function exportsOf(fn: FunctionNode, file: SourceFile): string[] {
     const binding = value && file.bindings.ofExpression(value);
     return (value && unwrap(value) === fn) || (binding?.kind === "function" && binding.fn === fn) ? [name] : [];
   });
+}
+
+/** A function that makes a router, and what it has made: `export const users = createUsers()`. */
+function exportsMadeBy(maker: FunctionNode, file: SourceFile): string[] {
+  const made = exportedNames(file).flatMap(({ name, value }) => {
+    const call = value && unwrap(file.bindings.constantValue(value) ?? value);
+    return call?.type === "CallExpression" && localFunction(call.callee, file) === maker ? [name] : [];
+  });
+  return [...exportsOf(maker, file), ...made];
 }
 
 function isVariable(node: Node, variable: unknown, file: SourceFile): boolean {
