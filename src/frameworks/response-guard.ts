@@ -14,7 +14,7 @@ import { readResponse } from "./read-response.js";
 import { TURNED_AWAY } from "../vocabulary/http-status.js";
 import { mayFallOff } from "./answering-functions.js";
 import { handlerSite, type Framework, type HandlerSite } from "./framework.js";
-import { wrappersAround } from "./handler-value.js";
+import { isHandlerProperty, wrappersAround } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
 const REQUEST_TYPE = /^(?:Next)?Request$/;
@@ -39,7 +39,7 @@ export const responseGuard: Framework = {
 
 function guardSite(fn: FunctionNode, file: SourceFile): HandlerSite | undefined {
   const request = fn.params.find((parameter) => REQUEST_TYPE.test(typeName(parameter) ?? ""));
-  if (!(request && answersSome(fn, file)) && !refusesSome(fn, file)) return undefined;
+  if (!(request && answersSome(fn, file)) && (isOption(fn) || !refusesSome(fn, file))) return undefined;
   return handlerSite({
     framework: "response-guard",
     role: "middleware",
@@ -50,6 +50,11 @@ function guardSite(fn: FunctionNode, file: SourceFile): HandlerSite | undefined 
     name: functionName(fn),
     parameters: { request: parameterName(request ?? fn.params.find((parameter) => REQUEST_NAME.test(parameterName(parameter) ?? ""))) },
   });
+}
+
+/** `withLog({ handler: async ({ user }) => … })`: what it hands back goes to who has asked for it, and who may record it. */
+function isOption({ parent }: FunctionNode): boolean {
+  return parent.type === "Property" && isHandlerProperty(parent);
 }
 
 /** True for a function that refuses by itself: whoever hands its refusal on is no place to record it. */

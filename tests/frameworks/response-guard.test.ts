@@ -57,6 +57,7 @@ for (const { parser, facts } of PARSERS) {
 
     it.each([
       ["only ever refuses", `export function unauthorized() { return new Response("", { status: 401 }); }`],
+      ["gives its refusal back, in an object, to a wrapper that has asked for it", `export const GET = withLog({ handler: async ({ user }) => { if (!user) return { response: new Response("", { status: 401 }) }; return { response: await list(user) }; } });`],
       ["only ever gives a refusal back in an object", `export function denied(reason) { return { ok: false, response: new Response(reason, { status: 403 }) }; }`],
       ["answers a success and something else", `export function page(req) { if (req.url) return new Response("ok"); return null; }`],
       ["is handed something else", `export function check(user) { if (!user) return new Response("", { status: 401 }); return null; }`],
