@@ -2,8 +2,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { importedPath } from "../scope/imported-path.js";
 import type { SourceFile } from "../source-file.js";
-import { memberName, propertyName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { classBodyAround } from "../syntax/class-around.js";
+import { heldAs } from "./held-by-field.js";
 import { keptWith } from "../syntax/kept-with.js";
 
 export interface Lead {
@@ -70,14 +71,10 @@ function takenName(pattern: Node, local: string): string | undefined {
 }
 
 /** `function routes(controller: LoginController)`: what is handed in is made of the class that is its type. */
-function ofType(parameter: FunctionNode["params"][number] | undefined, file: SourceFile): Lead | undefined {
-  const inner = parameter?.type === "TSParameterProperty" ? parameter.parameter : parameter;
+function ofType(declared: Node | undefined, file: SourceFile): Lead | undefined {
+  const inner = declared?.type === "TSParameterProperty" ? declared.parameter : declared;
   const named = inner?.type === "AssignmentPattern" ? inner.left : inner;
-  return named?.type === "Identifier" ? instanceOf(named.typeAnnotation, file) : undefined;
-}
-
-function instanceOf(annotation: TSESTree.TSTypeAnnotation | undefined, file: SourceFile): Lead | undefined {
-  const type = annotation?.typeAnnotation;
+  const type = named?.type === "Identifier" || named?.type === "PropertyDefinition" ? named.typeAnnotation?.typeAnnotation : undefined;
   const name = type?.type === "TSTypeReference" ? type.typeName : undefined;
   return name?.type === "Identifier" ? memberOf(importedPath(name, file.bindings), "prototype") : undefined;
 }
@@ -85,7 +82,7 @@ function instanceOf(annotation: TSESTree.TSTypeAnnotation | undefined, file: Sou
 const heldByClass = keptWith<TSESTree.ClassBody, Map<string, Lead | undefined>>();
 
 /** `this.controller`: by the value of the field, by the class that is its type, or by the class that this one extends. */
-function heldBy(member: Node, name: string, file: SourceFile, depth: number): Lead | undefined {
+function heldBy(member: TSESTree.MemberExpression, name: string, file: SourceFile, depth: number): Lead | undefined {
   const body = classBodyAround(member);
   if (!body) return undefined;
   let held = heldByClass.get(body);
@@ -93,33 +90,28 @@ function heldBy(member: Node, name: string, file: SourceFile, depth: number): Le
   if (!held.has(name)) {
     // Nobody knows yet: a field may be made of itself.
     held.set(name, undefined);
-    held.set(name, leadOfField(body, name, file, depth));
+    held.set(name, leadOfField(member, body, name, file, depth));
   }
   return held.get(name);
 }
 
-function leadOfField(body: TSESTree.ClassBody, name: string, file: SourceFile, depth: number): Lead | undefined {
-  const own = body.body.find((member) => propertyName(member) === name);
-  const field = own?.type === "PropertyDefinition" ? own : undefined;
-  if (own && !field) return undefined;
-  if (field?.value) return leadOf(field.value, file, depth - 1);
-  const handed = constructorOf(body)?.params.find((parameter) => parameter.type === "TSParameterProperty" && nameOfProperty(parameter) === name);
-  if (handed) return ofType(handed, file);
-  const assigned = file.outline.assignments.find(
-    ({ left }) => left.type === "MemberExpression" && left.object.type === "ThisExpression" && memberName(left) === name && classBodyAround(left) === body,
-  );
-  const given = (assigned && leadOf(assigned.right, file, depth - 1)) ?? instanceOf(field?.typeAnnotation, file);
-  if (given || field || assigned) return given;
+function leadOfField(
+  member: TSESTree.MemberExpression,
+  body: TSESTree.ClassBody,
+  name: string,
+  file: SourceFile,
+  depth: number,
+): Lead | undefined {
+  const { values, typed } = heldAs(member, file);
+  for (const value of values) {
+    const lead = leadOf(value, file, depth - 1);
+    if (lead) return lead;
+  }
+  for (const declared of typed) {
+    const lead = ofType(declared, file);
+    if (lead) return lead;
+  }
+  const isOwn = values.length > 0 || typed.length > 0 || body.body.some((one) => propertyName(one) === name);
   const { superClass } = body.parent;
-  return superClass ? memberOf(memberOf(leadOf(superClass, file, depth - 1), "prototype"), name) : undefined;
-}
-
-function constructorOf(body: TSESTree.ClassBody): FunctionNode | undefined {
-  const member = body.body.find((candidate) => candidate.type === "MethodDefinition" && candidate.kind === "constructor" && (candidate.value.body as Node | null));
-  return member?.type === "MethodDefinition" ? member.value as FunctionNode : undefined;
-}
-
-function nameOfProperty({ parameter }: TSESTree.TSParameterProperty): string | undefined {
-  const named = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-  return named.type === "Identifier" ? named.name : undefined;
+  return !isOwn && superClass ? memberOf(memberOf(leadOf(superClass, file, depth - 1), "prototype"), name) : undefined;
 }

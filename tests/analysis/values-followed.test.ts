@@ -16,6 +16,12 @@ const WAYS: readonly (readonly [sentence: string, what: string, shows: string, h
     `class Trail { put = (more) => { console.log(more); }; } class Other { put(more) { return more; } } class Shop { #trail = new Other(); open(apiKey) { this.#trail.put(apiKey); } } new Trail().put("start");`,
   ],
   [
+    "into a method of an object that the constructor puts into a field",
+    "apiKey",
+    `class Trail { put = (more) => { console.log(more); }; } new Trail().put("start"); class Shop { constructor() { this.trail = new Trail(); } open(apiKey) { this.trail.put(apiKey); } }`,
+    `class Trail { put = (more) => { console.log(more); }; } class Other { put(more) { return more; } } class Shop { constructor() { this.trail = new Other(); } open(apiKey) { this.trail.put(apiKey); } } new Trail().put("start");`,
+  ],
+  [
     "the same, handed to a constructor by its type",
     "token",
     `class Trail { put(more: unknown) { console.log(more); } } export class Shop { constructor(private trail: Trail) {} open(token: string) { this.trail.put({ token }); } }`,

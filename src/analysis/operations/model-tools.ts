@@ -27,9 +27,7 @@ function toolByName(call: TSESTree.CallExpression, file: SourceFile): Sensitivit
 
 /** What a constant stands for. */
 function kept(node: Node, file: SourceFile): Node {
-  const inner = unwrap(node);
-  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
-  return binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : inner;
+  return unwrap(file.bindings.constantValue(node) ?? node);
 }
 
 /** `tools` of `tools[name]` and of `tools.get(name)`. */

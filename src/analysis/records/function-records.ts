@@ -237,8 +237,8 @@ function strengthOfLink(node: Node, file: SourceFile): RecordStrength | undefine
 function madeBy(wrapper: CallNode, file: SourceFile): CallNode | undefined {
   const callee = unwrap(wrapper.callee);
   if (callee.type === "CallExpression") return callee;
-  const binding = callee.type === "Identifier" ? file.bindings.of(callee) : undefined;
-  const init = binding?.kind === "variable" && binding.constant && binding.init && !binding.pattern ? unwrap(binding.init) : undefined;
+  const constant = file.bindings.constantValue(callee);
+  const init = constant && unwrap(constant);
   return init?.type === "CallExpression" ? init : undefined;
 }
 

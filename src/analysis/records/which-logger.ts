@@ -2,11 +2,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { foundOnce, keptWith } from "../../syntax/kept-with.js";
 import { calleeName, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { heldAs } from "../../frameworks/held-by-field.js";
 import { splitWords } from "../../syntax/names.js";
 import { WordedPattern } from "../../syntax/worded-pattern.js";
 import type { SourceFile } from "../../source-file.js";
 import { loggerLibrary, type LoggerLibrary } from "../../vocabulary/loggers.js";
-import { heldAs, libraryOfType } from "./held-logger.js";
+import { libraryOfType } from "./held-logger.js";
 
 /** The logger at the bottom of `logger.child({…}).error()` or `logger.withContext({…}).error()`. */
 export function loggerInChain(node: Node): string | undefined {

@@ -1,8 +1,9 @@
 /** Which class of the file an object is of, and where a method of that class is called. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
-import { memberOrPrivateName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
+import { memberOrPrivateName, unwrap, type Node } from "../../syntax/ast.js";
 import { classBodyAround } from "../../syntax/class-around.js";
+import { heldAs } from "../../frameworks/held-by-field.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 
 /** The class of the file that an expression names. */
@@ -38,27 +39,18 @@ function classOfName(name: TSESTree.Identifier, file: SourceFile): TSESTree.Clas
   return made.type === "NewExpression" ? classOf(made.callee, file) : undefined;
 }
 
-/** `this.trail` of `trail = new Trail()`, and of `constructor(private trail: Trail)`. */
+/** `this.trail` of `trail = new Trail()`, of `this.trail = new Trail()`, and of `constructor(private trail: Trail)`. */
 function classOfField(member: TSESTree.MemberExpression, file: SourceFile): TSESTree.ClassBody | undefined {
-  const body = classBodyAround(member);
-  const name = memberOrPrivateName(member);
-  if (!body || name === undefined) return undefined;
-  for (const one of body.body) {
-    if (one.type === "PropertyDefinition" && nameOfKey(one) === name) {
-      const made = one.value && unwrap(one.value);
-      return made?.type === "NewExpression" ? classOf(made.callee, file) : classOfDeclared(one, file);
-    }
-    if (one.type !== "MethodDefinition" || one.kind !== "constructor") continue;
-    for (const parameter of one.value.params) {
-      const kept = parameter.type === "TSParameterProperty" ? parameter.parameter : undefined;
-      if (kept?.type === "Identifier" && kept.name === name) return classOfDeclared(kept, file);
-    }
+  const { values, typed } = heldAs(member, file);
+  for (const value of values.map(unwrap)) {
+    const made = value.type === "NewExpression" ? classOf(value.callee, file) : undefined;
+    if (made) return made;
+  }
+  for (const declared of typed) {
+    const found = classOfDeclared(declared, file);
+    if (found) return found;
   }
   return undefined;
-}
-
-function nameOfKey(member: TSESTree.PropertyDefinition): string | undefined {
-  return member.key.type === "PrivateIdentifier" ? `#${member.key.name}` : propertyName(member);
 }
 
 function classOfDeclared(declared: Node | undefined, file: SourceFile): TSESTree.ClassBody | undefined {
