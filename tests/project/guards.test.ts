@@ -51,6 +51,7 @@ describe("a handler that another file registers", () => {
 const FOR_ADMINS: readonly Case[] = [
   ["behind a guard of the mount", true, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/settings", allow(ROLES.ADMIN), router);` }],
   ["behind a guard of the router between", true, { "src/api.ts": `${EXPRESS}import { router } from "./users";\nexport const api = Router();\napi.use(requireAdmin);\napi.use("/users", router);`, "src/app.ts": `${APP}import { api } from "./api";\napp.use("/api", api);` }],
+  ["behind a guard of the mount of the router between", true, { "src/api.ts": `${EXPRESS}import { router } from "./users";\nexport const api = Router();\napi.use("/users", router);`, "src/app.ts": `${APP}import { api } from "./api";\napp.use("/api", requireAdmin, api);` }],
   ["behind a guard of everybody who is signed in", false, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/settings", requireAuth, router);` }],
   ["behind a guard of one mount of two", false, { "src/app.ts": `${APP}import { router } from "./users";\napp.use("/api", requireAdmin, router);\napp.use("/api", router);` }],
 ];
@@ -59,6 +60,18 @@ describe("a router that is for administrators alone", () => {
   test.each(FOR_ADMINS)("%s", (_sentence, expected, files) => {
     const { facts } = projectOf({ ...files, "src/users.ts": ROUTER });
     const { handlers, file } = facts("src/users.ts", ROUTER);
+    expect(isBehindAdmins(handlers[0]!, file)).toBe(expected);
+  });
+
+  const OWN_PATH = `import { Router } from "express";\nexport class Users { path = "/users"; router = Router(); constructor() { this.router.get("/", (req, res) => { res.json([]); }); } }`;
+  test.each([
+    ["behind a guard between", true, 'routes.forEach((route) => app.use(route.path, requireAdmin, route.router));'],
+    ["behind a guard in a line above", true, 'app.use(requireAdmin);\nroutes.forEach((route) => app.use(route.path, route.router));'],
+    ["behind a guard of everybody who is signed in", false, 'routes.forEach((route) => app.use(route.path, requireAuth, route.router));'],
+    ["before a guard in a line below", false, 'routes.forEach((route) => app.use(route.path, route.router));\napp.use(requireAdmin);'],
+  ])("one that says its own path, %s", (_sentence, expected, mounts) => {
+    const { facts } = projectOf({ "src/users.ts": OWN_PATH, "src/app.ts": `${APP}${mounts}` });
+    const { handlers, file } = facts("src/users.ts", OWN_PATH);
     expect(isBehindAdmins(handlers[0]!, file)).toBe(expected);
   });
 

@@ -99,6 +99,34 @@ describe("what middleware before a router of another file records", () => {
   });
 });
 
+describe("what middleware before a router that says its own path records", () => {
+  const coverage = (mounts: string) => {
+    const { facts } = projectOf({ "src/users.ts": OWN_PATH, "src/trail.ts": AUDIT, "src/app.ts": `${APP}import { trail } from "./trail";\n${mounts}` });
+    const found = facts("src/users.ts", OWN_PATH);
+    const flow = found.flow(found.handlers[0]!);
+    return flow.coverage(flow.exits[0]!);
+  };
+
+  test.each([
+    ["an audit event, between path and router", "audit", "routes.forEach((route) => app.use(route.path, trail, route.router));"],
+    ["an audit event, in a line above", "audit", "app.use(trail);\nroutes.forEach((route) => app.use(route.path, route.router));"],
+    ["nothing, in a line below", undefined, "routes.forEach((route) => app.use(route.path, route.router));\napp.use(trail);"],
+  ])("%s", (_, expected, mounts) => {
+    expect(coverage(mounts)).toBe(expected);
+  });
+});
+
+test("a router that is mounted twice, and audited in one of the places, has neither", () => {
+  const { facts } = projectOf({
+    "src/users.ts": ROUTER,
+    "src/trail.ts": AUDIT,
+    "src/app.ts": `${APP}import { router } from "./users";\nimport { trail } from "./trail";\napp.use("/api/admin", trail, router);\napp.use("/v2/admin", router);`,
+  });
+  const found = facts("src/users.ts", ROUTER);
+  const flow = found.flow(found.handlers[0]!);
+  expect([found.handlers[0]!.route, flow.coverage(flow.exits[0]!)]).toEqual(["/users", undefined]);
+});
+
 test("a controller of Hono has the route that another file gives it, and the guard before that", () => {
   const login = `import type { Context } from "hono";\nexport const remove = async (c: Context) => { await db.user.delete({ where: { id: c.req.param("id") } }); return c.body(null, 204); };`;
   const { facts, alone } = projectOf({ "src/login.ts": login, "src/app.ts": `${HONO_APP}import { remove } from "./login";\nimport { requireAdmin } from "./auth";\napp.use("*", requireAdmin);\napp.delete("/users/:id", remove);` });
