@@ -53,7 +53,7 @@ export default defineRule<Options>({
   },
   defaults: { pii: false, whole: true },
   mayReport: (text, path, settings, options) =>
-    (mayLogValue(text) || settings.loggers.length + settings.auditFunctions.length > 0) &&
+    (mayLogValue(text) || settings.loggers.length + settings.auditFunctions.length + settings.errorHandlers.length > 0) &&
     (settings.secretWords.length > 0 || namesSecret(text, path, options?.pii ?? true)) &&
     !isGenerated(text),
   check: (facts, options) =>

@@ -189,7 +189,8 @@ function classifyMethod(
 ): RecordCall | undefined {
   const isOfLibrary = OWN_METHODS.has(method) && usesLoggerLibrary(file);
   const mayRecord = mayBeRecordMethod(method) || isOfLibrary || isOwnLine(call, callee, method);
-  if (!mayRecord && file.settings.auditFunctions.length === 0) return undefined;
+  const { auditFunctions, errorHandlers } = file.settings;
+  if (!mayRecord && auditFunctions.length + errorHandlers.length === 0) return undefined;
   const object = unwrap(callee.object);
   const path = dottedPath(object);
   if (path && path.length <= 2 && path.at(-1) === "console") {
@@ -201,8 +202,8 @@ function classifyMethod(
   }
   const holder = path?.at(-1) ?? privateHolder(object) ?? loggerInChain(object) ?? (object.type === "CallExpression" ? calleeName(object) : undefined);
   const full = path ? [...path, method].join(".") : method;
-  if (isConfigured(file.settings.auditFunctions, full) || isConfigured(file.settings.auditFunctions, method))
-    return record(call, "audit", method);
+  if (isConfigured(auditFunctions, full) || isConfigured(auditFunctions, method)) return record(call, "audit", method);
+  if (isConfigured(errorHandlers, full) || isConfigured(errorHandlers, method)) return record(call, "log", method);
   const database = auditTableWrite(call, method, file);
   if (database) return database;
   if (sendsAudit(call, holder, method, file) || callsAuditProcedure(call, method, file)) return record(call, "audit", method);
