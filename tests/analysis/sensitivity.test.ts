@@ -55,6 +55,11 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
   ["/api/ledger/[id]/export/pdf", "GET", "data data.export"],
   ["/api/lessons/students/export", "GET", "data data.export"],
   ["/api/admin", "POST", "admin admin.action"],
+  ["/api/members/[id]/block", "POST", "admin admin.user_update"],
+  ["/api/customers/[id]/status", "PATCH", "admin admin.user_update"],
+  ["/api/invitations", "POST", "authorization user.invite"],
+  ["/api/users/[id]/delete", "POST", "authentication user.delete"],
+  ["/api/teams/[id]/invite", "POST", "authorization user.invite"],
   ["/api/webhooks/setup-intents", "POST", "webhook webhook.verify"],
   ["/request-payout", "POST", "billing billing.payout"],
   ["/process-refund", "POST", "billing billing.refund"],
@@ -161,6 +166,12 @@ const SENSITIVE_ROUTES: readonly (readonly [route: string, method: string, verdi
 ];
 
 const HARMLESS_ROUTES: readonly (readonly [route: string, method: string])[] = [
+  ["/api/users/[id]/block", "POST"],
+  ["/api/customers/[id]/status", "GET"],
+  ["/api/customers/status", "PATCH"],
+  ["/api/parties/[id]/invitations", "POST"],
+  ["/api/invitations/[id]", "DELETE"],
+  ["/api/users/[id]/posts/[postId]", "DELETE"],
   ["/api/blockchain", "POST"],
   ["/api/orderstatus", "POST"],
   ["/api/credentials", "POST"],

@@ -49,10 +49,16 @@ function toolsWithEffects(call: TSESTree.CallExpression, file: SourceFile): Sens
   return found ? { category: "ai", event: "ai.tool_call", evidence: `calls ${name} with tools that write` } : undefined;
 }
 
-/** The tools of an object, those of the constants that it spreads among them. */
+/** The tools of an object, those of the constants that it names or spreads among them. */
 function toolsOf(node: Node, file: SourceFile, depth = 4): Node[] {
   const inner = unwrap(node);
-  if (inner.type === "ObjectExpression") return inner.properties.flatMap((property) => (property.type === "SpreadElement" ? toolsOf(property.argument, file, depth) : [property]));
+  if (inner.type === "ObjectExpression") {
+    return inner.properties.flatMap((property) => {
+      if (property.type === "SpreadElement") return toolsOf(property.argument, file, depth);
+      const named = file.bindings.constantValue(property.value);
+      return named ? [property, named] : [property];
+    });
+  }
   const binding = depth > 0 ? file.bindings.ofExpression(inner) : undefined;
   if (binding?.kind === "variable" && binding.init && !binding.pattern) return toolsOf(binding.init, file, depth - 1);
   return inner.type === "ArrayExpression" || inner.type === "CallExpression" ? [inner] : [];
