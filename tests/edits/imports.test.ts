@@ -139,6 +139,23 @@ describe.each(PARSERS)("$parser", (parser) => {
     expect(after(text, importEdits([{ module: "m", name: "x", local: "y" }], file))).toBe(wanted);
   });
 
+  test.each([
+    ["an import in a file that ends in .mjs", "src/a.mjs", "run();\n", "import"],
+    ["an import in a file that ends in .mts", "src/a.mts", "run();\n", "import"],
+    ["a require in a file that ends in .cjs", "src/a.cjs", "run();\n", "const"],
+    ["a require in a file that ends in .cts", "src/a.cts", "run();\n", "const"],
+    ["a require beside another", "src/a.js", 'const a = require("a");\n', "const"],
+    ["a require where a name is exported by hand", "src/a.js", "exports.run = run;\n", "const"],
+    ["an import where the module asks for itself", "src/a.js", "run(import.meta.url);\n", "import"],
+    ["an import under Deno", "src/a.ts", "Deno.serve(run);\n", "import"],
+    ["an import where it waits at the top", "src/a.ts", "await run();\n", "import"],
+    ["an import where it exports", "src/a.js", "export const a = 1;\n", "import"],
+  ])("writes %s", (_, path, text, keyword) => {
+    const { file } = opened(parser, text, path);
+    const edits = importEdits([{ module: "m", name: "x", local: "x" }], file);
+    expect("skipped" in edits ? edits.skipped : edits.map((edit) => /\b(?:import|const)(?= \{ x \})/.exec(edit.text)?.[0])).toEqual([keyword]);
+  });
+
   test("leaves a classic script", () => {
     const { file } = opened(parser, "async function f() {\n  await 1;\n}\n", "src/a.js");
     expect(after("", importEdits([{ module: "m", name: "x", local: "x" }], file))).toMatch(/classic script/);
