@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commitAll, NO_ESLINT, PACKAGE, project, read, run, tree } from "./support.js";
+import { commitAll, installEslint, NO_ESLINT, PACKAGE, project, read, run, tree } from "./support.js";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -67,9 +67,21 @@ test.each([
   ["a file of a dependency", "node_modules/x/index.js"],
   ["a file that was removed", "src/gone.ts"],
   ["a file outside the project", "../elsewhere.ts"],
+  ["a folder", "app/api"],
+  ["a test", "tests/api/route.ts"],
+  ["a file in a hidden folder", ".next/server/route.ts"],
+  ["a file that does not parse, as it may be in the middle of several edits", "app/api/broken/route.ts"],
 ])("%s is passed over", async (_, path) => {
-  const folder = project({ ...NO_ESLINT, "README.md": SILENT, "node_modules/x/index.js": SILENT });
+  const files = ["README.md", "node_modules/x/index.js", ROUTE, "tests/api/route.ts", ".next/server/route.ts"].map((one) => [one, SILENT] as const);
+  const folder = project({ ...NO_ESLINT, ...Object.fromEntries(files), "app/api/broken/route.ts": SILENT.slice(0, -2) });
   expect(await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, path)) })).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("a file that the ESLint config ignores is passed over, and another is not", async () => {
+  const folder = project({ "package.json": "{}", "eslint.config.mjs": 'export default [{ ignores: ["app/api/old/**"] }];\n', [ROUTE]: SILENT, "app/api/old/route.ts": SILENT });
+  installEslint(folder);
+  const code = async (path: string) => (await run(folder, ["hook"], { ...REAL, stdin: edit(join(folder, path)) })).code;
+  expect([await code("app/api/old/route.ts"), await code(ROUTE)]).toEqual([0, 2]);
 });
 
 test("an edit of no file, such as a command that was run, is passed over", async () => {
