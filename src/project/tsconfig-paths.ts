@@ -4,18 +4,22 @@
  * left to a reader that throws there.
  */
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { asObject, asStrings, readJson } from "./read-json.js";
 
 interface Aliases {
   /** Folder that the targets count from. */
   readonly base: string;
+  /** Targets, which may begin with `CONFIG_FOLDER`. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
   /** Set where bare specifiers are looked for below it too. */
   readonly baseUrl: string | undefined;
 }
 
 const DEPTH = 8;
+
+/** The folder of the config that extends the others, as one that is shared may write it in its paths. */
+const CONFIG_FOLDER = "${configDir}";
 
 export class TsconfigPaths {
   readonly #byFolder = new Map<string, Aliases | undefined>();
@@ -32,7 +36,7 @@ export class TsconfigPaths {
     if (!aliases) return [];
     const { base, paths, baseUrl } = aliases;
     const found = bestMatch(specifier, [...paths.keys()]);
-    const targets = found ? paths.get(found.pattern)!.map((target) => join(base, target.replace("*", found.star))) : [];
+    const targets = found ? paths.get(found.pattern)!.map((target) => resolve(base, target.replace("*", found.star))) : [];
     return baseUrl === undefined ? targets : [...targets, join(baseUrl, specifier)];
   }
 
@@ -41,7 +45,7 @@ export class TsconfigPaths {
     const aliases = this.#around(dirname(from));
     if (!aliases) return [];
     return [...aliases.paths].flatMap(([pattern, [target]]) =>
-      pattern.endsWith("/*") && target?.endsWith("*") ? [{ begins: pattern.slice(0, -1), folder: join(aliases.base, target.slice(0, -1)) }] : [],
+      pattern.endsWith("/*") && target?.endsWith("*") ? [{ begins: pattern.slice(0, -1), folder: resolve(aliases.base, target.slice(0, -1)) }] : [],
     );
   }
 
@@ -49,7 +53,7 @@ export class TsconfigPaths {
     if (this.#byFolder.has(folder)) return this.#byFolder.get(folder);
     const config = ["tsconfig.json", "jsconfig.json"].map((name) => join(folder, name)).find((path) => existsSync(path));
     const parent = dirname(folder);
-    const aliases = config ? this.#read(config, DEPTH) : parent === folder ? undefined : this.#around(parent);
+    const aliases = config ? inFolder(this.#read(config, DEPTH), folder) : parent === folder ? undefined : this.#around(parent);
     this.#byFolder.set(folder, aliases);
     return aliases;
   }
@@ -59,7 +63,7 @@ export class TsconfigPaths {
     if (!config) return undefined;
     const folder = dirname(path);
     const options = asObject(config["compilerOptions"]) ?? {};
-    const given = typeof options["baseUrl"] === "string" ? join(folder, options["baseUrl"]) : undefined;
+    const given = typeof options["baseUrl"] === "string" ? withinConfig(options["baseUrl"], folder) : undefined;
     const inherited = asStrings(config["extends"]).map((name) => this.#extended(name, path, depth)).findLast(Boolean);
     const baseUrl = given ?? inherited?.baseUrl;
     const paths = asObject(options["paths"]);
@@ -75,7 +79,7 @@ export class TsconfigPaths {
   }
 
   #extended(name: string, from: string, depth: number): Aliases | undefined {
-    const path = name.startsWith(".") || isAbsolute(name) ? join(dirname(from), name) : this.#locate(name, from);
+    const path = name.startsWith(".") || isAbsolute(name) ? resolve(dirname(from), name) : this.#locate(name, from);
     if (path === undefined) return undefined;
     return this.#read([path, `${path}.json`, join(path, "tsconfig.json")].find((candidate) => isFile(candidate)) ?? path, depth - 1);
   }
@@ -86,12 +90,29 @@ export class TsconfigPaths {
     for (const reference of references) {
       const target = asObject(reference)?.["path"];
       if (typeof target !== "string") continue;
-      const path = join(folder, target);
+      const path = resolve(folder, target);
       const aliases = this.#read(isFile(path) ? path : join(path, "tsconfig.json"), depth - 1);
       if (aliases && aliases.paths.size > 0) return aliases;
     }
     return undefined;
   }
+}
+
+/** `baseUrl`, which counts from the config that it stands in unless it names the folder of the outermost. */
+function withinConfig(given: string, folder: string): string {
+  return given.startsWith(CONFIG_FOLDER) ? given : resolve(folder, given);
+}
+
+/** @param folder of the outermost config, which is known only once all those that it extends are read */
+function inFolder(aliases: Aliases | undefined, folder: string): Aliases | undefined {
+  if (!aliases) return undefined;
+  const { base, baseUrl, paths } = aliases;
+  const filled = (path: string): string => path.replace(CONFIG_FOLDER, () => folder);
+  return {
+    base: filled(base),
+    baseUrl: baseUrl && filled(baseUrl),
+    paths: new Map([...paths].map(([pattern, targets]) => [pattern, targets.map(filled)])),
+  };
 }
 
 function isFile(path: string): boolean {

@@ -1,4 +1,4 @@
-import { symlinkSync, mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ModuleResolver } from "../../src/project/resolve-module.js";
@@ -37,6 +37,10 @@ const CASES: readonly Case[] = [
   ["an alias with comments and last commas around", { "tsconfig.json": `{\n// one\n"compilerOptions": { /* two */ "paths": { "@/*": ["./src/*", ], }, },\n}`, "src/a.ts": CODE }, "src/x.ts", "@/a", "src/a.ts"],
   ["the second target of an alias", { "tsconfig.json": `{ "compilerOptions": { "paths": { "@/*": ["./gen/*", "./src/*"] } } }`, "src/a.ts": CODE }, "src/x.ts", "@/a", "src/a.ts"],
   ["the alias with the longest beginning", { "tsconfig.json": `{ "compilerOptions": { "paths": { "@/*": ["./src/*"], "@/lib/*": ["./lib/*"] } } }`, "src/lib/a.ts": CODE, "lib/a.ts": CODE }, "src/x.ts", "@/lib/a", "lib/a.ts"],
+  ["the alias with the longest beginning, whichever comes first", { "tsconfig.json": `{ "compilerOptions": { "paths": { "@/lib/*": ["./lib/*"], "@/*": ["./src/*"] } } }`, "src/lib/a.ts": CODE, "lib/a.ts": CODE }, "src/x.ts", "@/lib/a", "lib/a.ts"],
+  ["an alias with an ending", { "tsconfig.json": `{ "compilerOptions": { "paths": { "@/*.model": ["./src/models/*.ts"], "@/*": ["./src/*"] } } }`, "src/models/a.ts": CODE, "src/b.ts": CODE }, "src/x.ts", "@/a.model", "src/models/a.ts"],
+  ["an alias from the folder of the config that extends another", { "packages/config/base.json": `{ "compilerOptions": { "paths": { "@/*": ["\${configDir}/src/*"] } } }`, "apps/web/tsconfig.json": `{ "extends": "../../packages/config/base.json" }`, "apps/web/src/a.ts": CODE, "packages/config/src/a.ts": CODE }, "apps/web/x.ts", "@/a", "apps/web/src/a.ts"],
+  ["an alias from such a base", { "packages/config/base.json": `{ "compilerOptions": { "baseUrl": "\${configDir}/src", "paths": { "@/*": ["lib/*"] } } }`, "apps/web/tsconfig.json": `{ "extends": "../../packages/config/base.json" }`, "apps/web/src/lib/a.ts": CODE }, "apps/web/x.ts", "@/a", "apps/web/src/lib/a.ts"],
   ["an alias without a star", { "tsconfig.json": `{ "compilerOptions": { "paths": { "audit": ["./src/audit.ts"] } } }`, "src/audit.ts": CODE }, "src/x.ts", "audit", "src/audit.ts"],
   ["an alias from a base", { "tsconfig.json": `{ "compilerOptions": { "baseUrl": "./src", "paths": { "~/*": ["lib/*"] } } }`, "src/lib/a.ts": CODE }, "src/x.ts", "~/a", "src/lib/a.ts"],
   ["a base alone", { "tsconfig.json": `{ "compilerOptions": { "baseUrl": "./src" } }`, "src/lib/a.ts": CODE }, "src/x.ts", "lib/a", "src/lib/a.ts"],
@@ -70,6 +74,15 @@ describe("an import names", () => {
     const root = folderOf(files);
     const found = new ModuleResolver(root).resolve(specifier, join(root, from));
     expect(found && relative(root, found).replaceAll("\\", "/")).toBe(expected);
+  });
+
+  test("an alias of a config, a base and a target that are named by absolute paths", () => {
+    const root = folderOf({ "shared/base.json": "{}", "src/a.ts": CODE, "lib/b.ts": CODE });
+    const options = { baseUrl: join(root, "src"), paths: { "@/*": [join(root, "lib/*")] } };
+    writeFileSync(join(root, "shared/base.json"), JSON.stringify({ compilerOptions: options }));
+    writeFileSync(join(root, "tsconfig.json"), JSON.stringify({ extends: join(root, "shared/base.json") }));
+    const resolver = new ModuleResolver(root);
+    expect([resolver.resolve("@/b", join(root, "x.ts")), resolver.resolve("a", join(root, "x.ts"))]).toEqual([join(root, "lib/b.ts"), join(root, "src/a.ts")]);
   });
 
   test("a package of the workspace, where the project is one package of it", () => {
