@@ -13,6 +13,8 @@ const LOGIN_FILE = "app/api/auth/login/route.ts";
 type Case = readonly [sentence: string, fate: string | readonly string[], code: string, path?: string];
 
 const FATES: readonly Case[] = [
+  ["a count that nobody reads", "swallowed", service(`let failures = 0; for (const one of id) { try { await save(one); } catch { failures++; } } return id.length;`)],
+  ["a count that is asked for behind", "carried", service(`let failures = 0; for (const one of id) { try { await save(one); } catch { failures++; } } return id.length - failures;`)],
   // Recorded, with the strength of the weakest way
   ["recorded by a logger", "recorded log", attempt(`logger.error(error);`)],
   ["recorded by a logger's method as a tag", "recorded log", attempt("logger.error`not done: ${error}`;")],

@@ -40,6 +40,36 @@ const WAYS: readonly (readonly [sentence: string, what: string, shows: string, h
     `class Keys { get shown() { return process.env.REGION; } } const keys = new Keys(); console.log(keys.shown);`,
   ],
   [
+    "what a method of such an object gives of what it was made with",
+    "env.BILLING_API_KEY",
+    `class Till { #opener; #shop; constructor(shop, opener) { this.#shop = shop; this.#opener = opener; } told() { return "till of " + this.#opener; } } export function f(env) { const till = new Till("north", env.BILLING_API_KEY); console.log(till.told()); }`,
+    `class Till { #opener; #shop; constructor(shop, opener) { this.#shop = shop; this.#opener = opener; } told() { return "till of " + this.#shop; } } export function f(env) { const till = new Till("north", env.BILLING_API_KEY); console.log(till.told()); }`,
+  ],
+  [
+    "a whole secret under a name that says nothing, and a part that was cut out of one",
+    "req.cookies.session",
+    `app.get("/", (req, res) => { let id = req.query.id; id ??= req.cookies.session; logger.info({ id }); res.end(); });`,
+    `app.get("/", (req, res) => { const id = req.cookies.session.split(".")[0]; logger.info({ id }); res.end(); });`,
+  ],
+  [
+    "fields that are bound to a method of a logger",
+    "password",
+    `export function f(user, password) { const warn = logger.warn.bind(logger, { password }); warn("refused"); }`,
+    `export function f(user, password) { const check = bcrypt.compare.bind(bcrypt, password); const warn = logger.warn.bind(logger, { user: user.id }); warn(check(user.hash)); }`,
+  ],
+  [
+    "what a call gives to a callback in Node's manner",
+    "jwt.sign({ sub: user.id }, key, (err, made) => { logger.i…",
+    `import jwt from "jsonwebtoken"; export function f(user, key) { jwt.sign({ sub: user.id }, key, (err, made) => { logger.info({ made }); }); }`,
+    `import jwt from "jsonwebtoken"; export function f(given, key) { jwt.verify(given, key, (err, made) => { logger.info({ made }); }); }`,
+  ],
+  [
+    "a function of the file that writes stars for it, and one that writes it in capitals",
+    "apiKey",
+    `const shown = (text) => (text ? text.toUpperCase() : ""); export function f(apiKey) { logger.info({ apiKey: shown(apiKey) }); }`,
+    `const shown = (text) => (text ? "*".repeat(8) : ""); export function f(apiKey) { logger.info({ apiKey: shown(apiKey) }); }`,
+  ],
+  [
     "a method of an object that a function of the file makes",
     "password",
     `function trailOf(area) { return { put: (line) => console.log(area, line) }; } const trail = trailOf("auth"); export function f(password) { trail.put(password); }`,
