@@ -52,6 +52,42 @@ const WAYS: readonly (readonly [sentence: string, what: string, shows: string, h
     `app.get("/", (req, res) => { const id = req.cookies.session.split(".")[0]; logger.info({ id }); res.end(); });`,
   ],
   [
+    "out of a loop that is left with it, and in the round in which it is left",
+    "row.password",
+    `export function f(rows) { let seen = "none"; for (const row of rows) { if (row.last) { seen = row.password; break; } } logger.info({ seen }); }`,
+    `export function f(rows) { let seen = "none"; for (const row of rows) { if (row.last) { seen = row.password; break; } logger.info({ seen }); } }`,
+  ],
+  [
+    "past a branch that does not give the variable another value, and into the other arm of the one that does",
+    "user.password",
+    `export function f(user) { let seen = user.password; if (user.a) seen = "a"; else if (user.b) seen = "b"; logger.info({ seen }); }`,
+    `export function f(user) { let seen = "none"; if (user.a) { seen = user.password; } else { logger.info({ seen }); } }`,
+  ],
+  [
+    "past an arm that keeps what was held, and past none where each gives another value or leaves",
+    "user.password",
+    `export function f(user) { let seen = user.password; if (user.a) { seen = seen.slice(0, 2); } else { count(user); } logger.info({ seen }); }`,
+    `export function f(user) { let seen = user.password; if (user.a) seen = seen.slice(0, 2); else if (user.b) { seen = "b"; } else return; logger.info({ seen }); }`,
+  ],
+  [
+    "the message of an error that is caught where it was thrown",
+    "token",
+    `export function f(token) { try { throw new Error("no " + token); } catch (err) { logger.error(err.message); } }`,
+    `export function f(token) { try { open(token); throw new Error("no " + token.length); } catch (err) { logger.error(err.message); } }`,
+  ],
+  [
+    "out of a Map that is written with it, by its key",
+    "token",
+    `export function f(user, token) { const kept = new Map([["who", user.id], ["how", token]]); logger.info({ how: kept.get("how") }); }`,
+    `export function f(user, token) { const kept = new Map([["who", user.id], ["how", token]]); logger.info({ who: kept.get("who"), size: kept.size }); }`,
+  ],
+  [
+    "out of such a Map as a whole, and nothing of its keys",
+    "token",
+    `export function f(user, token) { const kept = new Map([["who", user.id], ["how", token]]); logger.info({ all: [...kept.values()] }); }`,
+    `export function f(user, token) { const kept = new Map([["who", user.id], ["how", token]]); logger.info({ all: [...kept.keys()] }); }`,
+  ],
+  [
     "fields that are bound to a method of a logger",
     "password",
     `export function f(user, password) { const warn = logger.warn.bind(logger, { password }); warn("refused"); }`,

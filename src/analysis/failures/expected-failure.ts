@@ -130,7 +130,7 @@ function asksForServerError(test: Node, names: ReadonlySet<string>): boolean {
 }
 
 /** `err instanceof DbError`, `err.code === "P2002"`: what is recorded is known, and what nobody expected is not. */
-function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
+export function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
   if (test.type !== "BinaryExpression" || !mentions(test.left, names)) return false;
   return test.operator === "instanceof" || (/^===?$/.test(test.operator) && test.right.type === "Literal" && typeof test.right.value === "string");
 }
