@@ -14,9 +14,9 @@ type Case = readonly [sentence: string, fate: string | readonly string[], code: 
 
 const FATES: readonly Case[] = [
   ["a choice that records one kind and drops the others", "swallowed", service(`await save(id).catch((error) => (error.code === "E1" ? logger.warn(error) : null));`)],
-  ["a choice that drops one kind and records the others", "carried", service(`await save(id).catch((error) => (error.code === "E1" ? null : logger.warn(error)));`)],
+  ["a choice that drops one kind and records the others", "recorded log", service(`await save(id).catch((error) => (error.code === "E1" ? null : logger.warn(error)));`)],
   ["a choice that records if somebody asked for it", "swallowed", service(`await save(id).catch((error) => (id.verbose ? logger.warn(error) : null));`)],
-  ["a choice that records where there is a logger", "carried", `export async function load(id, log) { await save(id).catch((error) => (log ? log.warn(error) : null)); }`],
+  ["a choice that records where there is a logger", "recorded log", `export async function load(id, log) { await save(id).catch((error) => (log ? log.warn(error) : null)); }`],
   ["a count that nobody reads", "swallowed", service(`let failures = 0; for (const one of id) { try { await save(one); } catch { failures++; } } return id.length;`)],
   ["a count that is asked for behind", "carried", service(`let failures = 0; for (const one of id) { try { await save(one); } catch { failures++; } } return id.length - failures;`)],
   // Recorded, with the strength of the weakest way

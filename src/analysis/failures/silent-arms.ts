@@ -6,11 +6,13 @@ import { findNode } from "../../syntax/walk.js";
 import { mentions, recordsIn } from "./caught-names.js";
 import { isOneKind } from "./expected-failure.js";
 
+type Choice = TSESTree.ConditionalExpression;
+
 /**
  * The arm that says nothing of failures that nobody expects. Where the test asks for one kind, that kind may go without a
  * line, not all the others; one that is written where there is a logger (`log ? log.warn(failure) : null`) is all that can be.
  */
-export function silentArm(choice: TSESTree.ConditionalExpression, names: ReadonlySet<string>, file: SourceFile): Node | undefined {
+export function silentArm(choice: Choice, names: ReadonlySet<string>, file: SourceFile): Node | undefined {
   const { test, consequent, alternate } = choice;
   const [first, second] = [consequent, alternate].map((arm) => recordsIn(arm, file) || mentions(arm, names));
   if (first === second) return undefined;
