@@ -58,6 +58,30 @@ const WAYS: readonly (readonly [sentence: string, what: string, shows: string, h
     `export function f(rows) { let seen = "none"; for (const row of rows) { if (row.last) { seen = row.password; break; } logger.info({ seen }); } }`,
   ],
   [
+    "into the next round of a loop, where the variable is not made anew in each",
+    "row.password",
+    `export function f(rows) { let seen = "none"; for (const row of rows) { if (row.last) { seen = row.password; continue; } logger.info({ seen }); } }`,
+    `export function f(rows) { for (const row of rows) { let seen = "none"; if (row.last) { seen = row.password; continue; } logger.info({ seen }); seen = row.password; keep(seen); } }`,
+  ],
+  [
+    "into a catch from the attempt, and past none of both where each gives another value",
+    "user.password",
+    `export function f(user) { let seen = user.password; try { seen = cut(seen); } catch { logger.info({ seen }); } }`,
+    `export function f(user) { let seen = user.password; try { seen = cut(user.name); } catch { seen = "none"; } logger.info({ seen }); }`,
+  ],
+  [
+    "past the cases of a switch without a default, and past none with one",
+    "user.password",
+    `export function f(user) { let seen = user.password; switch (user.kind) { case 1: case 2: seen = "a"; break; case 3: { seen = "b"; break; } } logger.info({ seen }); }`,
+    `export function f(user) { let seen = user.password; switch (user.kind) { case 1: case 2: seen = "a"; break; case 3: { seen = "b"; break; } default: return; } logger.info({ seen }); }`,
+  ],
+  [
+    "out of the first entry of an object, and not its name",
+    "account.apiKey",
+    `export function f(account) { const [[, first]] = Object.entries({ a: account.apiKey }); logger.info({ first }); }`,
+    `export function f(account) { const [[name]] = Object.entries({ a: account.apiKey }); logger.info({ name }); }`,
+  ],
+  [
     "past a branch that does not give the variable another value, and into the other arm of the one that does",
     "user.password",
     `export function f(user) { let seen = user.password; if (user.a) seen = "a"; else if (user.b) seen = "b"; logger.info({ seen }); }`,

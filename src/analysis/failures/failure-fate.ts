@@ -126,6 +126,9 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       else end(path, grants(value, fn) ? "failed-open" : (answers.get(path) ?? lastAnswer), false, at);
       path.live = false;
     },
+    onYield: (value, path) => {
+      if (isTold(value)) addRecord(path, mark(value));
+    },
     onThrow: (thrown, path, { callback }) => {
       if (callback) return;
       end(path, undefined, true, thrown);

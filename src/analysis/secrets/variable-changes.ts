@@ -49,15 +49,15 @@ function findChanges(variable: Variable, file: SourceFile): VariableChange[] {
     const identifier = reference.identifier as Node;
     if (!reference.isWrite() && !couldChange(identifier)) continue;
     const change = reference.isWrite() ? writtenBy(reference, variable) : changedBy(identifier, file);
-    if (change) changes.push({ ...change, when: whenOf(change.node, change.clears) });
+    if (change) changes.push({ ...change, when: whenOf(change.node, change.clears, variable.defs[0]?.node as Node | undefined) });
   }
   return changes;
 }
 
 function inOrder(changes: VariableChange[]): Changes {
-  const replaced = surelyReplaced(changes.flatMap(({ replaces, when }) => (replaces ? [when] : [])));
-  const timed = changes.map((change) => ({ ...change, when: replaced.get(change.when) ?? change.when }));
-  const list = timed.sort((a, b) => a.node.range[1] - b.node.range[1]);
+  const inText = changes.sort((a, b) => a.node.range[1] - b.node.range[1]);
+  const replaced = surelyReplaced(inText.flatMap(({ replaces, when }) => (replaces ? [when] : [])));
+  const list = inText.map((change) => ({ ...change, when: replaced.get(change.when) ?? change.when }));
   const bent = list.findIndex(({ when }) => when.branch !== undefined || when.fn !== list[0]!.when.fn);
   const open = list.findLastIndex(({ when }) => when.loop !== undefined || when.fn !== list.at(-1)!.when.fn);
   return { list, straight: bent < 0 ? list.length : bent, settled: open + 1 };
