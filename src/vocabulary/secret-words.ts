@@ -153,7 +153,7 @@ const OTHER_TOKENS: ReadonlyMap<string, string> = new Map(
     "language-model tokens":
       "prompt completion input output cached context reasoning thinking audio image estimated remaining llm model " +
         "text stop special eos bos unk pad first vocabulary streamed consumed generated billed",
-    "a page's cursor": "page next continuation cursor sync pagination offset resume marker",
+    "a page's cursor": "page next continuation cursor sync pagination offset resume marker consistency",
     "a design value": "design color colour theme style spacing css ui font",
     "a lexer's token":
       "lexer syntax comment keyword punctuator operator identifier whitespace eof ast parser lexical string number " +

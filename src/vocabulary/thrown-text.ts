@@ -9,7 +9,7 @@ const CATCHES_OTHERWISE = new PlacedPattern(["then", "catch", "allsettled", "sup
 
 /** A parameter that may be a callback's error, by its name or its type. */
 const TAKES_ERROR =
-  /\(\s*(?:\w*(?:[eE]rr(?:or)?|\ber|_er)\s*(?:\?\s*)?[:,)]|\w+\s*(?:\?\s*)?:\s*(?:NodeJS\.)?\w*(?:Error|ErrnoException)\b)|(?:[eE]rr(?:or)?|\b_?er)\s*=>/g;
+  /\(\s*(?:\w*(?:[eE]rr(?:or)?\d?|\ber|_er)\s*(?:\?\s*)?[:,)]|\w+\s*(?:\?\s*)?:\s*(?:NodeJS\.)?\w*(?:Error|ErrnoException)\b)|(?:[eE]rr(?:or)?\d?|\b_?er)\s*=>/g;
 
 /** What comes before a parenthesis that holds no parameters, or those of a function that is given elements. */
 const NO_PARAMETERS = /(?:\b(?:catch|if|while|switch|new\s+[\w.]+)|\.(?:map|flatMap|filter|forEach|find|findIndex|some|every)\s*\()\s*$/;

@@ -27,6 +27,8 @@ const ROWS: readonly Case[] = [
   ["attempts whose last failure goes nowhere", "swallowed", service(`for (let n = 0; n < 3; n++) { try { return await send(id); } catch (error) { if (n === 2) return null; await sleep(100); } }`)],
   ["a loop over rows, of which the first one's failure is thrown", "swallowed", service(`for (const row of id) { try { await send(row); } catch (error) { if (row.first) throw error; } }`)],
   ["a function that calls itself until it has tried enough", "carried", `export async function send(id, attempts = 3) { try { return await post(id); } catch (error) { if (attempts > 0) return send(id, attempts - 1); throw error; } }`],
+  ["the same, by a number of any name that it counts down", "carried", `export async function send(id, left = 3) { try { return await post(id); } catch (error) { if (left === 0) throw error; return send(id, left - 1); } }`],
+  ["a function that calls itself with something else", "swallowed", `export async function send(id, left = 3) { try { return await post(id); } catch (error) { if (left === 0) throw error; return send(id, left); } }`],
   // Seen to right after
   ["nothing, which is recorded right after", "swallowed (shared)", service(`let adapter; try { adapter = await adapters.open(id); } catch { adapter = undefined; } if (!adapter) { logger.warn("no adapter"); return null; } return adapter.send();`)],
   ["nothing, which is thrown right after", "swallowed (shared)", service(`let adapter = null; try { adapter = await adapters.open(id); } catch {} if (!adapter) throw new Error("no adapter"); return adapter.send();`)],

@@ -39,6 +39,7 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   ["answered: loginErr", "a name that ends in Err", handler(`req.login(req.body, (loginErr) => { if (loginErr) return res.redirect("/login"); res.redirect("/"); });`), SERVER],
   ["answered: failure", "an error by its type", handler(`db.run("x", (failure: Error | null) => { if (failure) { res.sendStatus(500); return; } res.end(); });`), SERVER],
   ["answered: e: Error", "a listener to errors that only answers", handler(`fs.createReadStream(req.params.id).on("error", (e: Error) => { res.status(404).end(); }).pipe(res);`), SERVER],
+  ["swallowed: err2", "a callback in another, under a name with a number", service(`db.query("select 1", (err, rows) => { if (err) throw err; db.query("select 2", (err2, more) => { if (err2) return; use(rows, more); }); });`)],
   ["swallowed: err", "a callback that leaves at an error", service(`db.query("select 1", (err, rows) => { if (err) return; use(rows); });`)],
   ["swallowed: err", "a callback with an empty branch", service(`db.query("select 1", (err, rows) => { if (err) {} use(rows); });`)],
   ["swallowed: !err", "a callback that goes on when there is none, and else does nothing", service(`db.query("select 1", (err, rows) => { if (!err) { use(rows); } });`)],

@@ -13,6 +13,14 @@ const LOGIN_FILE = "app/api/auth/login/route.ts";
 type Case = readonly [sentence: string, fate: string | readonly string[], code: string, path?: string];
 
 const FATES: readonly Case[] = [
+  ["a failure that a generator gives to who goes through it", "carried", `export async function* load(ids) { for (const id of ids) { try { yield await save(id); } catch (error) { yield { id, error }; } } }`],
+  ["a generator that gives something else", "swallowed", `export async function* load(ids) { for (const id of ids) { try { yield await save(id); } catch (error) { yield { id, row: null }; } } }`],
+  ["a choice that records one kind and drops the others", "swallowed", service(`await save(id).catch((error) => (error.code === "E1" ? logger.warn(error) : null));`)],
+  ["a choice that drops one kind and records the others", "recorded log", service(`await save(id).catch((error) => (error.code === "E1" ? null : logger.warn(error)));`)],
+  ["a choice that records if somebody asked for it", "swallowed", service(`await save(id).catch((error) => (id.verbose ? logger.warn(error) : null));`)],
+  ["a choice that records where there is a logger", "recorded log", `export async function load(id, log) { await save(id).catch((error) => (log ? log.warn(error) : null)); }`],
+  ["a count that nobody reads", "swallowed", service(`let failures = 0; for (const one of id) { try { await save(one); } catch { failures++; } } return id.length;`)],
+  ["a count that is asked for behind", "carried", service(`let failures = 0; for (const one of id) { try { await save(one); } catch { failures++; } } return id.length - failures;`)],
   // Recorded, with the strength of the weakest way
   ["recorded by a logger", "recorded log", attempt(`logger.error(error);`)],
   ["recorded by a logger's method as a tag", "recorded log", attempt("logger.error`not done: ${error}`;")],

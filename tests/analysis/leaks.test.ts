@@ -284,6 +284,7 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
 
 /** Log calls that look alike and carry none. */
 const CLEAN: readonly (readonly [sentence: string, code: string])[] = [
+  ["a token that says how far a search index has come", `function f(options) { logger.warn("behind", { token: options.consistencyToken }); }`],
   // Words are not values
   ["a message about passwords", `logger.info("password reset requested");`],
   ["an event's name", `logger.info({ event: "auth.token.refresh", userId: user.id });`],

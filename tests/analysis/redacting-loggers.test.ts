@@ -62,6 +62,13 @@ describe.each(PARSERS)("loggers that redact, under $parser", ({ facts }) => {
     expect(logged(code + line("password"))).toEqual(["password"]);
   });
 
+  test("a path through the elements of a list hides them, and nothing beside the list", () => {
+    const made = `const logger = pino({ redact: ["basket[*].token"] }); `;
+    const put = (fields: string): string => `${made}export function f(token) { logger.info(${fields}, "x"); }`;
+    const seen = ["{ basket: [{ token }] }", "{ basket: { first: { token } } }", "{ token }", "{ other: [{ token }] }"].map((fields) => logged(put(fields)));
+    expect(seen).toEqual([[], [], ["token"], ["token"]]);
+  });
+
   test("a serializer of one's own decides of its key alone, and a stock one shows all", () => {
     const handler = (key: string): string => `app.post("/", (req, res) => { logger.info({ ${key}: req.body }); });`;
     const own = "const logger = pino({ serializers: { user: (user) => ({ id: user.id }) } });";

@@ -24,7 +24,7 @@ export interface ErrorFirstCallback {
 
 /** Methods that hand their function an element, an event or a request, or are looked at as promises. */
 const NO_CALLBACK = /^(?:then|catch|finally|map|flatMap|filter|forEach|find|findIndex|findLast|some|every|reduce|reduceRight|sort|toSorted|use|on|once|addListener|addEventListener|addErrorHandler|setErrorHandler|onError|error)$/;
-const ERROR_NAME = /^_?(?:err|error|er|\w*(?:Err|Error))$/;
+const ERROR_NAME = /^_?(?:err|error|er|\w*(?:Err|Error))\d?$/;
 
 /**
  * Callbacks of calls whose first parameter is an error by its name or type: those that test it, those in a handler or of a write

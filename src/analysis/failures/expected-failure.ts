@@ -1,9 +1,10 @@
 /** Failures that the author has thought of: known by their kind, or recorded wherever there is a place and a need for it. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { chainRoot, dottedPath, isFunction, unwrap, type Node } from "../../syntax/ast.js";
+import { chainRoot, dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { endsTheWay, lastStatement } from "../../syntax/branches.js";
 import { findNode } from "../../syntax/walk.js";
 import { mentions, namesBound, recordsIn } from "./caught-names.js";
+import { countsAttempts } from "./counted-attempts.js";
 import type { Around } from "./failure-answered.js";
 import { carriesOn } from "./failure-handed-on.js";
 
@@ -129,7 +130,7 @@ function asksForServerError(test: Node, names: ReadonlySet<string>): boolean {
 }
 
 /** `err instanceof DbError`, `err.code === "P2002"`: what is recorded is known, and what nobody expected is not. */
-function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
+export function isOneKind(test: Node, names: ReadonlySet<string>): boolean {
   if (test.type !== "BinaryExpression" || !mentions(test.left, names)) return false;
   return test.operator === "instanceof" || (/^===?$/.test(test.operator) && test.right.type === "Literal" && typeof test.right.value === "string");
 }
@@ -225,29 +226,6 @@ function testOf({ test }: TSESTree.IfStatement, body: Node): Node {
   if (named.type !== "Identifier") return test;
   const declared = findNode(body, (node) => node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.id.name === named.name);
   return (declared?.type === "VariableDeclarator" && declared.init) || test;
-}
-
-const ATTEMPTS = /^(?:attempts?|tries|retry|retries|\w*(?:Attempts?|Tries|Retries|RetryCount)(?:Left)?)$/;
-
-/** `attempt === MOST`, `left > 0`: by the name, or because the loop around counts by it. */
-function countsAttempts(test: Node): boolean {
-  const compared = findNode(test, (node) => node.type === "BinaryExpression" && /^(?:[<>]=?|[!=]==?)$/.test(node.operator));
-  const names = compared?.type === "BinaryExpression" ? [compared.left, compared.right].flatMap((side) => (side.type === "Identifier" ? [side.name] : [])) : [];
-  return names.some((name) => ATTEMPTS.test(name)) || (names.length > 0 && isCountedAround(test, names));
-}
-
-function isCountedAround(test: Node, names: readonly string[]): boolean {
-  for (let node: Node = test; node.parent && !isFunction(node.parent); node = node.parent) {
-    const loop = node.parent;
-    if (/^(?:For|While|DoWhile)Statement$/.test(loop.type) && findNode(loop, (inner) => isCounting(inner, names))) return true;
-  }
-  return false;
-}
-
-/** `n++`, `left -= 1`. */
-function isCounting(node: Node, names: readonly string[]): boolean {
-  const counted = node.type === "UpdateExpression" ? node.argument : node.type === "AssignmentExpression" && node.operator !== "=" ? node.left : undefined;
-  return counted?.type === "Identifier" && names.includes(counted.name);
 }
 
 /** The statements of a catch, also inside `if (err instanceof Error) { … }`, or the one that a branch without braces is. */

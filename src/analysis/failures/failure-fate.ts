@@ -20,6 +20,7 @@ import { addRecord, type Path } from "../records/path.js";
 import type { RecordCall } from "../records/record-call.js";
 import type { SourceFile } from "../../source-file.js";
 import type { RecordStrength } from "../../vocabulary/record-strength.js";
+import { silentArm } from "./silent-arms.js";
 import { setsFailedState, standsForFailure, tellsByCall, tellsFailure } from "./told-to-caller.js";
 
 export type Fate = "recorded" | "carried" | "answered" | "swallowed" | "failed-open";
@@ -124,6 +125,9 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
       else if (value && isClient && handler.dialect !== "res") end(path, answers.get(path) ?? "answered", value.type === "CallExpression" && carriesOn(value, tainted, around), at);
       else end(path, grants(value, fn) ? "failed-open" : (answers.get(path) ?? lastAnswer), false, at);
       path.live = false;
+    },
+    onYield: (value, path) => {
+      if (isTold(value)) addRecord(path, mark(value));
     },
     onThrow: (thrown, path, { callback }) => {
       if (callback) return;
@@ -263,6 +267,8 @@ export function fateOfExpression({ body, names, returnsNowhere = false }: Caught
     if (carriesOn(inner, names, around)) return { fate: "carried", strength: undefined };
   }
   if (inner.type === "AssignmentExpression" && mentions(inner.right, names) && isKept(inner.left, around)) return { fate: "carried", strength: undefined };
+  const silent = inner.type === "ConditionalExpression" ? silentArm(inner, names, file) : undefined;
+  if (silent) return { fate: grants(silent, fn) ? "failed-open" : "swallowed", strength: undefined, silentAt: silent };
   const response = readResponse(inner, file);
   if (response) return { fate: letsThrough(response, around) ? "failed-open" : "answered", strength: undefined };
   if (!returnsNowhere && mentions(inner, names) && inner.type !== "CallExpression" && inner.type !== "AssignmentExpression") return { fate: "carried", strength: undefined };

@@ -71,11 +71,12 @@ function isLookedAt(use: Node, isList: boolean, around: Around, depth: number): 
   return true;
 }
 
-/** `errors.push(…)` and `state.error = …` as statements: the variable is read only to be filled. */
+/** `errors.push(…)`, `state.error = …` and `failed++` as statements: the variable is read only to be filled. */
 function isFilling(use: Node): boolean {
   let node = use;
   while (node.parent?.type === "MemberExpression" && node.parent.object === node) node = node.parent;
   const { parent } = node as { parent?: Node };
+  if (parent?.type === "UpdateExpression") return parent.parent.type === "ExpressionStatement";
   if (parent?.type === "AssignmentExpression") return parent.left === node && parent.parent.type === "ExpressionStatement";
   const isMethod = node.type === "MemberExpression" && node.property.type === "Identifier" && FILLERS.has(node.property.name);
   return isMethod && parent?.type === "CallExpression" && parent.callee === node && parent.parent.type === "ExpressionStatement";

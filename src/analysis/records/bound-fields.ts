@@ -2,7 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, memberName, propertyName, unwrap } from "../../syntax/ast.js";
-import type { IndirectRecord } from "./indirect-records.js";
+import { boundMethod, type IndirectRecord } from "./indirect-records.js";
 import { record, type RecordCall } from "./record-call.js";
 import { isLogger } from "./records.js";
 import { libraryOf, usesLoggerLibrary } from "./which-logger.js";
@@ -38,9 +38,13 @@ export function bindingCall(call: TSESTree.CallExpression, file: SourceFile): Re
 /** A `span` of tracing, and no element of a page. */
 const traces = saidInFile(/opentelemetry|opentracing|dd-trace|\btracer\b|\bstart(?:Active|Inactive)?Span\b|\bActiveSpan\b/i);
 
-/** `pino({ base: { … } })`, `winston.createLogger({ defaultMeta: { … } })`: what a logger is made with goes into every line. */
+/**
+ * `pino({ base: { … } })`, `winston.createLogger({ defaultMeta: { … } })`: what a logger is made with goes into every line. So
+ * does what is bound to one of its methods: `logger.warn.bind(logger, { … })`.
+ */
 export function boundAtBirth(call: TSESTree.CallExpression, file: SourceFile): IndirectRecord | undefined {
   const [options] = call.arguments;
+  if (call.arguments.length > 1 && calleeName(call) === "bind") return boundMethod(call, file);
   if (options?.type !== "ObjectExpression" || !usesLoggerLibrary(file)) return undefined;
   const bound = options.properties.find(
     (property) => property.type === "Property" && /^(?:base|defaultMeta)$/.test(propertyName(property) ?? ""),

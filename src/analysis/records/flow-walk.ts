@@ -40,6 +40,8 @@ export interface FlowHooks {
     path: Path,
     around: Surroundings,
   ) => void;
+  /** Called where a generator gives a value, after it has been evaluated. */
+  readonly onYield?: (value: Node, path: Path) => void;
   /** Called for a throw that no catch of the function takes. */
   readonly onThrow?: (thrown: TSESTree.ThrowStatement, path: Path, around: Surroundings) => void;
   /** Called where the function's last statement is left and nothing was returned. */
@@ -305,6 +307,11 @@ export class FlowWalk {
       case "AssignmentExpression":
         this.#expression(node.right, path);
         this.#hooks.onAssignment?.(node, path, this.#around);
+        return;
+      case "YieldExpression":
+        if (!node.argument) return;
+        this.#expression(node.argument, path);
+        this.#hooks.onYield?.(node.argument, path);
         return;
       case "UpdateExpression":
         this.#hooks.onAssignment?.(node, path, this.#around);

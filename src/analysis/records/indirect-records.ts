@@ -93,6 +93,13 @@ function throughAlias(call: TSESTree.CallExpression, callee: TSESTree.Identifier
   return target.type === "MemberExpression" ? asCallOf(target, call, call.arguments, file) : undefined;
 }
 
+/** `logger.warn.bind(logger, { area })`: a line that is begun here and written where the function is called. */
+export function boundMethod(call: TSESTree.CallExpression, file: SourceFile): IndirectRecord | undefined {
+  const callee = unwrap(call.callee);
+  const target = callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
+  return target?.type === "MemberExpression" ? asCallOf(target, call, call.arguments.slice(1), file) : undefined;
+}
+
 /** `warn` of `const { warn } = logger` as `logger.warn`. */
 function takenMember(pattern: TSESTree.ObjectPattern, name: string, object: Node): Member | undefined {
   for (const property of pattern.properties) {

@@ -16,6 +16,7 @@ import { returned, returnedWith } from "./returned-values.js";
 import type { Trace } from "./secret-trace.js";
 import { CLEAN, either, holdsSecret, isUnknown, OPAQUE, RECORD, type Value } from "./secret-value.js";
 import { fieldsOfResult } from "./typed-fields.js";
+import { valueOfWrittenPairs } from "./written-values.js";
 
 /** Functions that give back what they get, in another form. */
 const CARRYING_FUNCTIONS = new Set([
@@ -156,6 +157,8 @@ const STYLES = /^(?:css|gql|graphql|keyframes|styled|createGlobalStyle)$/;
 export function valueOfNew(node: TSESTree.NewExpression, trace: Trace): Value {
   const name = calleeName(node);
   if (name === undefined) return OPAQUE;
+  const held = name === "Map" && node.arguments[0] ? valueOfWrittenPairs(unwrap(node.arguments[0]), trace) : undefined;
+  if (held) return held;
   if (/(?:Error|Exception)$/.test(name) || /^(?:Headers|URLSearchParams|URL|Map|Set|FormData|String|Proxy)$/.test(name)) {
     const given = either(node.arguments.map((argument) => trace.valueOf(argument)));
     if (!/(?:Error|Exception)$/.test(name) || !holdsSecret(given)) return given;

@@ -29,12 +29,16 @@ export function valueOfMember(node: TSESTree.MemberExpression, trace: Trace): Va
   const held = (shared && valueOfStaticMember(shared, name, node, trace)) ?? valueOfGetter(object, name, trace);
   if (held) return held;
   if (isFailedRequest(object, name, trace)) return { kind: "whole", part: "request", what: trace.textOf(node) };
-  if ((isVocabulary(object) && !isPartOfUrl(object, name)) || givesHostAlone(node, textOf)) return CLEAN;
+  if (isVocabulary(object) && !isPartOfUrl(object, name) && !OF_ONE_ERROR.test(name)) return CLEAN;
+  if (givesHostAlone(node, textOf)) return CLEAN;
   const value = trace.valueOf(object);
   if (value.kind === "whole" && value.part === "request" && name === "body" && isStreamBody(object, trace.file)) return CLEAN;
   if (value.kind === "secret" && /^\d+$/.test(name)) return isCutBeforeAt(object, name) || holdsPart(object, name, trace) ? value : CLEAN;
   return trace.fieldOf(value, name, node);
 }
+
+/** What an `error` was built with, where `errors.password` is a text about a field. */
+const OF_ONE_ERROR = /^(?:message|stack|cause)$/;
 
 /** `url.href` of a URL that is built in the file; `urls.password` is the path of a page. */
 function isPartOfUrl(object: Node, name: string): boolean {

@@ -48,6 +48,8 @@ export function valueOfMethodCall(
   if (isRequestOfNest(call, method) && !trace.reading) return { kind: "whole", part: "request", what: trace.textOf(call) };
   const receiver = trace.valueOf(callee.object);
   if (receiver.kind === "whole") return methodOfWhole(call, receiver, method, trace);
+  // `"*".repeat(key.length)`, whatever the field is called that it goes into.
+  if (method === "repeat" && unwrap(callee.object).type === "Literal") return CLEAN;
   const callback = functionGiven(call.arguments[0], trace);
   if (method === "then" || method === "map" || method === "flatMap")
     return callback ? mapped(method, receiver, callback, trace) : OPAQUE;

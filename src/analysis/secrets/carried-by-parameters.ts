@@ -1,14 +1,14 @@
 /** What callers give to a parameter: the framework a request, an iteration an element, the file's own calls what they pass. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Binding } from "../../scope/bindings.js";
-import { enclosingFunction, memberName, propertyName, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
-import { callsOfMethod } from "./class-of-object.js";
+import { enclosingFunction, memberName, propertyName, unwrap, type CallNode, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { callsOfMethod, makersOf } from "./class-of-object.js";
 import { incomingParameter } from "./incoming-data.js";
 import { inputOfProcedure } from "./parsed-by-schema.js";
 import { stepsTo, takeSteps, type Step } from "./pattern-steps.js";
 import { handedRoundabout } from "./roundabout-calls.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementIn, givenBy, OPAQUE, type Value } from "./secret-value.js";
+import { CLEAN, either, elementIn, givenBy, isSecretText, OPAQUE, type Value } from "./secret-value.js";
 import { fieldsOfType } from "./typed-fields.js";
 
 export function valueOfParameter(binding: Extract<Binding, { kind: "parameter" }>, trace: Trace): Value {
@@ -70,7 +70,16 @@ function valueOfDeclared(fn: FunctionNode, index: number, trace: Trace): Value {
 /** What a callback is given: an element of `xs.map(x => …)`, what `p.then(x => …)` resolves to, the start of a fold. */
 function callbackArgument(fn: FunctionNode, index: number, trace: Trace): Value | undefined {
   const call = fn.parent;
-  return call?.type === "CallExpression" && call.arguments[0] === fn ? givenToCallback(call, index, trace) : undefined;
+  if (call?.type !== "CallExpression") return undefined;
+  return call.arguments[0] === fn ? givenToCallback(call, index, trace) : resultForCallback(call, fn, index, trace);
+}
+
+/** `jwt.sign(claims, key, (err, signed) => …)`: the second is what the call would have given, where that is a secret. */
+function resultForCallback(call: TSESTree.CallExpression, fn: FunctionNode, index: number, trace: Trace): Value | undefined {
+  const [failure] = fn.params;
+  if (index !== 1 || call.arguments.at(-1) !== fn || failure?.type !== "Identifier" || !/^(?:_?e|_?err|_?error)$/.test(failure.name)) return undefined;
+  const result = trace.valueOf(call);
+  return isSecretText(result) ? result : undefined;
 }
 
 function givenToCallback(call: TSESTree.CallExpression, index: number, trace: Trace): Value | undefined {
@@ -109,9 +118,10 @@ function passedArguments(fn: FunctionNode, index: number, rest: boolean, trace: 
   return either([...values, ...handed, ...others, ...(isExported(fn) ? [OPAQUE] : [])]);
 }
 
-function callsOf(fn: FunctionNode, trace: Trace): TSESTree.CallExpression[] {
+function callsOf(fn: FunctionNode, trace: Trace): CallNode[] {
   const method = fn.parent?.type === "MethodDefinition" || fn.parent?.type === "PropertyDefinition" ? fn.parent : undefined;
   if (method) {
+    if (method.type === "MethodDefinition" && method.kind === "constructor") return makersOf(method.parent, trace.file);
     const name = method.key.type === "PrivateIdentifier" ? `#${method.key.name}` : propertyName(method);
     return name === undefined ? [] : callsOfMethod(method.parent, name, trace.file);
   }

@@ -92,7 +92,8 @@ function valueOfVariable(binding: Local, at: TSESTree.Identifier, trace: Trace):
     value = (said && bodyOfShownType(said, trace)) ?? value;
   }
   // `const clientId = decoded.slice(0, colon)`: what was cut out of a secret is what its new name says.
-  if (isSecretText(value) && !trace.reading && NAMES_ANOTHER_PART.test(at.name) && !mayNameSecret(at.name, trace))
+  const mayBePart = isSecretText(value) && !trace.reading && NAMES_ANOTHER_PART.test(at.name);
+  if (mayBePart && !mayNameSecret(at.name, trace) && !isGivenWhole(at, binding, trace))
     return trace.byName(at.name, at);
   if (value.kind === "secret" && value.secret.class === "session id" && isNoLogin(binding, trace)) return CLEAN;
   if ((value === RECORD || isUnknown(value)) && !trace.reading) {
@@ -120,6 +121,17 @@ function byNames(variable: Variable, at: TSESTree.Identifier, trace: Trace): Val
 
 const NAMES_ANOTHER_PART =
   /(?:^|[a-z_])(?:[iI]ds?|[nN]ame|[uU]ser|[sS]cheme|[tT]ype|[rR]ole|[eE]mail|[hH]ost(?:name)?|[kK]id|[pP]rotocol|[pP]ort|[dD]atabase|[cC]ontract|[pP]ath|[aA]ddress)$/;
+
+/** `id = req.cookies.session`: the secret itself, under a name that says of nothing whose id it is. */
+function isGivenWhole({ name }: TSESTree.Identifier, { variable }: Local, trace: Trace): boolean {
+  if (name !== "id") return false;
+  return variable.references.some((reference) => {
+    const holder = reference.isWrite() ? (reference.identifier as Node).parent : undefined;
+    const written = holder?.type === "AssignmentExpression" ? holder.right : holder?.type === "VariableDeclarator" ? holder.init : undefined;
+    const given = written && unwrap(written);
+    return given?.type === "MemberExpression" && !given.computed && trace.valueOf(given).kind === "secret";
+  });
+}
 
 /** `const sessionId = req.cookies.sid`: a name that is no secret's by itself, and says nothing against the value's. */
 function mayNameSecret(name: string, trace: Trace): boolean {

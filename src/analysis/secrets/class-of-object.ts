@@ -67,6 +67,24 @@ export function callsOfMethod(body: TSESTree.ClassBody, name: string, file: Sour
   return (methodCalls(file).get(name) ?? []).filter(({ callee }) => isOfClass(callee));
 }
 
+/** Where objects of a class are made: `new Trail(…)`. */
+export function makersOf(body: TSESTree.ClassBody, file: SourceFile): TSESTree.NewExpression[] {
+  const name = body.parent.id?.name;
+  const makers = name === undefined ? [] : (makersByName(file).get(name) ?? []);
+  return makers.filter(({ callee }) => classOf(callee, file) === body);
+}
+
+const makersByName = foundOnce((file: SourceFile) => {
+  const found = new Map<string, TSESTree.NewExpression[]>();
+  for (const call of file.outline.calls) {
+    if (call.type !== "NewExpression" || call.callee.type !== "Identifier") continue;
+    const known = found.get(call.callee.name);
+    if (known) known.push(call);
+    else found.set(call.callee.name, [call]);
+  }
+  return found;
+});
+
 const methodCalls = foundOnce((file: SourceFile) => {
   const found = new Map<string, TSESTree.CallExpression[]>();
   for (const call of file.outline.calls) {

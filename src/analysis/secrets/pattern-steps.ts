@@ -45,7 +45,6 @@ export function takeSteps(value: Value, steps: readonly Step[], trace: Trace, fr
         if (step.index === 0 && taken.kind === "secret" && taken.secret.class === "authorization" && !isListOfSecrets(taken.secret.what, from)) taken = CLEAN;
         else if (step.index === 0 && holdsSecret(taken) && isCutAtDots(from)) taken = CLEAN;
         else if (taken.kind === "list") taken = taken.items[step.index] ?? (taken.items.length > 0 ? elementOf(taken) : OPAQUE);
-        else if (taken.kind === "pairs") taken = step.index === 0 ? CLEAN : elementOf(taken.of);
         else if (taken.kind !== "secret") taken = elementOf(taken);
         break;
       case "element":

@@ -90,8 +90,16 @@ function serializers(object: TSESTree.ObjectExpression): Redaction {
   return (path) => keys.has(path[0]);
 }
 
-/** Paths as pino reads them: `password`, `*.password` (one level deep), `req.headers.authorization`, `user["pass"]`. */
+/**
+ * Paths as pino reads them: `password`, `*.password` (one level deep), `req.headers.authorization`, `user["pass"]`; and
+ * `items[*].token` of a list, whose elements go by no name here.
+ */
 function matchesPath(pattern: string, path: readonly string[]): boolean {
+  const ofElements = pattern.replaceAll(/(?<=.)\[\*\]/g, "");
+  return isOnPath(pattern, path) || (ofElements !== pattern && isOnPath(ofElements, path));
+}
+
+function isOnPath(pattern: string, path: readonly string[]): boolean {
   const parts = pattern.split(/[.[\]"']+/).filter(Boolean);
   if (parts.length !== path.length) return parts.length < path.length && parts.every((part, index) => part === path[index]);
   return parts.every((part, index) => part === "*" || part === path[index]);

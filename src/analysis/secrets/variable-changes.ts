@@ -5,7 +5,7 @@ import type { SourceFile } from "../../source-file.js";
 import { calleeName, isFunction, memberName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { blanked, blanks, isEmptyAnyway } from "./blanked-keys.js";
-import { whenOf, type When } from "./change-timing.js";
+import { surelyReplaced, whenOf, type When } from "./change-timing.js";
 import { isClearingName, looksLikeCredential } from "./cleared-values.js";
 import { stepsTo, takeSteps } from "./pattern-steps.js";
 import type { Trace } from "./secret-trace.js";
@@ -18,6 +18,8 @@ export interface VariableChange {
   readonly sure: boolean;
   /** Takes a field away or blanks it. */
   readonly clears?: boolean;
+  /** Gives the variable another value, whatever it held. */
+  readonly replaces?: boolean;
   readonly when: When;
   readonly apply: (before: Value, sure: boolean, trace: Trace) => Value;
 }
@@ -47,13 +49,15 @@ function findChanges(variable: Variable, file: SourceFile): VariableChange[] {
     const identifier = reference.identifier as Node;
     if (!reference.isWrite() && !couldChange(identifier)) continue;
     const change = reference.isWrite() ? writtenBy(reference, variable) : changedBy(identifier, file);
-    if (change) changes.push({ ...change, when: whenOf(change.node, change.clears) });
+    if (change) changes.push({ ...change, when: whenOf(change.node, change.clears, variable.defs[0]?.node as Node | undefined) });
   }
   return changes;
 }
 
 function inOrder(changes: VariableChange[]): Changes {
-  const list = changes.sort((a, b) => a.node.range[1] - b.node.range[1]);
+  const inText = changes.sort((a, b) => a.node.range[1] - b.node.range[1]);
+  const replaced = surelyReplaced(inText.flatMap(({ replaces, when }) => (replaces ? [when] : [])));
+  const list = inText.map((change) => ({ ...change, when: replaced.get(change.when) ?? change.when }));
   const bent = list.findIndex(({ when }) => when.branch !== undefined || when.fn !== list[0]!.when.fn);
   const open = list.findLastIndex(({ when }) => when.loop !== undefined || when.fn !== list.at(-1)!.when.fn);
   return { list, straight: bent < 0 ? list.length : bent, settled: open + 1 };
@@ -113,7 +117,10 @@ function writtenBy(reference: TSESLint.Scope.Reference, variable: Variable): Cha
       return init ? set(holder, (trace) => initialValue(init, variable.name, steps.length === 0, trace), init) : undefined;
     }
     case "AssignmentExpression":
-      if (holder.operator === "=") return set(holder, (trace) => initialValue(holder.right, variable.name, steps.length === 0, trace), holder.right);
+      if (holder.operator === "=") {
+        const given = (trace: Trace): Value => initialValue(holder.right, variable.name, steps.length === 0, trace);
+        return { ...set(holder, given, holder.right), replaces: true };
+      }
       return { node: holder, sure: false, apply: (before, _, trace) => either([before, trace.valueOf(holder.right)]) };
     case "ForOfStatement":
       return set(holder.left, (trace) => iterated(trace.valueOf(holder.right)));

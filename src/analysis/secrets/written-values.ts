@@ -28,6 +28,20 @@ export function valueOfObject(node: TSESTree.ObjectExpression, trace: Trace): Va
   return object;
 }
 
+/** `new Map([["user", user.id], ["session", sid]])`: under their keys, where all of them are written there. */
+export function valueOfWrittenPairs(node: Node, trace: Trace): Value | undefined {
+  if (node.type !== "ArrayExpression" || node.elements.length === 0) return undefined;
+  const fields = new Map<string, Value>();
+  for (const element of node.elements) {
+    const pair = element?.type === "ArrayExpression" ? element.elements : [];
+    const [key, value] = pair;
+    const name = key && key.type !== "SpreadElement" ? staticString(key, trace.file.bindings) : undefined;
+    if (name === undefined || !value || value.type === "SpreadElement") return undefined;
+    fields.set(name, trace.settle(trace.valueOf(value), name, value));
+  }
+  return { kind: "object", fields, rest: [] };
+}
+
 function valueOfProperty(property: TSESTree.Property, name: string, trace: Trace): Value {
   if (property.kind === "get") return valueOfGetter(property, name, trace);
   if (property.method || isFunction(unwrap(property.value))) return CLEAN;
