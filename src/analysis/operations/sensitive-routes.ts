@@ -56,7 +56,8 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
   if (found.category === "billing" && (words.at(-1)?.[0] === "check" || words.at(-2)?.join() === "validate")) return undefined;
-  if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word))) return undefined;
+  if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word)))
+    return last === "outgoing" && /^webhooks?$/.test(segments.at(-2) ?? "") ? { category: "configuration", event: "config.change", evidence } : undefined;
   if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
   if (found.event === "billing.checkout" && leavesAPlace(handler, file)) return undefined;
   if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };

@@ -1,0 +1,60 @@
+/** Words of routes and names that stand beside what is done there, each row beside the act that it could be taken for. */
+import { describe, expect, test } from "vitest";
+import { PARSERS } from "../support/parsers.js";
+import { onlyHandler } from "./ask.js";
+
+type Row = readonly [sentence: string, verdict: string, code: string, path?: string | undefined];
+
+const THINGS = "app/api/things/route.ts";
+const CONTROL = "src/controllers/things.js";
+const post = (body = "await run();"): string => `export async function POST(request) {\n${body}\nreturn Response.json({});\n}\n`;
+const get = (body: string): string => `export async function GET(request) {\n${body}\nreturn Response.json({});\n}\n`;
+const answer = (method: string): string => `export async function ${method}(request) {\nawait run();\nreturn Response.json({});\n}\n`;
+const mounted = (route: string, name: string): string => `const ${name} = async (req, res) => {\nawait rooms.${name}(req.params.id);\nres.json({});\n};\nrouter.delete("${route}", ${name});\n`;
+const at = (route: string): string => `app/api/${route}/route.ts`;
+
+const ROWS: readonly Row[] = [
+  ["a mail of a payment that failed", "none", post(), at("send-payment-failed-email")],
+  ["whether a mail tells of a refund", "none", post(), at("notices/refund-email-toggle")],
+  ["a welcome to a subscription", "none", post(), at("send-subscription-welcome")],
+  ["reminders of what is due", "none", post(), at("billing/renewal-reminders")],
+  ["an address that invoices are mailed to", "billing billing.change", answer("PUT"), at("billing/email")],
+  ["a payment that is sent", "billing billing.payment", post(), at("send-payment")],
+  ["what a payment is called", "none", answer("PATCH"), at("payments/[id]/description")],
+  ["a column of a page to pay", "none", post(), at("payment-links/[id]/edit/reporting-column")],
+  ["what is to be paid", "billing billing.payment", answer("PATCH"), at("payments/[id]/amount")],
+  ["a page to pay that is gone", "billing billing.payment", post(), at("payment-links/[id]/delete")],
+  ["the country that a form begins with", "none", post(), at("settings/default-billing-address-country")],
+  ["where somebody is billed", "billing billing.change", answer("PUT"), at("billing-address")],
+  ["a note that gives money back", "billing billing.refund", post(), at("admin/issue-credit-note")],
+  ["notes that give money back, of no administrator", "billing billing.refund", post(), at("credit-notes")],
+  ["a note of an administrator", "none", post(), at("admin/issue-note")],
+  ["notes that are looked at", "none", answer("GET"), at("credit-notes")],
+  ["a coupon that is redeemed", "billing billing.payment", post(), at("coupon/redeem")],
+  ["a coupon that is looked at", "none", post(), at("coupon/validate")],
+  ["a summary that is mailed once more", "none", post(), at("admin/run-weekly-digest")],
+  ["whose summary it is", "admin admin.digest_users", post(), at("admin/digest-users")],
+  ["where deliveries go", "configuration config.change", post(), at("admin/webhooks/outgoing")],
+  ["deliveries that go out", "none", post(), at("webhooks/deliver-outgoing")],
+  ["where deliveries go, as a list", "none", answer("GET"), at("webhooks/outgoing")],
+  ["who leaves a chat", "none", mounted("/chat/rooms/:id/members/:memberId", "removeMember"), CONTROL],
+  ["who leaves a team", "authorization user.role.change", mounted("/teams/:id/members/:memberId", "removeMember"), CONTROL],
+  ["who may do more in a chat", "authorization user.role.change", mounted("/chat/rooms/:id/members/:memberId", "updateMemberRole"), CONTROL],
+  ["a link of one's own, signed until a time", "none", post("if (!verifyDraftSignature(id, exp, sig)) return no();"), at("drafts/[id]/again")],
+  ["a delivery, signed", "webhook webhook.verify", post("if (!verifyDraftSignature(body, sig, secret)) return no();"), at("drafts/[id]/again")],
+  ["an address that is proved by a link", "authentication user.update", get("await verifyEmailToken(token);"), THINGS],
+  ["an address that is proved by what a function is given", "authentication user.update", post("await verifyEmailHash(token);"), THINGS],
+  ["an address that can be written to", "none", post("await verifyEmail(address);"), THINGS],
+  ["an account that money goes out to", "billing billing.change", post("const account = await stripe.accounts.create({ type: \"express\" });"), THINGS],
+  ["an account of a ledger", "none", post("const account = await ledger.accounts.create({ type: \"asset\" });"), THINGS],
+];
+
+describe.each(PARSERS)("words beside acts ($parser)", ({ facts }) => {
+  for (const [sentence, verdict, code, path = THINGS] of ROWS) {
+    test(`${sentence}: ${verdict}`, () => {
+      const found = facts(code, path);
+      const sensitivity = found.sensitivity(onlyHandler(found));
+      expect(sensitivity ? `${sensitivity.category} ${sensitivity.event}` : "none").toBe(verdict);
+    });
+  }
+});
