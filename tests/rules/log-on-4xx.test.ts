@@ -37,6 +37,8 @@ export class Cases {
   ["an account that is not enabled", inRoute(`const profile = await find(request); if (!profile.enableUserLogin) return new Response("no", { status: 403 }); return new Response("ok");`)],
   ["what was looked up, under a name that says that it may", inRoute(`const allowed = await findSeat(request); if (!allowed) return new Response("no", { status: 403 }); return new Response("ok");`)],
   ["a line in the branch of a refusal and of a success that says nothing of either", inRoute(`if (!(await isSigned(request))) { logger.info("callback from provider"); if (quiet) return new Response("0"); return new Response("no", { status: 403 }); } return new Response("ok");`)],
+  ["a look at something, by nobody", `export async function GET(request) { const session = await read(request); if (!session) return Response.json({ ok: false, message: "You are not logged in" }, { status: 401 }); return Response.json({}); }`, "app/api/login-state/route.ts"],
+  ["an act that says who is signed in", `export async function POST(request) { const session = await read(request); if (!session) return Response.json({ auth: false }, { status: 401 }); return Response.json(await run()); }`, "app/api/orders/route.ts"],
   ["a line of refusal words at the top of the handler", inRoute(`logger.info("checking for invalid orders"); if (quiet) return new Response("0"); return new Response("no", { status: 403 });`)],
   ["a row of a log that does not say how it ended", inSupabase(`const { data: { user } } = await supabase.auth.getUser(); if (user.email !== OWNER) { await supabase.from("api_logs").insert({ user_id: user.id, endpoint: "run" }); return new Response("no", { status: 403 }); } await supabase.from("api_logs").insert({ user_id: user.id, endpoint: "run" }); return new Response("ok");`), "supabase/functions/run/index.ts"],
   ["a value that is not the right one, under a 403 of one word", inRoute(`const { searchParams } = new URL(request.url); if (searchParams.get("k") !== "1") return new Response("no", { status: 403 }); return new Response("ok");`)],
@@ -116,6 +118,7 @@ export class Cases {
 ]);
 
 const FINE = exits([
+  ["whether anybody is signed in, and nobody is", `export async function GET(request) { const session = await read(request); if (!session) return Response.json({ auth: false, message: "You are not logged in" }, { status: 401 }); return Response.json({ auth: true }); }`, "app/api/login-state/route.ts"],
   ["a line that says what was refused, in a branch where some are told that all is well", inRoute(`if (!(await isSigned(request))) { logger.error("Invalid callback signature"); if (quiet) return new Response("0"); return new Response("no", { status: 403 }); } return new Response("ok");`)],
   ["a row of a log that says who was refused what", inSupabase(`const { data: { user } } = await supabase.auth.getUser(); if (user.email !== OWNER) { await supabase.from("api_logs").insert({ user_id: user.id, endpoint: "run", status: "forbidden" }); return new Response("no", { status: 403 }); } return new Response("ok");`), "supabase/functions/run/index.ts"],
   ["as many as there is room for, under a 403", inRoute(`const count = await ads.count(); if (count >= adLimit) return Response.json({ message: "No more ads" }, { status: 403 }); return new Response("ok");`)],
