@@ -54,7 +54,7 @@ function listsUsers({ route, name }: HandlerSite, within: Node, file: SourceFile
 /** What a GET does that is no look at something: a link in a mail was followed, or another service led back here. */
 function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivity | undefined {
   const calls = nodesIn(file.outline.calls, within);
-  const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") || PROVES_ADDRESS.test(calleeName(call) ?? "") ? ofName(call, file) : undefined));
+  const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") || PROVES_ADDRESS.test(calleeName(call) ?? "") ? ofName(call, file) : undefined)) ?? firstOf(calls, (call) => exported(call, file));
   if (named || !LED_BACK.test(handler.route ?? "")) return named;
   const session = firstOf(calls, (call) => (/session/i.test(calleeName(call) ?? "") ? givesSession(call) : undefined));
   if (session) return session;
@@ -62,6 +62,12 @@ function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivi
   const exchange = calls.find((call) => EXCHANGES.test(calleeName(call) ?? ""));
   if (!exchange && !GRANT.test(file.view.text.slice(...within.range))) return undefined;
   return { category: "configuration", event: "config.change", evidence: "exchanges a code for another service's token", ...(exchange && { act: exchange }) };
+}
+
+/** `downloadCsv(search)`: tables are asked for by GET. */
+function exported(call: CallNode, file: SourceFile): Sensitivity | undefined {
+  const found = /^(?:export|download)/.test(calleeName(call) ?? "") ? ofName(call, file) : undefined;
+  return found?.event === "data.export" ? found : undefined;
 }
 
 /** `/oauth/google/callback` that sets a cookie of its own by a name that says what it is: somebody is signed in there. */

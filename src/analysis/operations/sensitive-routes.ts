@@ -64,6 +64,7 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   // A service calls with POST: whoever puts or deletes one sets up where it is called.
   if (found.event === "webhook.verify" && ((last === "webhooks" && segments.length > 2) || /^(?:PUT|PATCH|DELETE)$/.test(method ?? ""))) return { category: "configuration", event: "config.change", evidence };
   if (reads && found.category === "admin" && BULK_RECORDS.has(words.at(-1)?.at(-1) ?? "") && !/[/][:[{][^/]+$/.test(route)) return { category: "data", event: "data.read", evidence };
+  if ((found.event === "auth.register" || found.event === "auth.mfa.enable") && words.at(-1)?.[0] === "resend") return undefined;
   if (isPlainAuth(found) && words.at(-1)?.some((word) => /captcha$/.test(word))) return undefined;
   if ((isPlainAuth(found) || found.words[0] === "admin") && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;
   if ((isPlainAuth(found) || found.category === "admin") && looksAtLink(words.at(-1) ?? [])) return undefined;
