@@ -283,7 +283,7 @@ export const SETTING_UP_WORDS: ReadonlySet<string> = new Set(["setup", "enable",
 export const LOOK_UP_WORDS: ReadonlySet<string> = new Set(["lookup", "discover", "discovery", "resolve", "exists", "available"]);
 
 /** Last segments, their words run together, of what people say of themselves and of their own devices. */
-export const OF_ONESELF: ReadonlySet<string> = new Set(["profile", "avatar", "picture", "photo", "preferences", "language", "theme", "fcmtoken", "pushtoken", "devicetoken"]);
+export const OF_ONESELF: ReadonlySet<string> = new Set(["profile", "avatar", "picture", "photo", "profilepicture", "profilephoto", "profileimage", "profilepic", "preferences", "language", "theme", "fcmtoken", "pushtoken", "devicetoken"]);
 
 /** Last segments of routes that tell who is signed in, their words run together. */
 export const SESSION_SEGMENTS: ReadonlySet<string> = new Set(["me", "whoami", "user", "currentuser", "session", "getsession"]);

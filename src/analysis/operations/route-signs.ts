@@ -49,7 +49,7 @@ export function isSaidBehind({ category, words }: Phrase, segments: readonly (re
 
 /** `/billing/renewal-reminders`, `/payments/:id/description`. By whose name somebody is billed is part of that. */
 function tellsOrShows([thing]: readonly string[], last: readonly string[]): boolean {
-  return TELLS_OF_MONEY.has(last.at(-1) ?? "") || (thing !== "billing" && SHOWN_OF_PAYMENT.has(last.at(-1) ?? ""));
+  return last[0] === "resend" || TELLS_OF_MONEY.has(last.at(-1) ?? "") || (thing !== "billing" && SHOWN_OF_PAYMENT.has(last.at(-1) ?? ""));
 }
 
 /** Guests check out of their rooms, and readers take out books: no money need change hands. */
