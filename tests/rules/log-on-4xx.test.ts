@@ -37,6 +37,7 @@ export class Cases {
   ["an account that is not enabled", inRoute(`const profile = await find(request); if (!profile.enableUserLogin) return new Response("no", { status: 403 }); return new Response("ok");`)],
   ["what was looked up, under a name that says that it may", inRoute(`const allowed = await findSeat(request); if (!allowed) return new Response("no", { status: 403 }); return new Response("ok");`)],
   ["a line in the branch of a refusal and of a success that says nothing of either", inRoute(`if (!(await isSigned(request))) { logger.info("callback from provider"); if (quiet) return new Response("0"); return new Response("no", { status: 403 }); } return new Response("ok");`)],
+  ["a password that is the wrong one, told by its code", inRoute(`try { await run(request); return Response.json({}); } catch (error) { if (error.code === "wrong_password") return Response.json({ error: error.message }, { status: 400 }); throw error; }`), "app/api/auth/reset-password/route.ts"],
   ["a look at something, by nobody", `export async function GET(request) { const session = await read(request); if (!session) return Response.json({ ok: false, message: "You are not logged in" }, { status: 401 }); return Response.json({}); }`, "app/api/login-state/route.ts"],
   ["an act that says who is signed in", `export async function POST(request) { const session = await read(request); if (!session) return Response.json({ auth: false }, { status: 401 }); return Response.json(await run()); }`, "app/api/orders/route.ts"],
   ["a line of refusal words at the top of the handler", inRoute(`logger.info("checking for invalid orders"); if (quiet) return new Response("0"); return new Response("no", { status: 403 });`)],
@@ -118,6 +119,8 @@ export class Cases {
 ]);
 
 const FINE = exits([
+  ["a new password that many have", inRoute(`const done = await run(request); if (!done.ok) { if (done.code === CODES.PASSWORD_IS_COMMON) return Response.json({ error: done.text }, { status: 400 }); throw done; } return Response.json({});`), "app/api/auth/reset-password/route.ts"],
+  ["a new password that is the old one", inRoute(`try { await run(request); return Response.json({}); } catch (error) { if (error.code === "same_password") return Response.json({ error: error.message }, { status: 400 }); throw error; }`), "app/api/auth/reset-password/route.ts"],
   ["whether anybody is signed in, and nobody is", `export async function GET(request) { const session = await read(request); if (!session) return Response.json({ auth: false, message: "You are not logged in" }, { status: 401 }); return Response.json({ auth: true }); }`, "app/api/login-state/route.ts"],
   ["a line that says what was refused, in a branch where some are told that all is well", inRoute(`if (!(await isSigned(request))) { logger.error("Invalid callback signature"); if (quiet) return new Response("0"); return new Response("no", { status: 403 }); } return new Response("ok");`)],
   ["a row of a log that says who was refused what", inSupabase(`const { data: { user } } = await supabase.auth.getUser(); if (user.email !== OWNER) { await supabase.from("api_logs").insert({ user_id: user.id, endpoint: "run", status: "forbidden" }); return new Response("no", { status: 403 }); } return new Response("ok");`), "supabase/functions/run/index.ts"],

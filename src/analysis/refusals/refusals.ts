@@ -17,7 +17,7 @@ import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { isPreflight } from "../handlers/preflight.js";
 import { isAuthentication, isGivenCaller, isToldCaller } from "../handlers/known-callers.js";
 import { isLetIn } from "../operations/let-in.js";
-import { hangsOnExisting, saysConflict, saysFilledInWrong, saysNotThere, saysUnknownAct } from "./mere-complaints.js";
+import { hangsOnExisting, hangsOnNewPassword, saysConflict, saysFilledInWrong, saysNotThere, saysUnknownAct } from "./mere-complaints.js";
 import { asksForPlan, lacksMoney } from "./plan-limits.js";
 import type { Sensitivity } from "../operations/sensitive-act.js";
 import { hangsOnSetup } from "./server-setup.js";
@@ -81,6 +81,7 @@ export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts):
   if (status === 401 && asksWhoIsThere(exit, handler) && facts.sensitivity(handler) === undefined) return true;
   if (status === 400 || status === 422)
     return (
+      hangsOnNewPassword(exit.node) ||
       lacksMoney(exit, facts.file) ||
       tellsOfConflict(exit, facts.file) ||
       missesSomething(exit, handler, facts) ||
