@@ -1,6 +1,7 @@
 /** Which names a file exports, and which other files they lead to. Looks at one file alone. */
 import { exportedNames } from "../frameworks/exported-names.js";
 import { requiredModule, type Lead } from "../frameworks/lead-of.js";
+import { importedPath } from "../scope/imported-path.js";
 import type { SourceFile } from "../source-file.js";
 import { unwrap, type Node } from "../syntax/ast.js";
 
@@ -19,7 +20,7 @@ export function exportList(file: SourceFile): ExportList {
   const names = exportedNames(file);
   const own = new Set(names.flatMap(({ name, value }) => (value ? [name] : [])));
   const handedOn = new Map<string, Lead>();
-  const stars = names.flatMap(({ name, value }) => (name === "default" && value ? requiredBy(unwrap(value)) : []));
+  const stars = names.flatMap(({ name, value }) => (name === "default" && value ? requiredBy(unwrap(value), file) : []));
   for (const node of file.outline.exports) {
     if (node.type === "ExportAllDeclaration" && node.exportKind !== "type") {
       if (node.exported) handedOn.set(nameOf(node.exported), { source: node.source.value, path: ["*"] });
@@ -33,11 +34,16 @@ export function exportList(file: SourceFile): ExportList {
   return { own, handedOn, stars };
 }
 
-/** `module.exports = require("./x")`, or a spread of it, hands on all that is there. */
-function requiredBy(value: Node): string[] {
-  if (value.type === "ObjectExpression") return value.properties.flatMap((property) => (property.type === "SpreadElement" ? requiredBy(unwrap(property.argument)) : []));
+/** `module.exports = require("./x")`, or a spread of it or of the constant that it was put into, hands on all that is there. */
+function requiredBy(value: Node, file: SourceFile): string[] {
+  if (value.type === "ObjectExpression") return value.properties.flatMap((property) => (property.type === "SpreadElement" ? spreadOf(unwrap(property.argument), file) : []));
   const source = value.type === "CallExpression" ? requiredModule(value) : undefined;
   return source === undefined ? [] : [source];
+}
+
+function spreadOf(value: Node, file: SourceFile): string[] {
+  const imported = value.type === "Identifier" ? importedPath(value, file.bindings) : undefined;
+  return imported && /^(?:default|\*)$/.test(imported.path.join(".")) ? [imported.source] : requiredBy(value, file);
 }
 
 /**

@@ -38,6 +38,8 @@ export const ROUTE_PHRASES: readonly Phrase[] = [
   phrase("permission", "authorization", "user.role.change"),
   phrase("refunds", "billing", "billing.refund"),
   phrase("refund", "billing", "billing.refund"),
+  phrase("credit notes", "billing", "billing.refund"),
+  phrase("credit note", "billing", "billing.refund"),
   phrase("api keys", "keys", "key.create"),
   phrase("api key", "keys", "key.create"),
   phrase("apikeys", "keys", "key.create"),
@@ -227,8 +229,11 @@ export const LEAVE_WORDS: ReadonlySet<string> = new Set(["leave", "leaves", "off
  * imported, exports are cleaned up, webhooks are registered.
  */
 export const AROUND_MONEY: ReadonlySet<string> = new Set([
-  "alert", "alerts", "conversion", "conversions", "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches", "editor", "heartbeat", "layout", "theme",
+  "alert", "alerts", "conversion", "conversions", "import", "sync", "reconcile", "reconciliation", "cleanup", "clean", "fix", "backfill", "migrate", "calculate", "compute", "notify", "remind", "reminder", "reminders", "list", "fetch", "stats", "history", "report", "reports", "analytics", "preview", "expire", "template", "templates", "cache", "caches", "editor", "heartbeat", "layout", "theme", "email", "emails", "mail", "mails", "welcome", "country", "countries", "choose",
 ]);
+/** Last words of what tells of money that is due, and of what a payment is called or shown by: no money goes anywhere. */
+export const TELLS_OF_MONEY: ReadonlySet<string> = new Set(["remind", "reminder", "reminders"]);
+export const SHOWN_OF_PAYMENT: ReadonlySet<string> = new Set(["column", "columns", "country", "description", "label", "labels", "language", "logo", "metadata", "name", "title"]);
 /** Words of routes by which somebody says what they think of what was paid for. */
 export const OPINIONS: ReadonlySet<string> = new Set(["review", "reviews", "rating", "ratings", "feedback"]);
 export const AROUND_RIGHTS: ReadonlySet<string> = new Set(["send", "validation", "validate", "check", "checker", "list", "get", "fetch", "play", "plays", "playing"]);
@@ -243,13 +248,13 @@ export const AROUND_WEBHOOKS: ReadonlySet<string> = new Set([
  * it.
  */
 export const CONTENT: ReadonlySet<string> = new Set([
-  "agenda", "agendas", "album", "albums", "announcement", "announcements", "appearance", "appointment", "appointments", "article", "articles", "assignment", "assignments", "banner", "banners", "blog", "blogs", "book", "books", "brand", "branding", "brands", "calendar", "calendars", "categories", "category", "chapter", "chapters", "collection", "collections", "course", "courses", "deal", "deals", "episode", "episodes", "faq", "faqs", "fixture", "fixtures", "galleries", "gallery", "genre", "genres", "guide", "guides", "holiday", "holidays", "image", "images", "lesson", "lessons", "logo", "logos", "media", "meeting", "meetings", "menu", "menus", "movie", "movies", "news", "note", "notes", "notification", "notifications", "parcel", "parcels", "pdf", "pdfs", "photo", "photos", "pickup", "pickups", "podcast", "podcasts", "post", "posts", "product", "products", "question", "questions", "quiz", "quizzes", "recipe", "recipes", "remark", "remarks", "replies", "reply", "roster", "rosters", "s3", "season", "seasons", "shift", "shifts", "shipment", "shipments", "slide", "slides", "song", "songs", "sport", "sports", "stories", "story", "subject", "subjects", "tag", "tags", "task", "tasks", "testimonial", "testimonials", "theme", "themes", "todo", "todos", "topic", "topics", "translation", "translations", "upload", "uploads", "video", "videos", "vocabulary", "warehouse", "warehouses",
+  "achievement", "achievements", "agenda", "agendas", "album", "albums", "announcement", "announcements", "appearance", "appointment", "appointments", "article", "articles", "assignment", "assignments", "badge", "badges", "banner", "banners", "blog", "blogs", "book", "books", "brand", "branding", "brands", "calendar", "calendars", "campaign", "campaigns", "catalog", "catalogs", "catalogue", "catalogues", "categories", "category", "chapter", "chapters", "collection", "collections", "course", "courses", "deal", "deals", "emoji", "emojis", "episode", "episodes", "exercise", "exercises", "faq", "faqs", "fixture", "fixtures", "galleries", "gallery", "genre", "genres", "glossary", "guide", "guides", "hashtag", "hashtags", "holiday", "holidays", "image", "images", "ingredient", "ingredients", "lesson", "lessons", "logo", "logos", "media", "meeting", "meetings", "menu", "menus", "movie", "movies", "news", "note", "notes", "notification", "notifications", "parcel", "parcels", "pdf", "pdfs", "photo", "photos", "pickup", "pickups", "playlist", "playlists", "podcast", "podcasts", "post", "posts", "priorities", "priority", "product", "products", "question", "questions", "quiz", "quizzes", "reason", "reasons", "recipe", "recipes", "remark", "remarks", "replies", "reply", "roster", "rosters", "s3", "season", "seasons", "shift", "shifts", "shipment", "shipments", "slide", "slides", "snippet", "snippets", "song", "songs", "sport", "sports", "sticker", "stickers", "stories", "story", "subject", "subjects", "tag", "tags", "task", "tasks", "testimonial", "testimonials", "theme", "themes", "todo", "todos", "topic", "topics", "translation", "translations", "tutorial", "tutorials", "upload", "uploads", "video", "videos", "vocabulary", "warehouse", "warehouses", "workout", "workouts",
 ]);
 /** What engineers do to keep the service going, behind the same door. */
-export const UPKEEP: ReadonlySet<string> = new Set(["backfill", "cache", "caches", "check", "debug", "dedupe", "health", "metrics", "migrate", "migration", "ping", "recompute", "recount", "refetch", "reindex", "reprocess", "rescan", "revalidate", "test", "timings", "warm", "warmup"]);
+export const UPKEEP: ReadonlySet<string> = new Set(["backfill", "cache", "caches", "check", "debug", "dedupe", "diag", "diagnostic", "diagnostics", "digest", "digests", "health", "metrics", "migrate", "migration", "ping", "rebuild", "recompute", "recount", "refetch", "reindex", "reprocess", "rescan", "revalidate", "test", "timings", "warm", "warmup"]);
 /** Words beside content and upkeep that tell of people, rights, money, secrets, judgement or bulk. */
 export const OVER_CONTENT: ReadonlySet<string> = new Set([
-  "access", "account", "accounts", "approve", "approval", "assign", "audit", "backup", "ban", "block", "bulk", "config", "configuration", "customers", "employee", "employees", "export", "flag", "flags", "grant", "import", "invite", "key", "keys", "member", "members", "moderate", "moderation", "order", "orders", "owner", "payment", "payments", "permission", "permissions", "plan", "plans", "price", "prices", "pricing", "purge", "refund", "reject", "reset", "revoke", "role", "roles", "secret", "secrets", "setting", "settings", "staff", "student", "students", "suspend", "teacher", "teachers", "token", "tokens", "transfer", "user", "users", "verify",
+  "access", "account", "accounts", "approve", "approval", "assign", "audit", "backup", "ban", "block", "bulk", "config", "configuration", "credit", "credits", "customers", "employee", "employees", "export", "flag", "flags", "grant", "import", "invite", "key", "keys", "member", "members", "moderate", "moderation", "order", "orders", "owner", "payment", "payments", "permission", "permissions", "plan", "plans", "price", "prices", "pricing", "purge", "refund", "reject", "reset", "revoke", "role", "roles", "secret", "secrets", "setting", "settings", "staff", "student", "students", "suspend", "teacher", "teachers", "token", "tokens", "transfer", "user", "users", "verify",
 ]);
 
 /** Routes that only read state of the session or the service, and so decide nothing. */
@@ -278,7 +283,7 @@ export const SETTING_UP_WORDS: ReadonlySet<string> = new Set(["setup", "enable",
 export const LOOK_UP_WORDS: ReadonlySet<string> = new Set(["lookup", "discover", "discovery", "resolve", "exists", "available"]);
 
 /** Last segments, their words run together, of what people say of themselves and of their own devices. */
-export const OF_ONESELF: ReadonlySet<string> = new Set(["profile", "avatar", "picture", "photo", "preferences", "language", "theme", "fcmtoken", "pushtoken", "devicetoken"]);
+export const OF_ONESELF: ReadonlySet<string> = new Set(["profile", "avatar", "picture", "photo", "profilepicture", "profilephoto", "profileimage", "profilepic", "preferences", "language", "theme", "fcmtoken", "pushtoken", "devicetoken"]);
 
 /** Last segments of routes that tell who is signed in, their words run together. */
 export const SESSION_SEGMENTS: ReadonlySet<string> = new Set(["me", "whoami", "user", "currentuser", "session", "getsession"]);

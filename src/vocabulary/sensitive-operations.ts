@@ -157,6 +157,8 @@ const BILLING: readonly Operation[] = [
   operation(/(?:^|\.)(?:cancelSubscription|updateSubscription)$/, "billing", "billing.subscription", { from: /^@lemonsqueezy\// }),
   operation(/(?:^|\.)(?:wallets?|credits?)(?:Service|Manager)\.(?:add|deduct|credit|debit|deposit|withdraw|transfer|topUp|grant|refund|fund)\w*$/i, "billing", "billing.payment"),
   operation(/(?:^|\.)billingPortal\.sessions\.create$/, "billing", "billing.change"),
+  // Where somebody's money goes out to; accounts are of many kinds
+  operation(/(?:^|\.)stripe\w*\.accounts\.(?:create|update|del|reject|createExternalAccount|updateExternalAccount|deleteExternalAccount)$/i, "billing", "billing.change"),
 ];
 
 const KEYS: readonly Operation[] = [

@@ -12,6 +12,7 @@ const AUDIT = `securityLog.info("auth.login", {});`;
 const login = (body: string): string => route(body, HEAD);
 const signInOnRes = (body: string): string => `${HEAD} export const login = async (req, res) => { ${body} };`;
 
+const HOOK = "app/api/webhooks/calendar/route.ts";
 const ACTIONS = "app/actions.ts";
 const action = (body: string): string => `"use server"; ${HEAD} export async function deleteUser(id) { ${body} }`;
 
@@ -165,6 +166,17 @@ const CASES: readonly Case[] = [
   ["a way out in a loop around the act may come after it", "success 2", `export async function POST(request) { for (const id of ids) { if (id === last) return new Response("ok"); await stripe.refunds.create({ charge: id }); } return new Response("ok"); }`, "app/api/checkout/route.ts"],
   ["a refusal before the act is asked for", "success 1, denied 1", `export async function POST(request) { if (!user) return new Response("", { status: 403 }); await stripe.refunds.create({ charge: id }); return new Response("ok"); }`, "app/api/checkout/route.ts"],
   ["a way out of a route that is sensitive by its name alone is a success", "success 2", login(`if (known) return new Response("ok"); return new Response("ok");`)],
+  ["a service's first word is none, before anything is checked", "success 1", `export async function POST(request) { const state = request.headers.get("x-state"); if (state === "sync") return Response.json({ ok: true }); await take(await request.json()); return Response.json({}); }`, HOOK],
+  ["what a service says again, which is looked up, is one", "success 2", `export async function POST(request) { const { id } = await request.json(); if (await seen(id)) return Response.json({ ok: true }); await take(id); return Response.json({}); }`, HOOK],
+  ["and so is what it says under its signature", "success 2", `export async function POST(request) { const text = await request.text(); check(text, request.headers.get("x-state")); if (JSON.parse(text).type === "ping") return Response.json({ ok: true }); await take(text); return Response.json({}); }`, HOOK],
+  ["a service that is only ever thanked", "success 1", `export async function POST(request) { return Response.json({ ok: true }); }`, HOOK],
+  ["what production turns away is none", "not sensitive", login(`if (process.env.NODE_ENV === "production") return new Response("", { status: 404 }); return new Response("ok");`)],
+  ["what development turns away is one", "success 1", login(`if (process.env.NODE_ENV !== "production") return new Response("", { status: 404 }); return new Response("ok");`)],
+  ["what production is asked more for is one", "success 1", login(`if (process.env.NODE_ENV === "production") await more(); return new Response("ok");`)],
+  ["what a helper turns away in production is none", "not sensitive", login(`const refused = errorIfProduction(); if (refused !== null) return refused; return new Response("ok");`)],
+  ["what a helper turns away for another reason is one", "success 1", login(`const refused = errorIfLocked(); if (refused !== null) return refused; return new Response("ok");`)],
+  ["what a helper says aside of production is one", "success 1", login(`const hint = errorIfProduction(); if (hint) console.log(hint); return new Response("ok");`)],
+  ["what a helper throws in production is none", "not sensitive", login(`assertNotProduction(); return new Response("ok");`)],
   ["a preflight is none", "", login(`if (request.method === "OPTIONS") return new Response(null); ${AUDIT} return new Response("ok");`)],
   ["a granted look at an admin page is none", "denied 1", `export async function GET(request) { if (!user) return new Response("", { status: 403 }); return Response.json({}); }`, "app/api/admin/pages/route.ts"],
   ["a granted look at an admin page behind a test of the method is none", "denied 1", `export default async function handler(req, res) { if (req.method !== "GET") return res.status(405).end(); if (!user) return res.status(403).end(); res.json({}); }`, "pages/api/admin/pages.ts"],

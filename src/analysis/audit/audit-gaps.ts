@@ -15,6 +15,7 @@ import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { isAuthentication } from "../handlers/known-callers.js";
 import { isPreflight } from "../handlers/preflight.js";
 import { methodLetThrough } from "../operations/method-let-through.js";
+import { onlyAcknowledges } from "./mere-acks.js";
 import { inTrail } from "./outcome-in-trail.js";
 import { contradictions } from "./outcome-said.js";
 import { thrownRefusal } from "./thrown-refusals.js";
@@ -101,6 +102,7 @@ export function isDemanded(
     return (
       !onlyReads(exit, handler, sensitivity) &&
       !isBeforeTheAct(exit, sensitivity) &&
+      !(sensitivity.event === "webhook.verify" && onlyAcknowledges(exit, handler, facts.file)) &&
       !leadsElsewhere(exit, handler, sensitivity, file)
     );
   // A look at the admin area that fails is nobody's act; no-silent-catch sees to it that the failure is kept.

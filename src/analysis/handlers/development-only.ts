@@ -1,8 +1,10 @@
 /** Whether code runs in development alone: what it prints there is nobody's but the developer's. */
+import type { HandlerSite } from "../../frameworks/framework.js";
 import { constantOf } from "../../scope/static-value.js";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, dottedPath, functionName, isFunction, memberName, unwrap, type Node } from "../../syntax/ast.js";
 import { endsTheWay } from "../../syntax/branches.js";
+import { findNode } from "../../syntax/walk.js";
 import { WordedPattern } from "../../syntax/worded-pattern.js";
 
 const ASKS_WHERE = new WordedPattern(
@@ -42,6 +44,41 @@ export function leavesToDevelopment(end: Node, body: Node, file: SourceFile): bo
   if (!asksWhere(file)) return false;
   if (end !== body) return runsInDevelopmentAlone(end, file);
   return body.type === "BlockStatement" && body.body.some((statement) => turnsProductionAway(statement, file));
+}
+
+/**
+ * `if (process.env.NODE_ENV === "production") return notFound();` on top of a handler, or a helper by a name that says as much
+ * (`const refused = errorIfProduction(); if (refused) return refused;`): nothing that it does is done to anybody.
+ */
+export function isForDevelopmentAlone({ fn }: HandlerSite, file: SourceFile): boolean {
+  if (fn?.body.type !== "BlockStatement" || !(asksWhere(file) || NAMES_PRODUCTION.test(file.view.text))) return false;
+  return fn.body.body
+    .flatMap((statement) => (statement.type === "TryStatement" ? statement.block.body : [statement]))
+    .some((statement) => turnsProductionAway(statement, file) || stopsInProduction(statement) || passesStopOn(statement, file));
+}
+
+const NAMES_PRODUCTION = new WordedPattern(["production"], /(?:if|in|not)_?production\b/i);
+/** `errorIfProduction()`, which gives back the refusal. */
+const STOP = /^(?:error|refuse|reject|block|deny|forbid|fail|stop)\w*(?:If|In|On)Production$/;
+/** `assertNotProduction()`, which throws it. */
+const STOPS = /^(?:assert|ensure|require)Not(?:In)?Production$|^(?:throw|die)(?:If|In)Production$/;
+
+function stopsInProduction(statement: Node): boolean {
+  if (statement.type !== "ExpressionStatement") return false;
+  const { expression } = statement;
+  const call = unwrap(expression.type === "AwaitExpression" ? expression.argument : expression);
+  return call.type === "CallExpression" && STOPS.test(calleeName(call) ?? "");
+}
+
+/** `if (refused !== null) return refused;`, of such a helper. */
+function passesStopOn(statement: Node, file: SourceFile): boolean {
+  if (statement.type !== "IfStatement" || !endsTheWay(statement.consequent)) return false;
+  return findNode(statement.test, (node) => {
+    if (node.type !== "Identifier") return false;
+    const value = file.bindings.constantValue(node);
+    const call = value && unwrap(value.type === "AwaitExpression" ? value.argument : value);
+    return call?.type === "CallExpression" && STOP.test(calleeName(call) ?? "");
+  }) !== undefined;
 }
 
 /** `if (process.env.NODE_ENV === "production") return;` */

@@ -2,6 +2,7 @@
 import { findHandlers } from "../../frameworks/index.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
+import { isForDevelopmentAlone } from "./development-only.js";
 import { flowOf, type HandlerFlow } from "./handler-flow.js";
 import { withMounts } from "./mounted-handlers.js";
 import type { Sensitivity } from "../operations/sensitive-act.js";
@@ -31,7 +32,10 @@ export class HandlerFacts {
 
   /** Why a handler is sensitive; undefined for one that is not. */
   sensitivity(handler: HandlerSite): Sensitivity | undefined {
-    if (!this.#sensitivities.has(handler)) this.#sensitivities.set(handler, sensitivityOf(handler, this.file, this.handlers));
+    if (!this.#sensitivities.has(handler)) {
+      const found = sensitivityOf(handler, this.file, this.handlers);
+      this.#sensitivities.set(handler, found && isForDevelopmentAlone(handler, this.file) ? undefined : found);
+    }
     return this.#sensitivities.get(handler);
   }
 }

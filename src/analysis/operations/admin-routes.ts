@@ -21,9 +21,9 @@ function marksRead(last: readonly string[]): boolean {
 
 const ASKS = /^(?:calculate|estimate|preview|quote)$/;
 
-/** `/admin/invoices/:id/send-reminder`, `/admin/members/:id/resend-invite`. */
+/** `/admin/invoices/:id/send-reminder`, `/admin/members/:id/resend-invite`, `/admin/notify-owner`. */
 function reminds(last: readonly string[]): boolean {
-  return last[0] === "resend" || last.some((word) => /^remind(?:ers?)?$/.test(word));
+  return last[0] === "resend" || last[0] === "notify" || last.some((word) => /^remind(?:ers?)?$/.test(word));
 }
 
 /**

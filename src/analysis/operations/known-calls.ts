@@ -1,6 +1,6 @@
 /** Calls of known libraries that are a sensitive act: `stripe.refunds.create`, `bcrypt.compare`, `auth.admin.deleteUser`. */
 import type { SourceFile } from "../../source-file.js";
-import { givenObject, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
+import { dottedPath, givenObject, propertyName, unwrap, type CallNode, type Node } from "../../syntax/ast.js";
 import { callPath } from "../../syntax/call-path.js";
 import { judgedByName } from "../../syntax/judged-by-name.js";
 import { GUARD_STRATEGIES, OPERATIONS, type Operation } from "../../vocabulary/sensitive-operations.js";
@@ -28,7 +28,8 @@ function knownOperation(call: CallNode, path: string, file: SourceFile): Operati
       (candidate.sets === undefined || setsField(call, candidate.sets, candidate.to)) &&
       call.arguments.length >= (candidate.least ?? 0) &&
       (candidate.from === undefined || isFrom(candidate.from)) &&
-      !provesCaller(call, path),
+      !provesCaller(call, path) &&
+      !(candidate.event === "webhook.verify" && signsUntil(call)),
   );
 }
 
@@ -51,6 +52,13 @@ function provesCaller(call: CallNode, path: string): boolean {
   const [strategy] = call.arguments;
   return path.endsWith("passport.authenticate") && strategy?.type === "Literal" && GUARD_STRATEGIES.has(String(strategy.value));
 }
+
+/** `verifyDraftSignature(id, exp, sig)`: what is signed until a time is a link of one's own, and no delivery. */
+function signsUntil(call: CallNode): boolean {
+  return call.arguments.some((argument) => UNTIL.test(dottedPath(unwrap(argument as Node))?.at(-1) ?? ""));
+}
+
+const UNTIL = /^(?:exp|expir(?:es|y|ation)(?:_?at)?|valid_?until)$/i;
 
 function setsOnly(call: CallNode, harmless: readonly string[] | undefined): boolean {
   const object = givenObject(call);

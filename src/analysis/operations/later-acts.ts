@@ -54,7 +54,7 @@ function listsUsers({ route, name }: HandlerSite, within: Node, file: SourceFile
 /** What a GET does that is no look at something: a link in a mail was followed, or another service led back here. */
 function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivity | undefined {
   const calls = nodesIn(file.outline.calls, within);
-  const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") ? ofName(call, file) : undefined));
+  const named = firstOf(calls, (call) => (CHANGES.test(splitWords(calleeName(call) ?? "")[0] ?? "") || PROVES_ADDRESS.test(calleeName(call) ?? "") ? ofName(call, file) : undefined)) ?? firstOf(calls, (call) => exported(call, file));
   if (named || !LED_BACK.test(handler.route ?? "")) return named;
   const session = firstOf(calls, (call) => (/session/i.test(calleeName(call) ?? "") ? givesSession(call) : undefined));
   if (session) return session;
@@ -64,6 +64,12 @@ function ofLink(handler: HandlerSite, within: Node, file: SourceFile): Sensitivi
   return { category: "configuration", event: "config.change", evidence: "exchanges a code for another service's token", ...(exchange && { act: exchange }) };
 }
 
+/** `downloadCsv(search)`: tables are asked for by GET. */
+function exported(call: CallNode, file: SourceFile): Sensitivity | undefined {
+  const found = /^(?:export|download)/.test(calleeName(call) ?? "") ? ofName(call, file) : undefined;
+  return found?.event === "data.export" ? found : undefined;
+}
+
 /** `/oauth/google/callback` that sets a cookie of its own by a name that says what it is: somebody is signed in there. */
 function handsOutCookie({ route }: HandlerSite, calls: readonly CallNode[]): boolean {
   return /callback$/i.test(route ?? "") && calls.some((call) => COOKIE_GIVEN.test(calleeName(call) ?? ""));
@@ -71,6 +77,7 @@ function handsOutCookie({ route }: HandlerSite, calls: readonly CallNode[]): boo
 
 const COOKIE_GIVEN = /^(?:set|create|issue|make|build)\w*(?:Auth|Session|Token|Login|Jwt)\w*Cookies?$/;
 const CHANGES = /^(?:accept|approve|confirm|deny|disconnect|join|mark|redeem|reject|revoke)$/;
+const PROVES_ADDRESS = /^verifyEmail[A-Z]/;
 const LED_BACK = /(?:^|[/_-])(?:callback|oauth2?|connect)(?:$|[/_-])/i;
 const GRANT = /\bgrant_?[tT]ype["']?\s*[:=,]\s*["'`]?authorization_code\b/;
 const EXCHANGES = /^(?:exchange\w*[cC]ode\w*|handle\w*(?:OAuth|Oauth|OIDC|Oidc|SSO|Sso)\w*Callback\w*|validateAuthorizationCode|authorizationCodeGrant|getTokensFromCode)$/;

@@ -6,7 +6,7 @@ import { callPath } from "../../syntax/call-path.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
-import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OPINIONS, OVER_CONTENT, type Category, type Phrase } from "../../vocabulary/sensitive-actions.js";
+import { AROUND_EXPORTS, AROUND_MONEY, AROUND_RIGHTS, AROUND_SIGN_IN, AROUND_WEBHOOKS, CONTENT, OPINIONS, OVER_CONTENT, SHOWN_OF_PAYMENT, TELLS_OF_MONEY, type Category, type Phrase } from "../../vocabulary/sensitive-actions.js";
 import { tableWriteOf } from "../records/table-writes.js";
 
 /** `/import-payouts`, `/cleanup-exports`, `/register-webhook`: another verb says what is done with the thing. */
@@ -36,14 +36,25 @@ export function isExportOfContent({ event }: Phrase, segments: readonly (readonl
   return near.some((word) => CONTENT.has(word) && !/^pdfs?$/.test(word)) && !near.some((word) => word !== "export" && OVER_CONTENT.has(word));
 }
 
+/** `/articles/bulk-delete`, `bulkDeleteFaqs`: many texts are gone, and nobody's data. */
+export function isBulkOfContent({ event }: Phrase, words: readonly string[]): boolean {
+  return event === "data.delete" && words.some((word) => CONTENT.has(word)) && !words.some((word) => word !== "bulk" && OVER_CONTENT.has(word));
+}
+
 /** What a payment would come to. */
 const ASKS_PRICE = /^(?:quote|estimate|preview|calculate)$/;
 
 /** `/webhooks/setup`, `/permissions/check`, `/payments/quote`: the last segment says what is done with them. */
-export function isSaidBehind({ category }: Phrase, segments: readonly (readonly string[])[]): boolean {
-  if (category === "billing") return ASKS_PRICE.test(segments.at(-1)?.[0] ?? "") || segments.some((segment) => segment.some((word) => OPINIONS.has(word)));
+export function isSaidBehind({ category, words }: Phrase, segments: readonly (readonly string[])[]): boolean {
+  const last = segments.at(-1) ?? [];
+  if (category === "billing") return ASKS_PRICE.test(last[0] ?? "") || segments.some((segment) => segment.some((word) => OPINIONS.has(word))) || tellsOrShows(words, last);
   const verbs = category === "webhook" || category === "authorization" ? AROUND.get(category) : undefined;
-  return verbs !== undefined && (segments.at(-1) ?? []).every((word) => verbs.has(word));
+  return verbs !== undefined && last.every((word) => verbs.has(word));
+}
+
+/** `/billing/renewal-reminders`, `/payments/:id/description`. By whose name somebody is billed is part of that. */
+function tellsOrShows([thing]: readonly string[], last: readonly string[]): boolean {
+  return last[0] === "resend" || TELLS_OF_MONEY.has(last.at(-1) ?? "") || (thing !== "billing" && SHOWN_OF_PAYMENT.has(last.at(-1) ?? ""));
 }
 
 /** Guests check out of their rooms, and readers take out books: no money need change hands. */

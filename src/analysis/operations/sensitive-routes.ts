@@ -26,7 +26,7 @@ import { byFirstWord, firstOf } from "./phrase-tables.js";
 import { actOnPeople } from "./people-routes.js";
 import { erasesTrail } from "./trail-routes.js";
 import { eventOfRoute, isPlainAuth } from "./route-events.js";
-import { connectsAccount, handsOutCredential, isExportOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
+import { connectsAccount, handsOutCredential, isBulkOfContent, isExportOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
 import type { Sensitivity } from "./sensitive-act.js";
 
 const PHRASES = byFirstWord(ROUTE_PHRASES);
@@ -56,13 +56,15 @@ export function sensitiveRoute(handler: HandlerSite, reads: boolean, file: Sourc
   if (reads && found.event === "data.export" && isJob(route)) return undefined;
   if (found.event === "billing.subscription" && (words.flat().some((word) => NOT_BILLING.has(word)) || checks(words))) return undefined;
   if (found.category === "billing" && (words.at(-1)?.[0] === "check" || words.at(-2)?.join() === "validate")) return undefined;
-  if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word))) return undefined;
+  if (found.event === "webhook.verify" && words.flat().some((word) => OUTGOING_WORDS.has(word)))
+    return last === "outgoing" && /^webhooks?$/.test(segments.at(-2) ?? "") ? { category: "configuration", event: "config.change", evidence } : undefined;
   if (found.event === "data.export" && isNoticeOf(route, words)) return undefined;
   if (found.event === "billing.checkout" && leavesAPlace(handler, file)) return undefined;
   if (found.category === "billing" && isWebhookFile(file.view.path)) return { category: "webhook", event: "webhook.verify", evidence };
   // A service calls with POST: whoever puts or deletes one sets up where it is called.
   if (found.event === "webhook.verify" && ((last === "webhooks" && segments.length > 2) || /^(?:PUT|PATCH|DELETE)$/.test(method ?? ""))) return { category: "configuration", event: "config.change", evidence };
   if (reads && found.category === "admin" && BULK_RECORDS.has(words.at(-1)?.at(-1) ?? "") && !/[/][:[{][^/]+$/.test(route)) return { category: "data", event: "data.read", evidence };
+  if ((found.event === "auth.register" || found.event === "auth.mfa.enable") && words.at(-1)?.[0] === "resend") return undefined;
   if (isPlainAuth(found) && words.at(-1)?.some((word) => /captcha$/.test(word))) return undefined;
   if ((isPlainAuth(found) || found.words[0] === "admin") && OF_ONESELF.has(words.at(-1)?.join("") ?? "")) return undefined;
   if ((isPlainAuth(found) || found.category === "admin") && looksAtLink(words.at(-1) ?? [])) return undefined;
@@ -182,7 +184,9 @@ function isNoticeOf(route: string, words: readonly (readonly string[])[]): boole
 }
 
 function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[], path: string): boolean {
-  if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words) && !isSaidBehind(phrase, segments);
+  const words = segments.flat();
+  if (phrase.words.length > 1)
+    return holdsPhrase(words, phrase.words) && !isSaidBehind(phrase, segments) && !isBulkOfContent(phrase, words);
   const [word] = phrase.words;
   if (isSaidBehind(phrase, segments) || isExportOfContent(phrase, segments) || (word === "admin" && isEverydayWork(segments, path))) return false;
   if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!) && !isSaidAside(phrase, segment));

@@ -17,7 +17,7 @@ import type { Sensitivity } from "./sensitive-act.js";
 import { firstAct, sensitiveOperation } from "./sensitive-operations.js";
 import { signsIn } from "./signs-in.js";
 import { checks, sensitiveRoute } from "./sensitive-routes.js";
-import { inTeams } from "./team-events.js";
+import { inTeams, isOfTalk } from "./team-events.js";
 import { saidSegments } from "./said-segments.js";
 import { SECURITY_EVENTS } from "../../vocabulary/events.js";
 import { type Category } from "../../vocabulary/sensitive-actions.js";
@@ -41,7 +41,7 @@ export function sensitivityOf(
     (reads ? endsSession(handler, file) : undefined) ??
     (reads && !saysChange(handler) ? undefined : sensitiveName(handler, file, handlers)) ??
     laterAct(handler, file, handlers);
-  return found && inTeams(found, handler, file);
+  return found && !isOfTalk(found, handler) ? inTeams(found, handler, file) : undefined;
 }
 
 /** `handleUsersList`: whatever the method, somebody only looks. */

@@ -15,6 +15,14 @@ export function inTeams(found: Sensitivity, handler: HandlerSite, file: SourceFi
   return found.evidence.startsWith("writes to ") && makesTeam(handler, file) ? { ...found, event: "org.create" } : found;
 }
 
+/** `/chat/rooms/:id/members`: who takes part in a talk may hear it, and nothing else; a role in it is one. */
+export function isOfTalk({ event, evidence }: Sensitivity, { route }: HandlerSite): boolean {
+  if (event !== "user.role.change" || /role|permission|admin/i.test(evidence)) return false;
+  return saidSegments(route).some((segment) => splitWords(segment).some((word) => TALKS.test(word)));
+}
+
+const TALKS = /^(?:chats?|conversations?|threads?|dms?)$/;
+
 /** Nobody is let in by an invitation until it is accepted. */
 function invites({ evidence }: Sensitivity, { route, name }: HandlerSite): boolean {
   const said = [evidence.split(/[ ./]/).at(-1)!, lastSaid(route), name ?? ""].map((text) => splitWords(text));

@@ -1,5 +1,5 @@
 /** What the words of an answer complain of, where they refuse nobody: a conflict, a row that is not there, what was filled in. */
-import { unwrap, type Node } from "../../syntax/ast.js";
+import { dottedPath, unwrap, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { testsAround } from "../../syntax/branch-tests.js";
 
@@ -17,6 +17,17 @@ export function hangsOnExisting(answer: Node): boolean {
   const test = innermost && unwrap(innermost);
   return test?.type === "Identifier" && splitWords(test.name)[0] === "existing";
 }
+
+/** `code === ERRORS.PASSWORD_IS_COMMON`: a new password is refused for what it is, and not for who gives it. */
+export function hangsOnNewPassword(answer: Node): boolean {
+  const [innermost] = testsAround(answer);
+  const test = innermost && unwrap(innermost);
+  if (test?.type !== "BinaryExpression" || !/^===?$/.test(test.operator)) return false;
+  return [test.left, test.right].some((side) => CHOSEN_BADLY.test(side.type === "Literal" ? String(side.value) : (dottedPath(side)?.at(-1) ?? "")));
+}
+
+const CHOSEN_BADLY =
+  /(?:^|_)(?:weak|common|short|reused|pwned|same)_?password|password_?(?:is_?)?(?:too_?)?(?:weak|common|short|reused|pwned|same)/i;
 
 /** "Could not find the user": a 404 by another number. A code or a session that is not there is a credential that fails. */
 export function saysNotThere(words: string): boolean {

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { wordsOf } from "../../frameworks/answer.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
-import { dottedPath, isFunction, isInside, type Node } from "../../syntax/ast.js";
+import { dottedPath, isFunction, isInside, propertyName, type Node } from "../../syntax/ast.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
 import { BY_SOMEBODY_KNOWN } from "../../vocabulary/caller-words.js";
@@ -17,7 +17,7 @@ import { isLeftToOthers, type Exit } from "../records/exit.js";
 import { isPreflight } from "../handlers/preflight.js";
 import { isAuthentication, isGivenCaller, isToldCaller } from "../handlers/known-callers.js";
 import { isLetIn } from "../operations/let-in.js";
-import { hangsOnExisting, saysConflict, saysFilledInWrong, saysNotThere, saysUnknownAct } from "./mere-complaints.js";
+import { hangsOnExisting, hangsOnNewPassword, saysConflict, saysFilledInWrong, saysNotThere, saysUnknownAct } from "./mere-complaints.js";
 import { asksForPlan, lacksMoney } from "./plan-limits.js";
 import type { Sensitivity } from "../operations/sensitive-act.js";
 import { hangsOnSetup } from "./server-setup.js";
@@ -78,9 +78,10 @@ export function isNoRefusal(exit: Exit, handler: HandlerSite, facts: FileFacts):
   const { status } = exit.answer;
   if (saysFilledInWrong(wordsOfBody(exit, facts.file)) || hangsOnSetup(exit.node, facts.file)) return true;
   if (endsBasicAuth(exit, facts.sensitivity(handler))) return true;
-  if (status === 401 && looksAtSession(handler) && facts.sensitivity(handler) === undefined) return true;
+  if (status === 401 && asksWhoIsThere(exit, handler) && facts.sensitivity(handler) === undefined) return true;
   if (status === 400 || status === 422)
     return (
+      hangsOnNewPassword(exit.node) ||
       lacksMoney(exit, facts.file) ||
       tellsOfConflict(exit, facts.file) ||
       missesSomething(exit, handler, facts) ||
@@ -160,11 +161,26 @@ function isProbed(clause: Node, facts: FileFacts): boolean {
   return facts.caught.some(({ node, excuse }) => node === clause && excuse?.kind === "probe");
 }
 
+function asksWhoIsThere(exit: Exit, handler: HandlerSite): boolean {
+  return looksAtSession(handler) || saysNobody(exit, handler);
+}
+
 /** `GET /me` and `GET /auth/user` ask who is signed in, and "nobody" is an answer that each visitor gets. */
 function looksAtSession({ method, route }: HandlerSite): boolean {
   const last = route?.split("/").filter(Boolean).at(-1);
   return (method === "GET" || method === "HEAD") && last !== undefined && SESSION_SEGMENTS.has(splitWords(last).join(""));
 }
+
+/** `{ authenticated: false }`, to a GET: what was asked is whether anybody is signed in. */
+function saysNobody({ answer: { body } }: Exit, { method }: HandlerSite): boolean {
+  if (method !== "GET" || body?.type !== "ObjectExpression") return false;
+  return body.properties.some((property) => {
+    const value = property.type === "Property" ? property.value : undefined;
+    return value?.type === "Literal" && value.value === false && SIGNED_IN.test(propertyName(property) ?? "");
+  });
+}
+
+const SIGNED_IN = /^(?:is_?)?(?:auth|authenticated|authed|logged_?in|signed_?in)$/i;
 
 /** An answer under `if (error instanceof InvalidInputError)`: what was sent was wrong, not who sent it. */
 function answersInputError({ node }: Exit): boolean {
