@@ -95,9 +95,7 @@ export type Facet =
   /** What a function of that type is given as the parameter of that number. */
   | `parameter ${number}`
   /** What the function hands to the function that it is given as its argument of the first number, as the second's parameter. */
-  | `handed ${number} ${number}`
-  /** What the middleware leaves at the request. */
-  | "left";
+  | `handed ${number} ${number}`;
 
 /** Where another file mounts a router of this one. */
 export interface Mount {
@@ -170,6 +168,8 @@ export interface Neighbours {
   readonly exportOf: (from: string, specifier: string, path: readonly string[], question?: Question) => ExportSummary | undefined;
   /** What a value is made of that an export gives or takes, as far as it says who is calling. */
   readonly shapeOf: (from: string, specifier: string, path: readonly string[], facet: Facet) => Shape | undefined;
+  /** What may stand at requests of Express: by the types that the project adds to it, or by what its middleware assigns. */
+  readonly requestShape: (by: "types" | "assignments") => Shape | undefined;
   /**
    * What a function of another file leaves behind wherever it does what it is called for, at its weakest: see
    * analysis/records/records-when-done.ts. Found anew each time.
@@ -205,6 +205,7 @@ export interface Neighbours {
 export const NO_NEIGHBOURS: Neighbours = {
   exportOf: () => undefined,
   shapeOf: () => undefined,
+  requestShape: () => undefined,
   recordsWhenDone: () => undefined,
   mountOf: () => undefined,
   errorMiddlewareIn: () => [],

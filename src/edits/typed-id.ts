@@ -6,6 +6,7 @@ import { isLetIn } from "../analysis/operations/let-in.js";
 import { shapeGivenBy } from "../analysis/shapes/handed-shape.js";
 import { keyPath } from "../analysis/shapes/narrowed.js";
 import { eitherOf, fieldOf, NOTHING } from "../analysis/shapes/shape.js";
+import { isUntyped } from "../analysis/shapes/shape-of-value.js";
 import { shapeOfType, typeOfParameter } from "../analysis/shapes/shape-of-type.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Shape } from "../neighbours.js";
@@ -37,7 +38,17 @@ export function typedId(
     const text = shape && textOfParameter(parameter, shape, at, handler, unnamed, file);
     if (text !== undefined) return text;
   }
-  return undefined;
+  const request = fn.params.find((parameter) => parameter.type === "Identifier" && parameter.name === handler.parameters.request);
+  const left = request && handler.framework === "express" && isLetIn(handler, at, file) ? leftAtRequest(request, file) : undefined;
+  return left && textOfParameter(request!, left, at, handler, unnamed, file);
+}
+
+/** What the project's middleware leaves at a request without a type of its own. */
+function leftAtRequest(request: Node, file: SourceFile): Shape | undefined {
+  const type = typeOfParameter(request);
+  if (isUntyped(file)) return file.neighbours.requestShape("assignments");
+  const isPlain = type === undefined || (type.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "Request");
+  return isPlain ? file.neighbours.requestShape("types") : undefined;
 }
 
 function shapeOfParameter(parameter: Node, index: number, { wrappers, fn }: HandlerSite, file: SourceFile): Shape | undefined {

@@ -3,13 +3,15 @@
  * of the files behind it changes.
  */
 import { realpathSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { recordsWhenDone } from "../analysis/records/records-when-done.js";
 import { findExport } from "../frameworks/find-export.js";
 import type { Lead } from "../frameworks/lead-of.js";
 import type { Alias, ErrorMiddleware, ErrorsEnd, ExportSummary, Facet, Mount, Neighbours, Question, Registered, Shape } from "../neighbours.js";
 import type { Settings } from "../settings.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
+import { declaredAtRequest, joinRequests, leftAtRequest } from "../analysis/shapes/request-shape.js";
+import { isTestFile } from "../vocabulary/file-kinds.js";
 import { isStackOverflow } from "../syntax/stack-overflow.js";
 import { leadsOf } from "./export-list.js";
 import { FileList } from "./list-files.js";
@@ -61,6 +63,7 @@ export class Project implements Neighbours {
   /** Answers found inside a circle: they hold for the question that is being asked, and for no other. */
   readonly #provisional = new Map<string, { readonly summary: ExportSummary | undefined; readonly low: number }>();
   readonly #shapes = new Map<string, Founded & { readonly shape: Shape | undefined }>();
+  readonly #requests = new Map<string, Founded & { readonly shape: Shape | undefined; readonly among: readonly string[] }>();
   readonly #open: Frame[] = [];
   #round = 1;
 
@@ -150,6 +153,27 @@ export class Project implements Neighbours {
       if (shape) return shape;
     }
     return undefined;
+  }
+
+  requestShape(by: "types" | "assignments"): Shape | undefined {
+    const known = this.#requests.get(by);
+    if (known?.checked === this.#round || (known?.among === this.#list.files() && this.#holds(known))) return known.shape;
+    const files = by === "types" ? [...this.#list.declarations(), ...this.#list.files()] : this.#list.files();
+    const frame: Frame = { key: `request\0${by}`, target: "", grounds: { files: new Map(), missing: new Map() }, low: Infinity, circular: false };
+    this.#open.push(frame);
+    try {
+      const telling = files.filter((path) => this.#sources.atRequests(path)[by] && !isTestFile(relative(this.#root, path)));
+      const shapes = telling.flatMap((path) => {
+        this.#standsOn(path);
+        const file = this.#sources.open(path);
+        return file ? ((by === "types" ? declaredAtRequest(file) : leftAtRequest(file)) ?? []) : [];
+      });
+      const shape = joinRequests(shapes.map((kind) => [kind]));
+      this.#requests.set(by, { shape, grounds: frame.grounds, checked: this.#round, among: this.#list.files() });
+      return shape;
+    } finally {
+      this.#open.pop();
+    }
   }
 
   recordsWhenDone(from: string, specifier: string, path: readonly string[], depth: number): RecordStrength | undefined {

@@ -103,6 +103,29 @@ describe("a type of another file tells the actor", () => {
   });
 });
 
+const ROUTES = `import { Router } from "express";\nimport { requireAuth } from "./guard";\nexport const router = Router();\n`;
+const ADDED = "declare global { namespace Express { interface Request { user?: { id: string } } } }\nexport {};";
+const ASSIGNED = "export function requireAuth(req, res, next) { const user = find(req); if (user.id) req.user = user; next(); }";
+
+type OfRequest = readonly [sentence: string, path: string, route: string, files: Files, actor: string];
+
+const AT_REQUESTS: readonly OfRequest[] = [
+  ["by the type that the project adds", "src/a.ts", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/types.d.ts": ADDED }, 'req.user?.id ?? "unknown"'],
+  ["by the type of the user that the project adds", "src/a.ts", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/auth.ts": "declare global {\n  namespace Express {\n    interface User { id: string }\n  }\n}\nexport {};" }, 'req.user?.id ?? "unknown"'],
+  ["behind a test", "src/a.ts", 'router.get("/export", requireAuth, (req: Request, res) => { if (!req.user) return; here(); });', { "src/types.d.ts": ADDED }, "req.user.id"],
+  ["and nobody where none is added", "src/a.ts", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/guard.ts": ASSIGNED }, '"unknown"'],
+  ["and nobody without a guard", "src/a.ts", 'router.get("/export", (req, res) => { here(); });', { "src/types.d.ts": ADDED }, '"anon"'],
+  ["by what middleware assigns, where there are no types", "src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/guard.js": ASSIGNED }, 'req.user?.id ?? "unknown"'],
+  ["and nobody by users that are assigned without an id", "src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/guard.js": ASSIGNED.replace("user.id", "user.email") }, '"unknown"'],
+  ["and nobody where two of them have other ids", "src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/guard.js": ASSIGNED, "src/other.js": ASSIGNED.replace("user.id", "user._id") }, '"unknown"'],
+];
+
+describe("what middleware leaves at the request tells the actor", () => {
+  test.each(AT_REQUESTS)("%s", (_sentence, path, route, files, wanted) => {
+    expect(actor(`${ROUTES}${route}\n`, files, EXPORTED, path)).toBe(wanted);
+  });
+});
+
 test("a guard that has changed is read again", () => {
   const files = { "lib/guard.ts": "interface User { id: string }\nexport async function requireMember(): Promise<User> { return load(); }" };
   const text = handler("const user = await requireMember(); here();");

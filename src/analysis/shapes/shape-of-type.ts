@@ -49,7 +49,7 @@ function isScalar(value: unknown): value is string | number | boolean {
 }
 
 /** What lies below names that tell of nobody is not looked into. */
-export function shapeOfMembers(members: readonly TypeMember[], name: string | undefined, file: SourceFile, depth: number): Shape {
+function shapeOfMembers(members: readonly TypeMember[], name: string | undefined, file: SourceFile, depth: number): Shape {
   const fields = new Map<string, Shape>();
   let isOpen = false;
   for (const member of members) {
@@ -114,17 +114,22 @@ export function shapeOfDeclared(name: string, file: SourceFile, depth = DEPTH): 
       const shape = shapeOfType(declared.typeAnnotation, file, depth);
       return shape.map((kind) => (kind.is === "object" && kind.name === undefined ? { ...kind, name } : kind));
     }
-    case "TSInterfaceDeclaration": {
-      const own = shapeOfMembers(declared.body.body, name, file, depth);
-      if (declared.extends.length === 0) return own;
-      const bases = declared.extends.map(({ expression }) => (expression.type === "Identifier" && depth > 0 ? ofNamed(expression, file, depth - 1) : UNKNOWN));
-      return mergeShapes([own, ...bases, own], "declared");
-    }
+    case "TSInterfaceDeclaration":
+      return shapeOfInterface(declared, file, depth);
     case "ClassDeclaration":
       return declared.superClass ? namedObject(name) : shapeOfMembers(declared.body.body, name, file, depth);
     default:
       return undefined;
   }
+}
+
+export function shapeOfInterface(declared: TSESTree.TSInterfaceDeclaration, file: SourceFile, depth = DEPTH): Shape {
+  const own = shapeOfMembers(declared.body.body, declared.id.name, file, depth);
+  if (declared.extends.length === 0) return own;
+  const bases = declared.extends.map(({ expression }) =>
+    expression.type === "Identifier" && depth > 0 ? ofNamed(expression, file, depth - 1) : UNKNOWN,
+  );
+  return mergeShapes([own, ...bases, own], "declared");
 }
 
 function chosenFields(shape: Shape, keeps: boolean, keys: TypeNode | undefined): Shape {
