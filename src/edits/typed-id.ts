@@ -12,7 +12,9 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import type { Shape } from "../neighbours.js";
 import { namesIn } from "../scope/pattern-names.js";
 import type { SourceFile } from "../source-file.js";
-import type { Node } from "../syntax/ast.js";
+import { dottedPath, isWritten, type Node } from "../syntax/ast.js";
+import { foundOnce } from "../syntax/kept-with.js";
+import { nodesIn } from "../syntax/outline.js";
 import { isFoundOutLater } from "./found-out-later.js";
 import { readAlong } from "./read-along.js";
 import { PROVES_WHO, type Recorded } from "./recorded.js";
@@ -39,9 +41,15 @@ export function typedId(
     if (text !== undefined) return text;
   }
   const request = fn.params.find((parameter) => parameter.type === "Identifier" && parameter.name === handler.parameters.request);
-  const left = request && handler.framework === "express" && isLetIn(handler, at, file) ? leftAtRequest(request, file) : undefined;
+  const isKnown = request && handler.framework === "express" && (isLetIn(handler, at, file) || readsUser(handler, file));
+  const left = isKnown ? leftAtRequest(request, file) : undefined;
   return left && textOfParameter(request!, left, at, handler, unnamed, file);
 }
+
+/** `req.user.role`: the code itself takes it that somebody has left the user there. */
+const readsUser = foundOnce(({ fn, parameters: { request } }: HandlerSite, file: SourceFile): boolean =>
+  nodesIn(file.outline.members, fn!).some((member) => !isWritten(member) && dottedPath(member.object)?.join(".") === `${request}.user`),
+);
 
 /** What the project's middleware leaves at a request without a type of its own. */
 function leftAtRequest(request: Node, file: SourceFile): Shape | undefined {

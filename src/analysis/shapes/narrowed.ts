@@ -71,9 +71,15 @@ function ofComparison({ left, operator, right }: TSESTree.BinaryExpression, ques
   const isEqual = isNullish(other)
     ? sameFor(asked, ({ is }) => (is === "unknown" ? undefined : is === "nothing"))
     : other.type === "Literal"
-      ? sameFor(asked, (kind) => (kind.is === "constant" ? kind.value === other.value : kind.is === "object" || kind.is === "nothing" ? false : undefined))
+      ? sameFor(asked, (kind) => isConstant(kind, other.value))
       : undefined;
   return isEqual === undefined ? undefined : isEqual === operator.startsWith("=");
+}
+
+/** A type of another file that only its name is known of may be a constant's: `role: Role`. */
+function isConstant(kind: Kind, value: unknown): boolean | undefined {
+  if (kind.is === "constant") return kind.value === value;
+  return kind.is === "nothing" || (kind.is === "object" && kind.extent !== "open") ? false : undefined;
 }
 
 function hasKey(kind: Kind, key: string): boolean | undefined {
