@@ -19,7 +19,7 @@ const HOLDERS: readonly (readonly string[])[] = [
   ["context", "user"],
 ];
 const IDS = ["id", "userId", "_id", "uid", "sub"];
-const BESIDE = ["userId", "user_id"];
+const BESIDE = ["userId", "user_id", "adminId"];
 const HOLDERS_OF_IDS: readonly (readonly string[])[] = [[], ["session"], ["auth"], ["data"], ["member"], ["claims"]];
 
 const WAYS: readonly (readonly string[])[] = [
