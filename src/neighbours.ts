@@ -64,6 +64,39 @@ export interface ExportSummary {
   readonly value: string | number | undefined;
 }
 
+/** One of the things that a value may be. */
+export type Kind =
+  /** `null` or `undefined`. */
+  | { readonly is: "nothing" }
+  | { readonly is: "constant"; readonly value: string | number | boolean }
+  /** Text, a number or the like, as an id is. */
+  | { readonly is: "plain" }
+  | ObjectKind
+  | { readonly is: "unknown" };
+
+export interface ObjectKind {
+  readonly is: "object";
+  /** Of its type or class. */
+  readonly name: string | undefined;
+  readonly fields: ReadonlyMap<string, Shape>;
+  /** `open` where it may have other fields, `literal` where it is written out, with a type that nobody has declared. */
+  readonly extent: "declared" | "literal" | "open";
+}
+
+/** All that a value may be, by types and by objects that are returned: see analysis/shapes. */
+export type Shape = readonly Kind[];
+
+/** Of which value of an export the shape is asked. */
+export type Facet =
+  /** What the function returns, or the promise of it holds. */
+  | "returned"
+  /** A value of the type. */
+  | "type"
+  /** What a function of that type is given as the parameter of that number. */
+  | `parameter ${number}`
+  /** What the function hands to the function that it is given as its argument of the first number, as the second's parameter. */
+  | `handed ${number} ${number}`;
+
 /** Where another file mounts a router of this one. */
 export interface Mount {
   /** The path before the router's own routes: `/api/admin`. */
@@ -133,6 +166,10 @@ export interface Neighbours {
    * @param path the export's name (`default`; `*` for the whole module) and the members that follow it
    */
   readonly exportOf: (from: string, specifier: string, path: readonly string[], question?: Question) => ExportSummary | undefined;
+  /** What a value is made of that an export gives or takes, as far as it says who is calling. */
+  readonly shapeOf: (from: string, specifier: string, path: readonly string[], facet: Facet) => Shape | undefined;
+  /** What may stand at requests of Express: by the types that the project adds to it, or by what its middleware assigns. */
+  readonly requestShape: (by: "types" | "assignments") => Shape | undefined;
   /**
    * What a function of another file leaves behind wherever it does what it is called for, at its weakest: see
    * analysis/records/records-when-done.ts. Found anew each time.
@@ -167,6 +204,8 @@ export interface Neighbours {
 /** A file by itself: what the rest of the project says is not known. */
 export const NO_NEIGHBOURS: Neighbours = {
   exportOf: () => undefined,
+  shapeOf: () => undefined,
+  requestShape: () => undefined,
   recordsWhenDone: () => undefined,
   mountOf: () => undefined,
   errorMiddlewareIn: () => [],

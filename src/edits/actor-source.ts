@@ -22,6 +22,8 @@ export function rankOfHolder(path: readonly string[]): number | undefined {
   if (rank === undefined) return undefined;
   const middle = path.slice(1, -1);
   const last = path.at(-1)!;
+  // What an application has written on a payment, to know it again.
+  if (middle.includes("metadata")) return undefined;
   if (rank === 1 || root === "data") {
     if (middle.some((name) => /^(?:params|query|body|headers)$/.test(name))) return undefined;
     // An event may speak of any account.

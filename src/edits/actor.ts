@@ -10,11 +10,12 @@ import { accountInList } from "./account-holder.js";
 import { candidates, type Candidate } from "./actor-candidates.js";
 import { answeredId, idBesideRights } from "./answered-id.js";
 import { isValueOfField, runsBefore } from "./known-before.js";
-import { isQuestioned, presenceAt } from "./presence.js";
+import { isQuestioned, presenceAt } from "../analysis/shapes/presence.js";
 import { provenUser } from "./proven-user.js";
 import { nameOfRead, optionalRead } from "./read-again.js";
 import { isUnproven, provesLoaded, type Recorded } from "./recorded.js";
 import { quoted, textStyle } from "./text-style.js";
+import { toldByCall } from "./told-by-call.js";
 import { typedId } from "./typed-id.js";
 import { actorOutOfReach, unnamedActor } from "./unnamed-actor.js";
 
@@ -29,6 +30,7 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
   const signsIn = provesLoaded(recorded);
   return (
     answeredId(at, handler.fn, unnamed, file) ??
+    toldByCall(at, handler, recorded, unnamed, file) ??
     idBesideRights(at, handler.fn, unnamed, file) ??
     provenUser(at, handler, recorded, file) ??
     typedId(at, handler, recorded, unnamed, file) ??

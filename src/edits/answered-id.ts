@@ -9,7 +9,7 @@ import { foundOnce } from "../syntax/kept-with.js";
 import { nodesIn } from "../syntax/outline.js";
 import { isSessionLike } from "./actor-source.js";
 import { isSettledAt } from "./known-before.js";
-import { isQuestioned, presenceAt } from "./presence.js";
+import { isQuestioned, presenceAt } from "../analysis/shapes/presence.js";
 import { optionalRead } from "./read-again.js";
 
 interface Answer {

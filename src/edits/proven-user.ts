@@ -9,7 +9,7 @@ import { splitWords } from "../syntax/names.js";
 import { nodesIn } from "../syntax/outline.js";
 import { takenFrom } from "./id-reads.js";
 import { isSettledAt } from "./known-before.js";
-import { isQuestioned, presenceAt } from "./presence.js";
+import { isQuestioned, presenceAt } from "../analysis/shapes/presence.js";
 import type { Recorded } from "./recorded.js";
 import { quoted, textStyle } from "./text-style.js";
 

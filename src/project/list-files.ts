@@ -2,12 +2,13 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { enterFolder, isIgnored, rulesAtRoot, type IgnoreRules } from "./ignore-rules.js";
-import { fileIsNeverRead, folderIsNeverRead } from "./never-read.js";
+import { fileIsNeverRead, folderIsNeverRead, isDeclarations } from "./never-read.js";
 
 /** The list of one root. What cannot be read holds no files. */
 export class FileList {
   readonly #root: string;
   #files: string[] | undefined;
+  readonly #declarations: string[] = [];
   readonly #folders = new Map<string, number>();
 
   /** @param root absolute path */
@@ -19,10 +20,17 @@ export class FileList {
   files(): readonly string[] {
     if (!this.#files || [...this.#folders].some(([folder, changed]) => changedAt(folder) !== changed)) {
       this.#files = [];
+      this.#declarations.length = 0;
       this.#folders.clear();
       this.#walk(this.#root, "", rulesAtRoot(this.#root), this.#files);
     }
     return this.#files;
+  }
+
+  /** Files of declarations, which hold no code that runs. */
+  declarations(): readonly string[] {
+    this.files();
+    return this.#declarations;
   }
 
   #walk(folder: string, path: string, outer: IgnoreRules, files: string[]): void {
@@ -41,7 +49,10 @@ export class FileList {
       const inner = path === "" ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!folderIsNeverRead(inner) && !isIgnored(rules, full, true)) this.#walk(full, inner, rules, files);
-      } else if (entry.isFile() && !fileIsNeverRead(entry.name) && !isIgnored(rules, full, false)) files.push(full);
+      } else if (entry.isFile() && !isIgnored(rules, full, false)) {
+        if (!fileIsNeverRead(entry.name)) files.push(full);
+        else if (isDeclarations(entry.name)) this.#declarations.push(full);
+      }
     }
   }
 }

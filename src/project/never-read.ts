@@ -22,6 +22,11 @@ export function folderIsNeverRead(path: string): string | undefined {
   return undefined;
 }
 
+/** `express.d.ts`: nothing in it runs, and what it declares holds for the files that do. */
+export function isDeclarations(name: string): boolean {
+  return DECLARATIONS.test(name);
+}
+
 /** Why a file is never read; undefined for one that is. */
 export function fileIsNeverRead(name: string): string | undefined {
   if (!SOURCE.test(name)) return "not a JavaScript or TypeScript file";

@@ -3,18 +3,21 @@
  * of the files behind it changes.
  */
 import { realpathSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { recordsWhenDone } from "../analysis/records/records-when-done.js";
 import { findExport } from "../frameworks/find-export.js";
 import type { Lead } from "../frameworks/lead-of.js";
-import type { Alias, ErrorMiddleware, ErrorsEnd, ExportSummary, Mount, Neighbours, Question, Registered } from "../neighbours.js";
+import type { Alias, ErrorMiddleware, ErrorsEnd, ExportSummary, Facet, Mount, Neighbours, Question, Registered, Shape } from "../neighbours.js";
 import type { Settings } from "../settings.js";
 import type { RecordStrength } from "../vocabulary/record-strength.js";
+import { declaredAtRequest, joinRequests, leftAtRequest } from "../analysis/shapes/request-shape.js";
+import { isTestFile } from "../vocabulary/file-kinds.js";
 import { isStackOverflow } from "../syntax/stack-overflow.js";
 import { leadsOf } from "./export-list.js";
 import { FileList } from "./list-files.js";
 import { ModuleResolver } from "./resolve-module.js";
 import { RouteTable, type Origin } from "./route-table.js";
+import { isOfType, shapeInFile, typeLeads } from "./shapes.js";
 import { SourceStore } from "./source-store.js";
 import { summarise } from "./summarise.js";
 
@@ -27,10 +30,13 @@ interface Grounds {
   readonly missing: Map<string, Set<string>>;
 }
 
-interface Settled {
-  readonly summary: ExportSummary | undefined;
+interface Founded {
   readonly grounds: Grounds;
   checked: number;
+}
+
+interface Settled extends Founded {
+  readonly summary: ExportSummary | undefined;
 }
 
 /** An answer that is being found. */
@@ -56,6 +62,8 @@ export class Project implements Neighbours {
   readonly #settled = new Map<string, Settled>();
   /** Answers found inside a circle: they hold for the question that is being asked, and for no other. */
   readonly #provisional = new Map<string, { readonly summary: ExportSummary | undefined; readonly low: number }>();
+  readonly #shapes = new Map<string, Founded & { readonly shape: Shape | undefined }>();
+  readonly #requests = new Map<string, Founded & { readonly shape: Shape | undefined; readonly among: readonly string[] }>();
   readonly #open: Frame[] = [];
   #round = 1;
 
@@ -86,6 +94,86 @@ export class Project implements Neighbours {
 
   exportOf(from: string, specifier: string, path: readonly string[], question: Question = "anything"): ExportSummary | undefined {
     return this.#ask(resolve(this.#root, from), specifier, path, question);
+  }
+
+  shapeOf(from: string, specifier: string, path: readonly string[], facet: Facet): Shape | undefined {
+    const target = this.#locate(resolve(this.#root, from), specifier);
+    if (target === undefined) return undefined;
+    this.#standsOn(target);
+    const key = `shape\0${target}\0${path.join(".")}\0${facet}`;
+    const known = this.#shapes.get(key);
+    if (known && this.#holds(known)) {
+      this.#inherit(known.grounds);
+      return known.shape;
+    }
+    const at = this.#open.findIndex((frame) => frame.key === key);
+    if (at >= 0 || this.#open.length >= MOST_STEPS) return this.#unknownUntil(Math.max(at, 0));
+    const frame: Frame = { key, target, grounds: { files: new Map(), missing: new Map() }, low: Infinity, circular: false };
+    const depth = this.#open.push(frame) - 1;
+    let shape: Shape | undefined;
+    try {
+      this.#standsOn(target);
+      shape = this.#shapeAt(target, path, facet, MOST_STEPS);
+    } catch (error) {
+      if (!isStackOverflow(error)) throw error;
+    } finally {
+      this.#open.pop();
+    }
+    this.#inherit(frame.grounds);
+    if (frame.low < depth) this.#unknownUntil(frame.low);
+    else this.#shapes.set(key, { shape, grounds: frame.grounds, checked: this.#round });
+    return shape;
+  }
+
+  /** In the file, or in those that it hands the export on from. */
+  #shapeAt(target: string, path: readonly string[], facet: Facet, depth: number): Shape | undefined {
+    this.#standsOn(target);
+    if (!isOfType(facet)) {
+      const exports = this.#sources.exports(target);
+      const leads = exports ? leadsOf(exports, path) : [];
+      if (leads !== "here") return this.#shapeBehind(target, leads, facet, depth);
+      const file = this.#sources.open(target);
+      const found = file && findExport(file, path);
+      if (found?.kind === "elsewhere") return this.#shapeBehind(target, found.leads, facet, depth);
+      return found && shapeInFile(file!, path, facet);
+    }
+    const file = path.length === 1 ? this.#sources.open(target) : undefined;
+    if (!file) return undefined;
+    const leads = typeLeads(file, path[0]!);
+    return "here" in leads ? shapeInFile(file, [leads.here], facet) : this.#shapeBehind(target, leads, facet, depth);
+  }
+
+  #shapeBehind(from: string, leads: readonly Lead[], facet: Facet, depth: number): Shape | undefined {
+    for (const lead of depth > 0 ? leads : []) {
+      const target = this.#locate(from, lead.source);
+      const mayHold = (): boolean =>
+        isOfType(facet) ? target !== undefined && this.#sources.holds(target, lead.path[0]!) : this.#mayHold(from, lead);
+      if (leads.length > 1 && !mayHold()) continue;
+      const shape = target === undefined ? undefined : this.#shapeAt(target, lead.path, facet, depth - 1);
+      if (shape) return shape;
+    }
+    return undefined;
+  }
+
+  requestShape(by: "types" | "assignments"): Shape | undefined {
+    const known = this.#requests.get(by);
+    if (known?.checked === this.#round || (known?.among === this.#list.files() && this.#holds(known))) return known.shape;
+    const files = by === "types" ? [...this.#list.declarations(), ...this.#list.files()] : this.#list.files();
+    const frame: Frame = { key: `request\0${by}`, target: "", grounds: { files: new Map(), missing: new Map() }, low: Infinity, circular: false };
+    this.#open.push(frame);
+    try {
+      const telling = files.filter((path) => this.#sources.atRequests(path)[by] && !isTestFile(relative(this.#root, path)));
+      const shapes = telling.flatMap((path) => {
+        this.#standsOn(path);
+        const file = this.#sources.open(path);
+        return file ? ((by === "types" ? declaredAtRequest(file) : leftAtRequest(file)) ?? []) : [];
+      });
+      const shape = joinRequests(shapes.map((kind) => [kind]));
+      this.#requests.set(by, { shape, grounds: frame.grounds, checked: this.#round, among: this.#list.files() });
+      return shape;
+    } finally {
+      this.#open.pop();
+    }
   }
 
   recordsWhenDone(from: string, specifier: string, path: readonly string[], depth: number): RecordStrength | undefined {
@@ -268,7 +356,7 @@ export class Project implements Neighbours {
     for (const [from, specifiers] of missing) mine.missing.set(from, new Set([...(mine.missing.get(from) ?? []), ...specifiers]));
   }
 
-  #holds(settled: Settled): boolean {
+  #holds(settled: Founded): boolean {
     if (settled.checked === this.#round) return true;
     const { files, missing } = settled.grounds;
     for (const [path, version] of files) if (this.#sources.version(path) !== version) return false;

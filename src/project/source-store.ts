@@ -6,6 +6,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pagesRoute } from "../frameworks/next-pages-api.js";
 import { isRouteFile } from "../frameworks/next-route-path.js";
+import { ADDS_TO_REQUEST, LEAVES_CALLER } from "../analysis/shapes/request-shape.js";
 import { exportList, type ExportList } from "./export-list.js";
 import { parseSource, UnparsableFile } from "../parse.js";
 import type { Neighbours, Question } from "../neighbours.js";
@@ -28,6 +29,7 @@ interface Known {
   /** What its text says; undefined until that is asked. Most files are asked for their version alone. */
   words?: Words | undefined;
   routes?: boolean | undefined;
+  requests?: { readonly types: boolean; readonly assignments: boolean } | undefined;
   exports?: ExportList | undefined;
 }
 
@@ -126,6 +128,14 @@ export class SourceStore {
     const isOfNext = isRouteFile(path) || pagesRoute(path) !== undefined;
     const dispatches = text !== undefined && text.includes("pathname") && text.includes("env") && DISPATCHES.test(text);
     return (known.routes = isServer || dispatches || (text !== undefined && isOfNext && HANDS_ON.test(text)));
+  }
+
+  /** By the text alone: does the file add types to requests, or leave the caller there? */
+  atRequests(path: string): { readonly types: boolean; readonly assignments: boolean } {
+    const known = this.#look(path);
+    if (known.requests) return known.requests;
+    const text = (known.version > 0 ? readText(path) : undefined) ?? "";
+    return (known.requests = { types: ADDS_TO_REQUEST.test(text), assignments: LEAVES_CALLER.test(text) });
   }
 
   /** By the text alone: may the file export that name? Asked before each of many files behind `export *` is parsed. */

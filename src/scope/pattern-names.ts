@@ -10,6 +10,13 @@ export function isPattern(node: Node): boolean {
   return node.type === "Identifier" || node.type === "ObjectPattern" || node.type === "ArrayPattern" || node.type === "AssignmentPattern";
 }
 
+/** The names of a pattern, in source order. */
+export function namesIn(pattern: Node): TSESTree.Identifier[] {
+  const names: TSESTree.Identifier[] = [];
+  namesOf(pattern, 0, (name) => names.push(name), []);
+  return names;
+}
+
 /** Hands over the names of a pattern, and collects in `read` what it evaluates: defaults, computed keys, assigned objects. */
 export function namesOf(node: Node, defaults: number, onName: OnName, read: Node[]): void {
   switch (node.type) {

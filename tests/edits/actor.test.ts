@@ -54,6 +54,12 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
     '"anon"',
   ],
   [
+    "nobody by what was written on a payment",
+    "const session = await stripe.checkout.sessions.retrieve(token); use(session.metadata.user_id); here();",
+    EXPORTED,
+    '"anon"',
+  ],
+  [
     "a session that is missing",
     "const session = await auth(); if (!session) { here(); } use(session.user.id);",
     DENIED,

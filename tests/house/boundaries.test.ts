@@ -18,6 +18,7 @@ const FACTS = ["syntax", "vocabulary", "scope", "file", "frameworks"];
 
 /** The rooms of the analysis, from the ground up, and which of the others each may ask. */
 const ROOMS = {
+  shapes: [],
   records: [],
   operations: ["records"],
   handlers: ["records", "operations"],

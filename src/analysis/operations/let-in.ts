@@ -48,7 +48,8 @@ function isBehindGuard({ place }: HandlerSite, file: SourceFile): boolean {
   return router !== undefined && guardBefore(router, place.range[0], mountCalls(file), file);
 }
 
-function turnsAway(name: string | undefined): boolean {
+/** True for a name that says that strangers are turned away: `requireAdmin`, `authenticate`. */
+export function turnsAway(name: string | undefined): boolean {
   const words = splitWords(name ?? "");
   if (words.includes("optional")) return false;
   return (

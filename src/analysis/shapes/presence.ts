@@ -1,9 +1,9 @@
 /** What the branches around a place say of a value: that it is missing there, that it may be, or that it is there. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { SourceFile } from "../source-file.js";
-import { dottedPath, isNullish, standsInList, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
-import { leavesItsList } from "../syntax/branches.js";
-import { findNode } from "../syntax/walk.js";
+import type { SourceFile } from "../../source-file.js";
+import { dottedPath, isNullish, standsInList, unwrap, type FunctionNode, type Node } from "../../syntax/ast.js";
+import { leavesItsList } from "../../syntax/branches.js";
+import { findNode } from "../../syntax/walk.js";
 
 /** What is known of the value at the place, without types. */
 export interface Presence {
@@ -28,21 +28,33 @@ export function presenceAt(
   const question = { path, siblings: errorsBeside(variable, file), file };
   let standing: Presence["standing"] = "open";
   const proven = new Set<string>();
-  for (let node: Node = at; node.parent && node !== within; node = node.parent) {
-    const { parent } = node;
-    if (standsInList(node)) {
-      const shown = guardsBefore(node, question);
-      if (shown === "absent") return { standing: "absent", proven: [] };
-      for (const tested of shown) proven.add(tested);
-    }
-    const test = testOf(node, parent);
-    if (!test) continue;
-    const said = whatItSays(test, "alternate" in parent && parent.alternate === node ? "else" : "then", question);
+  for (const { test, branch, isBefore } of conditionsAt(at, within)) {
+    const said = whatItSays(test, branch, question);
     if (said === "absent") return { standing: "absent", proven: [] };
-    if (said === "unsure") standing = "unsure";
-    else for (const tested of said) proven.add(tested);
+    if (said !== "unsure") for (const tested of said) proven.add(tested);
+    else if (!isBefore) standing = "unsure";
   }
   return { standing, proven: standing === "unsure" ? [] : [...proven] };
+}
+
+/** A test, and how it came out on every way to the place. */
+export interface Condition {
+  readonly test: Node;
+  readonly branch: "then" | "else";
+  /** True for one that stands before the place and leaves where it came out otherwise; false for one around it. */
+  readonly isBefore: boolean;
+}
+
+/** Behind `if (!session) return …` the session is there; inside `if (session) { … }` it is, too. The innermost first. */
+export function conditionsAt(at: Node, within: Node): readonly Condition[] {
+  const found: Condition[] = [];
+  for (let node: Node = at; node.parent && node !== within; node = node.parent) {
+    const { parent } = node;
+    if (standsInList(node)) for (const test of guardsBefore(node)) found.push({ test, branch: "else", isBefore: true });
+    const test = testOf(node, parent);
+    if (test) found.push({ test, branch: "alternate" in parent && parent.alternate === node ? "else" : "then", isBefore: false });
+  }
+  return found;
 }
 
 /** What a branch hangs on; of a `switch (true)`, what its case asks. */
@@ -169,9 +181,8 @@ function heldPath(node: Node, file: SourceFile): string[] | undefined {
   return path && path.length > 1 ? path : undefined;
 }
 
-/** Behind `if (!session) return …` the session is there; behind `if (session) return …` it is not. */
-function guardsBefore(statement: Node, question: Question): "absent" | string[] {
-  const proven: string[] = [];
+/** What the statements before this one in its list ask, and leave the list where it holds. */
+function guardsBefore(statement: Node): Node[] {
   const { parent } = statement as { parent: Node };
   const siblings: readonly Node[] =
     parent.type === "SwitchCase"
@@ -179,14 +190,12 @@ function guardsBefore(statement: Node, question: Question): "absent" | string[] 
       : "body" in parent && Array.isArray(parent.body)
         ? (parent.body as Node[])
         : [];
+  const tests: Node[] = [];
   for (const sibling of siblings) {
     if (sibling === statement) break;
-    if (sibling.type !== "IfStatement" || sibling.alternate || !leavesItsList(sibling.consequent)) continue;
-    const said = whatItSays(sibling.test, "else", question);
-    if (said === "absent") return "absent";
-    if (said !== "unsure") proven.push(...said);
+    if (sibling.type === "IfStatement" && !sibling.alternate && leavesItsList(sibling.consequent)) tests.push(sibling.test);
   }
-  return proven;
+  return tests;
 }
 
 /** True when the code asks somewhere whether the name holds anything. */
