@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { presenceAt } from "../../src/edits/presence.js";
+import { presenceAt } from "../../src/analysis/shapes/presence.js";
 import { enclosingFunction } from "../../src/syntax/ast.js";
 import { PARSERS } from "../support/parsers.js";
-import { opened, placeIn } from "./ask.js";
+import { opened, placeIn } from "../edits/ask.js";
 
 type Case = readonly [sentence: string, code: string, standing: "absent" | "unsure" | "open", proven?: readonly string[]];
 
