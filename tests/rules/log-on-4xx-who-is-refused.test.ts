@@ -17,7 +17,7 @@ const TURNED_AWAY = `logger.warn("no admin"); return new Response("no", { status
 const inCatch = (body: string, test: string): string => post(`try { ${body} ${GRANTED} } catch (error) { if (${test}) ${BAD} throw error; }`);
 const caught = (test: string): string => post(`try { return Response.json(await ask(1)); } catch (error) { const answer = error.response; if (${test}) return Response.json({}, { status: 403 }); logger.error(error); throw error; }`);
 const ofAnswer = (before: string, test: string): string => post(`const result = await ask(1); ${before} if (${test}) return Response.json({}, { status: 403 }); return Response.json({});`);
-const handedOn = (other: string): string => `${post(`const early = look(user); if (early) return early; return new Response("ok");`)  }function look(user) { if (!user) return new Response("", { status: 401 }); if (user.held) return ${other}; return null; }\n`;
+const handedOn = (other: string): string => `${post(`const early = look(user); if (early) return early; return new Response("ok");`)}function look(user) { if (!user) return new Response("", { status: 401 }); if (user.held) return ${other}; return null; }\n`;
 const taken = (asks: string): string => `${post(`${asks} return Response.json({}, { status }); return Response.json({});`)  }async function ask(request, other) { const user = await find(request, other); return user ? { user } : { status: 401 }; }\n`;
 const answeredBy = (made: string): string => post(`try { if (!(await isStaff(1))) throw new HttpError(403); return Response.json({}); } catch (err) { const held = ${made}; return Response.json({}, { status: held.status || 500 }); }`);
 const SENT = `const sent = await request.json();`;
@@ -62,6 +62,8 @@ const REFUSED: readonly Row[] = [
   ["a conflict, with the words of a refusal", post(`if (await used(1)) return Response.json({ error: "Token expired or already registered" }, { status: 400 }); ${GRANTED}`)],
   ["what exists, with the words of a refusal", post(`const existingInvite = await find(); if (existingInvite) return Response.json({ error: "Invalid token" }, { status: 400 }); ${GRANTED}`)],
   // Whom the handler has let in
+  ["a parse that failed, and then a test, with no guard", post(`let body; try { body = JSON.parse(await request.text()); } catch { if (verbose) tell(); ${BAD} } return Response.json(await grant(body));`)],
+  ["a password that does not match, or a member who is not there", post(`const user = await requireUser(request); const same = await bcrypt.compare(given, user.hash); if (!same || !user.member) return Response.json({ error: "Errada" }, { status: 400 }); ${GRANTED}`)],
   ["what was tried and failed, and then a test, behind a guard", post(`if (!(await isAdmin(request))) { ${TURNED_AWAY} } let body; try { body = await grant(1); } catch { if (verbose) tell(); ${BAD} } return Response.json(body);`)],
   ["what fails for somebody whom the handler is told of", post(`try { await grant(1); } catch { ${BAD} } return Response.json({});`, "request, session")],
   ["an id of the route in the second place", asked("", "await full(1)", "request, userId")],
@@ -73,12 +75,13 @@ const REFUSED: readonly Row[] = [
   ["somebody who signs up, by what was looked up", pages(`const row = await find(); if (!row) return res.status(403).json({ message: "Give the key too" }); await users.create(req.body); res.json({});`), "pages/api/auth/register.ts"],
   // What another service says
   ["a text of no failure that names the status", ofAnswer("", `result.text.includes("status 403")`)],
+  ["the status of constants that name each other", post(`const a = b; const b = a; if (a.status === 403) return Response.json({}, { status: 403 }); return Response.json({});`), ORDERS],
   ["the status of a part that is no failure", ofAnswer(`const { data } = result;`, "data.status === 403")],
   ["a choice by a field that is no status", post(`const upstream = await fetch(url); switch (upstream.state) { case 429: return Response.json({}, { status: 429 }); default: return Response.json({}); }`), ORDERS],
   // Where the answer is
   ["a refusal that is put where none is yet", post(`let response; if (!(await known(request))) response ??= new Response("no", { status: 401 }); response ??= new Response("ok"); return response;`), ORDERS],
   ["a record behind a comparison of something else than the status", post(`const status = ok ? 200 : 401; if (count >= 400) logger.warn("no"); return Response.json({}, { status });`), ORDERS],
-  ["a guard that calls itself", `${post(`const denied = check(request, 3); if (denied) return denied; return new Response("ok");`)  }function check(request, n) { const denied = check(request, n - 1); if (denied) return denied; if (!request.user) return new Response("", { status: 401 }); return null; }\n`, ORDERS],
+  ["a guard that calls itself", `${post(`const denied = check(request, 3); if (denied) return denied; return new Response("ok");`)}function check(request, n) { const denied = check(request, n - 1); if (denied) return denied; if (!request.user) return new Response("", { status: 401 }); return null; }\n`, ORDERS],
   ["a check that gives back refusals alone", handedOn(`new Response("held", { status: 403 })`), ORDERS],
   ["the status that a check gives back", taken(`const { status } = await ask(request); if (status)`), ORDERS],
   ["what was thrown, answered by something that is made of it", answeredBy("known(err)"), ORDERS],
