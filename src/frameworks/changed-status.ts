@@ -39,7 +39,7 @@ interface Assigned {
 
 function assignedIn(name: Node): Assigned | undefined {
   const assignment = name.parent;
-  if (assignment?.type !== "AssignmentExpression" || assignment.operator !== "=" || assignment.left !== name) return undefined;
+  if (assignment?.type !== "AssignmentExpression" || assignment.operator !== "=") return undefined;
   for (let inner: Node = assignment; inner.parent && !isFunction(inner.parent); inner = inner.parent) {
     const outer: Node = inner.parent;
     if (outer.type === "IfStatement" && outer.test !== inner)

@@ -33,7 +33,7 @@ function lookedUp(node: Node, file: SourceFile, keys: readonly Node[] = [], dept
   if (depth === 0) return undefined;
   if (inner.type === "LogicalExpression") return lookedUp(inner.left, file, keys, depth - 1);
   if (inner.type === "MemberExpression") return inner.computed ? lookedUp(inner.object, file, [inner.property, ...keys], depth - 1) : undefined;
-  if (inner.type === "ObjectExpression") return keys.length > 0 ? { table: inner, keys } : undefined;
+  if (inner.type === "ObjectExpression") return { table: inner, keys };
   const declared = file.bindings.declaredValue(inner);
   return declared && lookedUp(declared, file, keys, depth - 1);
 }

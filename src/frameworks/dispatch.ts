@@ -117,7 +117,7 @@ function branchSites(
   if (condition.route === undefined || !answers(branch.region)) return [];
   const call = soleCall(branch.region);
   if (call && delegateOf(call, site, file)) return [];
-  const routed = call && routedTo(call, site, file);
+  const routed = call && routedTo(call, file);
   if (routed) return [delegateSite(routed, condition, call, site, mount)];
   const elsewhere = call !== undefined && isImported(call, file) && (handsRequest(call, site.parameters, file) >= 0 || ANSWERS_BY_NAME.test(calleeName(call) ?? ""));
   return [
@@ -183,7 +183,7 @@ function delegateOf(call: TSESTree.CallExpression, site: HandlerSite, file: Sour
   const position = handsRequest(call, site.parameters, file);
   if (position < 0) return undefined;
   const fn = localFunction(call.callee, file);
-  if (!fn || fn === site.fn) return undefined;
+  if (!fn) return undefined;
   if (site.dialect === "res") {
     const parameters = resParameters(fn, file);
     return parameters && call.arguments.some((argument) => isPath(argument, site.parameters.response))
@@ -198,10 +198,10 @@ function delegateOf(call: TSESTree.CallExpression, site: HandlerSite, file: Sour
  * `return sales(env, ctx)`, all that a branch does: the function answers in the handler's place, though it is not handed the
  * request. One that is told which page to give stands for several branches.
  */
-function routedTo(call: TSESTree.CallExpression, site: HandlerSite, file: SourceFile): Delegate | undefined {
+function routedTo(call: TSESTree.CallExpression, file: SourceFile): Delegate | undefined {
   const name = calleeName(call);
   const fn = localFunction(call.callee, file);
-  if (!fn?.async || fn === site.fn || !isReturned(call) || isResponseHelper(name) || !mayRespond(fn)) return undefined;
+  if (!fn?.async || !isReturned(call) || isResponseHelper(name) || !mayRespond(fn)) return undefined;
   if (call.arguments.some(({ type }) => type === "Literal" || type === "TemplateLiteral" || type === "ObjectExpression")) return undefined;
   return { fn, name, parameters: {} };
 }
@@ -211,7 +211,7 @@ function refusingDelegate(call: TSESTree.CallExpression, site: HandlerSite, file
   if (site.dialect !== "response" || !isReturned(call)) return undefined;
   const name = calleeName(call);
   const fn = localFunction(call.callee, file);
-  if (!fn?.async || fn === site.fn || isResponseHelper(name) || !turnsSomeAway(fn, file)) return undefined;
+  if (!fn?.async || isResponseHelper(name) || !turnsSomeAway(fn, file)) return undefined;
   return { fn, name, parameters: {} };
 }
 
@@ -221,7 +221,7 @@ function givenDelegate(call: TSESTree.CallExpression, site: HandlerSite, file: S
   for (const argument of call.arguments) {
     const fn = argument.type === "Identifier" ? localFunction(argument, file) : undefined;
     const first = fn?.params[0];
-    if (!fn || !first || fn === site.fn || !/^_*req/i.test(parameterName(first) ?? "")) continue;
+    if (!fn || !first || !/^_*req/i.test(parameterName(first) ?? "")) continue;
     if (!(isReturned(call) ? mayRespond(fn) : alwaysResponds(fn, file))) continue;
     return { fn, name: ownName(fn), parameters: requestParameters(fn) };
   }

@@ -58,9 +58,9 @@ function paramRegistration(
   { object, property }: TSESTree.MemberExpression,
   file: SourceFile,
 ): Registration | undefined {
-  const receiver = isApp(registrationRoot(object), file);
   const [, given] = call.arguments;
-  if (receiver === false || !given) return undefined;
+  if (!given) return undefined;
+  const receiver = isApp(registrationRoot(object), file) || undefined;
   return { call, verb: "param", route: undefined, place: property, handlers: handlersOf([given], file), receiver };
 }
 
@@ -209,24 +209,24 @@ function mountPrefix(receiver: Node, file: SourceFile, depth = MOUNT_DEPTH): str
   for (const named of depth > 0 ? placesOf(inner, file) : []) {
     const call = named.parent;
     if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || !mountsUnder(call)) continue;
-    if (call.arguments[0] === named || call.callee === named) continue;
+    if (call.arguments[0] === named) continue;
     const prefix = routeText(call.arguments[0], file);
     if (prefix !== undefined) return join(mountPrefix(call.callee.object, file, depth - 1), prefix);
   }
   return undefined;
 }
 
-/** `app.use("/api", router)`, and `app.route("/api", router)` of Hono; `app.route("/api")` of Express begins a chain. */
+/** `app.use("/api", router)`, and `app.route("/api", router)` of Hono. */
 function mountsUnder(call: TSESTree.CallExpression): boolean {
   const name = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
-  return name === "use" || (name === "route" && call.arguments.length > 1);
+  return name === "use" || name === "route";
 }
 
 /** Where the router is named; for one without a name the whole chain, `Router().get("/a", a).get("/b", b)`. */
 function placesOf(router: Node, file: SourceFile): Node[] {
   if (router.type === "Identifier") return (file.bindings.variableOf(router)?.references ?? []).map(({ identifier }) => identifier as Node);
   let chain = router;
-  while (chain.parent?.type === "MemberExpression" && chain.parent.object === chain && chain.parent.parent.type === "CallExpression") chain = chain.parent.parent;
+  while (chain.parent?.type === "MemberExpression" && chain.parent.parent.type === "CallExpression") chain = chain.parent.parent;
   return router.type === "CallExpression" ? [chain] : [];
 }
 

@@ -1,7 +1,7 @@
 /** Hono's context: which parameter is one, and what it answers with. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../source-file.js";
-import { calleeName, dottedPath, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
+import { calleeName, memberName, unwrap, type FunctionNode, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { WordedPattern } from "../syntax/worded-pattern.js";
 import { answerWith, redirectAnswer, type Answer } from "./answer.js";
@@ -44,10 +44,14 @@ function isContextParameter(fn: FunctionNode, index: number, file: SourceFile): 
   if (type !== undefined && type !== "any") return isContextType(type, parameter, file);
   return nodesIn(file.outline.members, fn).some(
     (member) =>
-      dottedPath(member.object)?.join(".") === parameter.name &&
-      isHonoContext(member.object, file) &&
+      isParameter(member.object, fn, index, file) &&
       (OF_CONTEXT.has(memberName(member) ?? "") || (member.parent.type === "CallExpression" && isContextAnswer(member.parent, file))),
   );
+}
+
+function isParameter(node: Node, fn: FunctionNode, index: number, file: SourceFile): boolean {
+  const binding = file.bindings.ofExpression(node);
+  return binding?.kind === "parameter" && binding.fn === fn && binding.index === index;
 }
 
 /** `Context` of Hono, or a type of the project's own that is called so; not the `Context` of another package. */
@@ -95,6 +99,6 @@ export function readContextAnswer(
 
 /** The status that `c.status(401)` sets for the answer to come; undefined for every other call. */
 export function setsStatusOf(call: TSESTree.CallExpression, file: SourceFile): Node | undefined {
-  if (call.callee.type !== "MemberExpression" || memberName(call.callee) !== "status" || call.arguments.length !== 1) return undefined;
+  if (call.callee.type !== "MemberExpression" || memberName(call.callee) !== "status") return undefined;
   return isHonoContext(call.callee.object, file) ? call.arguments[0] : undefined;
 }

@@ -93,7 +93,7 @@ function rootOf(node: Node): RouterNode | undefined {
   if (inner.type === "Identifier" || isField(inner)) return inner;
   if (inner.type !== "CallExpression" && inner.type !== "NewExpression") return undefined;
   let outer: Node = inner;
-  while (outer.parent?.type === "MemberExpression" && outer.parent.object === outer && outer.parent.parent.type === "CallExpression") outer = outer.parent.parent;
+  while (outer.parent?.type === "MemberExpression" && outer.parent.parent.type === "CallExpression") outer = outer.parent.parent;
   if (outer.parent?.type === "VariableDeclarator" && outer.parent.id.type === "Identifier") return outer.parent.id;
   return outer.type === "CallExpression" ? outer : undefined;
 }

@@ -13,7 +13,7 @@ function statusGivenTo({ references }: TSESLint.Scope.Variable, file: SourceFile
   for (const { identifier } of references) {
     const member = identifier.parent as Node;
     const assignment = member.parent;
-    if (member.type !== "MemberExpression" || assignment?.type !== "AssignmentExpression" || assignment.left !== member) continue;
+    if (member.type !== "MemberExpression" || assignment?.type !== "AssignmentExpression") continue;
     const status = STATUS_FIELD.test(memberName(member) ?? "") ? staticNumber(assignment.right, file.bindings) : undefined;
     if (status !== undefined && status >= 400 && status < 600) given.add(status);
   }

@@ -1,6 +1,17 @@
 /** Functions that are called with `(req, res, next)`: told by what they do with their parameters, not by their names. */
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, givenParameters, isInside, memberName, parameterName, unwrap, type CallNode, type FunctionNode, type Node } from "../syntax/ast.js";
+import {
+  chainRoot,
+  dottedPath,
+  givenParameters,
+  isInside,
+  memberName,
+  parameterName,
+  unwrap,
+  type CallNode,
+  type FunctionNode,
+  type Node,
+} from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { findNode } from "../syntax/walk.js";
 import type { HandlerParameters } from "./framework.js";
@@ -210,12 +221,14 @@ function isNotFound(passing: Node, fn: FunctionNode, response: string, file: Sou
   );
 }
 
-/** `res.json(ad)`, `res.render("ad", { ad })`, `stream.pipe(res)`. */
+/** `res.json(ad)`, `res.status(200).render("ad", { ad })`, `stream.pipe(res)`. */
 function isAnswerWith(call: CallNode, response: string): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return false;
   if (memberName(callee) === "pipe") return isNamed(call.arguments[0], response);
-  return isNamed(unwrap(callee.object), response) && ANSWER_METHODS.has(memberName(callee) ?? "");
+  let root = chainRoot(callee.object);
+  while (root.type === "CallExpression") root = chainRoot(root.callee);
+  return isNamed(root, response) && ANSWER_METHODS.has(memberName(callee) ?? "");
 }
 
 function isTyped(parameter: Node, type: RegExp, file: SourceFile): boolean {

@@ -9,7 +9,7 @@ import { handlerSite, type HandlerSite } from "./framework.js";
 import { handlerValue, ownName, requestParameters } from "./handler-value.js";
 import { typeName } from "./res-handler.js";
 
-const TYPED = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*\w*Request\b[^)]*\b_*env\b/);
+const TYPED = new WordedPattern(["request:", "request :"], /\brequest\s*:\s*\w*Request\b[^)]*(?:\b_*env|Env|Bindings)\b/);
 const UNTYPED = new WordedPattern(["request,", "req,"], /\breq(?:uest)?,\s*(?:\w+,\s*){0,2}_*env\b/);
 
 /** By the text alone: may a function take a request and the worker's environment? */

@@ -46,6 +46,7 @@ const FINE: readonly Row[] = [
   ["one row that is not there", one(`if (error) return new Response("", { status: 404 });`), EDGE],
   ["one row that is not there, and a 400", one(`if (error || !data) ${fail(400)}`), EDGE],
   ["rows that are not there", read(`if (error || !data) return new Response("", { status: 404 });`), EDGE],
+  ["rows that are not there, by a call of the framework", route(`const supabase = await createClient(); const { data, error } = await supabase.from("invoices").select(); if (error) notFound(); return Response.json(data);`), ROUTE],
   ["a conflict", change(`if (error) ${fail(409)}`), EDGE],
   ["a kind of error that is known", change(`if (error?.code === "23505") ${fail(400)} if (error) throw error;`), EDGE],
   ["a password that is wrong", edge(`const { data, error } = await supabase.auth.signInWithPassword({ email, password }); if (error) return new Response("", { status: 400 }); return Response.json(data);`), EDGE],

@@ -14,6 +14,8 @@ const signInOnRes = (body: string): string => `${HEAD} export const login = asyn
 
 const HOOK = "app/api/webhooks/calendar/route.ts";
 const ACTIONS = "app/actions.ts";
+/** An action that records what went well. */
+const deleted = (before: string): string => action(`const session = await auth(); ${before} await db.user.delete({ where: { id } }); ${AUDIT} return { success: true };`);
 const action = (body: string): string => `"use server"; ${HEAD} export async function deleteUser(id) { ${body} }`;
 
 /** A login inside `wrapper`; `secured` is a function of the file where it is given. */
@@ -38,6 +40,13 @@ const CALLED: readonly Case[] = [
 ];
 
 const CASES: readonly Case[] = [
+  ["an action that turns away by one of two things, the form first", "denied 1", deleted(`if (!id || !session) return { error: "Nein" };`), ACTIONS],
+  ["an action that turns away by one of two things, the caller first", "denied 1", deleted(`if (!session || !id) return { error: "Nein" };`), ACTIONS],
+  ["an action that complains of two things of the form", "", deleted(`if (!id || !name) return { error: "Nein" };`), ACTIONS],
+  ["an action that is not set up", "", deleted(`if (!process.env.SHOP) return { error: "Unauthorized" };`), ACTIONS],
+  ["an action that turns away in the same words", "denied 1", deleted(`if (!session.shop) return { error: "Unauthorized" };`), ACTIONS],
+  ["an input error under a 403", "", login(`try { await signIn(); } catch (error) { if (error instanceof InvalidInputError) return new Response("no", { status: 403 }); throw error; } ${AUDIT} return new Response("ok");`)],
+  ["another error under a 403", "denied 1", login(`try { await signIn(); } catch (error) { if (error instanceof ShutError) return new Response("no", { status: 403 }); throw error; } ${AUDIT} return new Response("ok");`)],
   ["nothing recorded at all", "success 1, denied 1, error 1", login(`try { if (!user) return new Response("", { status: 401 }); return new Response("ok"); } catch (error) { return new Response("", { status: 500 }); }`)],
   ["everything recorded", "", login(`if (!user) { ${AUDIT} return new Response("", { status: 401 }); } ${AUDIT} return new Response("ok");`)],
   ["only the success recorded", "denied 1", login(`if (!user) { return new Response("", { status: 401 }); } ${AUDIT} return new Response("ok");`)],

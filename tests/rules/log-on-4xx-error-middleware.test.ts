@@ -9,6 +9,7 @@ const handler = (body: string, head = HEAD, parameters = "err, req, res, next"):
 const ANSWER = `res.status(err.statusCode).json({ error: err.message });`;
 const OWN = `if (err instanceof ApiError) { ${ANSWER} return; }`;
 const REST = `logger.error(err); res.status(500).json({ error: "internal" });`;
+const TELLS = `if (err instanceof ApiError) tell();`;
 
 type Row = readonly [sentence: string, code: string];
 
@@ -24,6 +25,18 @@ const LOST: readonly Row[] = [
   ["the status that the handler has set before it threw", handler(`const statusCode = res.statusCode === 200 ? 500 : res.statusCode; res.status(statusCode).json({ message: err.message });`, `export const guard = (req, res, next) => { if (!req.user) { res.status(401); throw new Error("no"); } next(); };`)],
   ["an error whose type is one of the project", handler(`res.status(err.status ?? 500).json({});`, `import type { HttpError } from "../errors";\nimport type { NextFunction, Request, Response } from "express";`, "err: HttpError, req: Request, res: Response, next: NextFunction")],
   ["what only makes something of the error", handler(`const body = toBody(err); if (err instanceof ApiError) { res.status(err.statusCode).json(body); return; } ${REST}`, `${HEAD}import { toBody } from "./body.js";\n`)],
+  ["what Object makes of the error", handler(`Object.assign(body, err); ${OWN} ${REST}`)],
+  ["one or the other error", handler(`const known = tooLong(req) ? new ApiError(413) : err; ${TELLS} res.status(known.status).json({});`)],
+  ["what is spread out of the error", handler(`const shown = { ...err, at: now() }; ${TELLS} res.status(shown.statusCode).json({});`)],
+  ["a status behind one that may be fixed", handler(`const status = fixed || err.status; ${TELLS} res.status(status).json({});`)],
+  ["a status that is made a number", handler(`${TELLS} res.status(Number(err.status)).json({});`)],
+  ["a status that is put on the response", handler(`${TELLS} res.statusCode = err.status; res.json({});`)],
+  ["an error that is said to be one of the project", handler(`const known = err as ApiError; res.status(known.status).json({});`, `import type { ApiError } from "../errors.js";\n`)],
+  ["a middleware that says what its own this is", handler(ANSWER, `import type { ApiError } from "../errors.js";\nimport type { NextFunction, Request, Response } from "express";`, "this: void, err: ApiError, req: Request, res: Response, next: NextFunction")],
+  ["other middleware on the same app", `import express from "express";\nimport cors from "cors";\nimport { ApiError } from "./errors.js";\nconst app = express();\napp.use(cors());\napp.use((err, req, res, next) => { ${TELLS} ${ANSWER} });\n`],
+  ["a line behind a word for the developer", handler(`isDev && logger.warn(err); ${TELLS} ${ANSWER}`)],
+  ["a line where a mode for the developer is on", handler(`if (process.env.MAIL_DEV_MODE === "on") logger.warn(err); ${TELLS} ${ANSWER}`)],
+  ["a line behind a constant for the developer", handler(`if (local) logger.warn(err); ${TELLS} ${ANSWER}`, `const local = process.env.NODE_ENV === "development";\n${HEAD}`)],
 ];
 
 const KEPT: readonly Row[] = [
@@ -39,6 +52,19 @@ const KEPT: readonly Row[] = [
   ["errors of what was sent", handler(`if (err instanceof InputError) { ${ANSWER} return; } ${REST}`, `import { InputError } from "../errors.js";\nimport { logger } from "../logger.js";\n`)],
   ["a status that is only asked for", handler(`if (err instanceof ApiError) tell(); res.status(err.statusCode === 404 ? 404 : 500).json({});`)],
   ["a status of its own", handler(`if (err instanceof ApiError) { res.status(400).json({}); return; } ${REST}`)],
+  ["a status that is fixed either way", handler(`const status = fixed || 500; ${TELLS} res.status(status).json({});`)],
+  ["a status that is looked up", handler(`${TELLS} res.status(labels(err.status)).json({});`)],
+  ["another field of the response", handler(`${TELLS} res.status(res.fallback).json({});`)],
+  ["a status that is taken out of something else", handler(`const { status } = settings; ${TELLS} res.status(status).json({});`)],
+  ["something else of a class of the project", handler(`if (req.body instanceof Upload) tell(); ${ANSWER}`, `import { Upload } from "../upload.js";\n`)],
+  ["something else that is said to be of the project", handler(`const user = req.user as ApiUser; ${ANSWER}`, `import type { ApiUser } from "../user.js";\n`)],
+  ["an error whose type tells of what was sent", handler(ANSWER, `import type { ValidationError } from "../errors.js";\nimport type { NextFunction, Request, Response } from "express";`, "err: ValidationError, req: Request, res: Response, next: NextFunction")],
+  ["an error whose type is a package's", handler(ANSWER, `import type { HttpError } from "http-errors";\nimport type { NextFunction, Request, Response } from "express";`, "err: HttpError, req: Request, res: Response, next: NextFunction")],
+  ["an error whose class is a package's", handler(`${OWN} ${REST}`, `import { ApiError } from "api-errors";\nimport { logger } from "../logger.js";\n`)],
+  ["a line behind another word than one for the developer", handler(`verbose && logger.warn(err); if (process.env.NODE_ENV === "test") tell(); ${TELLS} ${ANSWER}`)],
+  ["a line before a word for the developer", handler(`if (verbose) { logger.warn(err) && isDev && tell(); } ${TELLS} ${ANSWER}`)],
+  ["a line where a mode for the developer is off", handler(`if (process.env.MAIL_DEV_MODE === "off") logger.warn(err); ${TELLS} ${ANSWER}`)],
+  ["a line behind a constant for another place", handler(`if (local) logger.warn(err); ${TELLS} ${ANSWER}`, `const local = process.env.NODE_ENV === "staging";\n${HEAD}`)],
   ["what is passed on", handler(`if (err instanceof ApiError) return next(err); ${REST}`)],
   ["an error logger on the same app", `import express from "express";\nimport { errorLogger } from "./logging.js";\nimport { ApiError } from "./errors.js";\nconst app = express();\napp.use(errorLogger);\napp.use((err, req, res, next) => { if (err instanceof ApiError) tell(); ${ANSWER} });\n`],
 ];
@@ -67,6 +93,7 @@ describe("refusals that are thrown to error middleware", () => {
 
   test("where console is no record, its line is none here either", () => {
     expect(lint(RULE, handler(`console.error(err); ${OWN} ${REST}`), { path: PATH, options: { console: false } })).toHaveLength(1);
+    expect(lint(RULE, handler(`if (verbose) console.error(err); ${TELLS} ${ANSWER}`), { path: PATH, options: { console: false } })).toHaveLength(1);
   });
 
   test("where no status is asked for, nothing is reported", () => {

@@ -13,6 +13,12 @@ const wrapped = (caught: string): string =>
   `${HEAD}const handle = (fn) => async (request) => { try { return await fn(request); } catch (e) { ${caught} } };\nexport const POST = handle(async (request) => { if (!(await ok(request))) throw new HttpError(403, "no"); return Response.json({}); });\n`;
 
 type Row = readonly [sentence: string, code: string, path?: string];
+/** So many functions, each of which calls the one before it. */
+const between = (count: number): string => {
+  const names = ["requireAdmin", "one", "two", "three"];
+  const functions = names.slice(1, count + 1).map((name, index) => `const ${name} = async (request) => orders(await ${names[index]!}(request));\n`);
+  return functions.join("") + post(`return Response.json(await ${names[count]!}(request));`, ANSWER);
+};
 const cases = (rows: readonly Row[]) => rows.map(([sentence, code, path = PATH]) => ({ sentence, code, path }));
 
 const FORGOTTEN: readonly Row[] = [
@@ -20,6 +26,11 @@ const FORGOTTEN: readonly Row[] = [
   ["a line for what nobody expected alone", asks(`if (e instanceof HttpError) return Response.json({}, { status: e.status }); logger.error(e); return Response.json({}, { status: 500 });`)],
   ["a line for what broke alone", asks(`const status = e instanceof HttpError ? e.status : 500; if (status >= 500) logger.error(e); return Response.json({}, { status });`)],
   ["a wrapper of the file that answers", wrapped(ANSWER)],
+  ["a wrapper of the file that answers, and keeps what else it calls fails with", wrapped(ANSWER).replace("try {", "try { note(); } catch (x) { logger.error(x); throw x; } try {")],
+  ["a line for the developer", asks(`if (process.env.NODE_ENV === "development") logger.error(e); ${ANSWER}`)],
+  ["a check that calls itself", asks(ANSWER, GUARD.replace("{ const", "{ if (late) return requireAdmin(request); const"))],
+  ["the second of two throws, with a line before the first", asks(ANSWER, GUARD.replace("if (!user?.admin)", `if (!user) { logger.warn("nobody"); throw new HttpError(401, "no"); } if (!user.admin)`))],
+  ["two functions between the throw and its catch", `${HEAD}${GUARD}${between(2)}`],
   ["a function between the throw and its catch", `${HEAD}${GUARD}const load = async (request) => orders(await requireAdmin(request));\n${post(`return Response.json(await load(request));`, ANSWER)}`],
   ["the routes of a worker, and the catch around them", `${HEAD}export default { async fetch(request, env) { try { return await route(request, env); } catch (e) { const status = e instanceof HttpError ? e.status : 500; return new Response(e.message, { status }); } } };\nasync function route(request, env) { if (!isAdmin(request, env)) throw new HttpError(403, "no"); return new Response("x"); }\n`, "src/index.ts"],
 ];
@@ -35,6 +46,7 @@ const KEPT: readonly Row[] = [
   ["a catch with a finally", `${HEAD}${GUARD}export async function POST(request) { try { return Response.json(await requireAdmin(request)); } catch (e) { ${ANSWER} } finally { done(request); } }\n`],
   ["a check that others call, and no catch in the file", `${HEAD}export ${GUARD}export async function POST(request) { return Response.json(await requireAdmin(request)); }\n`],
   ["what was not found", asks(ANSWER, GUARD.replace("403", "404"))],
+  ["three functions between the throw and its catch", `${HEAD}${GUARD}${between(3)}`],
 ];
 
 describe("refusals that are thrown to another function", () => {
@@ -58,5 +70,10 @@ describe("refusals that are thrown to another function", () => {
 
   test("only the statuses that are asked for count", () => {
     expect(lint(RULE, asks(ANSWER), { path: PATH, options: { statuses: [401] } })).toEqual([]);
+  });
+
+  test("where console is no record, its line is none here either", () => {
+    expect(lint(RULE, asks(`console.error(e); ${ANSWER}`), { path: PATH })).toEqual([]);
+    expect(lint(RULE, asks(`console.error(e); ${ANSWER}`), { path: PATH, options: { console: false } })).toHaveLength(1);
   });
 });

@@ -55,7 +55,7 @@ const branchesAround = foundOnce((place: Node, file: SourceFile): Branch[] => {
   const branches: Branch[] = [];
   for (let inner = place; inner.parent && !isFunction(inner); inner = inner.parent) {
     const { parent } = inner;
-    if (parent.type !== "IfStatement" || parent.test === inner) continue;
+    if (parent.type !== "IfStatement") continue;
     branches.push({ test: parent.test, bare: bareOf(parent.test, file), isConsequent: parent.consequent === inner });
   }
   return branches;

@@ -27,7 +27,7 @@ export function runsInDevelopmentAlone(node: Node, file: SourceFile): boolean {
     if ((outer.type === "IfStatement" || outer.type === "ConditionalExpression") && outer.test !== inner) {
       if (meansDevelopment(outer.test, outer.consequent === inner, file)) return true;
     }
-    if (outer.type === "LogicalExpression" && outer.right === inner && outer.operator !== "??") {
+    if (outer.type === "LogicalExpression" && outer.right === inner) {
       if (meansDevelopment(outer.left, outer.operator === "&&", file)) return true;
     }
     if (outer.type === "BlockStatement" && sameFunction && outer.body.some((statement) => statement.range[1] <= inner.range[0] && turnsProductionAway(statement, file))) return true;
@@ -101,7 +101,7 @@ function meansDevelopment(test: Node, truth: boolean, file: SourceFile, depth = 
       if (DEV_FLAG.test(nameOfFlag(inner.left))) return isOn(inner.right) && inner.operator.startsWith("=") === truth;
       const word = [inner.left, inner.right].find((side) => side.type === "Literal" && typeof side.value === "string");
       const place = [inner.left, inner.right].find((side) => isPlace(side));
-      if (word?.type !== "Literal" || !place || !/^[!=]==?$/.test(inner.operator)) return false;
+      if (word?.type !== "Literal" || !place) return false;
       const equal = inner.operator.startsWith("=") === truth;
       return equal ? /^(?:dev(?:elopment)?|local|test)$/.test(String(word.value)) : /^prod(?:uction)?$/.test(String(word.value));
     }

@@ -81,7 +81,7 @@ export function exitsOf(
         if (set) path.status = staticNumber(set, file.bindings) ?? "unknown";
         return false;
       }
-      if (response === undefined || handler.dialect !== "res") return false;
+      if (response === undefined) return false;
       const status = setStatus(call, response, file);
       // `res.status(400).json(error).end()` answers once.
       if (endsAnswer(call)) return false;
@@ -124,8 +124,8 @@ export function exitsOf(
 }
 
 /** `response = new Response("no", { status: 401 })`, where what is in `response` at the end is the answer. */
-function isReturnedLater({ left, operator }: TSESTree.AssignmentExpression, fn: FunctionNode, file: SourceFile): boolean {
-  const variable = left.type === "Identifier" && operator === "=" ? file.bindings.variableOf(left) : undefined;
+function isReturnedLater({ left }: TSESTree.AssignmentExpression, fn: FunctionNode, file: SourceFile): boolean {
+  const variable = left.type === "Identifier" ? file.bindings.variableOf(left) : undefined;
   return variable?.references.some(({ identifier: { parent } }) => parent?.type === "ReturnStatement" && enclosingFunction(parent) === fn) ?? false;
 }
 

@@ -76,9 +76,8 @@ interface PlacedExit {
 function exitsInside(bySource: readonly PlacedExit[], { range: [start, end] }: Node): Exit[] {
   const found: PlacedExit[] = [];
   for (let at = countFirst(bySource, ({ exit }) => exit.node.range[0] < start); at < bySource.length; at++) {
-    const { node } = bySource[at]!.exit;
-    if (node.range[0] > end) break;
-    if (node.range[1] <= end) found.push(bySource[at]!);
+    if (bySource[at]!.exit.node.range[0] >= end) break;
+    found.push(bySource[at]!);
   }
   return found.sort((a, b) => a.index - b.index).map(({ exit }) => exit);
 }

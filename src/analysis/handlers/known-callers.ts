@@ -29,8 +29,8 @@ export function isToldCaller(at: Node, handler: HandlerSite, { file }: HandlerFa
 }
 
 /** `createKey(req, res, projectId, scope)`, `async (request, context, user) => {}`: whoever calls it has let somebody in. */
-export function isGivenCaller({ fn, role }: HandlerSite): boolean {
-  if (role !== "handler" || !fn) return false;
+export function isGivenCaller({ fn }: HandlerSite): boolean {
+  if (!fn) return false;
   return fn.params.slice(1).some((parameter, index) => {
     const names = parameter.type === "ObjectPattern" ? parameter.properties.map((property) => propertyName(property)) : [parameterName(parameter)];
     // What stands second may be an id that the route holds.

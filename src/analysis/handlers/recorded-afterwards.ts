@@ -4,7 +4,7 @@
  */
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { SourceFile } from "../../source-file.js";
-import { isInside, type Node } from "../../syntax/ast.js";
+import type { Node } from "../../syntax/ast.js";
 import { strongerOf, type RecordStrength } from "../../vocabulary/record-strength.js";
 import type { Exit } from "../records/exit.js";
 import { FlowWalk } from "../records/flow-walk.js";
@@ -60,7 +60,7 @@ function recordsBehind(
     },
   }).run(fn!);
   const always = ends.length > 0 ? ends.reduce(onBoth) : [];
-  return [...always].filter((record) => record !== CALLED && !isInside(record.node, at));
+  return [...always].filter((record) => record !== CALLED);
 }
 
 /** Stands on a way for the call itself. */

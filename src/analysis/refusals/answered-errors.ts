@@ -1,5 +1,4 @@
 /** Error middleware that answers with the status of whatever was thrown to it, a refusal's too, and keeps nothing of those. */
-import { ERROR_PARAMETERS } from "../../frameworks/error-registrations.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import { mountCalls } from "../../frameworks/mounting.js";
 import type { SourceFile } from "../../source-file.js";
@@ -28,10 +27,9 @@ export function mayAnswerErrors(text: string): boolean {
  * @param isKept whether a record counts
  */
 export function answersOfRefusals(handler: HandlerSite, facts: FileFacts, isKept: (record: RecordCall) => boolean): Exit[] {
-  const { fn, role, framework, parameters } = handler;
+  const { fn, role, parameters } = handler;
   const { file } = facts;
-  if (role !== "error-handler" || framework !== "express" || fn?.params.length !== ERROR_PARAMETERS) return [];
-  if (parameters.error === undefined || parameters.response === undefined) return [];
+  if (!fn || role !== "error-handler" || parameters.error === undefined || parameters.response === undefined) return [];
   const flow = facts.flow(handler);
   const open = flow.exits.filter(({ kind, answer, callback }) => kind === "send" && (answer.status ?? 500) >= 500 && !answer.elsewhere && !callback);
   if (open.length === 0) return [];

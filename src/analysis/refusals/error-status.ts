@@ -46,8 +46,8 @@ export function statusOfError(body: Node, error: string, response: string | unde
       case "CallExpression":
         return /^(?:Number|parseInt)$/.test(calleeName(inner) ?? "") && inner.arguments.some(isStatus);
       case "MemberExpression": {
-        const [object, field, ...more] = dottedPath(inner) ?? [];
-        if (object === undefined || field === undefined || more.length > 0) return false;
+        const [object, field] = dottedPath(inner) ?? [];
+        if (object === undefined || field === undefined) return false;
         return (errors.has(object) && STATUS.test(field)) || (object === response && field === "statusCode");
       }
       default:
@@ -96,7 +96,7 @@ function standsRightBefore(setter: Node, answer: Node): boolean {
 export function holdsRefusals(fn: FunctionNode, { isError }: ErrorStatus, file: SourceFile): boolean {
   if (SPEAKS_OF_REFUSAL.test(file.view.text)) return true;
   const classes: Node[] = [];
-  const types: Node[] = [fn.params[0]!];
+  const types: Node[] = fn.params.filter((given) => isError(given));
   walk(fn.body, (node) => {
     if (node.type === "BinaryExpression" && node.operator === "instanceof" && isError(node.left)) classes.push(node.right);
     if (node.type === "TSAsExpression" && isError(node.expression)) types.push(node.typeAnnotation);

@@ -40,9 +40,9 @@ export function forgottenRefusals(
     return known.get(clause)!;
   };
   return file.outline.throws.flatMap((thrown) => {
-    const { status, outcome } = readThrown(thrown.argument, file);
+    const { status } = readThrown(thrown.argument, file);
     const fn = enclosingFunction(thrown);
-    if (status === undefined || outcome !== "denied" || !isAsked(status) || !fn || catchAround(thrown)) return [];
+    if (status === undefined || !isAsked(status) || !fn || catchAround(thrown)) return [];
     const clauses = catchesOf(fn, file);
     if (clauses.length === 0 || !clauses.every(forgets) || isKeptBefore(thrown, fn, file, isKept)) return [];
     return [{ thrown, fn, status }];
@@ -56,7 +56,7 @@ function catchesOf(fn: FunctionNode, file: SourceFile, depth = DEPTH): TSESTree.
     const clause = catchAround(place);
     if (clause) return [clause];
     const outer = enclosingFunction(place);
-    return outer && outer !== fn ? catchesOf(outer, file, depth - 1) : [];
+    return outer ? catchesOf(outer, file, depth - 1) : [];
   });
 }
 

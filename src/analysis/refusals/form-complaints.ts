@@ -70,8 +70,7 @@ function saysWhatIsWrong(name: TSESTree.Identifier, file: SourceFile): boolean {
 function comparesForm({ left, right, operator }: TSESTree.BinaryExpression, file: SourceFile): boolean {
   if (operator === "instanceof") return FORM_ERRORS.test(dottedPath(right)?.at(-1) ?? "");
   if (/^===?$/.test(operator) && right.type === "Literal" && FORM_ERRORS.test(String(right.value)) && dottedPath(left)?.at(-1) === "name") return true;
-  const sides = [left, right].filter((side) => !isPlain(side));
-  return sides.length > 0 && sides.every((side) => looksAtForm(side, file));
+  return [left, right].every((side) => isPlain(side) || looksAtForm(side, file));
 }
 
 /** `Array.isArray(ids)`, `EMAIL.test(email)`, `isNaN(id)`, `["a", "b"].includes(kind)`, `errors.isEmpty()`. */
@@ -100,7 +99,7 @@ function isKeptOfCaller(receiver: Node, file: SourceFile): boolean {
   const root = chainRoot(inner);
   const binding = file.bindings.ofExpression(root);
   if (binding?.kind === "parameter") return REQUEST_NAMES.test(parameterName(binding.fn.params[binding.index]) ?? "");
-  return binding?.kind === "variable" && !binding.pattern && binding.init !== undefined && binding.init.type === "AwaitExpression" && !isSent(root, file);
+  return binding?.kind === "variable" && !binding.pattern && binding.init !== undefined && binding.init.type === "AwaitExpression";
 }
 
 function isConstant(node: Node, file: SourceFile): boolean {

@@ -56,11 +56,7 @@ function isSentVariable(identifier: TSESTree.Identifier, file: SourceFile, depth
   }
   // `let body; try { body = await req.json() } …`, `let body = {}; …`: all that is written to it.
   const written = variable.references.flatMap(({ identifier: { parent } }) => (parent?.type === "AssignmentExpression" && parent.left.type === "Identifier" && parent.left.name === identifier.name ? [parent.right as Node] : []));
-  return (
-    written.length > 0 &&
-    written.every((value) => isPlain(value) || isSent(value, file, depth - 1)) &&
-    written.some((value) => !isPlain(value))
-  );
+  return written.every((value) => isPlain(value) || isSent(value, file, depth - 1)) && written.some((value) => !isPlain(value));
 }
 
 function isEmpty(node: Node): boolean {

@@ -54,7 +54,7 @@ const LIMITS: ReadonlySet<string> = new Set(["limit", "limiter", "rate", "rateli
 function chosenByUpstream(answer: Node, status: number, file: SourceFile): boolean {
   for (let inner: Node = answer; inner.parent && !isFunction(inner); inner = inner.parent) {
     const { parent } = inner;
-    if (parent.type === "SwitchCase" && parent.test !== inner)
+    if (parent.type === "SwitchCase")
       return parent.test !== null && isNumber(parent.test, status) && isUpstreamStatus(parent.parent.discriminant, status, file);
   }
   return false;
