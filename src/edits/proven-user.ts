@@ -17,14 +17,16 @@ type Variable = TSESLint.Scope.Variable;
 
 /** The text of that user's id at the place; undefined for records of another event, or of what did not go through. */
 export function provenUser(at: Node, handler: HandlerSite, { event, outcome }: Recorded, file: SourceFile): string | undefined {
-  if (outcome !== "success" || !/^auth\.(?:login|register|token\.create)$/.test(event)) return undefined;
+  if (outcome !== "success" || !/^auth\.(?:login|register|token\.create|password_reset\.complete)$/.test(event)) return undefined;
   const isSignIn = event === "auth.login" || event === "auth.register";
+  const isReset = event === "auth.password_reset.complete";
   for (const name of new Set(["user", "newUser", "createdUser", "existingUser", "account", "member", ...rowsMade(handler, file)])) {
     const variable = file.bindings.lookUp(name, at);
     if (!variable || !isSettledAt(variable, at, file)) continue;
     const binding = file.bindings.describe(variable);
     const init = binding.kind === "variable" && !binding.pattern ? binding.init : undefined;
-    const isWhoSignsIn = isSignIn && (init ? mayHaveId(init, variable, file) : isOfStrategy(binding));
+    if (isReset && !(init && isFoundByToken(init, file))) continue;
+    const isWhoSignsIn = (isSignIn || isReset) && (init ? mayHaveId(init, variable, file) : isOfStrategy(binding));
     if (!isWhoSignsIn && !(isBesideToken(binding) && !hasOtherId(variable))) continue;
     const here = presenceAt([name, "id"], variable, at, handler.fn!, file);
     if (here.standing === "absent") continue;
@@ -67,6 +69,12 @@ function isOfStrategy(binding: Binding): boolean {
   return parent.type === "CallExpression" && calleeName(parent) === "authenticate";
 }
 
+/** `findFirst({ where: { resetToken } })`: whoever has the link is that one. Others set a password by an id. */
+function isFoundByToken(init: Node, file: SourceFile): boolean {
+  const asked = unwrap(init);
+  return asked.type === "CallExpression" && asked.arguments.some((given) => /token|reset_?code/i.test(file.view.text.slice(...given.range)));
+}
+
 /** `await prisma.user.create({ … })` gives the row, or throws. */
 function isJustMade(init: Node): boolean {
   const made = unwrap(init);
@@ -80,11 +88,16 @@ function mayHaveId(init: Node, variable: Variable, file: SourceFile): boolean {
   if (call.type === "ObjectExpression") return propertyValue(call, "id") !== undefined;
   if (call.type !== "CallExpression") return false;
   const words = splitWords(file.view.text.slice(...call.callee.range));
-  if (!words.some((word) => /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate)$/.test(word)))
+  if (!words.some((word) => /^(?:users?|accounts?|members?|credentials|login|register|signup|signin|authenticate)$/.test(word)) && !isFoundByName(words))
     return false;
   const text = file.view.text.slice(...call.range);
   if (/\bselect\b/.test(text) && !/\bid\s*:\s*true\b/.test(text)) return false;
   return !hasOtherId(variable);
+}
+
+/** `findByEmail(email)`, of a module of its own. */
+function isFoundByName(words: readonly string[]): boolean {
+  return /^(?:find|get|load|fetch|lookup)$/.test(words.at(-3) ?? "") && words.at(-2) === "by" && /^(?:e?mail|username|login|phone)$/.test(words.at(-1)!);
 }
 
 function hasOtherId(variable: Variable): boolean {

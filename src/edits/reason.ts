@@ -72,6 +72,9 @@ const SPEAKS_OF_CONTENT = /\b(?:payload|body|json|fields?|parameters?|required|m
 /** What a login answers where it keeps to itself what was wrong. */
 const SAYS_LOGIN_FAILED = /\b(?:log ?in|sign ?in|authentication)\s+(?:has\s+)?failed\b|\bfailed\s+to\s+(?:log|sign)\s?in\b|\b(?:could\s+not|cannot|unable\s+to)\s+(?:log|sign)\s?(?:you\s+)?in\b/i;
 
+/** "Missing token": none came with the request, as against one that was looked at. */
+const NOTHING_SENT = /\bmissing\s+(?!or\b)(?:(?!or\b|invalid\b)\w+\s+){0,2}(?:token|jwt|session|api[- ]?key)\b/i;
+
 /** `event` tells a failed login's 401 from any other. */
 export function reasonCode(answer: Answer, event: string, file: SourceFile): string {
   const { outcome } = answer;
@@ -88,6 +91,7 @@ export function reasonCode(answer: Answer, event: string, file: SourceFile): str
       )
     )
       return "invalid_credentials";
+    if ((status === 401 || status === 403) && NOTHING_SENT.test(words)) return "unauthenticated";
     if (/(?:invalid|bad|missing|malformed)\s+(?:\w+\s+){0,3}(?:token|jwt|code|otp|session|api[- ]?key)/i.test(words))
       return "invalid_token";
     if (/\b(?:token|jwt|code|otp|session)\s+(?:is\s+|was\s+)?(?:not\s+valid|invalid|incorrect)/i.test(words)) return "invalid_token";

@@ -8,7 +8,7 @@ export const PROBES =
 export const CREDENTIAL_PROBES = /^(?:(?:jwt|jsonwebtoken)\.verify|(?:jose\.)?jwtVerify)$/;
 
 /** Shutting down, cleaning up, reading a body that may not be there: its failure is expected and harmless. */
-export const TEARDOWN = /^(?:close|cancel|abort|interrupt|disconnect|destroy|dispose|end|quit|terminate|kill|unlink|unlinkSync|rm|rmSync|rmdir|release|releaseLock|rollback|unsubscribe|removeListener|removeChannel|unref|stop|cleanup|teardown|return|clearTimeout|clearInterval|flush|drain|detach|reload|revoke|shutdown|forceFlush|dropIndex|gracefulShutdown\w*)$|^release\w*(?:Claim|Lock|Lease|Mutex|Semaphore)$|^(?:delete|remove|clear|purge|clean|prune|sweep|evict)\w*(?:Expired|Stale|Orphan|Temp|Tmp)\w*$/;
+export const TEARDOWN = /^(?:close|cancel|abort|interrupt|\$?disconnect|destroy|dispose|end|quit|terminate|kill|unlink|unlinkSync|rm|rmSync|rmdir|release|releaseLock|rollback|unsubscribe|removeListener|removeChannel|unref|stop|cleanup|teardown|return|clearTimeout|clearInterval|flush|drain|detach|reload|revoke|shutdown|forceFlush|dropIndex|gracefulShutdown\w*)$|^release\w*(?:Claim|Lock|Lease|Mutex|Semaphore)$|^(?:delete|remove|clear|purge|clean|prune|sweep|evict)\w*(?:Expired|Stale|Orphan|Temp|Tmp)\w*$/;
 
 export const BODY_READS = /^(?:json|text|formData|arrayBuffer|blob|bytes)$/;
 

@@ -257,6 +257,9 @@ export const PERSON_TABLE = /^(?:app_?|auth_?)?(?:users?|accounts?|members?|prof
 export const USER_TABLE = /^(?:app_?|auth_?)?users?$/i;
 export const KEY_TABLE = /^(?:\w+_)?(?:api_?keys?|access_?tokens?|personal_?access_?tokens?|service_?tokens?)$|^\w*(?:[aA]piKeys?|AccessTokens?)$/i;
 export const KEY_FIELD = /^(?:api_?key|hashed_?(?:api_?)?key|api_?key_?hash|key_?hash|hashed_?secret_?key|encrypted_?(?:token|secret|api_?key|credentials?)|secret_?key|client_?secret|webhook_?secret|signing_?secret)$/i;
+/** What a row of a table of keys has of the key itself, and what tells that it is good no more. */
+export const KEY_HASH_FIELD = /^(?:(?:api|access)?_?(?:key|token|secret)_?)?(?:hash|digest|hashed(?:_?(?:key|token|secret))?)$|^(?:key|token|secret)$/i;
+export const REVOKED_FIELD = /^(?:is_?)?revoked(?:_?at)?$|^(?:is_?)?disabled(?:_?at)?$/i;
 export const MEMBER_TABLE =
   /^(?:(?:team|org(?:ani[sz]ation)?|workspace|project|tenant|company|account)s?_?(?:members?|memberships?|users?|invit(?:e|ation)s?|collaborators?)|memberships?|membershipInvitations?|member_?invit(?:e|ation)s?|user_?roles?|role_?assignments?|user_?permissions?)$/i;
 export const TEAM_WORDS: ReadonlySet<string> = new Set(["team", "teams", "org", "organization", "organisation", "workspace", "project", "tenant", "company", "agency"]);

@@ -76,6 +76,8 @@ const FATES: readonly Case[] = [
   ["a probe", "swallowed (probe)", service(`try { return JSON.parse(id); } catch { return null; }`)],
   ["an attempt that waits for another, in a function that says it tries", "swallowed", `export async function tryLoad(id) { try { return await find(id); } catch { return null; } }`],
   ["a teardown", "swallowed (teardown)", service(`try { await pool.end(); } catch {}`)],
+  ["a client that is let go under the name that Prisma gives it", "swallowed (teardown)", service(`try { await prisma.$disconnect(); } catch {}`)],
+  ["a client that is to be reached under the name that Prisma gives it", "swallowed", service(`try { await prisma.$connect(); } catch {}`)],
   ["a body read", "swallowed (body-read)", service(`return response.json().catch(() => null);`)],
   ["a body read under a project's own name", "swallowed (probe)", service(`try { return await parseJsonBodyWithLimit(id); } catch { return null; }`)],
   ["a reader of something else than a body", "swallowed", service(`try { return await readStock(id); } catch { return null; }`)],

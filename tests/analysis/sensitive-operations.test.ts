@@ -154,6 +154,12 @@ const MONEY: readonly Row[] = [
 const REST: readonly Row[] = [
   ["await createApiKey(user);", "keys key.create"],
   ["await prisma.apiKey.create({ data: { hash } });", "keys key.create"],
+  ["await prisma.apiKey.update({ where: { id }, data: { hash } });", "keys key.create"],
+  ["await prisma.apiKey.update({ where: { id }, data: { revokedAt: new Date() } });", "keys key.revoke"],
+  ["await prisma.apiKey.update({ where: { id }, data: { isActive: false } });", "keys key.revoke"],
+  ["await prisma.apiKey.update({ where: { id }, data: { lastUsedAt: new Date() } });", "none"],
+  ["await prisma.apiKey.update({ where: { id }, data: { name } });", "none"],
+  ["await prisma.attachment.update({ where: { id }, data: { hash } });", "none"],
   ["await db.delete(apiKeys).where(eq(apiKeys.id, id));", "keys key.revoke"],
   [`const apiKey = crypto.randomBytes(32).toString("hex"); await prisma.project.update({ where: { id }, data: { apiKey } });`, "keys key.create"],
   ["await unkey.keys.create({ apiId });", "keys key.create"],

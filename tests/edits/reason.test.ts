@@ -7,6 +7,10 @@ describe.each(PARSERS)("$parser", (parser) => {
   test.each([
     [401, "Unauthorized", "access.check", "unauthenticated"],
     [401, "invalid_client", "auth.token.create", "invalid_credentials"],
+    [401, "Missing token", "access.check", "unauthenticated"],
+    [403, "Missing API key", "access.check", "unauthenticated"],
+    [401, "Missing or invalid token", "access.check", "invalid_token"],
+    [400, "Missing reset token", "auth.password_reset.complete", "invalid_token"],
     [401, "token_expired", "access.check", "expired"],
     [403, "invalid-session", "access.check", "invalid_token"],
     [401, "Unauthorized", "auth.login", "invalid_credentials"],

@@ -9,6 +9,7 @@ import {
   GRANT_TABLE,
   INVITATION_TABLE,
   KEY_FIELD,
+  KEY_HASH_FIELD,
   KEY_TABLE,
   MEMBER_TABLE,
   MEMBER_WORDS,
@@ -20,6 +21,7 @@ import {
   PLAN_FIELDS,
   PRIVILEGE_FIELDS,
   REFRESH_TABLE,
+  REVOKED_FIELD,
   SESSION_TABLE,
   SETTINGS_TABLE,
   SHUT_OUT_FIELD,
@@ -59,6 +61,8 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): Sensitivity
   const sensitive = (category: Category, event: string, evidence = byTable): Sensitivity => ({ category, event, evidence });
   const words = splitWords(table);
   if (KEY_TABLE.test(table) && verb !== "update") return sensitive("keys", verb === "delete" ? "key.revoke" : "key.create");
+  const ofKey = KEY_TABLE.test(table) ? keyChanged(fieldsOf(write)) : undefined;
+  if (ofKey) return sensitive("keys", ...ofKey);
   if (verb === "delete" && USER_TABLE.test(table)) return sensitive("authentication", "user.delete");
   if (isMemberTable(table, words) && (verb === "insert" || (verb === "delete" && !INVITATION_TABLE.test(table)))) return sensitive("authorization", "user.role.change");
   const fields = fieldsOf(write);
@@ -83,6 +87,21 @@ export function sensitiveWrite(write: TableWrite, file: SourceFile): Sensitivity
   if (paid) return sensitive("billing", "billing.payment", `writes ${paid.name}`);
   const [category, event, field] = ofAccount(write, fields, file) ?? [];
   return category && sensitive(category, event!, field && `writes ${field.name}`);
+}
+
+/** A key that is made anew, or is good no more: a name for it, or a stamp of its last use, is neither. */
+function keyChanged(fields: readonly Field[]): readonly [event: string, evidence: string] | undefined {
+  const revoked = fields.find((field) => {
+    if (LET_IN_FIELD.test(field.name)) return isFalse(field.value);
+    return REVOKED_FIELD.test(field.name) && !isFalse(field.value) && !isNothing(field);
+  });
+  if (revoked) return ["key.revoke", `writes ${revoked.name}`];
+  const made = fields.find((field) => KEY_HASH_FIELD.test(field.name) && !isNothing(field));
+  return made && ["key.create", `writes ${made.name}`];
+}
+
+function isFalse(value: Node | undefined): boolean {
+  return value?.type === "Literal" && value.value === false;
 }
 
 /** A team of colleagues, as against one that plays in a league. */
