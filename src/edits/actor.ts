@@ -10,6 +10,7 @@ import { accountInList } from "./account-holder.js";
 import { candidates, type Candidate } from "./actor-candidates.js";
 import { answeredId, idBesideRights } from "./answered-id.js";
 import { isValueOfField, runsBefore } from "./known-before.js";
+import { leftWithContext } from "./left-with-context.js";
 import { isQuestioned, presenceAt } from "./presence.js";
 import { provenUser } from "./proven-user.js";
 import { nameOfRead, optionalRead } from "./read-again.js";
@@ -31,6 +32,7 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
     answeredId(at, handler.fn, unnamed, file) ??
     idBesideRights(at, handler.fn, unnamed, file) ??
     provenUser(at, handler, recorded, file) ??
+    leftWithContext(at, handler, recorded, unnamed, file) ??
     typedId(at, handler, recorded, unnamed, file) ??
     accountInList(at, handler.fn, signsIn, file) ??
     quoted(actorOutOfReach(at, handler, recorded.event, recorded.status, file), textStyle(file))

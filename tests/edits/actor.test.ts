@@ -33,6 +33,7 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ],
   ["what middleware has left with the context", "const userId = c.get(\"userId\"); if (!userId) return no; here();", EXPORTED, "userId"],
   ["the user whom middleware has left with the context", "const user = ctx.get(\"user\"); use(user.id); here();", EXPORTED, "user.id"],
+  ["nobody by a context that the handler was not given", "use(c.get(\"userId\")); here();", EXPORTED, '"anon"'],
   ["nobody who was found in a cache", "const user = cache.get(\"user\"); use(user.id); here();", EXPORTED, '"anon"'],
   ["nobody under a name that tells of no one", "const userId = c.get(\"target\"); here();", EXPORTED, '"anon"'],
   [
@@ -381,6 +382,21 @@ describe.each(PARSERS)("$parser", (parser) => {
     ["no id, and a wrapper that asks nobody", "withTiming(async (req) => {\n  here();\n})", '"anon"'],
   ])("%s", (_name, handler, wanted) => {
     const { file, handlers } = opened(parser, `export const POST = ${handler};\n`, "app/api/a/route.ts");
+    expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
+  });
+
+  test.each([
+    ["the id that the handler itself asks the context for", 'use(c.get("userId")); here();', "", 'c.get("userId")'],
+    ["the user whom the handler asks the context for", 'use(c.get("user").id); here();', "", 'c.get("user").id'],
+    ["a user who may not be there", 'use(c.get("user")?.id); here();', "", 'c.get("user")?.id ?? "anon"'],
+    ["what another handler asks for", "here();", 'use(c.get("user").id);', 'c.get("user")?.id ?? "anon"'],
+    ["what Hono's variables are called for short", "use(c.var.userId); here();", "", "c.var.userId"],
+    ["nobody by the id of something else", "here();", 'use(c.get("orderId"));', '"anon"'],
+    ["nobody, where the id is asked for in a cache", "here();", 'use(cache.get("userId"));', '"anon"'],
+    ["nobody who is put there behind it", 'here(); c.set("userId", id);', 'use(c.get("userId"));', '"anon"'],
+  ])("%s", (_name, body, other, wanted) => {
+    const text = `import { Hono } from "hono";\nconst app = new Hono();\napp.get("/a", async (c) => {\n  ${body}\n  return c.text("");\n});\napp.get("/b", async (c) => {\n  ${other}\n  return c.text("");\n});\n`;
+    const { file, handlers } = opened(parser, text, "src/app.ts");
     expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
   });
 
