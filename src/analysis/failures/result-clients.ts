@@ -45,10 +45,13 @@ const clientsByUse = foundOnce((file: SourceFile): ReadonlySet<unknown> => {
   return clients;
 });
 
-/** What a client is known by: the variable, the function that gives it, or the path to it. */
+/** What a client is known by: the function that gives it, the variable, or the path to it. */
 function nameOfClient(client: Node, file: SourceFile): unknown {
   const inner = unwrap(client);
-  const named = inner.type === "CallExpression" ? unwrap(inner.callee) : inner;
+  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
+  const init = binding?.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : undefined;
+  const made = init?.type === "AwaitExpression" ? unwrap(init.argument) : (init ?? inner);
+  const named = made.type === "CallExpression" ? unwrap(made.callee) : inner;
   return (named.type === "Identifier" ? file.bindings.variableOf(named) : undefined) ?? dottedPath(named)?.join(".");
 }
 
