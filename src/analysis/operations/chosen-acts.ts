@@ -21,7 +21,7 @@ function isOneCaseOfMany({ parent: { discriminant, cases } }: TSESTree.SwitchCas
 }
 
 /** What a client calls the thing that it wants done. */
-const NAMES_ACT = /^(?:action|act|op|operation|command|cmd|task|intent|kind|type|mode|verb|step)$|(?:Action|_action|Operation|_operation|Type)$/;
+const NAMES_ACT = /^(?:action|act|op|operation|command|cmd|task|intent|kind|type|mode|verb|step|method)$|(?:Action|_action|Operation|_operation|Type)$/;
 
 /** `if (action === "delete") { … }`, where another `if` beside it, or behind its `else`, asks the same for something else. */
 function isOneTestOfMany(branch: TSESTree.IfStatement): boolean {

@@ -100,7 +100,8 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   if (found?.event === "data.export" && isFilledIn(handler)) return undefined;
   // Who asks for settings that nobody has made yet is given some.
   if (found?.event === "config.change" && found.evidence.startsWith("writes ") && methodLetThrough(handler) === "GET") return undefined;
-  if (found && isOneOfSeveral(found, handler)) return asOneOfSeveral(found, handler, file);
+  const general = found && isOneOfSeveral(found, handler) ? asOneOfSeveral(found, handler, file) : undefined;
+  if (general) return general;
   if (found?.event === "auth.logout") return signedOutBy(handler, file, handlers) ?? found;
   // Sessions of whoever is deleted, or has a new password, end as well.
   const endsSessions = found?.event === "auth.token.revoke" && /^deletes from|session/i.test(found.evidence);
@@ -137,30 +138,27 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
 }
 
-/** Kinds of acts over others, of which one route may do several. */
-const RULED: ReadonlySet<Category> = new Set<Category>(["admin", "authorization"]);
-
-function isOneOfSeveral({ act, category }: Sensitivity, { fn, region }: HandlerSite): boolean {
+function isOneOfSeveral({ act }: Sensitivity, { fn, region }: HandlerSite): boolean {
   const within = region ?? fn;
-  return act !== undefined && within !== undefined && RULED.has(category) && chosenBranch(act, within) !== undefined;
+  return act !== undefined && within !== undefined && chosenBranch(act, within) !== undefined;
 }
 
 /** What is refused, or goes wrong, before it is known what was to be done is a matter of the whole route. */
-function asOneOfSeveral(found: Sensitivity, handler: HandlerSite, file: SourceFile): Sensitivity {
+function asOneOfSeveral(found: Sensitivity, handler: HandlerSite, file: SourceFile): Sensitivity | undefined {
   const named = sensitiveRoute(handler, false, file);
-  if (named?.category === "admin" || isBehindAdmins(handler, file)) return { ...found, event: named?.event ?? "admin.action" };
-  return found;
+  if (named?.category !== "admin" && !isBehindAdmins(handler, file)) return undefined;
+  return { ...found, category: "admin", event: named?.event ?? "admin.action" };
 }
 
 /** The same for one place in it: behind `case "delete":` it is known. */
 export function sensitivityAt(
   place: Node,
   sensitivity: Sensitivity,
-  { fn, region }: HandlerSite,
+  handler: HandlerSite,
   file: SourceFile,
 ): Sensitivity {
-  const within = region ?? fn;
-  const branch = sensitivity.act && within && RULED.has(sensitivity.category) ? chosenBranch(place, within) : undefined;
+  if (sensitivity.category !== "admin" || !isOneOfSeveral(sensitivity, handler)) return sensitivity;
+  const branch = chosenBranch(place, (handler.region ?? handler.fn)!);
   return (branch && firstAct(nodesIn(file.outline.calls, branch), file)) ?? sensitivity;
 }
 
