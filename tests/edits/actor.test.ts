@@ -347,6 +347,8 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ["an answer that is not waited for in a name", "await db.auth.getUser(); here();", EXPORTED, '"anon"'],
   ["an id beside a role that is read by a cast", 'const session = await auth(); if ((session.user as any).role !== "admin") { here(); }', DENIED, '(session?.user as any)?.id ?? "anon"'],
   ["no id beside a role whose types are not known", 'const session = await auth(); if (session.user.role !== "admin") { here(); }', DENIED, '"unknown"'],
+  ["a user who is missing, or has the wrong role", 'const { data } = context; if (!data.user || data.user.role !== "admin") { here(); }', DENIED, '"unknown"'],
+  ["a user who is missing, or whose request has the wrong role", 'const { data } = context; if (!data.user || req.body.role !== "admin") { here(); }', DENIED, '"anon"'],
   ["a role that the request's body speaks of", 'if (req.body.role !== "admin") { here(); }', DENIED, '"anon"'],
   ["behind a role that was asked of a session", 'const session = await auth(); if (session?.user?.role !== "admin") throw new Error("no"); here();', EXPORTED, '"unknown"'],
   ["behind a role that was asked of what was sent", 'const input = await req.json(); if (input.role !== "admin") throw new Error("no"); here();', EXPORTED, '"anon"'],
@@ -398,6 +400,15 @@ describe.each(PARSERS)("$parser", (parser) => {
     const text = `import { Hono } from "hono";\nconst app = new Hono();\napp.get("/a", async (c) => {\n  ${body}\n  return c.text("");\n});\napp.get("/b", async (c) => {\n  ${other}\n  return c.text("");\n});\n`;
     const { file, handlers } = opened(parser, text, "src/app.ts");
     expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
+  });
+
+  test.each([
+    ["the session that each of a file's handlers is handed", "session: Session", "session.userId"],
+    ["nobody by a session of another type", "session: Draft", '"unknown"'],
+  ])("%s", (_name, parameter, wanted) => {
+    const text = `export async function remove(req: Request, env: Env, ${parameter}) {\n  if (!session.admin) {\n    here();\n    return new Response("no", { status: 403 });\n  }\n  return new Response("");\n}\nexport async function show(req: Request, env: Env, session: Session) {\n  return Response.json(await rows(session.userId));\n}\n`;
+    const { file, handlers } = opened(parser, text, "src/ledger.ts");
+    expect(actorText(placeIn(file).node, handlers.find(({ name }) => name === "remove")!, { ...DENIED, status: 403 }, file)).toBe(wanted);
   });
 
   test("a user who was handed on in JavaScript, where no type says that there is one", () => {
