@@ -20,7 +20,8 @@ export function rankOfHolder(path: readonly string[]): number | undefined {
   const [root] = path;
   const rank = HOLDER_RANKS.find(([pattern]) => pattern.test(root!))?.[1];
   if (rank === undefined) return undefined;
-  const middle = path.slice(1, -1);
+  // Hono's `c.var.userId` is what `c.get("userId")` gives.
+  const middle = path.slice(path[1] === "var" && path.length > 2 ? 2 : 1, -1);
   const last = path.at(-1)!;
   // What an application has written on a payment, to know it again.
   if (middle.includes("metadata")) return undefined;

@@ -11,6 +11,7 @@ import { candidates, type Candidate } from "./actor-candidates.js";
 import { answeredId, idBesideRights } from "./answered-id.js";
 import { isValueOfField, runsBefore } from "./known-before.js";
 import { isQuestioned, presenceAt } from "../analysis/shapes/presence.js";
+import { leftWithContext } from "./left-with-context.js";
 import { provenUser } from "./proven-user.js";
 import { nameOfRead, optionalRead } from "./read-again.js";
 import { isUnproven, provesLoaded, type Recorded } from "./recorded.js";
@@ -33,6 +34,7 @@ export function actorText(at: Node, handler: HandlerSite, recorded: Recorded, fi
     toldByCall(at, handler, recorded, unnamed, file) ??
     idBesideRights(at, handler.fn, unnamed, file) ??
     provenUser(at, handler, recorded, file) ??
+    leftWithContext(at, handler, recorded, unnamed, file) ??
     typedId(at, handler, recorded, unnamed, file) ??
     accountInList(at, handler.fn, signsIn, file) ??
     quoted(actorOutOfReach(at, handler, recorded.event, recorded.status, file), textStyle(file))

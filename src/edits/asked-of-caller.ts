@@ -57,7 +57,9 @@ export function asksForCaller(test: Node, file: SourceFile): boolean {
 
 function isMissingCaller(side: Node, file: SourceFile): boolean {
   const asked = missing(side);
-  const root = asked && dottedPath(asked) && chainRoot(asked);
+  // `!session.isAdmin` asks what somebody may do, of whom it is known who that is.
+  if (!asked || isRoleOfCaller(asked)) return false;
+  const root = dottedPath(asked) && chainRoot(asked);
   const binding = root?.type === "Identifier" && CALLER.test(root.name) ? file.bindings.of(root) : undefined;
   return binding?.kind === "variable" && binding.init !== undefined && isSessionLike(binding.init);
 }

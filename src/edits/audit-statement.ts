@@ -5,6 +5,7 @@ import { factsOf } from "../analysis/file-facts.js";
 import type { Exit } from "../analysis/records/exit.js";
 import { isRejectionHandler } from "../analysis/failures/rejection-handlers.js";
 import type { Sensitivity } from "../analysis/operations/sensitive-act.js";
+import { sensitivityAt } from "../analysis/operations/sensitivity.js";
 import { answerWith } from "../frameworks/answer.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Edit, ImportNeed, Plan } from "../finding.js";
@@ -86,7 +87,8 @@ export function planAuditCall(
   const { emitter } = file.settings;
   const name = localName(emitter.import, emitter.name, file, exit.node, true);
   const context = requestContext(name, exit, handler, file);
-  const event = eventOf(exit, isCaughtForMany(exit, handler, file) ? undefined : sensitivity);
+  const isItsOwn = sensitivity && !isCaughtForMany(exit, handler, file);
+  const event = eventOf(exit, isItsOwn ? sensitivityAt(exit.node, sensitivity, handler, file) : undefined);
   const failed = outcome === "success" ? undefined : failureOf(exit);
   const named = failed && caughtName(failed, file);
   const caught = named && "name" in named ? named : undefined;

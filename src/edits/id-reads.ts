@@ -67,11 +67,20 @@ export function sameRoot({ path, root: there }: IdRead, at: Node, handler: Handl
     return alike && textOf(here.init!, file) === textOf(there.init!, file) ? path[0] : undefined;
   }
   const { request } = handler.parameters;
+  if (there?.kind === "parameter" && isHandedAlike(path[0]!, there, at, handler, file)) return path[0];
   if (there?.kind !== "parameter" || there.pattern || request === undefined || request.includes(".")) return undefined;
   const here = file.bindings.bindingNamed(request, at);
   if (here?.kind !== "parameter" || here.index !== there.index || here.fn.params.length < there.fn.params.length - 1)
     return undefined;
   return annotation(here.node, file) === annotation(there.node, file) ? request : undefined;
+}
+
+/** `session: Session` beside the request, of both: a wrapper, or a router, hands it to each. */
+function isHandedAlike(name: string, there: Binding & { kind: "parameter" }, at: Node, { fn }: HandlerSite, file: SourceFile): boolean {
+  const here = file.bindings.bindingNamed(name, at);
+  if (here?.kind !== "parameter" || here.fn !== fn || here.pattern || there.pattern || here.index !== there.index) return false;
+  const type = annotation(here.node, file);
+  return here.index > 0 && type !== "" && type === annotation(there.node, file);
 }
 
 /** The whole of it, or the same field: `const { member, response } = await requireMember()`. */

@@ -5,7 +5,7 @@ import type { HandlerSite } from "../frameworks/framework.js";
 import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { testsAround } from "../syntax/branch-tests.js";
-import { chainRoot, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { calleeName, chainRoot, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
 import { brokenCall } from "./broken-call.js";
 import { rejectionParameter } from "./caught-name.js";
 import { messageOf } from "./console-message.js";
@@ -227,10 +227,15 @@ export function fieldName(node: Node): string {
     : last;
 }
 
+const GIVES_PART = /^(?:get|param|query|header|cookie)$/;
+
 /** `Object.fromEntries(req.headers)` is called for what it is made of. */
 function nameOfCall(node: Node): string {
   const inner = unwrap(node);
   if (inner.type !== "CallExpression") return "detail";
-  const given = inner.arguments[0] && dottedPath(inner.arguments[0])?.at(-1);
-  return given ?? "result";
+  const [first] = inner.arguments;
+  const given = first && dottedPath(first)?.at(-1);
+  // `c.req.param("slug")` gives the slug, and so does `headers.get("slug")`.
+  const asked = first?.type === "Literal" && GIVES_PART.test(calleeName(inner) ?? "") ? String(first.value) : "";
+  return given ?? (/^[a-z]\w*$/i.test(asked) ? asked : "result");
 }

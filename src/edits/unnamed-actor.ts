@@ -98,11 +98,19 @@ function isOfMore(at: Node, file: SourceFile): boolean {
   const sides = test ? sidesOf(test) : [];
   return sides.some((side) => {
     const asked = missing(side);
+    if (asked?.type === "MemberExpression") return isRoleOfSame(asked, sides);
     const binding = asked?.type === "Identifier" && NAMES_SOMEBODY.test(asked.name) ? file.bindings.of(asked) : undefined;
     if (binding?.kind !== "variable" || !binding.init || !isSessionLike(binding.init)) return false;
     const speaksOf = (node: Node): boolean => node.type === "Identifier" && file.bindings.variableOf(node) === binding.variable;
     return sides.some((other) => other !== side && !isOfPart(other, asked!) && findNode(other, speaksOf, true) !== undefined);
   });
+}
+
+/** `if (!data.user || data.user.role !== "admin")`. */
+function isRoleOfSame(asked: TSESTree.MemberExpression, sides: readonly Node[]): boolean {
+  const path = NAMES_SOMEBODY.test(memberName(asked) ?? "") ? dottedPath(asked)?.join(".") : undefined;
+  const isOfIt = (node: Node): boolean => node.type === "MemberExpression" && isRoleOfCaller(node) && dottedPath(node.object)?.join(".") === path;
+  return path !== undefined && sides.some((side) => findNode(side, isOfIt, true) !== undefined);
 }
 
 /** `else if (session.user.role !== "admin") return unauthorized();`: many answer 401 to users who may not. */

@@ -76,7 +76,7 @@ function tabledSites(
   return tableEntries(call.callee, file).flatMap(({ fn, condition }) => {
     // `"/login": () => login(request)`: what is kept there has the request already.
     if (position < 0 && (fn.params.length > 0 || !site.fn || !isInside(fn, site.fn))) return [];
-    const parameters = position < 0 ? site.parameters : delegateParameters(fn, position, call, site.parameters.request);
+    const parameters = position < 0 ? site.parameters : delegateParameters(fn, position, call, site, file);
     const name = ownName(fn);
     // What stands in the table itself is named by its key, which is its route.
     return [delegateSite({ fn, name: /^\w+$/.test(name ?? "") ? name : undefined, parameters }, condition, call, site, mount)];
@@ -191,7 +191,7 @@ function delegateOf(call: TSESTree.CallExpression, site: HandlerSite, file: Sour
       : undefined;
   }
   if (isResponseHelper(calleeName(call)) || !(isReturned(call) ? mayRespond(fn) : alwaysResponds(fn, file))) return undefined;
-  return { fn, name: calleeName(call), parameters: delegateParameters(fn, position, call, site.parameters.request) };
+  return { fn, name: calleeName(call), parameters: delegateParameters(fn, position, call, site, file) };
 }
 
 /**
@@ -280,8 +280,18 @@ function handsRequest(call: TSESTree.CallExpression, { request }: HandlerParamet
       isPath(argument, context) ||
       isPath(requestInside(argument), request) ||
       // `const authenticated = request`: a name that is only another one.
-      isPath(file.bindings.constantValue(argument), request),
+      isPath(file.bindings.constantValue(argument), request) ||
+      isTakenOut(argument, request, file),
   );
+}
+
+/** `const { request } = event`. */
+function isTakenOut(node: Node | undefined, request: string | undefined, file: SourceFile): boolean {
+  const binding = node?.type === "Identifier" && request?.includes(".") ? file.bindings.of(node) : undefined;
+  if (binding?.kind !== "variable" || !binding.constant || !binding.pattern || !binding.init) return false;
+  const property = (binding.variable.defs[0]!.name as Node).parent;
+  if (property?.type !== "Property" || property.parent !== binding.pattern) return false;
+  return [...(dottedPath(binding.init) ?? []), propertyName(property)].join(".") === request;
 }
 
 /** `return handleLoginPage()`: it need not be handed the request to answer it. */
@@ -301,11 +311,12 @@ function delegateParameters(
   fn: FunctionNode,
   position: number,
   call: TSESTree.CallExpression,
-  request: string | undefined,
+  { parameters: { request } }: HandlerSite,
+  file: SourceFile,
 ): HandlerParameters {
   const parameter = fn.params[position];
   if (parameter?.type === "ObjectPattern") return requestParameters({ ...fn, params: [parameter] } as FunctionNode);
   const name = parameterName(parameter);
-  const givenWhole = isPath(call.arguments[position], request);
+  const givenWhole = isPath(call.arguments[position], request) || isTakenOut(call.arguments[position], request, file);
   return { request: name === undefined || givenWhole ? name : `${name}.request` };
 }

@@ -96,7 +96,9 @@ function standingAlone(known: ReadonlySet<FunctionNode | undefined>, file: Sourc
   };
   return exportedNames(file).flatMap(({ name, place, value }) => {
     const { fn, wrappers } = value ? handlerValue(value, file.bindings) : { fn: undefined, wrappers: [] };
-    if (!fn || known.has(fn) || !REQUEST_TYPE.test(typeName(fn.params[0] ?? fn) ?? "")) return [];
+    if (!fn || known.has(fn)) return [];
+    const isTyped = REQUEST_TYPE.test(typeName(fn.params[0] ?? fn) ?? "");
+    if (!isTyped && !isMiddlewareByItsAnswers(fn, file)) return [];
     if (!answersSome(fn, file) && !isRegistered(fn)) return [];
     return [
       handlerSite({
@@ -110,6 +112,17 @@ function standingAlone(known: ReadonlySet<FunctionNode | undefined>, file: Sourc
         parameters: requestParameters(fn),
       }),
     ];
+  });
+}
+
+/** `(request, env) => { if (!key) return error(401, "…"); request.key = key; }`, in JavaScript, with the router's own answers. */
+function isMiddlewareByItsAnswers(fn: FunctionNode, file: SourceFile): boolean {
+  const [first] = fn.params;
+  if (first?.type !== "Identifier" || !/^_?req(?:uest)?$/.test(first.name) || !goesOn(fn)) return false;
+  return returnedExpressions(fn).some((returned) => {
+    const call = unwrap(returned);
+    const maker = call.type === "CallExpression" ? file.bindings.ofExpression(call.callee) : undefined;
+    return maker?.kind === "import" && IS_ITTY.test(maker.source);
   });
 }
 

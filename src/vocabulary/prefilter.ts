@@ -1,5 +1,6 @@
 /** What a file's text must hold for any rule to have something to say: asked before anything is parsed. */
 import { PlacedPattern, WordedPattern } from "../syntax/worded-pattern.js";
+import { GIVES_RESULTS } from "./result-text.js";
 import { maySpellAuditCall } from "./audit-text.js";
 import { LOGGER_LIBRARIES } from "./loggers.js";
 
@@ -13,8 +14,6 @@ const TAKES_ERROR = new PlacedPattern(
   ["err,", "error,", "err ", "error ", "errnoexception"],
   /[eE]rr(?:or)?(?<=\(\s*\w*)\s*[:,)]|(?:Error|ErrnoException)(?<=\(\s*\w+\s*\??\s*:\s*[\w.]*)\s*[|,)]/,
 );
-/** A client whose failure is a result (see result-clients.ts). */
-const GIVES_RESULTS = new WordedPattern(["supabase"], /supabase/i);
 /** A result that is taken apart, or something that is changed. */
 const LEAVES_RESULT = /[{,]\s*(?:data|count|error)\s*[:,}]|\.\s*(?:insert|update|upsert|delete|rpc|invoke|upload|storage|auth)\b/;
 

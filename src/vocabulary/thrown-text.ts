@@ -3,9 +3,10 @@
  * nothing else with theirs. Whatever is not plain is taken for a no.
  */
 import { PlacedPattern } from "../syntax/worded-pattern.js";
+import { GIVES_RESULTS } from "./result-text.js";
 
-/** Other ways to catch: a promise's handlers, settled results, a client whose failure is a result. */
-const CATCHES_OTHERWISE = new PlacedPattern(["then", "catch", "allsettled", "supabase"], /(?<=\.\s*)(?:then|catch)\b|(?<=["'])(?:then|catch)["']|\ballSettled\b|supabase/i);
+/** Other ways to catch: a promise's handlers, settled results. */
+const CATCHES_OTHERWISE = new PlacedPattern(["then", "catch", "allsettled"], /(?<=\.\s*)(?:then|catch)\b|(?<=["'])(?:then|catch)["']|\ballSettled\b/i);
 
 /** A parameter that may be a callback's error, by its name or its type. */
 const TAKES_ERROR =
@@ -37,7 +38,7 @@ const OTHER_LOGGER = /\b(?:const|let|var|function|class)\s+(?:logger|log)\b(?!\s
  * line. What the logger does with the line is not asked.
  */
 export function keepsWhatItCatches(text: string): boolean {
-  if (CATCHES_OTHERWISE.test(text)) return false;
+  if (CATCHES_OTHERWISE.test(text) || GIVES_RESULTS.test(text)) return false;
   let loggers: boolean | undefined;
   const areLoggers = (): boolean => (loggers ??= !OTHER_LOGGER.test(text));
   for (const { index } of text.matchAll(CATCH)) {

@@ -118,6 +118,8 @@ const LEAKS: readonly (readonly [sentence: string, what: string, code: string])[
   ["a confirmation code of an account", "confirmationCode", `function f(user, confirmationCode) { logger.info("sign-up", { confirmationCode }); }`],
   ["tokens of a body that signs in with them", "req.body.tokens", `app.post("/oauth", (req, res) => { oauth.use(req.body.tokens.refresh_token); console.log(req.body.tokens); });`],
   ["an object whose secret field is there", "response.access_token", `async function f() { const response = await call(); if (response.access_token) { use(response.access_token); console.log(response); } }`],
+  ["a session's id that a call makes, and until when it lasts", "sid", `app.post("/", async (req, res) => { const sid = await openSession({ user: 1, expiresAt: Date.now() + 9 }); res.cookie("sid", sid); console.log("opened", sid); });`],
+  ["a session's id that is cut out of the header of cookies", "sid", `export async function onRequest(context) { const all = context.request.headers.get("cookie"); const sid = /sid=(\\w+)/.exec(all)?.[1]; console.log("asked", sid); return context.next(); }`],
   ["a session's id in a file that signs people in", "sessionId", `function f(user, sessionId) { signIn(user); logger.info({ sessionId }); }`],
   ["a PIN in a file that checks one", "pin", `function f(pin) { if (!verifyPin(pin)) console.log("wrong", pin); }`],
   ["a PIN of a card", "card.pin", `function f(card) { console.log(card.pin); }`],

@@ -753,6 +753,25 @@ describe.each(PARSERS)("sensitivity ($parser)", ({ facts }) => {
   });
 });
 
+describe("one of several acts that a route does", () => {
+  const acts = (branches: string): string => `export default async function handler(req, res) {\nconst { action, id } = req.body;\n${branches}\nres.end();\n}\n`;
+  const REMOVES = `await db.auth.admin.deleteUser(id);`;
+
+  test.each([
+    ["the route, where a case does it", "pages/api/admin/members.ts", `switch (action) { case "remove": ${REMOVES} break; case "list": await list(); break; }`, "admin.members"],
+    ["the route, where a branch does it", "pages/api/admin/members.ts", `if (action === "remove") { ${REMOVES} } else if (action === "list") { await list(); }`, "admin.members"],
+    ["the route, where a method does it", "pages/api/admin/members.ts", `if (req.method === "GET") { await list(); } if (req.method === "DELETE") { ${REMOVES} }`, "admin.members"],
+    ["the act, where the route does no other", "pages/api/admin/members.ts", `if (action === "remove") { ${REMOVES} }`, "user.delete"],
+    ["the act, where a branch asks for something else", "pages/api/admin/members.ts", `if (id === "me") { ${REMOVES} } else if (id === "you") { await list(); }`, "user.delete"],
+    ["the act, where the route is nobody's in particular", "pages/api/members.ts", `switch (action) { case "remove": ${REMOVES} break; case "list": await list(); break; }`, "user.delete"],
+  ])("is known by %s", (_sentence, path, branches, event) => {
+    for (const { facts } of PARSERS) {
+      const found = facts(acts(branches), path);
+      expect(found.sensitivity(onlyHandler(found))?.event).toBe(event);
+    }
+  });
+});
+
 describe("route patterns", () => {
   test.each([
     ["/api/vault", "/api/vault", true],

@@ -30,6 +30,12 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   ["unreadError: createServerClient", "a client that is made on the spot", route(`await (await createServerClient()).from("invoices").insert({}); return Response.json({});`, `import { createServerClient } from "@/lib/supabase/server";`), ROUTE],
   ["unreadError: supabase", "a client whose type is forgotten", done(`await (supabase as any).from("invoices").insert({});`), EDGE],
   ["unreadError: supabase", "a write in an Express handler", handler(`await supabase.from("invoices").update({ paid: true }).eq("id", req.params.id); res.end();`, `import { supabase } from "./supabase.js";`), SERVER],
+  ["unreadError: admin", "a client that another file makes, by what it is asked", edge(`const admin = adminClient(); await admin.from("invoices").delete().eq("id", 1); return new Response("");`, `import { adminClient } from "../_shared/clients.ts";`), EDGE],
+  ["unreadError: adminClient", "the same, made on the spot", edge(`await adminClient().from("invoices").update({ paid: true }).eq("id", 1); return new Response("");`, `import { adminClient } from "../_shared/clients.ts";`), EDGE],
+  ["unreadError: admin", "what a client inserts that is asked for rows elsewhere", edge(`await admin.from("invoices").insert({ id: 1 }); const { data, error } = await admin.from("invoices").select().eq("id", 1); if (error) throw error; return Response.json(data);`, `import { admin } from "../_shared/clients.ts";`), EDGE],
+  ["unreadError: db", "one that the same function makes for another handler", route(`const db = await openDb(); await db.from("invoices").insert({ id: 1 }); return Response.json({});`, `import { openDb } from "@/lib/db";\nexport async function GET() { const db = await openDb(); const { data, error } = await db.from("invoices").select().eq("id", 1); if (error) throw error; return Response.json(data); }`), ROUTE],
+  ["unreadError: db", "a function that any client calls", edge(`await db.functions.invoke("mail", { body: {} }); return new Response("");`, `import { db } from "../_shared/clients.ts";`), EDGE],
+  ["unreadError: db", "an account that any client deletes", edge(`await db.auth.admin.deleteUser("x"); return new Response("");`, `import { db } from "../_shared/clients.ts";`), EDGE],
   // The error is taken and forgotten
   ["unreadError: { error }", "an error that nobody looks at", done(`const { error } = await supabase.from("invoices").insert({});`), EDGE],
   ["unreadError: { data, error: failure }", "an error under another name that nobody looks at", edge(`const { data, error: failure } = await supabase.from("invoices").select(); return Response.json(data);`), EDGE],
@@ -53,6 +59,10 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
 ];
 
 const FINE: readonly Row[] = [
+  ["rows of a query builder that throws", edge(`await db.from("invoices").where("id", 1).update({ paid: true }); return new Response("");`, `import { db } from "../_shared/knex.ts";`), EDGE],
+  ["an insert of a client of which nothing else is known", edge(`await db.from("invoices").insert({ id: 1 }); return new Response("");`, `import { db } from "../_shared/store.ts";`), EDGE],
+  ["a list that is made from a name", edge(`await Array.from("invoices").map(send).eq(1); return new Response("");`), EDGE],
+  ["an element of a page", edge(`await page.find("a").eq(1); return new Response("");`), EDGE],
   ["a write that throws", done(`await supabase.from("invoices").insert({ id: 1 }).throwOnError();`), EDGE],
   ["a write that throws, told first", done(`await supabase.from("invoices").throwOnError().insert({ id: 1 });`), EDGE],
   ["a write whose error is looked at", done(`const { error } = await supabase.from("invoices").insert({ id: 1 }); if (error) throw error;`), EDGE],

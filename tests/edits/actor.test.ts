@@ -33,6 +33,7 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ],
   ["what middleware has left with the context", "const userId = c.get(\"userId\"); if (!userId) return no; here();", EXPORTED, "userId"],
   ["the user whom middleware has left with the context", "const user = ctx.get(\"user\"); use(user.id); here();", EXPORTED, "user.id"],
+  ["nobody by a context that the handler was not given", "use(c.get(\"userId\")); here();", EXPORTED, '"anon"'],
   ["nobody who was found in a cache", "const user = cache.get(\"user\"); use(user.id); here();", EXPORTED, '"anon"'],
   ["nobody under a name that tells of no one", "const userId = c.get(\"target\"); here();", EXPORTED, '"anon"'],
   [
@@ -352,6 +353,8 @@ const CASES: readonly (readonly [name: string, body: string, recorded: Recorded,
   ["an answer that is not waited for in a name", "await db.auth.getUser(); here();", EXPORTED, '"anon"'],
   ["an id beside a role that is read by a cast", 'const session = await auth(); if ((session.user as any).role !== "admin") { here(); }', DENIED, '(session?.user as any)?.id ?? "anon"'],
   ["no id beside a role whose types are not known", 'const session = await auth(); if (session.user.role !== "admin") { here(); }', DENIED, '"unknown"'],
+  ["a user who is missing, or has the wrong role", 'const { data } = context; if (!data.user || data.user.role !== "admin") { here(); }', DENIED, '"unknown"'],
+  ["a user who is missing, or whose request has the wrong role", 'const { data } = context; if (!data.user || req.body.role !== "admin") { here(); }', DENIED, '"anon"'],
   ["a role that the request's body speaks of", 'if (req.body.role !== "admin") { here(); }', DENIED, '"anon"'],
   ["behind a role that was asked of a session", 'const session = await auth(); if (session?.user?.role !== "admin") throw new Error("no"); here();', EXPORTED, '"unknown"'],
   ["behind a role that was asked of what was sent", 'const input = await req.json(); if (input.role !== "admin") throw new Error("no"); here();', EXPORTED, '"anon"'],
@@ -392,6 +395,30 @@ describe.each(PARSERS)("$parser", (parser) => {
   ])("%s", (_name, handler, wanted) => {
     const { file, handlers } = opened(parser, `export const POST = ${handler};\n`, "app/api/a/route.ts");
     expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
+  });
+
+  test.each([
+    ["the id that the handler itself asks the context for", 'use(c.get("userId")); here();', "", 'c.get("userId")'],
+    ["the user whom the handler asks the context for", 'use(c.get("user").id); here();', "", 'c.get("user").id'],
+    ["a user who may not be there", 'use(c.get("user")?.id); here();', "", 'c.get("user")?.id ?? "anon"'],
+    ["what another handler asks for", "here();", 'use(c.get("user").id);', 'c.get("user")?.id ?? "anon"'],
+    ["what Hono's variables are called for short", "use(c.var.userId); here();", "", "c.var.userId"],
+    ["nobody by the id of something else", "here();", 'use(c.get("orderId"));', '"anon"'],
+    ["nobody, where the id is asked for in a cache", "here();", 'use(cache.get("userId"));', '"anon"'],
+    ["nobody who is put there behind it", 'here(); c.set("userId", id);', 'use(c.get("userId"));', '"anon"'],
+  ])("%s", (_name, body, other, wanted) => {
+    const text = `import { Hono } from "hono";\nconst app = new Hono();\napp.get("/a", async (c) => {\n  ${body}\n  return c.text("");\n});\napp.get("/b", async (c) => {\n  ${other}\n  return c.text("");\n});\n`;
+    const { file, handlers } = opened(parser, text, "src/app.ts");
+    expect(actorText(placeIn(file).node, handlers[0]!, EXPORTED, file)).toBe(wanted);
+  });
+
+  test.each([
+    ["the session that each of a file's handlers is handed", "session: Session", "session.userId"],
+    ["nobody by a session of another type", "session: Draft", '"unknown"'],
+  ])("%s", (_name, parameter, wanted) => {
+    const text = `export async function remove(req: Request, env: Env, ${parameter}) {\n  if (!session.admin) {\n    here();\n    return new Response("no", { status: 403 });\n  }\n  return new Response("");\n}\nexport async function show(req: Request, env: Env, session: Session) {\n  return Response.json(await rows(session.userId));\n}\n`;
+    const { file, handlers } = opened(parser, text, "src/ledger.ts");
+    expect(actorText(placeIn(file).node, handlers.find(({ name }) => name === "remove")!, { ...DENIED, status: 403 }, file)).toBe(wanted);
   });
 
   test("a user who was handed on in JavaScript, where no type says that there is one", () => {

@@ -49,6 +49,16 @@ for (const { parser, facts } of PARSERS) {
       ]);
     });
 
+    it.each([
+      ["that is taken out of the event", "const { request } = event;", "request"],
+      ["under another name", "const { request: incoming } = event;", "incoming"],
+    ])("knows the request %s, in the functions that it is handed to", (_sentence, taken, name) => {
+      const text = `addEventListener("fetch", (event) => { event.respondWith(handle(event)) });
+async function handle(event) { ${taken} if (event.late) return admin(${name}); return new Response("") }
+async function admin(asked) { return new Response(asked.url) }`;
+      expect(handlersOf(facts, text, PATH).find(({ name }) => name === "admin")).toMatchObject({ parameters: { request: "asked" } });
+    });
+
     it("takes a listener that answers itself, its request being the event's", () => {
       const text = 'addEventListener("fetch", (event) => { event.respondWith(new Response(event.request.url)) });';
       expect(handlersOf(facts, text, PATH)).toMatchObject([{ place: '"fetch"', parameters: { request: "event.request" } }]);

@@ -40,6 +40,15 @@ export default async function list(request: IRequest, env: Env) { return Respons
       expect(summaryOf(facts, text, "src/routes/list.ts")).toEqual(["middleware: ANY ? ensureKey", "ANY ? list"]);
     });
 
+    it("takes middleware of a file of its own by the answers that it takes from the router's package", () => {
+      const text = `import { error } from "itty-router";
+export const withKey = async (request, env) => { if (!request.headers.get("x-key")) return error(401, "Key required"); request.key = 1; };
+export const withUser = async (user, env) => { if (!user) return error(401, "No user"); user.seen = true; };
+export const withSpan = async (request) => { if (!request.id) return failure(401); request.span = 1; };
+`;
+      expect(summaryOf(facts, text, "src/guards.js")).toEqual(["middleware: ANY ? withKey"]);
+    });
+
     it.each([
       ["a cache that has a method of that name", `const cache = new Map();\ncache.get("/a", () => 1);`],
       ["a client of another library", `import axios from "axios";\naxios.get("/a", () => 1);`],

@@ -6,7 +6,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   password:
     "securityAnswer password PASSWORD passwd pwd userPassword newPassword old_password passwordConfirmation confirmPassword password2 plainPassword passphrase passcode senha ADMIN_PASSWORD db.password smtpPass SMTP_PASS dbPass user_pass passwordRaw ~pass ~pin ~pw",
   token:
-    "magicLink magic_link token accessToken access_token refreshToken ACCESS_TOKEN resetToken csrfToken sessionToken x-auth-token bearerToken botToken GITHUB_TOKEN inviteToken tokenValue token_string userToken authTokens refreshTokens bearer apiToken providerToken ~tokens ~oauthTokens",
+    "magicLink magic_link action_link actionLink token accessToken access_token refreshToken ACCESS_TOKEN resetToken csrfToken sessionToken x-auth-token bearerToken botToken GITHUB_TOKEN inviteToken tokenValue token_string userToken authTokens refreshTokens bearer apiToken providerToken ~tokens ~oauthTokens",
   jwt: "jwt idToken id_token userJwt JWT",
   cookie: "cookie cookies set-cookie setCookie authCookie sessionCookie cookieHeader",
   authorization: "authorization Authorization authHeader authorizationHeader proxy-authorization credentials creds awsCredentials basicAuth",

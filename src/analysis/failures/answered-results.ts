@@ -8,7 +8,7 @@ import type { HandlerFacts } from "../handlers/handler-facts.js";
 import { changeOf, givesError, isOfAccounts } from "./result-clients.js";
 import { runsForRequest } from "../handlers/served-functions.js";
 import { takenApartBy } from "./unread-errors.js";
-import { WordedPattern } from "../../syntax/worded-pattern.js";
+import { GIVES_RESULTS } from "../../vocabulary/result-text.js";
 
 export interface AnsweredResult extends ErrorTest {
   readonly call: TSESTree.CallExpression;
@@ -16,15 +16,13 @@ export interface AnsweredResult extends ErrorTest {
   readonly error: string;
 }
 
-const CLIENT = new WordedPattern(["supabase"], /supabase/i);
-
 /**
  * Calls of a client that does not throw, in what runs for a request, with the test of their error and what runs then. Left
  * out where that says no more than that there is no such row, a conflict, or a password that is wrong.
  */
 export function answeredResults(facts: HandlerFacts): AnsweredResult[] {
   const { file } = facts;
-  if (!CLIENT.test(file.view.text)) return [];
+  if (!GIVES_RESULTS.test(file.view.text)) return [];
   return file.outline.calls.flatMap((call): AnsweredResult[] => {
     const declarator = call.type === "CallExpression" ? takenApartBy(call) : undefined;
     if (!declarator || call.type !== "CallExpression" || !givesError(call, file) || !runsForRequest(call, facts)) return [];

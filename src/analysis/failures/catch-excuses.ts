@@ -59,7 +59,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fate === "failed-open") {
     const isOfCredential = calls.some((call) => CREDENTIAL_PROBES.test(call));
     const isLook = handler && (looksForFile(attempted) || (probes && !isOfCredential && answersItself(handler, facts.file)));
-    return isLook || (!handler && (probes || (fn && asksHealthByName(fn)))) ? { kind: "probe" } : undefined;
+    return isLook || (!handler && ((probes && !asksForRights(fn)) || (fn && asksHealthByName(fn)))) ? { kind: "probe" } : undefined;
   }
   if (onlySpeaks(attempted, facts.file)) return { kind: "telemetry" };
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
@@ -101,6 +101,13 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   const above = reasonAbove(attempted, facts) || (form === "result" || form === "rejection" ? reasonOfTry(attempted, facts) : 0) || (form === "rejection" ? reasonOfNamed(handling, facts) : 0) || (body && form === "catch" ? reasonOfDefault(attempted, body, facts) : 0);
   return words + above > 0 ? { kind: "comment", words: words + above } : undefined;
 }
+
+/** `isAllowedIp`, `canAccess`: where the list of who may cannot be read, everybody may. */
+function asksForRights(fn: FunctionNode | undefined): boolean {
+  return fn !== undefined && splitWords(functionName(fn) ?? "").some((word) => RIGHTS.has(word));
+}
+
+const RIGHTS: ReadonlySet<string> = new Set(["allowed", "allow", "authorized", "authorize", "permitted", "permission", "permissions", "access", "admin", "trusted"]);
 
 const FEW_STATEMENTS = 3;
 

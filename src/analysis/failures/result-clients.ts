@@ -5,6 +5,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "../../source-file.js";
 import { calleeName, chainRoot, dottedPath, memberName, unwrap, type Node } from "../../syntax/ast.js";
+import { foundOnce } from "../../syntax/kept-with.js";
 
 /** Asking who is signed in: its error says that nobody is. */
 const LOOKS_FOR_SESSION = /^(?:getUser|getSession|getClaims|getURL|getPublicUrl|onAuthStateChange)$/;
@@ -13,9 +14,56 @@ const LOOKS_FOR_SESSION = /^(?:getUser|getSession|getClaims|getURL|getPublicUrl|
 export function givesError(call: TSESTree.CallExpression, file: SourceFile): boolean {
   const { methods, parts, root } = chainOf(call);
   if (methods.includes("throwOnError") || LOOKS_FOR_SESSION.test(methods[0]!)) return false;
+  if (isAskedAsNoOther(methods, parts)) return true;
   const part = parts.find(({ name, object }) => PARTS.has(name) && isClient(object, file));
   if (!part && !methods.some((name) => name === "from" || name === "rpc")) return false;
-  return isClient(root, file) || isClient(chainObject(call), file);
+  return isClient(root, file) || isClient(chainObject(call), file) || isKnownByUse(chainObject(call), file);
+}
+
+/** `admin.functions.invoke("mail")`, `admin.auth.admin.deleteUser(id)`: whatever the client is called. */
+function isAskedAsNoOther(methods: Chain["methods"], parts: Chain["parts"]): boolean {
+  const [last, before] = parts.slice(0, 2).map(({ name }) => name);
+  if (last === "invoke") return before === "functions";
+  return before === "admin" && parts[2]?.name === "auth" && methods.length === 1;
+}
+
+/** What such a client alone is asked behind a table: a query builder that throws has `where`, and comparisons are given to it. */
+const FILTERS: ReadonlySet<string> = new Set(["eq", "neq", "maybeSingle", "upsert", "ilike"]);
+
+/** A client that another file makes, by what this one asks it: `admin.from("x").delete().eq("id", 1)`. */
+function isKnownByUse(client: Node, file: SourceFile): boolean {
+  const name = nameOfClient(client, file);
+  return name !== undefined && clientsByUse(file).has(name);
+}
+
+const clientsByUse = foundOnce((file: SourceFile): ReadonlySet<unknown> => {
+  const clients = new Set<unknown>();
+  for (const call of file.outline.calls) {
+    if (call.type !== "CallExpression" || !FILTERS.has(calleeName(call) ?? "")) continue;
+    if (namesTable(call)) clients.add(nameOfClient(chainObject(call), file));
+  }
+  return clients;
+});
+
+/** What a client is known by: the function that gives it, the variable, or the path to it. */
+function nameOfClient(client: Node, file: SourceFile): unknown {
+  const inner = unwrap(client);
+  const binding = inner.type === "Identifier" ? file.bindings.of(inner) : undefined;
+  const init = binding?.kind === "variable" && binding.constant && !binding.pattern && binding.init ? unwrap(binding.init) : undefined;
+  const made = init?.type === "AwaitExpression" ? unwrap(init.argument) : (init ?? inner);
+  const named = made.type === "CallExpression" ? unwrap(made.callee) : inner;
+  return (named.type === "Identifier" ? file.bindings.variableOf(named) : undefined) ?? dottedPath(named)?.join(".");
+}
+
+/** `from("orders")`, with one table by its name, or a name for that. */
+function namesTable(call: TSESTree.CallExpression): boolean {
+  let node: Node = call;
+  while (node.type === "CallExpression" || node.type === "MemberExpression") {
+    if (node.type === "CallExpression" && calleeName(node) === "from")
+      return node.callee.type === "MemberExpression" && node.arguments.length === 1 && node.arguments[0]!.type === "Literal";
+    node = node.type === "CallExpression" ? unwrap(node.callee) : unwrap(node.object);
+  }
+  return false;
 }
 
 const PARTS: ReadonlySet<string> = new Set(["auth", "storage", "functions"]);

@@ -14,6 +14,7 @@ import { saysNotFound } from "./looked-for.js";
 import { isOneThatMayBeMissing, isOnlyGlancedAt } from "./missing-data.js";
 import { changeOf, givesError } from "./result-clients.js";
 import { runsForRequest } from "../handlers/served-functions.js";
+import { GIVES_RESULTS } from "../../vocabulary/result-text.js";
 
 export interface UnreadError {
   readonly call: TSESTree.CallExpression;
@@ -24,7 +25,7 @@ export interface UnreadError {
 /** `const { data } = await supabase.from("x").select();`, `await supabase.from("x").insert(row);`, in what runs for a request. */
 export function unreadErrors(facts: HandlerFacts): UnreadError[] {
   const { file } = facts;
-  if (!/supabase/i.test(file.view.text)) return [];
+  if (!GIVES_RESULTS.test(file.view.text)) return [];
   return file.outline.calls.flatMap((call): UnreadError[] => {
     if (call.type !== "CallExpression") return [];
     const declarator = takenApartBy(call);

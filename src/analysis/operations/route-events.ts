@@ -19,7 +19,10 @@ export function eventOfRoute(
   if (CODES.has(action.words.join(" ")) && SENDS.test(verb)) return `auth.${verb}_${action.words.join("_")}`;
   if (action.event === "admin.action") {
     const thing = segments.slice(segments.findIndex((words) => words.includes("admin")) + 1).at(-1);
-    return thing ? `admin.${thing.join("_")}` : action.event;
+    // `/admin-users`, as a function of its own is called.
+    const own = segments.find((words) => words[0] === "admin")?.slice(1) ?? [];
+    const said = thing ?? (own.length > 0 ? own : undefined);
+    return said ? `admin.${said.join("_")}` : action.event;
   }
   if (isPlainAuth(action)) {
     const last = segments.at(-1) ?? [];

@@ -6,6 +6,8 @@ import { testsAround } from "../../syntax/branch-tests.js";
 import { foundOnce } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { nodesIn } from "../../syntax/outline.js";
+import { isBehindAdmins } from "./admin-guards.js";
+import { chosenBranch } from "./chosen-acts.js";
 import { endsSession } from "./ends-session.js";
 import { isLetIn } from "./let-in.js";
 import { laterAct } from "./later-acts.js";
@@ -98,6 +100,8 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   if (found?.event === "data.export" && isFilledIn(handler)) return undefined;
   // Who asks for settings that nobody has made yet is given some.
   if (found?.event === "config.change" && found.evidence.startsWith("writes ") && methodLetThrough(handler) === "GET") return undefined;
+  const general = found && isOneOfSeveral(found, handler) ? asOneOfSeveral(found, handler, file) : undefined;
+  if (general) return general;
   if (found?.event === "auth.logout") return signedOutBy(handler, file, handlers) ?? found;
   // Sessions of whoever is deleted, or has a new password, end as well.
   const endsSessions = found?.event === "auth.token.revoke" && /^deletes from|session/i.test(found.evidence);
@@ -132,6 +136,30 @@ function byOperation(handler: HandlerSite, file: SourceFile, handlers: readonly 
   // A new password is what a reset ends in, and no step of signing in.
   if (found.event === "auth.password.change" && !/^auth\.(?:password|register)/.test(named.event)) return found;
   return isAside ? named : found.event === "user.create" ? { ...named, evidence: found.evidence, ...(found.act && { act: found.act }) } : { ...found, event: isKnown(named.event) ? named.event : found.event };
+}
+
+function isOneOfSeveral({ act }: Sensitivity, { fn, region }: HandlerSite): boolean {
+  const within = region ?? fn;
+  return act !== undefined && within !== undefined && chosenBranch(act, within) !== undefined;
+}
+
+/** What is refused, or goes wrong, before it is known what was to be done is a matter of the whole route. */
+function asOneOfSeveral(found: Sensitivity, handler: HandlerSite, file: SourceFile): Sensitivity | undefined {
+  const named = sensitiveRoute(handler, false, file);
+  if (named?.category !== "admin" && !isBehindAdmins(handler, file)) return undefined;
+  return { ...found, category: "admin", event: named?.event ?? "admin.action" };
+}
+
+/** The same for one place in it: behind `case "delete":` it is known. */
+export function sensitivityAt(
+  place: Node,
+  sensitivity: Sensitivity,
+  handler: HandlerSite,
+  file: SourceFile,
+): Sensitivity {
+  if (sensitivity.category !== "admin" || !isOneOfSeveral(sensitivity, handler)) return sensitivity;
+  const branch = chosenBranch(place, (handler.region ?? handler.fn)!);
+  return (branch && firstAct(nodesIn(file.outline.calls, branch), file)) ?? sensitivity;
 }
 
 /** `deleteAccount`, `/change-password`: whoever is gone, or has a new password, is signed out as well. */

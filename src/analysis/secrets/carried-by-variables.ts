@@ -144,7 +144,8 @@ function mayNameSecret(name: string, trace: Trace): boolean {
  */
 function isNoLogin(binding: Local, trace: Trace): boolean {
   const init = binding.kind === "variable" ? binding.init : undefined;
-  const text = init ? trace.file.view.text.slice(...init.range) : "";
+  // `createSession({ expiresAt: Date.now() + day })`: until when it lasts is not what it is.
+  const text = init ? trace.file.view.text.slice(...init.range).replaceAll(/(?<!\$)\{[^{}]*\}/g, "") : "";
   return /\bMath\.random\(|\bDate\.now\(|\bparams\b/.test(text) || binding.variable.references.some(({ identifier }) => isStorageKey(identifier as Node));
 }
 

@@ -125,7 +125,7 @@ const OPENED_BY_ID = /(?:express|cookie|iron)-session|\breq(?:uest)?\.session\b|
 const SESSION_TEXT = new RegExp(
   [
     /express-session|cookie-session|iron-session|\breq(?:uest)?\.session\b|sessionID\b|session(?:Store|Cookie)/,
-    /[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)/,
+    /[sS]et-[cC]ookie|httpOnly|\.cookie\(|\bcookies\(\)|headers\.get\(\s*["'][cC]ookie["']\s*\)/,
     /\b(?:log(?:In|in)|sign(?:In|in))\w*\s*\(|\bbcrypt\b/,
     /\b(?:in|re)?validateSession|destroySession|revokeSession/,
   ]

@@ -11,6 +11,7 @@ export async function POST(req: Request) {
   logger.debug("order", { id: order.id });
   logger.warn("items", { items: order.items });
   logger.info("counts", { result: await db.order.count(), items: Object.keys(order.items) });
+  logger.warn("slow", { host: req.headers.get("host"), result: req.headers.get("x-slow") });
   logger.info("POST /api/orders");
   return Response.json(order);
 }

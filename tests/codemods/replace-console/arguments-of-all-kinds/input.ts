@@ -10,6 +10,7 @@ export async function POST(req: Request) {
   console.debug("order", JSON.stringify({ id: order.id }));
   console.warn("items", JSON.stringify(order.items, null, 2));
   console.log("counts", await db.order.count(), Object.keys(order.items));
+  console.warn("slow", req.headers.get("host"), req.headers.get("x-slow"));
   console.log();
   return Response.json(order);
 }
