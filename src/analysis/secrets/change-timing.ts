@@ -24,7 +24,7 @@ export function whenOf(change: Node, clears = false): When {
     if (branch || !isBranch(outer, inner)) continue;
     if (leavesItsList(inner)) branch = { node: inner, behind: "never" };
     // `if (copy.password) delete copy.password` takes it away whenever it is there.
-    else if (!(clears && outer.type === "IfStatement" && outer.consequent === inner && !outer.alternate))
+    else if (!(clears && outer.type === "IfStatement" && !outer.alternate))
       branch = { node: inner, behind: "perhaps" };
   }
   return { change, fn, branch, loop };

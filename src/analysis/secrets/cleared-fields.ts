@@ -44,7 +44,7 @@ function clearedName(property: Node, file: SourceFile): string[] {
   const local = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
   const variable = local.type === "Identifier" ? file.bindings.variableOf(local) : undefined;
   const reads = variable?.references.filter((reference) => reference.isRead()) ?? [];
-  if (name === undefined || reads.length === 0) return [];
+  if (!variable || name === undefined) return [];
   return reads.every(({ identifier }) => isCleared(identifier as Node, file)) ? [name] : [];
 }
 
