@@ -172,10 +172,12 @@ function computedWrite(member: TSESTree.MemberExpression, path: readonly string[
   const parent = member.parent;
   if (blanks(parent)) {
     if (isEmptyAnyway(member, file)) return undefined;
-    return { node: parent, sure: true, clears: true, apply: (before, _, trace) => changedAt(before, path, (held) => blanked(held, member, trace)) };
+    const apply: Change["apply"] = (before, _, trace) => changedAt(before, path, (held) => blanked(held, member, trace));
+    return { node: parent, sure: true, clears: true, apply };
   }
   if (parent.type !== "AssignmentExpression") return undefined;
-  return { node: parent, sure: false, apply: (before, _, trace) => changedAt(before, path, (held) => withPart(held, trace.valueOf(parent.right))) };
+  const apply: Change["apply"] = (before, _, trace) => changedAt(before, path, (held) => withPart(held, trace.valueOf(parent.right)));
+  return { node: parent, sure: false, apply };
 }
 
 /** The value after what it holds along the path was changed. */
@@ -189,12 +191,9 @@ function methodCall(call: TSESTree.CallExpression, path: readonly string[], file
   const owner = path.slice(0, -1);
   if (method === undefined) return undefined;
   if (/^(?:push|unshift|add)$/.test(method)) {
-    return {
-      node: call,
-      sure: true,
-      apply: (before, _, trace) =>
-        changedAt(before, owner, (held) => call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), held)),
-    };
+    const pushed = (held: Value, trace: Trace): Value =>
+      call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), held);
+    return { node: call, sure: true, apply: (before, _, trace) => changedAt(before, owner, (held) => pushed(held, trace)) };
   }
   const key = staticString(call.arguments[0], file.bindings);
   if (method === "delete" && key !== undefined) {
