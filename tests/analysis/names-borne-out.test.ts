@@ -72,7 +72,8 @@ const ACCOUNTS: readonly Way[] = [["a session in a file about accounts that has 
 const withPath = (ways: readonly Way[]) => ways.map(([sentence, said, shows, hides, path = "src/a.ts"]) => [sentence, said, shows, hides, path] as const);
 
 describe.each(PARSERS)("what names and uses say, under $parser", ({ facts }) => {
-  const logged = (code: string, path: string): string[] => facts(code, path).leaks.filter(({ personal }) => !personal).map((leak) => leak.what);
+  const logged = (code: string, path: string): string[] =>
+    facts(code, path).leaks.filter(({ personal }) => !personal).map((leak) => leak.what);
 
   test.each(withPath([...RESULTS, ...FIELDS, ...USES, ...ANSWERS, ...SESSIONS, ...ACCOUNTS]))("%s", (_sentence, said, shows, hides, path) => {
     expect([logged(shows, path), logged(hides, path)]).toEqual([[said], []]);
