@@ -361,7 +361,7 @@ function reasonOfTail(tail: readonly string[]): string | undefined {
   if (last === undefined) return undefined;
   for (const word of [...tail].reverse()) {
     const reason = TAILS.get(word);
-    if (reason && !KEEPS.has(word)) return reason;
+    if (reason) return reason;
   }
   if (tail.every((word) => KEEPS.has(word))) return undefined;
   return `the name is one of "${last}"`;

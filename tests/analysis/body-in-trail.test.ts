@@ -29,6 +29,7 @@ const LEAKS: readonly Case[] = [
 
 const CLEAN: readonly Case[] = [
   ["of an order that is changed", route("/orders/:id")],
+  ["of a handler that reads an e-mail address, and takes a note out of the body", route("/orders/:id", ROW, "const { note } = req.body; notify(req.body.email, note);")],
   ["of a controller's order", `export const update = async (req, res, next) => { try { ${ROW} res.json({}); } catch (error) { next(error); } };`, "src/controllers/orders.ts"],
   ["of a handler that reads a secret header and the environment", route("/hooks/stock", ROW, `if (req.headers.authorization !== process.env.HOOK_TOKEN) return res.sendStatus(401);`)],
   ["of a webhook's delivery in a table of activities", `export async function POST(request) { const payload = await request.json(); await supabase.from("activity_logs").insert({ action: "delivery", metadata: payload }); return Response.json({}); }`, "app/api/webhooks/parcel/route.ts"],

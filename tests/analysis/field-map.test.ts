@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withKey } from "../../src/analysis/secrets/field-map.js";
 
-const KEYS = fc.array(fc.integer({ min: 0, max: 120 }).map(String), { maxLength: 300 });
+const KEYS = fc.array(fc.integer({ min: 0, max: 120 }).map(String), { maxLength: 300, size: "max" });
 
 test("fields set one by one are what a map would hold, in its order, and each state stays as it was", () => {
   fc.assert(
@@ -27,6 +27,6 @@ test("fields set one by one are what a map would hold, in its order, and each st
         expect(walked).toEqual(entries);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 8 },
   );
 });

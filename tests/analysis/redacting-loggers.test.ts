@@ -7,6 +7,10 @@ const MADE: readonly (readonly [sentence: string, hidden: string, shown: string,
   ["keys to be masked, in any case of their letters", "passWord", "apiKey", `const logger = new Logger({ maskValuesOfKeys: ["password"] });`],
   ["a format that deletes a field", "password", "apiKey", `const logger = createLogger({ format: format((info) => { delete info.password; return info; })() });`],
   ["a function that overwrites a field", "password", "apiKey", `function clean(line) { line.password = "[REDACTED]"; return line; } const logger = pino({ formatters: { log: clean } });`],
+  ["a hook", "password", "apiKey", `const logger = pino({ hooks: { line(info) { delete info.password; } } });`],
+  ["a mixin", "password", "apiKey", `const logger = pino({ mixin: (info) => { delete info.password; return info; } });`],
+  ["a list of processors", "password", "apiKey", `const clean = (info) => { info.password = "[REDACTED]"; }; const logger = createLogger({ processors: [clean] });`],
+  ["a transform that looks at another field", "password", "apiKey", `const logger = createLogger({ transform: (info) => { if (!info.apiKey) delete info.password; return info; } });`],
   [
     "a format that goes through a list of names",
     "password",
@@ -24,6 +28,11 @@ const MADE: readonly (readonly [sentence: string, hidden: string, shown: string,
 /** Loggers that take out more than this file can say. */
 const SILENT: readonly (readonly [sentence: string, code: string])[] = [
   ["one that is told to redact", `const logger = createLogger({ redact: true });`],
+  ["a format that writes another line", `const logger = createLogger({ format: format((info) => ({ ...info, password: "[REDACTED]" }))() });`],
+  [
+    "a format that asks another file for each field",
+    `const clean = format((info) => { const seen = []; for (const key of Object.keys(info)) if (isHidden(key)) info[key] = "[REDACTED]"; return info; }); const logger = createLogger({ format: clean() });`,
+  ],
   ["paths of another file", `import { PATHS } from "./paths"; const logger = pino({ redact: PATHS });`],
   ["a format of another file, by its name", `import { redactSecrets } from "./formats"; const logger = createLogger({ format: combine(redactSecrets(), json()) });`],
   [
@@ -41,6 +50,8 @@ const SILENT: readonly (readonly [sentence: string, code: string])[] = [
 const OPEN: readonly (readonly [sentence: string, code: string])[] = [
   ["one that is told not to redact", `const logger = createLogger({ redact: false });`],
   ["a format of another file that says nothing of secrets", `import { addTime } from "./formats"; const logger = createLogger({ format: combine(addTime(), json()) });`],
+  ["a format that adds a field", `const logger = createLogger({ format: format((info) => { info.at = Date.now(); return info; })() });`],
+  ["a format by its name that adds a field", `function dated(info) { info.at = Date.now(); return info; } const logger = createLogger({ format: dated });`],
   ["pino at the edge, where it redacts nothing", `export const runtime = "edge"; const logger = pino({ redact: ["password"] });`],
 ];
 
@@ -67,6 +78,17 @@ describe.each(PARSERS)("loggers that redact, under $parser", ({ facts }) => {
     const put = (fields: string): string => `${made}export function f(token) { logger.info(${fields}, "x"); }`;
     const seen = ["{ basket: [{ token }] }", "{ basket: { first: { token } } }", "{ token }", "{ other: [{ token }] }"].map((fields) => logged(put(fields)));
     expect(seen).toEqual([[], [], ["token"], ["token"]]);
+  });
+
+  test("pino takes out what lies below a path", () => {
+    const code = `const logger = pino({ redact: ["auth"] }); export function f(password) { logger.info({ auth: { password } }); logger.info({ given: { password } }); }`;
+    expect(logged(code)).toEqual(["password"]);
+  });
+
+  test("pino redacts nothing where it runs at the edge by the place of the file", () => {
+    const code = `import pino from "pino"; const logger = pino({ redact: ["password"] }); ${line("password")}`;
+    const paths = ["src/a.ts", "supabase/functions/mail/index.ts", "functions/_middleware.ts"];
+    expect(paths.map((path) => facts(code, path).leaks.length)).toEqual([0, 1, 1]);
   });
 
   test("a serializer of one's own decides of its key alone, and a stock one shows all", () => {

@@ -18,6 +18,15 @@ test("a verdict of undefined is one too", () => {
   expect(judge).toHaveBeenCalledTimes(1);
 });
 
+test("names beyond the most that are kept are judged anew each time", () => {
+  const judge = vi.fn((name: string) => name.length);
+  const lengthOf = judgedByName(judge);
+  for (let at = 0; at <= 20_000; at++) lengthOf(`name${at}`);
+  judge.mockClear();
+  expect([lengthOf("name0"), lengthOf("name20000")]).toEqual([5, 9]);
+  expect(judge.mock.calls).toEqual([["name20000"]]);
+});
+
 test("a name of many scripts stays what it is", () => {
   const name = "naïve😀\ud83d名";
   expect(judgedByName((text) => text)(name)).toBe(name);

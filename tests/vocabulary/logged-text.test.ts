@@ -46,6 +46,11 @@ describe("a text whose records may carry a value", () => {
     ["a logger in a field of a class", `class A { private readonly out: pino.Logger; pay(card) { this.out.warn(card); } }`],
     ["the logger of the project under a name of its own", `import L from "../common/logger";\nL.info(token);`],
     ["the logger of the project, required", `const l = require("./utils/logger.js");\nl.info(token);`],
+    ["what an answer that came with an error says", `console.log(err.response.message);`],
+    ["a text that does not end", `console.log("a`],
+    ["a text that does not end on its line", `console.log("a\n");`],
+    ["a template that does not end", "console.log(`a"],
+    ["a template with a sign of money and one that stands for itself", "console.log(`$5 \\`${value}`);"],
     ["a regular expression, which is not read", `console.log(/"/.test("x"));`],
   ])("%s", (_sentence, text) => {
     expect(mayLogValue(text)).toBe(true);
@@ -60,6 +65,9 @@ describe("a text whose records carry none", () => {
     ["a module whose name only ends like a logger's", `import { open } from "./catalog";\nopen.info(token);`],
     ["a text", `console.log("token sent");`],
     ["a text with a quote and a parenthesis in it", `console.log("it's (done", 'a \\' b');`],
+    ["a text with a number and words", `console.log("sent 3 mails in 20 ms");`],
+    ["a day as text", `console.log("2024-01-01");`],
+    ["a template with a sign of money", "console.log(`costs $5, or \\${6}`);"],
     ["a caught error", `logger.error("login failed", { error: err });`],
     ["an error's message", `console.error("failed:", error.message);`],
     ["a tag with nothing in its holes", "log.info`signed in`;"],

@@ -35,7 +35,7 @@ const SAFE: Readonly<Record<string, string>> = {
   code: "passwordSchema passwordValidator passwordPolicy passwordRegex tokenService cookieParser secretManager credentialsProvider tokenConfig passwordInput passwordReset otpRequest cookieOptions tokenBucket",
   "yes or no": "hasPassword isPassword hasToken needsPassword requireOtp showPassword isApiKey hasApiKey useCookies enableOtp missingTokens forgotPassword withoutPassword noToken",
   action: "getToken fetchToken validatePassword updatePassword changePassword hashPassword deleteToken revokeToken removeCookie handlePassword",
-  public: "sampleToken publicToken NEXT_PUBLIC_API_KEY VITE_API_KEY EXPO_PUBLIC_TOKEN anonApiKey dummyPassword mockToken fakeToken",
+  public: "stripePublicApiKey myAnonApiKey sampleToken publicToken NEXT_PUBLIC_API_KEY VITE_API_KEY EXPO_PUBLIC_TOKEN anonApiKey dummyPassword mockToken fakeToken",
   cursor: "pageToken nextPageToken continuationToken syncToken nextToken",
   "design value": "colorToken designTokens themeTokens",
   "code, as of a lexer": "lexerToken commentToken previousToken",
@@ -91,6 +91,11 @@ describe("the settings", () => {
     const settings = { secretWords: ["voucher code"], safeWords: [] };
     expect(classifySecretName("giftVoucherCode", settings)).toMatchObject({ class: "secret" });
     expect(classifySecretName("voucherCodec", settings)).toBeUndefined();
+  });
+
+  test("take words away where none is added, and an entry without a word takes none", () => {
+    expect(classifySecretName("deviceAccessToken", { secretWords: [], safeWords: ["access token"] })).toHaveProperty("safe");
+    expect(classifySecretName("deviceAccessToken", { secretWords: [], safeWords: ["-"] })).toMatchObject({ class: "token" });
   });
 
   test("take words away, and win", () => {

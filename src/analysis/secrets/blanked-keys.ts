@@ -8,9 +8,9 @@ import type { Trace } from "./secret-trace.js";
 import { CLEAN, withField, type Value } from "./secret-value.js";
 
 /** True for the forms above. */
-export function blanks(parent: Node, member: Node): boolean {
+export function blanks(parent: Node): boolean {
   if (parent.type === "UnaryExpression") return parent.operator === "delete";
-  return parent.type === "AssignmentExpression" && parent.left === member && isPlaceholder(unwrap(parent.right));
+  return parent.type === "AssignmentExpression" && isPlaceholder(unwrap(parent.right));
 }
 
 /** `if (out[key] === undefined) delete out[key]`, also where the loop gives the value a name: nothing was there to take away. */
@@ -25,7 +25,7 @@ function valueBeside(key: Node, file: SourceFile): string | undefined {
   const binding = key.type === "Identifier" ? file.bindings.of(key) : undefined;
   const name = binding && "variable" in binding ? (binding.variable.defs[0]?.name as Node | undefined) : undefined;
   const pattern = name?.parent;
-  const value = pattern?.type === "ArrayPattern" && pattern.elements[0] === name ? pattern.elements[1] : undefined;
+  const value = pattern?.type === "ArrayPattern" ? pattern.elements[1] : undefined;
   return value?.type === "Identifier" ? value.name : undefined;
 }
 

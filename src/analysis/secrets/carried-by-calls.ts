@@ -69,7 +69,7 @@ function leftOver(call: TSESTree.CallExpression, callee: Node, name: string, tra
 function isSliceOfEmptyList(callee: Node): boolean {
   if (callee.type !== "MemberExpression" || memberName(callee) !== "call" || callee.object.type !== "MemberExpression") return false;
   const { object } = callee.object;
-  return memberName(callee.object) === "slice" && object.type === "ArrayExpression" && object.elements.length === 0;
+  return memberName(callee.object) === "slice" && object.type === "ArrayExpression";
 }
 
 function valueOfKnownFunction(call: TSESTree.CallExpression, path: string, trace: Trace): Value | undefined {

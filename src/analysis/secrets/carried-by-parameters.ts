@@ -126,7 +126,7 @@ function callsOf(fn: FunctionNode, trace: Trace): CallNode[] {
     return name === undefined ? [] : callsOfMethod(method.parent, name, trace.file);
   }
   if (fn.parent?.type === "CallExpression" && fn.parent.callee === fn) return [fn.parent];
-  if (fn.parent?.type === "Property" && fn.parent.value === fn) return callsOfObjectMethod(fn.parent, trace);
+  if (fn.parent?.type === "Property") return callsOfObjectMethod(fn.parent, trace);
   return [...referencesOf(fn, trace).flatMap(callAt), ...callsOfReturned(fn, trace)];
 }
 
@@ -146,7 +146,7 @@ function callsOfReturned(fn: FunctionNode, trace: Trace): TSESTree.CallExpressio
 
 /** The places that name the variable which a value is declared as. */
 function usesOfHeld(value: Node, trace: Trace): Node[] {
-  const holder = value.parent?.type === "VariableDeclarator" && value.parent.init === value ? value.parent.id : undefined;
+  const holder = value.parent?.type === "VariableDeclarator" ? value.parent.id : undefined;
   const held = holder?.type === "Identifier" ? trace.file.bindings.variableOf(holder) : undefined;
   return (held?.references ?? []).map(({ identifier }) => identifier as Node);
 }
@@ -176,7 +176,7 @@ function callsOfObjectMethod(property: TSESTree.Property, trace: Trace): TSESTre
   const made = maker && isNamed && isReturned ? callsOf(maker, trace) : [];
   return [object, ...made].flatMap((held) => usesOfHeld(held, trace)).flatMap((used) => {
     const member = used.parent;
-    return member?.type === "MemberExpression" && member.object === used && memberName(member) === name ? callAt(member) : [];
+    return member?.type === "MemberExpression" && memberName(member) === name ? callAt(member) : [];
   });
 }
 

@@ -23,7 +23,7 @@ import { usesOf } from "./variable-uses.js";
 type Variable = TSESLint.Scope.Variable;
 
 export function valueOfIdentifier(node: TSESTree.Identifier, trace: Trace): Value {
-  if (node.name === "undefined" || node.name === "NaN") return CLEAN;
+  if (node.name === "undefined") return CLEAN;
   const binding = trace.file.bindings.of(node);
   // A class, a model or a component: `Token`, `PasswordForm`; not `const Authorization = req.headers.get(…)`.
   if (/^[A-Z][A-Za-z\d]*[a-z]/.test(node.name) && !(binding.kind === "variable" && isCalledInside(binding.init))) return OPAQUE;

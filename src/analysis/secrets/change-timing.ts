@@ -40,7 +40,7 @@ export function whenOf(change: Node, clears = false, declared?: Node): When {
     if (endsTheWay(inner)) branch = { node: inner, behind: "never" };
     else if (leavesItsList(inner)) branch = { node: inner, ...behindJump(inner, declared) };
     // `if (copy.password) delete copy.password` takes it away whenever it is there.
-    else if (!(clears && outer.type === "IfStatement" && outer.consequent === inner && !outer.alternate))
+    else if (!(clears && outer.type === "IfStatement" && !outer.alternate))
       branch = { node: inner, behind: "perhaps", other: otherArm(outer, inner) };
   }
   return { change, fn, branch, loop };

@@ -14,7 +14,7 @@ export function stringified(call: TSESTree.CallExpression, trace: Trace): Value 
   if (!subject) return CLEAN;
   const value = trace.valueOf(subject);
   const filter = replacer && unwrap(replacer);
-  if (!filter || filter.type === "Literal" || (filter.type === "Identifier" && filter.name === "undefined")) return value;
+  if (!filter) return value;
   const keys = listOfNames(filter, trace);
   if (keys) return picked(value, keys, call, trace);
   const binding = filter.type === "Identifier" ? trace.file.bindings.of(filter) : undefined;
@@ -100,7 +100,7 @@ function isSecretName(name: string, trace: Trace): boolean {
 export function listOfNames(node: Node, trace: Trace): string[] | undefined {
   const binding = node.type === "Identifier" ? trace.file.bindings.of(node) : undefined;
   const list = binding?.kind === "variable" && binding.init ? unwrap(binding.init) : node;
-  if (list.type === "NewExpression" && calleeName(list) === "Set" && list.arguments[0]) return listOfNames(unwrap(list.arguments[0]), trace);
+  if (list.type === "NewExpression" && list.arguments[0]) return listOfNames(unwrap(list.arguments[0]), trace);
   if (list.type !== "ArrayExpression") return undefined;
   const names = list.elements.map((element) => (element ? staticString(element, trace.file.bindings) : undefined));
   return names.every((name) => name !== undefined) ? names : undefined;

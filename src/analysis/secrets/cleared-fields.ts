@@ -14,8 +14,7 @@ const known = keptWith<FunctionNode, readonly string[]>();
 /** `apiKey` of `log({ apiKey, action }) { const key = hash(apiKey); … }`, also where a constant takes the parameter apart. */
 export function clearedFields(fn: FunctionNode, file: SourceFile): readonly string[] {
   let fields = known.get(fn);
-  // A declaration without a body hashes nothing.
-  if (!fields) known.set(fn, (fields = (fn.body as Node | null) ? findFields(fn, file) : NONE));
+  if (!fields) known.set(fn, (fields = findFields(fn, file)));
   return fields;
 }
 
@@ -44,7 +43,7 @@ function clearedName(property: Node, file: SourceFile): string[] {
   const local = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
   const variable = local.type === "Identifier" ? file.bindings.variableOf(local) : undefined;
   const reads = variable?.references.filter((reference) => reference.isRead()) ?? [];
-  if (name === undefined || reads.length === 0) return [];
+  if (!variable || name === undefined) return [];
   return reads.every(({ identifier }) => isCleared(identifier as Node, file)) ? [name] : [];
 }
 

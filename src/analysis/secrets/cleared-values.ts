@@ -35,11 +35,11 @@ export const CARRYING_METHODS: ReadonlySet<string> = new Set([
 
 const MOST_THAT_MAY_STAY = 4;
 
-/** `key.slice(-4)`, `key.substring(0, 4)`, `key.substring(key.length - 4)`: what stays is too little to be used. */
+/** `key.slice(-4)`, `key.substring(0, 4)`, `key.slice(key.length - 4, key.length)`: what stays is too little to be used. */
 export function keepsLittle(method: string, args: readonly Node[], most = MOST_THAT_MAY_STAY): boolean {
   if (method !== "slice" && method !== "substring" && method !== "substr") return false;
   const [first, second] = args.map(staticInteger);
-  if (first === undefined) return args.length === 1 && fromTheEnd(args[0]!) <= most;
+  if (first === undefined) return args[0] !== undefined && fromTheEnd(args[0]) <= most;
   if (args.length === 1) return method !== "substring" && first < 0 && -first <= most;
   if (second === undefined) return false;
   if (method === "substr") return second <= most;

@@ -22,7 +22,7 @@ function splitAtAt(node: Node): Node | undefined {
 /** `url.match(/@([^/]+)/)`: all that it finds stands behind the credentials. */
 export function matchesBehindAt(call: TSESTree.CallExpression): boolean {
   const [pattern] = call.arguments;
-  return calleeName(call) === "match" && pattern?.type === "Literal" && "regex" in pattern && pattern.regex.pattern.startsWith("@");
+  return pattern?.type === "Literal" && "regex" in pattern && pattern.regex.pattern.startsWith("@");
 }
 
 /** Also with the whole behind `||`, which comes through where there is no `@` in it, and so nothing before one. */

@@ -22,10 +22,8 @@ export function isFailedAnswer(node: Node, what: string, trace: Trace): boolean 
     if (isSession && /(?:^|\.)(?:session|user)$/.test(read)) return true;
     return read.startsWith(`${logged.name}.`) && [read, what].every((field) => TOKEN_OF_ANSWER.test(field));
   };
-  for (let inner: Node = node, outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
-    if (outer.type !== "IfStatement" || inner === outer.test) continue;
-    if (meansFailure(outer.test, inner === outer.consequent, isEmpty)) return true;
-  }
+  for (let inner: Node = node, outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent)
+    if (outer.type === "IfStatement" && meansFailure(outer.test, inner === outer.consequent, isEmpty)) return true;
   return false;
 }
 

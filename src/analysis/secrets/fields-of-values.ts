@@ -29,7 +29,7 @@ export function fieldOfValue(value: Value, name: string, node: Node, trace: Trac
       if (name === "tokens" && value.secret.class === "token") return value;
       return STILL_THE_SECRET.test(name) ? value : trace.byName(name, node);
     case "list":
-      return /^\d+$/.test(name) ? (value.items[Number(name)] ?? OPAQUE) : name === "length" ? CLEAN : OPAQUE;
+      return /^\d+$/.test(name) ? (value.items[Number(name)] ?? OPAQUE) : OPAQUE;
     case "either":
       return either(value.values.map((one) => trace.fieldOf(one, name, node)));
     case "object": {

@@ -16,7 +16,6 @@ function saysText(test: Node, name: string): boolean {
   const inner = unwrap(test);
   if (inner.type === "LogicalExpression") return inner.operator === "&&" && [inner.left, inner.right].some((side) => saysText(side, name));
   if (inner.type !== "BinaryExpression" || !/^===?$/.test(inner.operator) || inner.left.type !== "UnaryExpression") return false;
-  const { operator, argument } = inner.left;
-  const isName = operator === "typeof" && argument.type === "Identifier" && argument.name === name;
-  return isName && inner.right.type === "Literal" && inner.right.value === "string";
+  const { argument } = inner.left;
+  return argument.type === "Identifier" && argument.name === name && inner.right.type === "Literal" && inner.right.value === "string";
 }

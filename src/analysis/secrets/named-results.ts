@@ -39,7 +39,7 @@ export function readsClaims(name: string): boolean {
 /** `findMany`, `validateToken`, `isValid`; schemas are asked elsewhere. */
 export function isAsking(name: string): boolean {
   const words = splitWords(name);
-  return words.length > 1 && ASKING.has(words[0]!) && !/^(?:safe)?[pP]arse/.test(name) && !/^find(?:Last)?$/.test(name);
+  return words.length > 1 && ASKING.has(words[0]!) && !/^(?:safe)?[pP]arse/.test(name) && name !== "findLast";
 }
 
 /** `getToken(messaging, { vapidKey })`, `messaging().getToken()`: the address of a device, which opens nothing. */

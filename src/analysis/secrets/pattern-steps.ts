@@ -1,7 +1,7 @@
 /** What a name takes out of what it is given, by its place in a destructuring pattern. */
 import { calleeName, propertyName, unwrap, type Node } from "../../syntax/ast.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementOf, holdsSecret, OPAQUE, withField, type Value } from "./secret-value.js";
+import { CLEAN, either, elementOf, holdsSecret, withField, type Value } from "./secret-value.js";
 
 export type Step =
   | { readonly kind: "field"; readonly name: string; readonly node: Node }
@@ -15,9 +15,9 @@ export function stepsTo(name: Node, root: Node): Step[] {
   const steps: Step[] = [];
   for (let node = name; node !== root; node = node.parent as Node) {
     const outer = node.parent as Node;
-    if (outer.type === "AssignmentPattern" && outer.left === node) {
+    if (outer.type === "AssignmentPattern") {
       steps.unshift({ kind: "default", node: outer.right });
-    } else if (outer.type === "Property" && outer.value === node) {
+    } else if (outer.type === "Property") {
       const key = propertyName(outer);
       steps.unshift(key === undefined ? { kind: "element" } : { kind: "field", name: key, node: outer });
     } else if (outer.type === "ArrayPattern") {
@@ -44,7 +44,7 @@ export function takeSteps(value: Value, steps: readonly Step[], trace: Trace, fr
         // `const [scheme, token]`, `const [user, password]`: the first part of an authorization header is no secret.
         if (step.index === 0 && taken.kind === "secret" && taken.secret.class === "authorization" && !isListOfSecrets(taken.secret.what, from)) taken = CLEAN;
         else if (step.index === 0 && holdsSecret(taken) && isCutAtDots(from)) taken = CLEAN;
-        else if (taken.kind === "list") taken = taken.items[step.index] ?? (taken.items.length > 0 ? elementOf(taken) : OPAQUE);
+        else if (taken.kind === "list") taken = taken.items[step.index] ?? elementOf(taken);
         else if (taken.kind !== "secret") taken = elementOf(taken);
         break;
       case "element":

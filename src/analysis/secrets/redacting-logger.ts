@@ -75,7 +75,7 @@ function redactionOfOption(property: TSESTree.Property, factory: string | undefi
   if (value.type === "Literal") return value.value === true ? () => true : undefined;
   const paths = stringsIn(value, file);
   if (paths === undefined) return () => true;
-  return factory === "pino" || factory === "default"
+  return factory === "pino"
     ? (path) => paths.some((pattern) => matchesPath(pattern, path))
     : (path) => path.some((part) => paths.some((pattern) => samePart(pattern, part)));
 }

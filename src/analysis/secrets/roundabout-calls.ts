@@ -10,7 +10,7 @@ import { givenBy, type Value } from "./secret-value.js";
  */
 export function handedRoundabout(name: Node, trace: Trace): readonly (readonly Value[] | undefined)[] {
   const member = name.parent;
-  if (member?.type !== "MemberExpression" || member.object !== name) return [];
+  if (member?.type !== "MemberExpression") return [];
   const call = member.parent;
   if (call.type !== "CallExpression" || call.callee !== member) return [];
   switch (memberName(member)) {
@@ -29,7 +29,7 @@ export function handedRoundabout(name: Node, trace: Trace): readonly (readonly V
 function callsOfBound(bound: TSESTree.CallExpression, trace: Trace): readonly TSESTree.CallExpressionArgument[][] {
   const { parent } = bound;
   if (parent.type === "CallExpression" && parent.callee === bound) return [parent.arguments];
-  const held = parent.type === "VariableDeclarator" && parent.init === bound && parent.id.type === "Identifier" ? parent.id : undefined;
+  const held = parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id : undefined;
   const calls = (held && trace.file.bindings.variableOf(held)?.references)?.flatMap(({ identifier }) => {
     const call = (identifier as Node).parent;
     return call?.type === "CallExpression" && call.callee === identifier ? [call.arguments] : [];

@@ -9,7 +9,7 @@ import { surelyReplaced, whenOf, type When } from "./change-timing.js";
 import { isClearingName, looksLikeCredential } from "./cleared-values.js";
 import { stepsTo, takeSteps } from "./pattern-steps.js";
 import type { Trace } from "./secret-trace.js";
-import { CLEAN, either, elementIn, OPAQUE, withField, withPart, type Value } from "./secret-value.js";
+import { CLEAN, either, elementIn, knownField, OPAQUE, withField, withPart, type Value } from "./secret-value.js";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -110,9 +110,8 @@ function writtenBy(reference: TSESLint.Scope.Reference, variable: Variable): Cha
   switch (holder.type) {
     case "VariableDeclarator": {
       const loop = holder.parent.parent;
-      if (loop?.type === "ForOfStatement" && loop.left === holder.parent)
-        return set(holder, (trace) => iterated(trace.valueOf(loop.right)));
-      if (loop?.type === "ForInStatement" && loop.left === holder.parent) return set(holder, () => CLEAN);
+      if (loop?.type === "ForOfStatement") return set(holder, (trace) => iterated(trace.valueOf(loop.right)));
+      if (loop?.type === "ForInStatement") return set(holder, () => CLEAN);
       const init = holder.init;
       return init ? set(holder, (trace) => initialValue(init, variable.name, steps.length === 0, trace), init) : undefined;
     }
@@ -146,7 +145,7 @@ function initialValue(init: Node, name: string, direct: boolean, trace: Trace): 
 function changedBy(identifier: Node, file: SourceFile): Change | undefined {
   let chain: Node = identifier;
   const path: string[] = [];
-  while (chain.parent?.type === "MemberExpression" && chain.parent.object === chain) {
+  while (chain.parent?.type === "MemberExpression") {
     const name =
       memberName(chain.parent) ?? (chain.parent.computed ? staticString(chain.parent.property, file.bindings) : undefined);
     if (name === undefined) break;
@@ -155,8 +154,8 @@ function changedBy(identifier: Node, file: SourceFile): Change | undefined {
   }
   const parent = chain.parent;
   if (!parent) return undefined;
-  if (parent.type === "MemberExpression" && parent.object === chain && parent.computed) return computedWrite(parent, path, file);
-  if (parent.type === "AssignmentExpression" && parent.left === chain && path.length > 0) {
+  if (parent.type === "MemberExpression") return computedWrite(parent, path, file);
+  if (parent.type === "AssignmentExpression") {
     const name = path.at(-1)!;
     const value = (trace: Trace): Value => trace.settle(trace.valueOf(parent.right), name, chain);
     const blank =
@@ -168,41 +167,47 @@ function changedBy(identifier: Node, file: SourceFile): Change | undefined {
       apply: (before, sure, trace) => withField(before, path, value(trace), sure),
     };
   }
-  if (parent.type === "UnaryExpression" && parent.operator === "delete" && path.length > 0) {
+  if (parent.type === "UnaryExpression") {
     return { node: parent, sure: true, clears: true, apply: (before, sure) => withField(before, path, CLEAN, sure) };
   }
   if (parent.type !== "CallExpression") return undefined;
-  return parent.callee === chain ? methodCall(parent, path, file) : passedToCall(parent, chain, path, file);
+  return parent.callee === chain ? methodCall(parent, path, file) : passedToCall(parent, path, file);
 }
 
 /** `out[key] = value`: a field of unknown name. */
 function computedWrite(member: TSESTree.MemberExpression, path: readonly string[], file: SourceFile): Change | undefined {
   const parent = member.parent;
-  if (path.length === 0 && blanks(parent, member)) {
+  if (blanks(parent)) {
     if (isEmptyAnyway(member, file)) return undefined;
-    return { node: parent, sure: true, clears: true, apply: (before, _, trace) => blanked(before, member, trace) };
+    const apply: Change["apply"] = (before, _, trace) => changedAt(before, path, (held) => blanked(held, member, trace));
+    return { node: parent, sure: true, clears: true, apply };
   }
-  if (parent?.type !== "AssignmentExpression" || parent.left !== member || path.length > 0) return undefined;
-  return { node: parent, sure: false, apply: (before, _, trace) => withPart(before, trace.valueOf(parent.right)) };
+  if (parent.type !== "AssignmentExpression") return undefined;
+  const apply: Change["apply"] = (before, _, trace) => changedAt(before, path, (held) => withPart(held, trace.valueOf(parent.right)));
+  return { node: parent, sure: false, apply };
+}
+
+/** The value after what it holds along the path was changed. */
+function changedAt(before: Value, path: readonly string[], change: (held: Value) => Value): Value {
+  const held = path.reduce((value, name) => knownField(value, name) ?? OPAQUE, before);
+  return withField(before, path, change(held), true);
 }
 
 function methodCall(call: TSESTree.CallExpression, path: readonly string[], file: SourceFile): Change | undefined {
   const method = path.at(-1);
   const owner = path.slice(0, -1);
   if (method === undefined) return undefined;
-  if (/^(?:push|unshift|add)$/.test(method) && owner.length === 0) {
-    return {
-      node: call,
-      sure: true,
-      apply: (before, _, trace) => call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), before),
-    };
+  if (/^(?:push|unshift|add)$/.test(method)) {
+    const pushed = (held: Value, trace: Trace): Value =>
+      call.arguments.reduce((value, argument) => withPart(value, trace.valueOf(argument)), held);
+    return { node: call, sure: true, apply: (before, _, trace) => changedAt(before, owner, (held) => pushed(held, trace)) };
   }
   const key = staticString(call.arguments[0], file.bindings);
   if (method === "delete" && key !== undefined) {
     return { node: call, sure: true, clears: true, apply: (before, sure) => withField(before, [...owner, key], CLEAN, sure) };
   }
   const value = call.arguments[1];
-  if ((method !== "set" && method !== "append") || !value) return undefined;
+  if (method === "delete" || !value) return undefined;
   return {
     node: call,
     sure: true,
@@ -221,13 +226,11 @@ function methodCall(call: TSESTree.CallExpression, path: readonly string[], file
  */
 function passedToCall(
   call: TSESTree.CallExpression,
-  argument: Node,
   path: readonly string[],
   file: SourceFile,
 ): Change | undefined {
-  if (call.arguments[0] !== argument) return undefined;
   const name = calleeName(call);
-  if (name === "assign" && call.arguments.length > 1) {
+  if (name === "assign") {
     return {
       node: call,
       sure: true,
@@ -270,5 +273,5 @@ function mergeInto(value: Value, source: Value): Value {
   if (source.kind !== "object") return source.kind === "clean" ? value : withPart(value, source);
   let merged = value;
   for (const [name, field] of source.fields) merged = withField(merged, [name], field, true);
-  return source.rest.length === 0 ? merged : source.rest.reduce(withPart, merged);
+  return source.rest.reduce(withPart, merged);
 }

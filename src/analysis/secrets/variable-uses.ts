@@ -34,7 +34,7 @@ export const usesOf = foundOnce((variable: TSESLint.Scope.Variable): Uses => {
     if (parent?.type === "MemberExpression" && parent.object === identifier) {
       members.push(parent);
       isLocalFile ||= isFilePrefixOf(parent);
-    } else if (parent?.type === "SwitchStatement" && parent.discriminant === identifier) isLookedUp = true;
+    } else if (parent?.type === "SwitchStatement") isLookedUp = true;
     else if (parent?.type === "BinaryExpression" && isComparedWithWord(parent, identifier)) words++;
     else if (parent?.type === "VariableDeclarator" && parent.init === identifier && parent.id.type === "Identifier") names.push(parent.id.name);
     else if (parent?.type === "CallExpression") isHashed ||= isHashedBy(parent, identifier);
@@ -51,7 +51,7 @@ function isComparedWithWord({ operator, left, right }: TSESTree.BinaryExpression
 function isHashedBy({ callee, arguments: given }: TSESTree.CallExpression, identifier: Node): boolean {
   const [library, method] = dottedPath(callee)?.slice(-2) ?? [];
   if (method === undefined || !/^(?:bcrypt(?:js)?|argon2)$/i.test(library!)) return false;
-  return given[/^verify/.test(method) && /^argon2$/i.test(library!) ? 1 : 0] === identifier && /^(?:hash|compare|verify)(?:Sync)?$/.test(method);
+  return given[/^verify/.test(method) ? 1 : 0] === identifier && /^(?:hash|compare|verify)(?:Sync)?$/.test(method);
 }
 
 function isFilePrefixOf(member: TSESTree.MemberExpression): boolean {

@@ -20,7 +20,6 @@ export function isVocabulary(object: Node): boolean {
     object.type === "Identifier" &&
     /^[A-Z]/.test(name) &&
     (NAMES_WORDS.test(name) || !HOLDS_SETTINGS.test(name)) &&
-    name !== "Astro" &&
-    name !== "Deno"
+    name !== "Astro"
   );
 }

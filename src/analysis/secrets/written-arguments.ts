@@ -28,8 +28,7 @@ function isCondition(record: RecordCall, index: number): boolean {
 
 /** An audit or log function of one's own that is given the request, or a client's token first, takes from it what it needs. */
 function isOwnBusiness(record: RecordCall, call: TSESTree.CallExpression, argument: Node, index: number): boolean {
-  const method = unwrap(call.callee).type === "MemberExpression" && record.strength !== "audit";
-  if (method || record.strength === "console") return false;
+  if (unwrap(call.callee).type === "MemberExpression" && record.strength !== "audit") return false;
   const path = dottedPath(argument);
   if (path === undefined) return false;
   const last = path.at(-1)!;
