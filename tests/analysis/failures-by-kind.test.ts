@@ -1,4 +1,4 @@
-/** Failures that a test sorts out, by kind, by who is still there, by which attempt it was: each beside a near one that is lost. */
+/** Failures that a test sorts out, by kind, by who is still there or by which attempt it was: each beside one that is lost. */
 import { describe, expect, test } from "vitest";
 import { PARSERS } from "../support/parsers.js";
 import { express, fatesOf, route, ROUTE_FILE } from "./ask.js";
