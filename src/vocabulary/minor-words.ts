@@ -5,9 +5,6 @@ export const CHAT_CALLS =
   /^(?:answerC(?:b|allback)Query|(?:edit|delete|unpin|pin)(?:ed)?(?:Chat|Original|All)?(?:Forum)?Messages?\w*|editMessage\w*|deleteReply|deferReply|deferUpdate|editReply|setMyCommands)$/;
 export const CHAT_REPLIES = /^(?:ctx|context|interaction|msg|message)\.(?:reply\w*|followUp|react|delete|edit|unpin\w*|pin\w*)$/;
 
-/** Calls that say something to somebody. */
-export const TELLS = /^(?:send|reply|notify|post|answer|respond|tell|say|edit)(?:Message|Text|Reply|Notice|Notification|Admins?|User|Error|Alert)?\w*$/;
-
 /** Steps of a driven browser on a page: what is not there is not clicked. */
 export const PAGE_STEPS = /^(?:click|dblclick|tap|hover|press|fill|selectOption|scrollIntoViewIfNeeded|goto|waitFor\w*)$/;
 

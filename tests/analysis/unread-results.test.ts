@@ -7,6 +7,9 @@ const done = (body: string): string => edge(`${body} return new Response("ok");`
 /** A helper that the handler calls. */
 const helped = (helper: string, call = `await settle(supabase, 1);`): string => edge(`${call} return new Response("ok");`, helper);
 
+/** In a handler whose class holds the client. */
+const held = (body: string): string => `import type { Request, Response } from "express";\nimport type { SupabaseClient } from "@supabase/supabase-js";\nexport class Bills {\n  async onRequest(req: Request, res: Response) { ${body} res.end(); }\n}\n`;
+
 const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   // Nothing is taken
   ["unreadError: supabase", "a row that is inserted", done(`await supabase.from("invoices").insert({ id: 1 });`), EDGE],
@@ -56,6 +59,22 @@ const SILENT: readonly (readonly [finding: string, ...row: Row])[] = [
   ["unreadError: { data: rows }", "rows of a table that is no cache", done(`const { data: rows } = await supabase.from("routes").select(); use(rows);`), EDGE],
   ["unreadError: supabase", "a change of what is cached", done(`await supabase.from("route_cache").update({ seen: 1 }).eq("id", 1);`), EDGE],
   ["unreadError: { data: rows }", "data that is given a type", edge(`const { data: rows } = await supabase.from("invoices").select() as { data: Row[] | null }; return Response.json(rows);`), EDGE],
+  // By what it is called on
+  ["unreadError: this.supabase", "a file that a field's client stores", held(`await this.supabase.storage.from("bills").upload("x.pdf", file);`), SERVER],
+  ["unreadError: this.supabase", "an account that a field's client deletes", held(`await this.supabase.auth.admin.deleteUser("x");`), SERVER],
+  ["unreadError: getSupabase", "a client that a function of that name gives", route(`await getSupabase().from("invoices").insert({}); return Response.json({});`, `import { getSupabase } from "./clients";`), ROUTE],
+  ["unreadError: this.clients", "a client that a field gives", `import type { Request, Response } from "express";\nexport class Bills {\n  async onRequest(req: Request, res: Response) { await this.clients.forSupabase().from("invoices").insert({}); res.end(); }\n}\n`, SERVER],
+  ["unreadError: db", "a client by the type of a variable", edge(`const db: SupabaseClient = connect(); await db.from("invoices").insert({}); return new Response("");`), EDGE],
+  // Beside data on which something rests
+  ["unreadError: { data: latest }", "the latest, that is used", edge(`const { data: latest } = await supabase.from("invoices").select().order("day").limit(1).single(); use(latest); return new Response("");`), EDGE],
+  ["unreadError: { data: seat }", "a seat that is missing, and told", done(`const { data: seat } = await supabase.from("seats").select().single(); if (!seat) { notify(1); }`), EDGE],
+  ["unreadError: { data: seat }", "a seat, or something else", done(`const { data: seat } = await supabase.from("seats").select().single(); if (seat || req.url) { use(1); }`), EDGE],
+  ["unreadError: { data: seat }", "a seat, or a word for none", done(`const { data: seat } = await supabase.from("seats").select().single(); show(seat ? seat.row : "none");`), EDGE],
+  ["unreadError: { data: row }", "a second read behind another question", done(`const { data: row } = await supabase.from("shops").select().maybeSingle(); show(other ? row.tags : null);`), EDGE],
+  ["unreadError: { data: row }", "what is looked up by it", done(`const { data: row } = await supabase.from("shops").select().maybeSingle(); show(names?.[row]);`), EDGE],
+  ["unreadError: { data: row }", "a number that is made of it, and decided by", done(`const { data: row } = await supabase.from("shops").select().maybeSingle(); const used = atLeastZero(row?.used); if (used === null) stop();`), EDGE],
+  ["unreadError: { data: rows }", "rows that are left with, or something else", edge(`const { data: rows } = await supabase.from("shops").select(); if (rows || req.url) return Response.json(rows); console.warn("none"); return new Response("");`), EDGE],
+  ["unreadError: { data: row }", "what is there, answered as not found", edge(`const { data: row } = await supabase.from("shops").select().single(); if (row) return new Response("", { status: 404 }); else use(1); return new Response("");`), EDGE],
 ];
 
 const FINE: readonly Row[] = [
@@ -89,6 +108,20 @@ const FINE: readonly Row[] = [
   ["the latest, if there is any yet", edge(`const { data: latest } = await supabase.from("invoices").select().order("day").limit(1).single(); return Response.json({ latest });`), EDGE],
   ["a name with a fallback", done(`const { data: profile } = await supabase.from("profiles").select("name").maybeSingle(); const name = profile?.name || "you"; greet(name);`), EDGE],
   ["a setting that may not have been made yet", done(`const { data: setting } = await supabase.from("settings").select().single(); const isOn = setting?.value === "on"; if (isOn) use(1);`), EDGE],
+  ["a token that functions are called with", done(`await supabase.functions.setAuth(token);`), EDGE],
+  ["a field that is no client", held(`await this.shelf.storage.from("bills").upload("x.pdf", file);`), SERVER],
+  ["a client of another name", route(`await getKnex().from("invoices").insert({}); return Response.json({});`, `import { getKnex } from "./clients"; import { SUPABASE_URL } from "./env";`), ROUTE],
+  ["a seat that is missing, and made", done(`const { data: seat } = await supabase.from("seats").select().single(); if (!seat) { await make(1); createSeat(1); }`), EDGE],
+  ["a seat, or nothing", done(`const { data: seat } = await supabase.from("seats").select().single(); show(seat ? seat.row : null);`), EDGE],
+  ["a seat, or an empty text", done(`const { data: seat } = await supabase.from("seats").select().single(); show(seat ? seat.row : "");`), EDGE],
+  ["a seat, or an empty list", done(`const { data: seat } = await supabase.from("seats").select().single(); show(seat ? seat.rows : []);`), EDGE],
+  ["a row that is looked up if it is not given", edge(`let seller = null; if (req.url) { use(1); } else { const { data } = await supabase.from("sellers").select().single(); seller = data; } return Response.json({ name: seller?.name });`), EDGE],
+  ["a glance at what is given a type", done(`const { data: row } = await supabase.from("shops").select().maybeSingle(); show((row as Shop)?.name);`), EDGE],
+  ["a glance in the one of two ways", done(`const { data: row } = await supabase.from("shops").select().maybeSingle(); show(req.url ? row?.name : "none");`), EDGE],
+  ["a glance that is shown", done(`const { data: row } = await supabase.from("shops").select().maybeSingle(); greet(row?.name);`), EDGE],
+  ["a glance at a part of a name", done(`const { data: row } = await supabase.from("shops").select().maybeSingle(); show(row?.trim());`), EDGE],
+  ["what is left with, and otherwise recorded", edge(`const { data: rows } = await supabase.from("shops").select(); if (rows && rows.length > 0) return Response.json(rows); console.warn("none"); return new Response("");`), EDGE],
+  ["no row, or one of somebody else, answered as not found", edge(`const { data: row } = await supabase.from("shops").select().single(); if (!row || row.owner !== 1) return new Response("", { status: 404 }); return Response.json(row);`), EDGE],
 ];
 
 describe.each(PARSERS)("results that nobody takes ($parser)", ({ facts }) => {

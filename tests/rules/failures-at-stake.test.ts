@@ -7,6 +7,9 @@ const RULE = "no-silent-catch";
 const service = (body: string, name = "load", params = "id"): string => `export async function ${name}(${params}) {\n${body}\n}\nmodule.exports = ${name};\n`;
 const tried = (attempt: string, instead: string, name?: string): string => service(`  try {\n    ${attempt}\n  } catch {\n    ${instead}\n  }`, name);
 
+/** What is done for each of a list, of which only what went well is read. */
+const fulfilled = (each: string, head = "", mark = ""): string => `${head}\n${service(`  const results = await Promise.allSettled(id.map(${mark}(one) => ${each}));\n  return results.filter((it) => it.status === "fulfilled").map((it) => it.value);`)}`;
+
 type Row = readonly [sentence: string, count: number, code: string, path?: string];
 
 const ROWS: readonly Row[] = [
@@ -75,6 +78,20 @@ const ROWS: readonly Row[] = [
   ["a question of a schema", 0, "export class Exists {\n  async validate(id) { try { return Boolean(await db.order.findOne(id)); } catch { return false; } }\n  defaultMessage() { return 'none'; }\n}\n"],
   ["a question of nobody's", 1, "export class Exists {\n  async validate(id) { try { return Boolean(await db.order.findOne(id)); } catch { return false; } }\n}\n"],
   ["a sweep that is off where it cannot be asked", 1, tried("return (await db.setting.find(id)) !== 1;", "return true;", "isSweepDisabled")],
+  ["what is noted for figures", 0, tried("return await db.search.insert(id);", "return null;", "logSearch")],
+  ["what is noted of a denial", 1, tried("return await db.search.insert(id);", "return null;", "logPermissionDenied")],
+  ["what a phone keeps", 0, service("  await AsyncStorage.setItem(id, 1).catch(() => {});")],
+  ["what a shop keeps", 1, service("  await OrderStorage.setItem(id, 1).catch(() => {});")],
+  ["the text of a page", 0, service("  return await frame.title().catch(() => null);")],
+  ["the text of a book", 1, service("  return await book.title().catch(() => null);")],
+  ["how far it is, told by a job", 0, service("  await lessons.reportProgress(id).catch(() => {});")],
+  ["pieces that come one by one", 1, service("  try { for await (const one of id.pages()) use(one); } catch {}")],
+  ["pieces that are there", 0, service("  let sum = 0; try { for (const one of id.pages()) sum += one; } catch {} return sum;")],
+  ["a walk that goes on by itself", 0, "export class Tree {\n  async walk(one) { try { return await this.walk(one.next); } catch { return null; } }\n}\n"],
+  ["a walk that another goes on with", 1, "export class Tree {\n  async walk(one) { try { return await this.step(one.next); } catch { return null; } }\n}\n"],
+  ["a walk of an object that goes on by itself", 0, "module.exports = {\n  async walk(one) { try { return await this.walk(one.next); } catch { return null; } },\n};\n"],
+  ["a signature that a function of the file works out", 0, `const two = async (a) => { await crypto.subtle.sign(a); };\nasync function one(a) { await two(a); }\n${tried("return await one(id);", "return null;")}`],
+  ["a signature that is worked out further away than one looks", 1, `const three = async (a) => { await crypto.subtle.sign(a); };\nconst two = async (a) => { await three(a); };\nasync function one(a) { await two(a); }\n${tried("return await one(id);", "return null;")}`],
   // Done for what it does
   ["a listener that is called", 1, service("  try { id.onOrder?.(1); } catch {}")],
   ["a value that is asked for", 0, service("  let total = 0;\n  try { total = id.sum(); } catch {}\n  return total;")],
@@ -88,6 +105,38 @@ const ROWS: readonly Row[] = [
   ["ends of what was begun", 0, service("  await Promise.allSettled(id.map((one) => one.closeAll()));")],
   ["promises that the caller has made", 0, service("  await Promise.allSettled(id);")],
   ["workers of the file that see to what fails", 0, "async function work(id) { try { await send(id); } catch (error) { console.error(error); } }\nexport async function load(ids) {\n  await Promise.allSettled(ids.map((id) => work(id)));\n}\n"],
+  ["steps on a page", 0, service("  await Promise.allSettled(id.map((one) => page.title(one)));")],
+  ["pieces that are changed by their address", 1, service("  await Promise.allSettled(id.map((one) => fetch(one, { method: \"PUT\" })));")],
+  ["pieces that are changed by the client's method", 1, service("  await Promise.allSettled(id.map((one) => axios.put(one)));")],
+  ["pieces that are asked for by their address", 0, service("  await Promise.allSettled(id.map((one) => fetch(one, { method: \"GET\" })));")],
+  ["pieces with a header that is called like a method", 0, service("  await Promise.allSettled(id.map((one) => fetch(one, { kind: \"PUT\" })));")],
+  ["an answer in a chat, beside work that records its own", 0, `import { reply } from "./chat.js";\nasync function work(id) { try { await send(id); } catch (error) { console.error(error); throw error; } }\n${service("  await Promise.allSettled([work(id), ctx.reply(id)]);")}`],
+  ["work that records nothing, beside an answer in a chat", 1, `async function work(id) { await mail.send(id); }\n${service("  await Promise.allSettled([work(id), ctx.reply(id)]);")}`],
+  ["what is printed by another file", 1, service("  await Promise.allSettled(id.map((one) => printOrder(one)));")],
+  ["what is loaded by another file", 0, service("  await Promise.allSettled(id.map((one) => loadOrder(one)));")],
+  ["what is printed by this file", 0, `const printOrder = async (one) => { await paper.show(one); };\n${service("  await Promise.allSettled(id.map((one) => printOrder(one)));")}`],
+  ["what is made by a function without a name", 0, service("  await Promise.allSettled(id.map((one) => (one.open ?? one.shut)(one)));")],
+  ["a list that is made in another way", 0, service("  await Promise.allSettled(tasksOf((one) => mail.send(one)));")],
+  ["what is printed, of which only what went well is read", 0, fulfilled("printOrder(one)")],
+  ["mails, of which only what went well is read", 1, fulfilled("mail.send(one)")],
+  ["a function of the file that sends", 1, fulfilled("deliver(one)", "async function deliver(one) { return mail.send(one); }")],
+  ["a function of the file, without braces, that sends", 1, fulfilled("deliver(one)", "const deliver = async (one) => mail.send(one);")],
+  ["a function of the file by that name that waits for nobody", 0, fulfilled("deliver(one)", "async function deliver(one) { return one.sum(); }")],
+  ["a function of the file by that name that waits for something", 1, fulfilled("deliver(one)", "async function deliver(one) { await paper.show(one); }")],
+  ["a function of the file that posts", 1, fulfilled("print(one)", "async function print(one) { await axios.post(one); }")],
+  ["a function of the file that asks", 0, fulfilled("print(one)", "async function print(one) { await axios.get(one); }")],
+  ["a function of the file that writes a file of its own", 0, fulfilled("print(one)", "async function print(one) { await fs.rename(one, one.old); }")],
+  ["a function of the file that writes a file of somebody's", 1, fulfilled("print(one)", "async function print(one) { await disk.rename(one, one.old); }")],
+  ["what is made of a mail that is waited for", 1, fulfilled("shape(await mail.send(one))", "", "async ")],
+  ["what is made of a text that is waited for", 0, fulfilled("shape(await mail.show(one))", "", "async ")],
+  ["a mail behind a limiter", 1, fulfilled("limit(() => mail.send(one))")],
+  ["a mail among what is given to another", 0, fulfilled("shape(mail.send(one))")],
+  ["a model that is asked", 0, fulfilled("openai.responses.create(one)")],
+  ["a model that is asked by its name", 0, fulfilled("client.messages.create({ model: one })")],
+  ["a message that is made", 1, fulfilled("client.messages.create({ text: one })")],
+  ["what somebody may see", 1, fulfilled("policy.hasAccess(one)")],
+  ["a demand of it, which throws to say no", 0, fulfilled("policy.requireAccess(one)")],
+  ["what somebody sees", 0, fulfilled("policy.hasView(one)")],
   // Pages
   ["a page that is left empty", 1, "export const getServerSideProps = async ({ params }) => {\n  try { return { props: { report: await fetchReport(params.id) } }; } catch { return { props: { report: null } }; }\n};\nprocess.env.X;\n", "pages/report.tsx"],
   ["a page that is not to be had", 0, "export const getServerSideProps = async ({ params }) => {\n  try { return { props: { report: await fetchReport(params.id) } }; } catch { return { notFound: true }; }\n};\nprocess.env.X;\n", "pages/report.tsx"],

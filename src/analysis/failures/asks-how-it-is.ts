@@ -82,7 +82,7 @@ const HEADS = /(?:^|\.)(?:head|headObject|statObject|stat|lstat|access|getMetada
 
 /** `fileExists`: a look at the head of a stored object, which fails where there is none. */
 export function asksWhetherThere(fn: FunctionNode, calls: readonly string[]): boolean {
-  return /exists?$/i.test(functionName(fn) ?? "") && calls.some((call) => HEADS.test(call) || /^new (?:\w+\.)?Head\w+Command$/.test(call));
+  return /exists?$/i.test(functionName(fn) ?? "") && calls.some((call) => HEADS.test(call));
 }
 
 /** `z.string().refine(async (text) => { … })`, `validate` of a constraint class: a schema asks, and says what it was told. */

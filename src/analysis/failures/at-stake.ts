@@ -18,8 +18,6 @@ export function isMuchAtStake(attempted: Node, file: SourceFile): boolean {
   const fn = enclosingFunction(attempted);
   const name = (fn && functionName(fn)) ?? "";
   if (notesSomething(name) || REPORTS.test(name)) return false;
-  // What comes in pieces comes from elsewhere.
-  if (findNode(attempted, (node) => node.type === "ForOfStatement" && node.await) !== undefined) return true;
   const matters = (promise: Node): boolean => !isMinor(promise) && !worksOutHere(promise, file) && !isCallOf(fn, promise, file);
   const waited = waitedFor(attempted);
   if (waited.some(isPageStep)) return false;

@@ -15,7 +15,7 @@ import { givesBackOwnValue, leavesOutDetail, looksAtOwnMachine, looksForFile, ma
 import { readsCachedRows } from "./cache-looks.js";
 import { isHeldElsewhere } from "./held-elsewhere.js";
 import { isTally, notesSomething } from "./minor-calls.js";
-import { isDetailOfFailure, notesOther, saysLessOfOther, tellsOfOther } from "./other-failures.js";
+import { isDetailOfFailure, notesOther, saysLessOfOther } from "./other-failures.js";
 import { comesRecorded } from "./own-failures.js";
 import { attemptedCalls, isCheckTurnedIntoAnswer, isConversion, isProbe, isProbeCall, lastName, onlySpeaks, readsEventStream, verifiesToken } from "./probes.js";
 import { readsOnlyBody, refusesInput } from "./refused-input.js";
@@ -63,7 +63,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   }
   if (onlySpeaks(attempted, facts.file)) return { kind: "telemetry" };
   if (probes && !(handler && calls.some((call) => CREDENTIAL_PROBES.test(call)))) return { kind: "probe" };
-  if (form === "rejection" && fate === "swallowed" && readsOnlyBody(attempted, calls)) return { kind: "body-read" };
+  if (form === "rejection" && fate === "swallowed" && readsOnlyBody(attempted)) return { kind: "body-read" };
   if (fate === "answered" && body && calls.length === 1 && LIMITERS.test(calls[0]!) && findNode(body, saysTooMany)) return { kind: "probe" };
   if (fate === "answered" && body && form === "catch" && saysLessOfOther(attempted, body, calls)) return { kind: "detail" };
   if (handler ? tellsHealth(handler) || (fate === "answered" && triesOut(handler)) : fate === "answered" && (standsAtHealthRoute(attempted) || (fn !== undefined && triesOutByName(fn)))) return { kind: "probe" };
@@ -72,7 +72,7 @@ export function excuseOf(attempt: Attempt, handler: HandlerSite | undefined, fac
   if (fate !== "swallowed") return words > 0 ? { kind: "comment", words } : undefined;
   if (body && (makesWhatIsMissing(attempted, body) || makesAnewWhatIsStale(attempted, body) || readsEventStream(attempted))) return { kind: "probe" };
   if (isDetailOfFailure(attempted)) return { kind: "detail" };
-  if (form === "result" && (tellsOfOther(attempted, facts.file) || notesOther(attempted, facts.file) || readsCachedRows(attempted))) return { kind: "detail" };
+  if (form === "result" && (notesOther(attempted, facts.file) || readsCachedRows(attempted))) return { kind: "detail" };
   if (fn && form !== "result" && (asksHealthByName(fn) || asksWhetherThere(fn, calls) || isAskedBySchema(attempted) || (!handler && triesOutByName(fn)))) return { kind: "probe" };
   if (!handler && verifiesToken(attempted, facts.file)) return { kind: "probe" };
   if (form === "rejection" && !handler && calls.length === 1 && ASKS_CONTEXT.test(lastName(calls[0]!))) return { kind: "probe" };
@@ -168,6 +168,8 @@ function saysTooMany(node: Node): boolean {
 function saysSoByName(fn: FunctionNode, attempted: Node): boolean {
   const [first] = splitWords(functionName(fn) ?? "");
   const waits = findNode(attempted, (node) => node.type === "AwaitExpression") !== undefined || attempted.type !== "BlockStatement";
-  return !waits && (first === "try" || first === "maybe" || first === "is" || first === "has" || first === "can" || first === "supports" || first === "safe" || first === "parse" || first === "decode" || first === "validate" || first === "evaluate");
+  return !waits && first !== undefined && PROMISES_ANSWER.has(first);
 }
+
+const PROMISES_ANSWER: ReadonlySet<string> = new Set(["try", "maybe", "is", "has", "can", "supports", "safe", "parse", "decode", "validate", "evaluate"]);
 

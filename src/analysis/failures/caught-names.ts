@@ -70,5 +70,5 @@ export function mentions(node: Node, names: ReadonlySet<string>): boolean {
 function isKey(node: Node): boolean {
   const { parent } = node as { parent?: Node };
   if (parent?.type === "MemberExpression") return parent.property === node && !parent.computed;
-  return parent?.type === "Property" && parent.key === node && parent.value !== node && !parent.computed;
+  return parent?.type === "Property" && parent.key === node && !parent.computed;
 }

@@ -102,7 +102,7 @@ function usesOf(name: string, body: Node): Node[] {
     if (isFunction(node) && node.params.some((parameter) => parameter.type === "Identifier" && parameter.name === name)) return false;
     if (node.type !== "Identifier" || node.name !== name) return undefined;
     const { parent } = node;
-    const isKey = (parent.type === "MemberExpression" && parent.property === node && !parent.computed) || (parent.type === "Property" && parent.key === node && parent.value !== node);
+    const isKey = (parent.type === "MemberExpression" && parent.property === node && !parent.computed) || (parent.type === "Property" && parent.key === node);
     if (!isKey) uses.push(node);
     return undefined;
   });

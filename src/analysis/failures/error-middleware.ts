@@ -1,5 +1,5 @@
 /** Error middleware that is the last to hold an error: what it does not keep of it, nobody does. */
-import { ERROR_PARAMETERS, errorRegistrations } from "../../frameworks/error-registrations.js";
+import { errorRegistrations } from "../../frameworks/error-registrations.js";
 import { findExport } from "../../frameworks/find-export.js";
 import type { HandlerSite } from "../../frameworks/framework.js";
 import type { FunctionNode } from "../../syntax/ast.js";
@@ -11,7 +11,7 @@ export function lastErrorMiddleware(facts: HandlerFacts): HandlerSite[] {
   const handlers = facts.handlers.filter(({ fn, role }) => fn !== undefined && role === "error-handler");
   // What a Hono app has been given with `onError` is the only one that it has.
   const only = handlers.filter(({ framework }) => framework === "hono");
-  const sites = handlers.filter(({ fn, framework }) => framework === "express" && fn!.params.length === ERROR_PARAMETERS);
+  const sites = handlers.filter(({ framework }) => framework === "express");
   if (sites.length === 0) return only;
   const alone = new Map<FunctionNode, boolean>();
   const note = (fn: FunctionNode, isAlone: boolean): void => {

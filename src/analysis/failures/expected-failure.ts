@@ -21,7 +21,7 @@ export function isRecognised(at: Node, body: Node, names: ReadonlySet<string>, a
   for (let node: Node = at; node.parent && node !== body; node = node.parent) {
     const { parent } = node;
     if (parent.type === "IfStatement" && parent.consequent === node && (mentions(parent.test, names) || asksWhetherGone(parent.test))) return true;
-    if (parent.type === "IfStatement" && parent.test !== node && isLeftToCaller(parent.test)) return true;
+    if (parent.type === "IfStatement" && isLeftToCaller(parent.test)) return true;
     if (parent.type === "SwitchCase" && parent.parent.type === "SwitchStatement" && parent.test && mentions(parent.parent.discriminant, names)) return true;
   }
   return false;
@@ -120,7 +120,7 @@ function findsAnother(at: Node, body: Node): boolean {
 }
 
 /** `if (err instanceof Error)`: what is thrown hardly ever is anything else. */
-function isErrorTest(test: Node, names: ReadonlySet<string>): boolean {
+export function isErrorTest(test: Node, names: ReadonlySet<string>): boolean {
   return asksForError(test) && test.type === "BinaryExpression" && mentions(test.left, names);
 }
 
@@ -239,6 +239,6 @@ function statementsOf(body: Node): readonly Node[] {
 }
 
 /** `err instanceof Error`. */
-function asksForError(test: Node): boolean {
+export function asksForError(test: Node): boolean {
   return test.type === "BinaryExpression" && test.operator === "instanceof" && test.right.type === "Identifier" && test.right.name === "Error";
 }

@@ -9,7 +9,7 @@ import { endsTheWay } from "../../syntax/branches.js";
 import { findNode } from "../../syntax/walk.js";
 import { caughtNames, isWithin, mentions } from "./caught-names.js";
 import { leavesToDevelopment } from "../handlers/development-only.js";
-import { goesWhereItCan, isRecognised, recordsByKind } from "./expected-failure.js";
+import { asksForError, goesWhereItCan, isErrorTest, isRecognised, recordsByKind } from "./expected-failure.js";
 import { answerOf, grants, isAnswerField, letsThrough, type Around, type ClientAnswer } from "./failure-answered.js";
 import { carriesOn } from "./failure-handed-on.js";
 import { isFlagReturned, isKept } from "./failure-stored.js";
@@ -71,7 +71,8 @@ export function fateOfCatch(caught: Caught, fn: FunctionNode | undefined, around
   const wentOn = (record: RecordCall): boolean => carries.has(record) || (record.either?.some(wentOn) ?? false);
   const { tainted, locals } = caughtNames(body, caught.names, file);
   const speaks = (node: Node): boolean => mentions(node, tainted);
-  const isTold = (value: Node): boolean => speaks(forErrors(value)) || (!handler && tellsFailure(value));
+  const tells = (value: Node): boolean => tellsFailure(value) || standsForFailure(value, file);
+  const isTold = (value: Node): boolean => speaks(forErrors(value)) || (!handler && tells(value));
   let lastAnswer: ClientAnswer | undefined;
   const end = (path: Path, answer: ClientAnswer | undefined, carried: boolean, at: Node): void => {
     if (leavesToDevelopment(at, body, file) || isForNoError(at, body, tainted) || isForSuccess(at, body)) return;
@@ -155,8 +156,7 @@ function isForNoError(at: Node, body: Node, tainted: ReadonlySet<string>): boole
   const last = at === body && body.type === "BlockStatement" ? body.body.at(-1) : undefined;
   if (last?.type !== "IfStatement" || last.alternate || !endsTheWay(last.consequent)) return false;
   const { test } = last;
-  if (test.type !== "BinaryExpression") return test.type === "Identifier" && tainted.has(test.name);
-  return test.operator === "instanceof" && mentions(test.left, tainted) && test.right.type === "Identifier" && test.right.name === "Error";
+  return test.type === "Identifier" ? tainted.has(test.name) : isErrorTest(test, tainted);
 }
 
 /** `if (!done) throw …;` at the end of a catch, of a flag that the last line of the `try` sets: it is never set here. */
@@ -180,9 +180,7 @@ function alternatives(test: Node): Node[] {
 /** `error.message`, for `"unknown"` of `error instanceof Error ? error.message : "unknown"`: hardly anything else is thrown. */
 function forErrors(value: Node): Node {
   const { parent } = value;
-  if (parent?.type !== "ConditionalExpression" || parent.alternate !== value || parent.test.type !== "BinaryExpression") return value;
-  const { operator, right } = parent.test;
-  return operator === "instanceof" && right.type === "Identifier" && right.name === "Error" ? parent.consequent : value;
+  return parent?.type === "ConditionalExpression" && parent.alternate === value && asksForError(parent.test) ? parent.consequent : value;
 }
 
 /** A catch that begins with a record, as most that record do: no way leads around it, so none is followed. */

@@ -27,15 +27,15 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const { handler, file } = around;
   const name = calleeName(call);
   const handed = call.arguments.some((argument) => mentions(argument, names));
-  // `this.#log("not saved", error);`
-  if (name === undefined) return handed && !handler && isDiscarded(call) && isPrivate(call.callee);
+  // `this.#log("not saved", error);`, `handlers[kind](error);`
+  if (name === undefined) return handed && !handler && isDiscarded(call);
   if (handed && (isCarrier(call, name, names, around) || isToldToStream(call, name))) return true;
   if (call.arguments.length > 0 && (name === "next" || name === "reject" || (handler?.parameters.next !== undefined && isCallOf(call, handler.parameters.next)))) return true;
   if (METRICS.test(name) || isHandedALogger(call) || (!handler && isHandedTheCallback(call))) return true;
   if (isLineOfText(call, name)) return true;
   if (around.client !== undefined && answersClient(call, around.client)) return false;
   const response = handler?.parameters.response;
-  if (response !== undefined && rootIs(call.callee, response) && name !== "emit" && name !== "destroy") return false;
+  if (response !== undefined && rootIs(call.callee, response) && name !== "destroy") return false;
   if (isErrorHandlerSetting(call, file) || tellsThatItFailed(call, name, file)) return true;
   // Where nobody takes what it gives, and no client waits, it is called for what it does: `Output.formatError(err.message)`.
   const isStatement = !handler && isDiscarded(call) && !/^(?:is|has|can|should)[A-Z]/.test(name) && !isOfBuiltIn(call);
@@ -47,8 +47,8 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   const kept = isKeptElsewhere(call, names, file);
   if (kept !== undefined) return kept;
   if (isAnswer(call, around)) {
-    const isSeenTo = recordsBeforeAnswering(call, file) || handsOnWhatItLeaves(call, names, around);
-    return isSeenTo || throwsWhatItLeaves(call, names, file);
+    const isHeardOf = local !== undefined && findNode(local.body, tellsListener) !== undefined;
+    return isHeardOf || handsOnWhatItLeaves(call, names, around) || throwsWhatItLeaves(call, names, file);
   }
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression" && FILLERS.has(name)) return isKept(callee.object, around, true);
@@ -76,7 +76,7 @@ function isLineOfText(call: TSESTree.CallExpression, name: string): boolean {
  * response answers.
  */
 function isToldToKeeper(call: TSESTree.CallExpression, names: ReadonlySet<string>, { handler, file }: Around): boolean {
-  if (calleeName(call) !== "error" || call.callee.type !== "MemberExpression" || !isDiscarded(call) || isOfBuiltIn(call)) return false;
+  if (calleeName(call) !== "error" || call.callee.type !== "MemberExpression" || !isDiscarded(call)) return false;
   const isResponse = (argument: Node): boolean => argument.type === "Identifier" && argument.name === handler?.parameters.response;
   if (localFunction(call.callee, file) !== undefined || call.arguments.some(isResponse)) return false;
   return call.arguments.some((argument) => handsOver(unwrap(argument), names));
@@ -99,13 +99,7 @@ function isToldToStream(call: TSESTree.CallExpression, name: string): boolean {
   return name === "error" && /controller$/i.test(dottedPath(call.callee)?.at(-2) ?? "");
 }
 
-/** A function of the file that makes the answer and records the failures that deserve it, or tells who listens for them. */
-function recordsBeforeAnswering(call: TSESTree.CallExpression, file: SourceFile): boolean {
-  const fn = localFunction(call.callee, file);
-  return fn !== undefined && (recordsIn(fn.body, file) || findNode(fn.body, tellsListener) !== undefined);
-}
-
-/** `onHandlerError({ error, request })`, which is handed in by the settings. */
+/** `onHandlerError({ error, request })`, which is handed in by the settings, in a function that makes the answer. */
 function tellsListener(node: Node): boolean {
   return node.type === "CallExpression" && node.arguments.length > 0 && /^on(?:[A-Z]\w*)?(?:Error|Failure|Exception)$/.test(calleeName(node) ?? "");
 }
@@ -170,17 +164,13 @@ function isErrorHandlerSetting(call: TSESTree.CallExpression, file: SourceFile):
 
 const BUILT_IN_HOLDERS = new Set(["JSON", "Object", "String", "Array", "Number", "Math", "Reflect", "Promise", "util"]);
 
-function isPrivate(callee: Node): boolean {
-  return callee.type === "MemberExpression" && callee.property.type === "PrivateIdentifier";
-}
-
 /** `JSON.stringify`, `Object.keys`, and `String` by itself. */
 function isOfBuiltIn(call: TSESTree.CallExpression): boolean {
   return BUILT_IN_HOLDERS.has(dottedPath(call.callee)?.[0] ?? "");
 }
 
 function isStringifier(call: TSESTree.CallExpression, name: string): boolean {
-  if (isOfBuiltIn(call) && name !== "reject") return true;
+  if (isOfBuiltIn(call)) return true;
   const words = splitWords(name);
   if (KEEPERS.has(words[0]!)) return false;
   return STRINGIFIERS.has(words[0]!) || words.includes("stringify");

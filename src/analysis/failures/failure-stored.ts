@@ -1,6 +1,6 @@
 /** Whether a failure that is written to a variable, a list or a field is ever looked at again. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { chainRoot, isFunction, isInside, unwrap, type Node } from "../../syntax/ast.js";
+import { chainRoot, isFunction, unwrap, type Node } from "../../syntax/ast.js";
 import { findNode } from "../../syntax/walk.js";
 import { recordsIn } from "./caught-names.js";
 import { isAnswer, type Around } from "./failure-answered.js";
@@ -53,7 +53,6 @@ function isSharedWithOthers(variable: Variable, target: Node, isFilled: boolean)
 }
 
 function isMadeHere(init: Node): boolean {
-  if (init.type === "NewExpression") return init.callee.type === "Identifier" && /^(?:Map|Set|Array)$/.test(init.callee.name);
   return init.type === "ObjectExpression" || init.type === "ArrayExpression" || init.type === "Literal";
 }
 
@@ -88,7 +87,7 @@ function leadsSomewhere(branch: Node, { file }: Around): boolean {
 }
 
 function isReturnedToClient(statement: Node, { handler }: Around): boolean {
-  if (!handler?.fn || handler.dialect === "res" || !isInside(statement, handler.fn)) return false;
+  if (!handler?.fn || handler.dialect === "res") return false;
   let outer: Node | undefined = statement.parent;
   while (outer && !isFunction(outer)) outer = outer.parent;
   return outer === handler.fn;

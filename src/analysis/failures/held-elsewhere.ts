@@ -22,7 +22,7 @@ export function isHeldElsewhere(promise: Node, file: SourceFile): boolean {
 /** `task` of `for (const task of this.running.values()) await task.catch(noop);`: each has been begun elsewhere. */
 function isOneOfOwn({ parent }: Node): boolean {
   const loop = parent?.parent;
-  if (loop?.type !== "ForOfStatement" || loop.left !== parent) return false;
+  if (loop?.type !== "ForOfStatement") return false;
   const held = unwrap(loop.right);
   const list = held.type === "CallExpression" && held.callee.type === "MemberExpression" && memberName(held.callee) === "values" ? held.callee.object : held;
   return dottedPath(list)?.[0] === "this";

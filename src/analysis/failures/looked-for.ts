@@ -139,6 +139,6 @@ export function leavesOutDetail(attempted: Node, handling: Node, fn: FunctionNod
 function givenBack(handling: Node): Node | undefined {
   if (isFunction(handling) && handling.body.type !== "BlockStatement") return unwrap(handling.body);
   const block = isFunction(handling) ? handling.body : handling;
-  const [only, ...more] = block.type === "BlockStatement" ? block.body : [];
-  return only?.type === "ReturnStatement" && more.length === 0 && only.argument ? unwrap(only.argument) : undefined;
+  const [only] = block.type === "BlockStatement" ? block.body : [];
+  return only?.type === "ReturnStatement" && only.argument ? unwrap(only.argument) : undefined;
 }

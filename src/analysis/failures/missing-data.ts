@@ -14,7 +14,7 @@ export function isOneThatMayBeMissing(call: TSESTree.CallExpression, pattern: No
   const reads = readsOf(pattern, file);
   const isLatest = takesFirst(call);
   const mayBeMissing = (read: Node): boolean => (isLatest && isPassedOn(read)) || isLookedUpIfAsked(read);
-  return reads.length > 0 && reads.every((read) => isUsedWhereThere(read, reads) || isAskedToMakeIt(read) || mayBeMissing(read));
+  return reads.every((read) => isUsedWhereThere(read, reads) || isAskedToMakeIt(read) || mayBeMissing(read));
 }
 
 /** `.order("date").limit(1).single()`: the latest, if there is any yet. */
@@ -27,22 +27,22 @@ function takesFirst(call: TSESTree.CallExpression): boolean {
 /** `let seller = null; if (sellerId) { const { data } = …; seller = data; }`: there or not, the code goes on. */
 function isLookedUpIfAsked(read: Node): boolean {
   const { parent } = read;
-  if (parent?.type !== "AssignmentExpression" || parent.right !== read || parent.left.type !== "Identifier") return false;
+  if (parent?.type !== "AssignmentExpression" || parent.left.type !== "Identifier") return false;
   const block = parent.parent.parent;
-  return block?.type === "BlockStatement" && block.parent.type === "IfStatement" && block.parent.consequent === block;
+  return block?.type === "BlockStatement" && block.parent.type === "IfStatement";
 }
 
 /** `if (!seat) { await db.from("seats").insert(…); }`, which leaves nobody with a refusal. */
 function isAskedToMakeIt(read: Node): boolean {
   const test = read.parent?.type === "UnaryExpression" && read.parent.operator === "!" ? read.parent : undefined;
   const branch = test?.parent;
-  if (branch?.type !== "IfStatement" || branch.test !== test || findNode(branch.consequent, (node) => node.type === "ReturnStatement")) return false;
+  if (branch?.type !== "IfStatement" || findNode(branch.consequent, (node) => node.type === "ReturnStatement")) return false;
   return findNode(branch.consequent, (node) => node.type === "CallExpression" && /^(?:insert|upsert|create|make)(?:[A-Z]\w*)?$/.test(calleeName(node) ?? "")) !== undefined;
 }
 
 /** `{ latest: invoice }`: there or not, it is told as it is. */
 function isPassedOn(read: Node): boolean {
-  return read.parent?.type === "Property" && read.parent.value === read;
+  return read.parent?.type === "Property";
 }
 
 /** The condition of an `if` without `else` that says there is one, or of `seat ? … : []`, or a read inside of one of these. */

@@ -5,10 +5,9 @@ import { dottedPath, enclosingStatement, isDiscarded, isFunction, propertyName, 
 import { keptWith } from "../../syntax/kept-with.js";
 import { splitWords } from "../../syntax/names.js";
 import { findNode } from "../../syntax/walk.js";
-import { TELLS } from "../../vocabulary/minor-words.js";
 import { caughtNames, mentions, namesBound, recordsIn } from "./caught-names.js";
 import { lastName } from "./probes.js";
-import { nameWaitedFor, waitedFor } from "./waited-calls.js";
+import { waitedFor } from "./waited-calls.js";
 
 /**
  * In a catch that answers: `try { const { back } = decode(token); return refuse(back); } catch { return refuse(); }` says less of
@@ -53,29 +52,19 @@ function givesFailure(last: Node): boolean {
   return made?.type === "NewExpression" && /(?:Error|Exception)$/.test(dottedPath(made.callee)?.at(-1) ?? "");
 }
 
-/** `catch (error) { try { await bot.sendMessage(chat, error.message); } catch {} … }`: a word about what is caught there. */
-export function tellsOfOther(attempted: Node, file: SourceFile): boolean {
-  const names = waitedFor(attempted).map((promise) => lastName(nameWaitedFor(promise)));
-  if (names.length === 0 || !names.every((name) => TELLS.test(name))) return false;
-  const clause = clauseAround(attempted);
-  return clause !== undefined && mentions(attempted, failureIn(clause, file));
-}
-
 /**
  * `catch (error) { logger.error(error); try { await jobs.fail(id, error.message); } catch {} … }`: what is on record already is
  * noted once more, beside what it has to do with. Not an event of an audit, which must not get lost.
  */
 export function notesOther(attempted: Node, file: SourceFile): boolean {
   const clause = clauseAround(attempted);
-  const promises = clause ? waitedFor(attempted) : [];
-  if (!clause || promises.length === 0) return false;
-  if (onRecordAt(clause, file) > attempted.range[0]) return false;
+  if (!clause || onRecordAt(clause, file) > attempted.range[0]) return false;
   if (findNode(attempted, namesTrail)) return false;
   const failure = failureIn(clause, file);
   const speaks = (argument: Node): boolean => saysFailed(argument) || (argument.type === "ObjectExpression" ? argument.properties.some(writesDown) : mentions(argument, failure));
   // `retry_at: after(error)` is no word about it.
   const writesDown = (property: Node): boolean => mentions(property, failure) && (property.type !== "Property" || !/(?:_(?:at|until|after)|At|Until|After|[cC]ount|[aA]ttempts?)$/.test(propertyName(property) ?? ""));
-  return promises.every((promise) => chainedCalls(promise).some((call) => call.arguments.some(speaks)));
+  return waitedFor(attempted).every((promise) => chainedCalls(promise).some((call) => call.arguments.some(speaks)));
 }
 
 /** Each call of `db.from("jobs").update(row).eq("id", id)`. */

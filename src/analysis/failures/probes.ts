@@ -87,7 +87,7 @@ function probeOf(callee: Node, file: SourceFile): string | undefined {
   if (!fn || fn.async || fn.generator) return undefined;
   if (!knownProbes.has(fn)) {
     knownProbes.set(fn, undefined);
-    const telling = attemptedCalls(fn.body, undefined, file).filter((call) => !HELPERS.test(call) && !/^new \w*Error$/.test(call));
+    const telling = attemptedCalls(fn.body, undefined, file).filter((call) => !HELPERS.test(call));
     const only = telling.every((call) => PROBES.test(call)) ? telling[0] : undefined;
     knownProbes.set(fn, telling.length === 0 && worksOut(fn) ? "String" : only);
   }
@@ -123,7 +123,7 @@ const HELPERS = /^(?:next|path\.(?:join|resolve|relative|dirname|basename|extnam
 
 /** `try { console.log("asked", body); } catch {}`: a line, and nothing that may be lost by it. Not an event of an audit. */
 export function onlySpeaks(attempted: Node, file: SourceFile): boolean {
-  if (attempted.type !== "BlockStatement" || attempted.body.length === 0) return false;
+  if (attempted.type !== "BlockStatement") return false;
   return attempted.body.every((statement) => {
     const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
     return call?.type === "CallExpression" && /^(?:console|log)$/.test(recordOfCall(call, file)?.strength ?? "");
@@ -146,9 +146,9 @@ export function isProbeCall(calls: readonly string[]): boolean {
 /** A `try` of a parse or a look and little else. */
 export function isProbe(block: Node, calls: readonly string[], inHandler: boolean, response: string | undefined): boolean {
   if (block.type !== "BlockStatement" || block.body.length > MOST_STATEMENTS || findNode(block, waitsForWork)) return false;
-  if (block.body.length > 0 && !findNode(block, (node) => asksMore(node, response), true)) return true;
+  if (!findNode(block, (node) => asksMore(node, response), true)) return true;
   const telling = calls.filter((call) => call !== "catch" && !HELPERS.test(call) && !/^is[A-Z]/.test(lastName(call)));
-  if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call))) && calls.length > 0;
+  if (telling.length === 0) return calls.some((call) => BODY_READS.test(lastName(call)));
   if (telling.every((call) => PROBES.test(call) || BODY_PARSERS.test(lastName(call)))) return true;
   // A body that is read and taken apart by functions of one's own.
   const converts = (call: string): boolean => PROBES.test(call) || CONVERSIONS.test(lastName(call)) || call === "validate";
@@ -202,7 +202,7 @@ export const EFFECT =
 export function isConversion(block: Node, body: Node, calls: readonly string[], fn: FunctionNode | undefined): boolean {
   if (!fn || fn.async || fn.generator || block.type !== "BlockStatement" || body.type !== "BlockStatement") return false;
   const [only] = body.body;
-  if (body.body.length !== 1 || only?.type !== "ReturnStatement" || !only.argument) return false;
+  if (only?.type !== "ReturnStatement" || !only.argument) return false;
   // What an object does with itself may be anything.
   if (calls.length === 0 || calls.some((call) => EFFECT.test(lastName(call)) || call.startsWith("this."))) return false;
   const last = block.body.at(-1);

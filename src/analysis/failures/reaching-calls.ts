@@ -64,7 +64,7 @@ function reachesInside(fn: FunctionNode, file: SourceFile, depth: number): boole
 function isOnTheWay(node: Node, promise: Node): boolean {
   for (let inner = node; inner !== promise; inner = inner.parent!) {
     const { parent } = inner as { parent: Node };
-    if (isFunction(parent) && parent.body === inner && inner.type !== "BlockStatement") return true;
+    if (isFunction(parent) && inner.type !== "BlockStatement") return true;
     if (parent.type === "CallExpression" && parent.callee !== inner && !isFunction(inner)) return false;
     if (parent.type === "Property" || parent.type === "TemplateLiteral" || parent.type === "BinaryExpression") return false;
   }
@@ -76,7 +76,7 @@ function saysSo(call: TSESTree.CallExpression): boolean {
   const name = calleeName(call) ?? "";
   // What is worked out here reaches nobody, whatever it is called.
   if (WORKED_OUT.has(rootName(callee))) return /decrypt/i.test(name);
-  if (asksByHttp(call) || asksModel(call)) return false;
+  if (asksModel(call)) return false;
   if (CHANGES.test(name) || LOOKS_UP.test(name) || decides(name)) return true;
   const path = callee.type === "MemberExpression" ? (dottedPath(callee) ?? [memberName(callee) ?? ""]) : [name];
   return path.slice(0, -1).some((part) => STORES.test(part));

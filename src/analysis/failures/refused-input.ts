@@ -11,11 +11,10 @@ export function refusesInput(form: string, attempted: Node, body: Node, calls: r
 }
 
 /** `request.json()`, `request.json().then((body) => schema.parse(body))`. */
-export function readsOnlyBody(attempted: Node, calls: readonly string[]): boolean {
+export function readsOnlyBody(attempted: Node): boolean {
   let read = unwrap(attempted);
   while (read.type === "CallExpression" && read.callee.type === "MemberExpression" && memberName(read.callee) === "then" && read.arguments.every(onlyParses)) read = unwrap(read.callee.object);
-  const isRead = read.type === "CallExpression" && BODY_READS.test(calleeName(read) ?? "");
-  return isRead || (calls.length > 0 && BODY_READS.test(lastName(calls[0]!)));
+  return read.type === "CallExpression" && BODY_READS.test(calleeName(read) ?? "");
 }
 
 /** `(body) => body as Order`, `async (body) => schema.parseAsync(body)`. */

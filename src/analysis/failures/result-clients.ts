@@ -121,16 +121,17 @@ function chainObject(call: TSESTree.CallExpression): Node {
     const callee: Node = node.type === "CallExpression" ? unwrap(node.callee) : node;
     if (callee.type !== "MemberExpression") return callee;
     const object = unwrap(callee.object);
-    if (object.type !== "CallExpression") return object.type === "MemberExpression" && isPart(object) ? unwrap(object.object) : object;
+    if (object.type !== "CallExpression") return beneathParts(object);
     // `(await createClient()).from("x")`: the call makes the client.
     if (MAKES_CLIENT.test(calleeName(object) ?? "")) return object;
     node = object;
   }
 }
 
-function isPart(member: TSESTree.MemberExpression): boolean {
-  const name = memberName(member) ?? "";
-  return PARTS.has(name) || name === "admin";
+/** `this.supabase` of `this.supabase.auth.admin`. */
+function beneathParts(object: Node): Node {
+  const name = object.type === "MemberExpression" ? (memberName(object) ?? "") : "";
+  return object.type === "MemberExpression" && (PARTS.has(name) || name === "admin") ? beneathParts(unwrap(object.object)) : object;
 }
 
 const MAKES_CLIENT = /^create\w*Client$|supabase/i;

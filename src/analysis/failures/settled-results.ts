@@ -81,7 +81,7 @@ function isHandedOut({ identifier }: TSESLint.Scope.Reference): boolean {
 function seesToItself(given: Node | undefined, file: SourceFile): boolean {
   const whole = given && unwrap(given);
   // `rows?.map(save) ?? []`
-  const inner = whole?.type === "LogicalExpression" && whole.operator !== "&&" ? unwrap(whole.left) : whole;
+  const inner = whole?.type === "LogicalExpression" ? unwrap(whole.left) : whole;
   if (inner?.type === "ArrayExpression") return inner.elements.every((element) => element !== null && isHarmless(element, file));
   if (inner?.type === "Identifier") return isListOfHarmless(inner, file);
   if (inner?.type !== "CallExpression") return false;

@@ -95,7 +95,7 @@ function connectsAgain(statement: Node): boolean {
 function givesOtherTry(attempted: TSESTree.BlockStatement, body: TSESTree.BlockStatement): boolean {
   const last = body.body.at(-1);
   const given = last?.type === "ReturnStatement" || last?.type === "ExpressionStatement" ? waitedFor(last).map(nameWaitedFor) : [];
-  if (given.some((name) => name !== "") && waitedFor(attempted).map(nameWaitedFor).some((name) => name !== "" && given.includes(name))) return true;
+  if (waitedFor(attempted).map(nameWaitedFor).some((name) => name !== "" && given.includes(name))) return true;
   const filled = last && filledBy(last);
   return filled !== undefined && attempted.body.some((statement) => filledBy(statement) === filled);
 }

@@ -8,13 +8,11 @@ import { findNode } from "../../syntax/walk.js";
 
 const STAMP =
   /^last_?(?:used|seen|active|activity|accessed|access|visited|visit|viewed|opened|read|notified|checked|fetched|synced|success|succeeded|failure|failed)(?:_?(?:at|on|date|time|ip))?$|^(?:views?|hits?|clicks?|visits?|impressions?|plays?|downloads?)(?:_?counts?)?$|^updated_?at$/i;
-const WRITES = /^(?:update|updateOne|updateMany|findByIdAndUpdate|findOneAndUpdate|set|values)$/;
-
-/** `keys.update({ where: { id }, data: { lastUsedAt: now } })`, `.update({ view_count: n + 1 })`, `.set({ lastSeen })`. */
+/** `supabase.from("keys").update({ last_used_at: now })`, `.update({ view_count: n + 1 })`. */
 export function writesOnlyStamps(attempted: Node): boolean {
   let found = false;
   const other = findNode(attempted, (node) => {
-    if (node.type !== "CallExpression" || !WRITES.test(calleeName(node) ?? "")) return false;
+    if (node.type !== "CallExpression" || calleeName(node) !== "update") return false;
     const written = fieldsWritten(node);
     if (written === undefined) return false;
     found = true;
@@ -27,8 +25,5 @@ export function writesOnlyStamps(attempted: Node): boolean {
 function fieldsWritten(call: TSESTree.CallExpression): string[] | undefined {
   const given = call.arguments.map(unwrap).findLast((argument) => argument.type === "ObjectExpression");
   if (given?.type !== "ObjectExpression") return undefined;
-  // Prisma's `data`, and the operators of Mongo: `{ $set: { … } }`.
-  const inner = given.properties.flatMap((property) => (property.type === "Property" && /^(?:data|\$set|\$inc)$/.test(propertyName(property) ?? "") ? [unwrap(property.value)] : []));
-  const objects = inner.length > 0 ? inner : [given];
-  return objects.flatMap((object) => (object.type === "ObjectExpression" ? object.properties.map((property) => (property.type === "Property" ? (propertyName(property) ?? "") : "")) : [""]));
+  return given.properties.map((property) => (property.type === "Property" ? (propertyName(property) ?? "") : ""));
 }

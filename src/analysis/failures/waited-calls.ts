@@ -36,7 +36,6 @@ function madeAs(given: Node): Node {
   for (let node: Node = given; node.parent && !isFunction(node); node = node.parent) {
     if (node.parent.type !== "BlockStatement") continue;
     for (const statement of node.parent.body) {
-      if (statement.range[0] >= given.range[0]) break;
       const made = statement.type === "VariableDeclaration" ? statement.declarations.find(({ id }) => id.type === "Identifier" && id.name === given.name) : undefined;
       if (made?.init) return unwrap(made.init);
     }

@@ -45,7 +45,7 @@ export function isChecked(node: Node, what: string, file: SourceFile): boolean {
 const namedChecks = foundOnce((within: Node, file: SourceFile): readonly CallNode[] =>
   nodesIn(file.outline.calls, within).filter((call) => {
     const name = calleeName(call) ?? "";
-    return CHECKS.test(name) || VALIDATES.test(name) || name === "verify" || namesSignatureCheck(name);
+    return CHECKS.test(name) || VALIDATES.test(name) || namesSignatureCheck(name);
   }),
 );
 

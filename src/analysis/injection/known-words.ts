@@ -65,7 +65,11 @@ const stopsOf = foundOnce((block: TSESTree.BlockStatement): readonly TSESTree.If
 
 function equalsWord(test: Node, isSame: IsSame): boolean {
   const inner = unwrap(test);
-  if (inner.type === "LogicalExpression") return equalsWord(inner.left, isSame) || equalsWord(inner.right, isSame);
+  if (inner.type === "LogicalExpression") {
+    const sides = [inner.left, inner.right].map((side) => equalsWord(side, isSame));
+    // `kind === "a" || force` leaves the other way open.
+    return inner.operator === "&&" ? sides.some(Boolean) : sides.every(Boolean);
+  }
   return inner.type === "BinaryExpression" && /^===?$/.test(inner.operator) && comparesWithWord(inner.left, inner.right, isSame);
 }
 
