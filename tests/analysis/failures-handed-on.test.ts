@@ -99,9 +99,9 @@ describe.each(PARSERS)("failures that are handed on, kept or told ($parser)", ({
     expect(fatesOf(facts(code, path))).toEqual(typeof fate === "string" ? [fate] : fate);
   });
 
-  test("a function that the settings name takes it on", () => {
+  test("a function that the settings name records it", () => {
     const code = handled(`report.lost({ text: "not saved" });`);
-    expect(fatesOf(facts(code, SERVICE, { errorHandlers: ["report.lost"] }))).toEqual(["carried"]);
+    expect(fatesOf(facts(code, SERVICE, { errorHandlers: ["report.lost"] }))).toEqual(["recorded log"]);
     expect(fatesOf(facts(code, SERVICE))).toEqual(["swallowed"]);
   });
 });

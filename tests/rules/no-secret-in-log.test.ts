@@ -553,7 +553,7 @@ describe.each(PARSERS)("remedies under $parser", ({ facts }) => {
 });
 
 test("the rule looks at no file that can hold nothing", () => {
-  const settings = { secretWords: [], loggers: [], auditFunctions: [] } as never;
+  const settings = { secretWords: [], loggers: [], auditFunctions: [], errorHandlers: [] } as never;
   const { mayReport } = rule.definition;
   expect(mayReport("export const add = (a, b) => a + b;", "a.ts", settings)).toBe(false);
   expect(mayReport("console.log(password)", "a.ts", settings)).toBe(true);
@@ -561,7 +561,7 @@ test("the rule looks at no file that can hold nothing", () => {
 });
 
 test("personal data alone makes a file worth a look only where it is asked for", () => {
-  const settings = { secretWords: [], loggers: [], auditFunctions: [] } as never;
+  const settings = { secretWords: [], loggers: [], auditFunctions: [], errorHandlers: [] } as never;
   const { mayReport } = rule.definition;
   const ask = (pii: boolean): boolean => mayReport("console.log(user.phone)", "a.ts", settings, { pii, whole: true });
   expect([ask(true), ask(false)]).toEqual([true, false]);

@@ -36,7 +36,7 @@ export function carriesOn(call: TSESTree.CallExpression, names: ReadonlySet<stri
   if (around.client !== undefined && answersClient(call, around.client)) return false;
   const response = handler?.parameters.response;
   if (response !== undefined && rootIs(call.callee, response) && name !== "destroy") return false;
-  if (isErrorHandlerSetting(call, file) || tellsThatItFailed(call, name, file)) return true;
+  if (tellsThatItFailed(call, name, file)) return true;
   // Where nobody takes what it gives, and no client waits, it is called for what it does: `Output.formatError(err.message)`.
   const isStatement = !handler && isDiscarded(call) && !/^(?:is|has|can|should)[A-Z]/.test(name) && !isOfBuiltIn(call);
   const local = localFunction(call.callee, file);
@@ -155,11 +155,6 @@ function isHandedALogger(call: TSESTree.CallExpression): boolean {
 /** `copy(from, to, callback)`: whoever waits for the outcome hears of it from there. */
 function isHandedTheCallback(call: TSESTree.CallExpression): boolean {
   return call.arguments.some((argument) => argument.type === "Identifier" && /^(?:cb|callback|done|next|reject)$/.test(argument.name));
-}
-
-function isErrorHandlerSetting(call: TSESTree.CallExpression, file: SourceFile): boolean {
-  const path = dottedPath(call.callee)?.join(".");
-  return path !== undefined && file.settings.errorHandlers.some((pattern) => pattern.test(path));
 }
 
 const BUILT_IN_HOLDERS = new Set(["JSON", "Object", "String", "Array", "Number", "Math", "Reflect", "Promise", "util"]);
