@@ -36,11 +36,6 @@ export function isExportOfContent({ event }: Phrase, segments: readonly (readonl
   return near.some((word) => CONTENT.has(word) && !/^pdfs?$/.test(word)) && !near.some((word) => word !== "export" && OVER_CONTENT.has(word));
 }
 
-/** `/articles/bulk-delete`, `bulkDeleteFaqs`: many texts are gone, and nobody's data. */
-export function isBulkOfContent({ event }: Phrase, words: readonly string[]): boolean {
-  return event === "data.delete" && words.some((word) => CONTENT.has(word)) && !words.some((word) => word !== "bulk" && OVER_CONTENT.has(word));
-}
-
 /** What a payment would come to. */
 const ASKS_PRICE = /^(?:quote|estimate|preview|calculate)$/;
 

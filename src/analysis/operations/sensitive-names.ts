@@ -9,7 +9,6 @@ import { isLetIn } from "./let-in.js";
 import { isOfStock, namedAct, verbFirst, withoutWhoSignsIn } from "./named-acts.js";
 import { wordsSaid } from "./run-together.js";
 import { byFirstWord, firstOf } from "./phrase-tables.js";
-import { isBulkOfContent } from "./route-signs.js";
 import type { Sensitivity } from "./sensitive-act.js";
 
 const PHRASES = byFirstWord(NAME_PHRASES);
@@ -39,9 +38,7 @@ function actSaid(handler: HandlerSite, file: SourceFile): SensitiveAction | unde
   const found =
     firstOf(PHRASES, starts, (phrase) => acts.some((said) => begins(said, phrase))) ??
     firstOf(PHRASES, turned.slice(0, 1), (phrase) => phrase.words.length > 1 && begins(turned, phrase));
-  const isOfThing =
-    found &&
-    (isOfARecord(found, handler) || isOfAUser(found, words) || isOfStock(found, words) || isBulkOfContent(found, words));
+  const isOfThing = found && (isOfARecord(found, handler) || isOfAUser(found, words) || isOfStock(found, words));
   const isIt = found && !isOfThing && !registersAThing(found, act, handler, file);
   if (isIt) return found;
   // `adminToggleUserStatus`: by whom it is done stands first.

@@ -26,7 +26,7 @@ import { byFirstWord, firstOf } from "./phrase-tables.js";
 import { actOnPeople } from "./people-routes.js";
 import { erasesTrail } from "./trail-routes.js";
 import { eventOfRoute, isPlainAuth } from "./route-events.js";
-import { connectsAccount, handsOutCredential, isBulkOfContent, isExportOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
+import { connectsAccount, handsOutCredential, isExportOfContent, isSaidAside, isSaidBehind, leavesAPlace } from "./route-signs.js";
 import type { Sensitivity } from "./sensitive-act.js";
 
 const PHRASES = byFirstWord(ROUTE_PHRASES);
@@ -184,9 +184,7 @@ function isNoticeOf(route: string, words: readonly (readonly string[])[]): boole
 }
 
 function matchesPhrase(phrase: Phrase, segments: readonly (readonly string[])[], path: string): boolean {
-  const words = segments.flat();
-  if (phrase.words.length > 1)
-    return holdsPhrase(words, phrase.words) && !isSaidBehind(phrase, segments) && !isBulkOfContent(phrase, words);
+  if (phrase.words.length > 1) return holdsPhrase(segments.flat(), phrase.words) && !isSaidBehind(phrase, segments);
   const [word] = phrase.words;
   if (isSaidBehind(phrase, segments) || isExportOfContent(phrase, segments) || (word === "admin" && isEverydayWork(segments, path))) return false;
   if (!phrase.ofAccounts) return segments.some((segment) => segment.includes(word!) && !isSaidAside(phrase, segment));
