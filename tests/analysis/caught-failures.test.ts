@@ -166,6 +166,7 @@ async function work() { const jobs = await connect(); if (!jobs) { try { check()
   ["a sensitive handler that says no by a helper of the file", "answered", route(`try { return json({ ok: true, user: await signIn(await request.json()) }); } catch { return json({ ok: false }); }`, JSON_HELPER), LOGIN_FILE],
   ["a sensitive handler that says yes by a helper of the file", "failed-open", route(`try { return json({ ok: true, user: await signIn(await request.json()) }); } catch { return json({ ok: true }); }`, JSON_HELPER), LOGIN_FILE],
   ["a guard that says yes", "failed-open", `export async function isAllowed(user) { try { return await ask(user); } catch { return true; } }`],
+  ["a token that cannot be read, and is renewed", "swallowed (probe)", `export function isAccessTokenExpiringSoon(token) { try { return decode(token).exp < soon(); } catch { return true; } }`],
   ["a guard that cannot read the list of who may", "failed-open", `export function isAllowedIp(ip) { try { return JSON.parse(ALLOWED).includes(ip); } catch { return true; } }`],
   ["a guard that says no", "swallowed", `export async function isAllowed(user) { try { return await ask(user); } catch { return false; } }`],
   ["a lock that says yes refuses", "swallowed", `export async function isBlocked(user) { try { return await ask(user); } catch { return true; } }`],

@@ -171,7 +171,7 @@ function isAsked({ route }: HandlerSite): boolean {
   return (READING_WORDS.has(words[0] ?? "") || OVERVIEW.test(words.at(-1) ?? "")) && !words.some((word) => BULK_RECORDS.has(word));
 }
 
-const OVERVIEW = /^(?:dashboard|overview|analytics|statistics|summary|insights)$/;
+const OVERVIEW = /^(?:dashboard|overview|analytics|statistics|stats|metrics|summary|insights)$/;
 
 /** `case "GET":` of a switch over the method, `if (req.method === "GET")`: what runs then. */
 function readBranch(node: Node): Node | undefined {

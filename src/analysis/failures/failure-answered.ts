@@ -115,8 +115,8 @@ function isRejectionHandler(fn: FunctionNode): boolean {
   return fn.parent.type === "CallExpression" && /^(?:catch|then)$/.test(calleeName(fn.parent) ?? "");
 }
 
-/** `isBlocked`, `isExpired`, `isRateLimited`: there it is `true` that refuses. */
-const REFUSALS = new Set(["block", "blocked", "denied", "deny", "expired", "revoked", "invalid", "limited", "limit", "banned", "forbidden", "locked", "private", "error", "malicious", "spam", "disabled", "paused", "suspended"]);
+/** `isBlocked`, `isExpiringSoon`, `isRateLimited`: there it is `true` that refuses. */
+const REFUSALS = new Set(["block", "blocked", "denied", "deny", "expired", "expires", "expiring", "revoked", "invalid", "limited", "limit", "banned", "forbidden", "locked", "private", "error", "malicious", "spam", "disabled", "paused", "suspended"]);
 
 /** What a crawler may fetch is no right of anybody, and neither is how things stand: `hasChanges`, `isStale`. */
 const NO_RIGHTS = new Set(["robots", "change", "changes", "changed", "modified", "dirty", "stale", "outdated", "empty", "missing", "needed", "more"]);
