@@ -4,7 +4,7 @@ import { isLetIn } from "../analysis/operations/let-in.js";
 import type { HandlerSite } from "../frameworks/framework.js";
 import type { Binding } from "../scope/bindings.js";
 import type { SourceFile } from "../source-file.js";
-import { dottedPath, isInside, type Node } from "../syntax/ast.js";
+import { dottedPath, isInside, unwrap, type Node } from "../syntax/ast.js";
 import { nodesIn } from "../syntax/outline.js";
 import { isGivenSession, isOfLogin, isPutIntoToken } from "./account-holder.js";
 import { isClaim, isKnownUser, isLoadedUser, isSentByClient, isSessionLike, rankOfHolder } from "./actor-source.js";
@@ -115,13 +115,18 @@ function rankOfPath(
   const rank = rankOfHolder(path) ?? (/^session/i.test(path[0]!) && path.length === 2 && isKnownUser(path, file) ? 0 : undefined);
   if (rank === undefined) return undefined;
   const binding = file.bindings.describe(variable);
-  if (binding.kind === "variable" && binding.init && isSentByClient(binding.init)) return undefined;
+  if (binding.kind === "variable" && binding.init && (isSentByClient(binding.init) || isRowOfRequests(path[0]!, binding.init))) return undefined;
   const isGiven =
     binding.kind === "parameter"
       ? binding.fn === handler.fn
       : binding.kind === "variable" && (isSessionLike(binding.init!) || isTakenFromRequest(path, variable, binding));
   if (isGiven || !isLoadedUser(path[0]!)) return rank;
   return provesLoaded(recorded) || isGivenSession(variable, at) ? rank + LOADED : undefined;
+}
+
+/** `const { data: request } = await db.from("join_requests").select()`: somebody has asked for something, on another day. */
+function isRowOfRequests(name: string, init: Node): boolean {
+  return /^_?req(?:uest)?$/.test(name) && /^(?:Await|Call)Expression$/.test(unwrap(init).type) && !isSessionLike(init);
 }
 
 /** Whoever the handler makes a token for, under whatever name the row was found. */
