@@ -74,6 +74,8 @@ function textOfParameter(
   unnamed: string,
   file: SourceFile,
 ): string | undefined {
+  // A wrapper hands its handler what it has found out; whoever calls any other hands it what is to be done.
+  const isGiven = handler.wrappers.length > 0;
   for (const name of namesIn(parameter)) {
     const variable = file.bindings.lookUp(name.name, at);
     if (!variable?.defs.some((definition) => (definition.name as Node) === name)) continue;
@@ -81,8 +83,7 @@ function textOfParameter(
     if (!path) continue;
     const isRequest = name.name === handler.parameters.request;
     const part = path.reduce<Shape>((whole, key) => fieldOf(whole, key), shape);
-    const key = path.at(-1) ?? name.name;
-    const keys = isIdOfUser(key, part) ? [] : wayToId(part, !isRequest && isPersonal(key));
+    const keys = keysTo(part, [name.name, ...path], isRequest, isGiven);
     if (!keys) continue;
     if (isRequest && isFoundOutLater(at, handler, file, keys.slice(0, Math.max(1, keys.length - 1)).join("."))) continue;
     // A request's type tells what middleware may leave there, not that it has run.
@@ -91,6 +92,26 @@ function textOfParameter(
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/**
+ * The keys from what a name holds to the id of the user who asks; undefined where it may speak of anybody: `userId` and
+ * `input.userId` of a function that is told whose role to change.
+ * @param names that of the parameter, and the keys by which the name is taken out of it
+ */
+function keysTo(part: Shape, names: readonly string[], isRequest: boolean, isGiven: boolean): readonly string[] | undefined {
+  if (names.some((name) => SENT.test(name))) return undefined;
+  const name = names.at(-1)!;
+  if (isIdOfUser(name, part)) return isGiven || ofCaller(names.at(-2)) ? [] : undefined;
+  return isRequest || isGiven || ofCaller(name) ? wayToId(part, !isRequest && isPersonal(name)) : undefined;
+}
+
+/** What the client has sent. */
+const SENT = /^(?:params|query|searchParams|body|payload|input|dto|formData)$/;
+const HOLDS_CALLER = /^(?:_?session|auth|authContext|ctx|context|claims|identity|locals)$/;
+
+function ofCaller(name: string | undefined): boolean {
+  return name !== undefined && (isPersonal(name) || HOLDS_CALLER.test(name));
 }
 
 function asLeftLater(shape: Shape, [first]: readonly string[]): Shape {
