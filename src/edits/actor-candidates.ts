@@ -116,12 +116,18 @@ function rankOfPath(
   if (rank === undefined) return undefined;
   const binding = file.bindings.describe(variable);
   if (binding.kind === "variable" && binding.init && (isSentByClient(binding.init) || isRowOfRequests(path[0]!, binding.init))) return undefined;
+  if (isWhatToDo(path, binding, handler)) return undefined;
   const isGiven =
     binding.kind === "parameter"
       ? binding.fn === handler.fn
       : binding.kind === "variable" && (isSessionLike(binding.init!) || isTakenFromRequest(path, variable, binding));
   if (isGiven || !isLoadedUser(path[0]!)) return rank;
   return provesLoaded(recorded) || isGivenSession(variable, at) ? rank + LOADED : undefined;
+}
+
+/** `data.userId` of `updateRole(request, env, data)`: whose role is to change. A wrapper may hand over who asks. */
+function isWhatToDo(path: readonly string[], binding: Binding, { wrappers }: HandlerSite): boolean {
+  return binding.kind === "parameter" && path[0] === "data" && path.length === 2 && !(wrappers.length > 0 && binding.index > 0);
 }
 
 /** `const { data: request } = await db.from("join_requests").select()`: somebody has asked for something, on another day. */

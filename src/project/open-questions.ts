@@ -19,7 +19,7 @@ export interface Founded {
 }
 
 /** An answer that is being found. */
-export interface Frame {
+interface Frame {
   readonly key: string;
   readonly target: string;
   readonly grounds: Grounds;

@@ -23,6 +23,7 @@ const CASES: readonly Case[] = [
   ["and none of one that is taken out of what stands beside the request", "", "req: Request, { userId }: { userId: string }", "here();", EXPORTED, '"anon"'],
   ["and none of one in the path", "", "req: Request, { params: { userId } }: { params: { userId: string } }", "here();", EXPORTED, '"anon"'],
   ["and none of one in what was sent", "", "req: Request, input: { userId: string }", "here();", EXPORTED, '"anon"'],
+  ["and none of one in the data that it is handed, where that is read, too", "", "req: Request, data: { userId: string }", "use(data.userId); here();", EXPORTED, '"anon"'],
   ["of a session that stands beside the request", "", "req: Request, session: { userId: string }", "here();", EXPORTED, "session.userId"],
   ["of a session, taken out of it", "", "req: Request, { session: { userId } }: { session: { userId: string } }", "here();", EXPORTED, "userId"],
   ["and none of a session, whose id is its own", "interface Known extends Request { session?: { id: string } }", "req: Known", "here();", EXPORTED, '"anon"'],
