@@ -50,7 +50,11 @@ export function foundOnce<Key extends object, Rest extends readonly unknown[], V
 ): (key: Key, ...rest: Rest) => Value {
   const found = keptWith<Key, Value>();
   return (key, ...rest) => {
-    if (!found.has(key)) found.set(key, find(key, ...rest));
-    return found.get(key)!;
+    const known = found.get(key);
+    // Most answers are known and something, so that one look is enough: of an object of many shapes each look takes its time.
+    if (known !== undefined || found.has(key)) return known!;
+    const answer = find(key, ...rest);
+    found.set(key, answer);
+    return answer;
   };
 }
