@@ -57,7 +57,7 @@ function fieldsOf(parts: readonly InjectedPart[], object: TSESTree.ObjectExpress
     const text = textOf(node, file);
     if (written.has(text)) return [];
     written.add(text);
-    const name = asIdentifier(fieldName(node));
+    const name = asIdentifier(fieldName(node, file));
     let free = name;
     for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
     taken.add(free);

@@ -6,6 +6,7 @@ import type { Plan } from "../finding.js";
 import type { SourceFile } from "../source-file.js";
 import { testsAround } from "../syntax/branch-tests.js";
 import { calleeName, chainRoot, dottedPath, memberName, propertyName, unwrap, type Node } from "../syntax/ast.js";
+import { classifySecretName } from "../vocabulary/secret-words.js";
 import { brokenCall } from "./broken-call.js";
 import { rejectionParameter } from "./caught-name.js";
 import { messageOf } from "./console-message.js";
@@ -181,7 +182,7 @@ function fieldTexts(nodes: readonly Node[], logger: ProjectLogger, text: (node: 
       }
       continue;
     }
-    const name = isFailure(inner, file) ? errorField(logger) : fieldName(inner);
+    const name = isFailure(inner, file) ? errorField(logger) : fieldName(inner, file);
     const part = dottedPath(inner)?.slice(1).at(-1);
     let free = taken.has(name) && part !== undefined && !taken.has(part) ? part : name;
     for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
@@ -214,11 +215,11 @@ const VAGUE = new Set(["id", "name", "length", "type", "value", "data", "status"
 const REQUEST_PARTS = new Set(["params", "query", "body", "headers"]);
 
 /** The name that a value has by itself: `email` of `req.body.email`. */
-export function fieldName(node: Node): string {
+export function fieldName(node: Node, file: SourceFile): string {
   const inner = unwrap(node);
-  if (inner.type === "LogicalExpression") return fieldName(inner.left);
+  if (inner.type === "LogicalExpression") return fieldName(inner.left, file);
   const path = dottedPath(node)?.filter((part) => part !== "this");
-  if (!path || path.length === 0) return nameOfCall(node);
+  if (!path || path.length === 0) return nameOfCall(node, file);
   const last = path.at(-1)!;
   const before = path.at(-2);
   if (before !== undefined && isErrorName(before) && (last === "message" || last === "stack")) return "error";
@@ -229,12 +230,18 @@ export function fieldName(node: Node): string {
 
 const GIVES_PART = /^(?:get|param|query|header|cookie)$/;
 
-/** `Object.fromEntries(req.headers)` is called for what it is made of. */
-function nameOfCall(node: Node): string {
+function saysSecret(name: string, file: SourceFile): boolean {
+  const verdict = classifySecretName(name, file.settings);
+  return verdict !== undefined && "class" in verdict;
+}
+
+/** `Object.fromEntries(req.headers)` is called for what it is made of; not for a token, since what is made of one may be none. */
+function nameOfCall(node: Node, file: SourceFile): string {
   const inner = unwrap(node);
   if (inner.type !== "CallExpression") return "detail";
   const [first] = inner.arguments;
   const given = first && dottedPath(first)?.at(-1);
+  if (given !== undefined && saysSecret(given, file)) return "result";
   // `c.req.param("slug")` gives the slug, and so does `headers.get("slug")`.
   const asked = first?.type === "Literal" && GIVES_PART.test(calleeName(inner) ?? "") ? String(first.value) : "";
   return given ?? (/^[a-z]\w*$/i.test(asked) ? asked : "result");
