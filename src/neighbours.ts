@@ -168,8 +168,11 @@ export interface Neighbours {
   readonly exportOf: (from: string, specifier: string, path: readonly string[], question?: Question) => ExportSummary | undefined;
   /** What a value is made of that an export gives or takes, as far as it says who is calling. */
   readonly shapeOf: (from: string, specifier: string, path: readonly string[], facet: Facet) => Shape | undefined;
-  /** What may stand at requests of Express: by the types that the project adds to it, or by what its middleware assigns. */
-  readonly requestShape: (by: "types" | "assignments") => Shape | undefined;
+  /**
+   * What may stand at requests of Express: by the types that the file's package adds to it, or by what middleware there assigns;
+   * by those of the whole project where the package has none.
+   */
+  readonly requestShape: (from: string, by: "types" | "assignments") => Shape | undefined;
   /**
    * What a function of another file leaves behind wherever it does what it is called for, at its weakest: see
    * analysis/records/records-when-done.ts. Found anew each time.

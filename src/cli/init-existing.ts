@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { settingsOf, type LogModule } from "../init/log-module.js";
+import { packageOf } from "../project/package-of.js";
 import { sourcesOf, workspaceAround, type Package } from "../project/workspaces.js";
 import type { FoundFile } from "./find-files.js";
-import { packageOf } from "./init-home.js";
 import { specifierOf, type ProjectLook } from "./init-look.js";
 import { isScript } from "../vocabulary/file-kinds.js";
 import { readSource } from "./read-source.js";

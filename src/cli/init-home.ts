@@ -2,21 +2,12 @@
  * The package of a repository of several that a logger belongs into: the one whose routes are to use it. A file at the root is
  * outside of what that package builds.
  */
-import { existsSync } from "node:fs";
-import { join, posix } from "node:path";
+import { packageOf } from "../project/package-of.js";
 import type { Report } from "../report/model.js";
 import { isEdgeFunction } from "../vocabulary/file-kinds.js";
 
 /** How many of a hundred routes one package has to have. */
 const MOST = 80;
-
-/** The package that a file belongs to: the nearest folder with a package.json, `""` for the root. */
-export function packageOf(root: string, path: string): string {
-  for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder)) {
-    if (existsSync(join(root, folder, "package.json"))) return folder;
-  }
-  return "";
-}
 
 /**
  * @param paths those of the files with routes, from the root

@@ -9,6 +9,7 @@ import type { Report, ReportedFinding, ReportedRoute } from "../report/model.js"
 import { quotedArgument } from "../report/quoted-argument.js";
 import { surveyFile } from "../report/survey-file.js";
 import { countOf, routeCount } from "../report/words.js";
+import { packageOf } from "../project/package-of.js";
 import { readSettings, type Settings } from "../settings.js";
 import { isEdgeFunction } from "../vocabulary/file-kinds.js";
 import type { Asked } from "./asked.js";
@@ -18,7 +19,7 @@ import { findFiles, type FoundFile } from "./find-files.js";
 import { ALERT_FORMATS } from "./formats.js";
 import { isInRepository } from "./git-guard.js";
 import { findExistingLogging } from "./init-existing.js";
-import { homesOf, isAllOnEdge, packageOf } from "./init-home.js";
+import { homesOf, isAllOnEdge } from "./init-home.js";
 import { isSupabaseFolder, lookAtProject, type ProjectLook } from "./init-look.js";
 import { planInit, SETTINGS_FILE, type InitPlan, type PlannedWrite } from "./init-plan.js";
 import type { Io } from "./io.js";

@@ -54,9 +54,9 @@ const readsUser = foundOnce(({ fn, parameters: { request } }: HandlerSite, file:
 /** What the project's middleware leaves at a request without a type of its own. */
 function leftAtRequest(request: Node, file: SourceFile): Shape | undefined {
   const type = typeOfParameter(request);
-  if (isUntyped(file)) return file.neighbours.requestShape("assignments");
+  if (isUntyped(file)) return file.neighbours.requestShape(file.view.path, "assignments");
   const isPlain = type === undefined || (type.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "Request");
-  return isPlain ? file.neighbours.requestShape("types") : undefined;
+  return isPlain ? file.neighbours.requestShape(file.view.path, "types") : undefined;
 }
 
 function shapeOfParameter(parameter: Node, index: number, { wrappers, fn }: HandlerSite, file: SourceFile): Shape | undefined {

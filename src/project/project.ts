@@ -74,8 +74,8 @@ export class Project implements Neighbours {
     return this.#shapes.of(resolve(this.#root, from), specifier, path, facet);
   }
 
-  requestShape(by: "types" | "assignments"): Shape | undefined {
-    return this.#shapes.ofRequests(by);
+  requestShape(from: string, by: "types" | "assignments"): Shape | undefined {
+    return this.#shapes.ofRequests(from, by);
   }
 
   recordsWhenDone(from: string, specifier: string, path: readonly string[], depth: number): RecordStrength | undefined {

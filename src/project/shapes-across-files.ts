@@ -1,5 +1,5 @@
 /** The shapes of what other files export, and of what they leave at a request: each found when it is first asked for. */
-import { relative } from "node:path";
+import { posix, relative } from "node:path";
 import { declaredAtRequest, joinRequests, leftAtRequest } from "../analysis/shapes/request-shape.js";
 import { findExport } from "../frameworks/find-export.js";
 import type { Lead } from "../frameworks/lead-of.js";
@@ -9,6 +9,7 @@ import { isTestFile } from "../vocabulary/file-kinds.js";
 import { leadsOf } from "./export-list.js";
 import type { FileList } from "./list-files.js";
 import { MOST_STEPS, type Founded, type OpenQuestions } from "./open-questions.js";
+import { packageOf } from "./package-of.js";
 import { isOfType, shapeInFile, typeLeads } from "./shapes.js";
 import type { SourceStore } from "./source-store.js";
 
@@ -23,6 +24,7 @@ export class ShapesAcrossFiles {
   readonly #open: OpenQuestions;
   readonly #shapes = new Map<string, FoundedShape>();
   readonly #requests = new Map<string, FoundedShape & { readonly among: readonly string[] }>();
+  readonly #homes = new Map<string, string>();
 
   /** @param root absolute path from which the paths of views count */
   constructor(root: string, sources: SourceStore, list: FileList, open: OpenQuestions) {
@@ -94,19 +96,37 @@ export class ShapesAcrossFiles {
     return isOfType(facet) ? this.#sources.holds(target, lead.path[0]!) : this.#open.mayHold(from, lead);
   }
 
-  /** See `Neighbours.requestShape`. */
-  ofRequests(by: "types" | "assignments"): Shape | undefined {
-    const known = this.#requests.get(by);
+  /**
+   * See `Neighbours.requestShape`.
+   * @param from path of the file that asks, from the root
+   */
+  ofRequests(from: string, by: "types" | "assignments"): Shape | undefined {
+    const home = this.#homeOf(from);
+    const key = `request\0${by}\0${home}`;
+    const known = this.#requests.get(key);
     const among = this.#list.files();
     if (known && (this.#open.isOfRound(known) || (known.among === among && this.#open.holds(known)))) return known.shape;
     let shape: Shape | undefined;
-    const frame = this.#open.ask(`request\0${by}`, "", () => {
+    const frame = this.#open.ask(key, "", () => {
       const files = by === "types" ? [...this.#list.declarations(), ...among] : among;
-      const telling = files.filter((path) => this.#sources.atRequests(path)[by] && !isTestFile(relative(this.#root, path)));
-      shape = joinRequests(telling.flatMap((path) => (this.#tellingFile(path, by) ?? []).map((kind) => [kind])));
+      const telling = files
+        .filter((path) => this.#sources.atRequests(path)[by])
+        .map((path) => ({ path, place: relative(this.#root, path).replaceAll("\\", "/") }))
+        .filter(({ place }) => !isTestFile(place));
+      const own = telling.filter(({ place }) => this.#homeOf(place) === home);
+      const told = (own.length > 0 ? own : telling).flatMap(({ path }) => this.#tellingFile(path, by) ?? []);
+      shape = joinRequests(told.map((kind) => [kind]));
     });
-    this.#requests.set(by, { shape, ...this.#open.founded(frame), among });
+    this.#requests.set(key, { shape, ...this.#open.founded(frame), among });
     return shape;
+  }
+
+  /** The package of a file; those of a folder are of one. */
+  #homeOf(path: string): string {
+    const folder = posix.dirname(path);
+    let home = this.#homes.get(folder);
+    if (home === undefined) this.#homes.set(folder, (home = packageOf(this.#root, path)));
+    return home;
   }
 
   #tellingFile(path: string, by: "types" | "assignments"): Shape | undefined {

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { homesOf, isAllOnEdge, packageOf } from "../../src/cli/init-home.js";
+import { homesOf, isAllOnEdge } from "../../src/cli/init-home.js";
 import { isSupabaseFolder, lookAtProject, specifierOf } from "../../src/cli/init-look.js";
+import { packageOf } from "../../src/project/package-of.js";
 import { project } from "./support.js";
 
 const look = (files: Record<string, string>, home = "") => lookAtProject(project(files), {}, home);
@@ -65,6 +67,11 @@ describe("the logger's package", () => {
   test("is the nearest with a package.json, or the root", () => {
     const root = project(FILES);
     expect(["apps/api/src/a.ts", "apps/shop/app.ts", "server.ts"].map((path) => packageOf(root, path))).toEqual(["apps/api", "", ""]);
+  });
+
+  test("is looked for no further up than beside the root, and not for an absolute path", () => {
+    const root = join(project(FILES), "apps/web");
+    expect(["../api/src/a.ts", "../shop/app.ts", "/a.ts"].map((path) => packageOf(root, path))).toEqual(["../api", "", ""]);
   });
 
   test.each([

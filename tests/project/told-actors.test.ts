@@ -109,6 +109,8 @@ const ROUTES = `import { Router } from "express";\nimport { requireAuth } from "
 const ADDED = "declare global { namespace Express { interface Request { user?: { id: string } } } }\nexport {};";
 const ASSIGNED = "export function requireAuth(req, res, next) { const user = find(req); if (user.id) req.user = user; next(); }";
 
+const PACKAGES: Files = { "package.json": "{}", "apps/one/package.json": "{}", "apps/two/package.json": "{}" };
+
 type OfRequest = readonly [sentence: string, path: string, route: string, files: Files, actor: string];
 
 const AT_REQUESTS: readonly OfRequest[] = [
@@ -120,6 +122,9 @@ const AT_REQUESTS: readonly OfRequest[] = [
   ["by what middleware assigns, where there are no types", "src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/guard.js": ASSIGNED }, 'req.user?.id ?? "unknown"'],
   ["in middleware that takes it to be there", "src/a.js", 'router.use((req, res, next) => { if (req.user.role !== "admin") { here(); res.status(403).end(); } next(); });', { "src/guard.js": ASSIGNED }, 'req.user?.id ?? "anon"'],
   ["and nobody by users that are assigned without an id", "src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/guard.js": ASSIGNED.replace("user.id", "user.email") }, '"unknown"'],
+  ["by what the middleware of its own package assigns", "apps/one/src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { ...PACKAGES, "apps/one/src/guard.js": ASSIGNED, "apps/two/src/guard.js": ASSIGNED.replace("user.id", "user._id") }, 'req.user?.id ?? "unknown"'],
+  ["by what another package assigns, where its own has nothing", "apps/one/src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { ...PACKAGES, "packages/guards/index.js": ASSIGNED }, 'req.user?.id ?? "unknown"'],
+  ["and nobody by the users of another package", "apps/one/src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { ...PACKAGES, "apps/one/src/guard.js": ASSIGNED.replace("user.id", "user.email"), "apps/two/src/guard.js": ASSIGNED }, '"unknown"'],
   ["and nobody where two of them have other ids", "src/a.js", 'router.get("/export", requireAuth, (req, res) => { here(); });', { "src/guard.js": ASSIGNED, "src/other.js": ASSIGNED.replace("user.id", "user._id") }, '"unknown"'],
 ];
 
